@@ -1,0 +1,34 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+/* Files read whole with a cap, and files replaced so that a reader sees the old one or the new one, also
+ * after a crash: written beside, fsynced, renamed, the directory fsynced. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/base/span.h"
+
+/* Append the whole file to *b (at most b->limit bytes). "-" is stdin. STATUS_NO_INPUT if it is missing. */
+int file_read(struct buf *b, const char *path, struct fault *f);
+
+/* A file being replaced. */
+struct file {
+    int fd;
+    char path[4096];
+    char beside[4096 + 24]; /* path.tmp.PID */
+};
+int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f);
+int file_commit(struct file *w, struct fault *f); /* fsync, rename, fsync the directory */
+void file_abandon(struct file *w);                /* remove what was written; safe after commit */
+
+int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f); /* all three */
+int file_remove(const char *path, struct fault *f); /* and fsync the directory; missing is fine */
+int file_make_dirs(const char *path, mode_t mode, struct fault *f); /* mkdir -p; what exists is kept */
+int file_sync_dir(const char *dir, struct fault *f);
+/* Remove path.tmp.* left by a process that was killed. Call it under the lock that guards path. */
+void file_sweep(const char *path);
+
+#endif

@@ -1,0 +1,28 @@
+#ifndef BASE_OUT_H
+#define BASE_OUT_H
+
+/* Output to a file descriptor, every write checked. The first failure sticks: later writes do nothing and
+ * out_flush/out_close report it (STATUS_IO, naming the output). SIGPIPE is left alone; where it is ignored,
+ * EPIPE becomes status 141. Not safe between threads. */
+
+#include <stddef.h>
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/base/span.h"
+
+struct out {
+    int fd;
+    const char *name; /* "stdout", or the path */
+    struct buf held;
+    int error; /* errno of the first write that failed */
+};
+
+void out_init(struct out *o, int fd, const char *name);
+void out_add(struct out *o, const void *bytes, size_t len);
+void out_span(struct out *o, struct span s);
+void out_line(struct out *o, struct span s); /* and a newline */
+int out_check(const struct out *o, struct fault *f);
+int out_flush(struct out *o, struct fault *f);
+int out_clear(struct out *o, struct fault *f); /* flush and free; the fd stays open, it is the caller's */
+
+#endif

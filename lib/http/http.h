@@ -1,0 +1,66 @@
+#ifndef HTTP_HTTP_H
+#define HTTP_HTTP_H
+
+/* One HTTP client over libcurl: keep-alive, HTTP/2, compressed replies, caps on size, headers and time, no
+ * redirects, TLS >= 1.2 verified, no proxy, no netrc, no SSLKEYLOGFILE, an own user agent. It knows nothing of
+ * Gong. URLs are never put into a fault or a notice with their query. */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/base/span.h"
+
+struct http;
+
+struct http_limits {
+    size_t body;          /* bytes after decompression; 0 = 50 MB */
+    size_t headers;       /* 0 = 256 kB */
+    int64_t connect_ms;   /* 0 = 10 s */
+    int64_t total_ms;     /* 0 = 300 s */
+    int64_t low_speed_ms; /* below 100 B/s for this long; 0 = 30 s */
+};
+
+struct http_request {
+    const char *method; /* "GET", "POST" */
+    const char *url;
+    struct span body;          /* SPAN_NONE: none */
+    const char *content_type;  /* of the body */
+    struct span authorization; /* the header's value, "Basic ..." or "Bearer ..."; SPAN_NONE: none */
+};
+
+struct http_response {
+    int status;       /* 0: no answer came */
+    struct buf body;  /* whole, or the call failed */
+    bool retry_after; /* the header was there */
+    int64_t retry_after_ms;
+    char trace[64]; /* x-traceid */
+    bool transient; /* when http_send failed: trying again may help */
+    bool sent;      /* when http_send failed: the request may have reached the server */
+};
+
+struct http *http_new(const struct http_limits *limits, struct fault *f);
+void http_free(struct http *h);
+
+/* One request, one answer; no retry here. -1 (STATUS_TRY_LATER, or STATUS_CONFIG for TLS and names) when no
+ * whole answer came; any whole answer, whatever its status, is 0. The response is reused (zero it at first). */
+int http_send(struct http *h, const struct http_request *q, struct http_response *a, struct fault *f);
+void http_response_clear(struct http_response *a);
+
+/* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now; false when it is neither. */
+bool http_retry_after(struct span header, int64_t *ms);
+/* Milliseconds before try n (from 1): 1 s doubling to 60 s, with up to 25 % of jitter. */
+int64_t http_backoff(int n);
+void http_sleep(int64_t ms);
+
+/* scheme, host and port of a URL, checked: http or https, no userinfo, no fragment. */
+struct http_origin {
+    bool tls;
+    char host[256];
+    int port;
+    char path[256]; /* without a slash at the end */
+};
+int http_origin(struct http_origin *o, const char *url, struct fault *f);
+void http_query(struct buf *url, char *separator, const char *name, struct span value); /* &name=percent-encoded */
+
+#endif
