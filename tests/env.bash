@@ -1,0 +1,33 @@
+# What every test starts from: the build under test first on PATH, a scratch directory, and state,
+# configuration and cache of its own.
+bats_require_minimum_version 1.5.0
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+BUILD=${CALLMINE_BUILD:-$ROOT/build}
+PATH=$BUILD/bin:$PATH
+T=$BATS_TEST_TMPDIR
+export XDG_STATE_HOME=$T/state XDG_CONFIG_HOME=$T/config XDG_CACHE_HOME=$T/cache LC_ALL=C.UTF-8 TZ=UTC
+export CALLMINE_QUESTIONS=$ROOT/pipelines/questions
+unset STATE_DIRECTORY CONFIGURATION_DIRECTORY CACHE_DIRECTORY CREDENTIALS_DIRECTORY
+
+# validate SCHEMA FILE: every line of FILE (NDJSON) is what schemas/SCHEMA.json says
+validate() {
+    /usr/bin/python3 - "$ROOT/schemas" "$1" "$2" <<'PY'
+import json, sys, pathlib
+from jsonschema import Draft202012Validator, RefResolver
+folder, name, path = sys.argv[1:]
+store = {}
+for p in pathlib.Path(folder).glob("*.json"):
+    s = json.loads(p.read_text()); store[p.name] = s; store[s.get("$id", p.name)] = s
+schema = store[name + ".json"]
+Draft202012Validator.check_schema(schema)
+v = Draft202012Validator(schema, resolver=RefResolver(schema.get("$id", ""), schema, store=store))
+n = 0
+for number, line in enumerate(open(path, encoding="utf-8"), 1):
+    if not line.strip(): continue
+    n += 1
+    for e in v.iter_errors(json.loads(line)):
+        sys.exit(f"{path}:{number}: {'/'.join(map(str, e.absolute_path))}: {e.message[:200]}")
+if not n: sys.exit(f"{path}: nothing to validate")
+PY
+}
