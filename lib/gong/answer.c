@@ -22,8 +22,8 @@ static const char *const answer_wordings[] = {
 
 enum { ANSWER_TEXT = 4096 };
 
-/* What Gong says went wrong, for comparing only: its texts one a line, as much as fits; and the request's id,
- * for people. Anything that is not Gong's JSON (a proxy's page) has no text. */
+/* What Gong says went wrong, for comparing only: its texts one a line, as much as fits; and the
+ * request's id, for people. Anything that is not Gong's JSON (a proxy's page) has no text. */
 struct complaint {
     char text[ANSWER_TEXT];
     char request[80];
@@ -79,8 +79,8 @@ static const char *complaint_wording(const struct complaint *c, const char **col
     return "";
 }
 
-/* "No calls found corresponding to the provided filters", with or without a full stop, and its like. A bare
- * "404 is empty" would hide a wrong host or path. */
+/* "No calls found corresponding to the provided filters", with or without a full stop, and its
+ * like. A bare "404 is empty" would hide a wrong host or path. */
 static bool complaint_none_found(const struct complaint *c)
 {
     if (strncasecmp(c->text, "no ", 3) != 0)
@@ -90,7 +90,8 @@ static bool complaint_none_found(const struct complaint *c)
 }
 
 /* The scope that a 401 names. Only an "api:..." word made of scope characters is passed on. */
-static bool complaint_scope(const struct complaint *c, const struct endpoint *e, char *scope, size_t room)
+static bool complaint_scope(const struct complaint *c, const struct endpoint *e, char *scope,
+                            size_t room)
 {
     const char *at = strstr(c->text, "api:");
     size_t n = at ? strspn(at, "abcdefghijklmnopqrstuvwxyz:-") : 0;
@@ -110,10 +111,12 @@ static enum verdict answer_401(const struct endpoint *e, const struct complaint 
         fault(f, STATUS_RECONNECT, "gong does not accept the credential%s", c->request);
         return ANSWER_UNKNOWN;
     }
-    fault(f, STATUS_RECONNECT,
-          "the connection lacks the scope %s, which %s need: an administrator adds it in Gong (Admin "
-          "center > Settings > Ecosystem > API, or the OAuth app's page), then run gong-auth connect%s",
-          scope, e->noun, c->request);
+    fault(
+        f, STATUS_RECONNECT,
+        "the connection lacks the scope %s, which %s need: an administrator adds it in Gong (Admin "
+        "center > Settings > Ecosystem > API, or the OAuth app's page), then run gong-auth "
+        "connect%s",
+        scope, e->noun, c->request);
     return ANSWER_FAULT;
 }
 
@@ -122,18 +125,19 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
 {
     const char *colon, *words = complaint_wording(c, &colon);
     switch (status) {
-    case 401:
-        return answer_401(e, c, f);
+    case 401: return answer_401(e, c, f);
     case 403:
         fault(f, STATUS_REFUSED,
-              "gong refuses this machine (403): its address must be on the trusted IPs of the key or app "
+              "gong refuses this machine (403): its address must be on the trusted IPs of the key "
+              "or app "
               "in Gong%s",
               c->request);
         return ANSWER_FAULT;
     case 404:
         if (e->filtered && complaint_none_found(c))
             return ANSWER_EMPTY;
-        fault(f, STATUS_REFUSED, "gong has no %s at this base URL (404%s%s): check it with gong-auth status%s",
+        fault(f, STATUS_REFUSED,
+              "gong has no %s at this base URL (404%s%s): check it with gong-auth status%s",
               e->path, colon, words, c->request);
         return ANSWER_FAULT;
     case 400:
@@ -142,17 +146,18 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
         /* fall through */
     case 405:
     case 415:
-        fault(f, STATUS_PROTOCOL, "gong does not understand the request for %s (%d%s%s)%s", e->path, status,
-              colon, words, c->request);
+        fault(f, STATUS_PROTOCOL, "gong does not understand the request for %s (%d%s%s)%s", e->path,
+              status, colon, words, c->request);
         return ANSWER_FAULT;
     default:
-        fault(f, STATUS_REFUSED, "gong refuses %s (%d%s%s)%s", e->path, status, colon, words, c->request);
+        fault(f, STATUS_REFUSED, "gong refuses %s (%d%s%s)%s", e->path, status, colon, words,
+              c->request);
         return ANSWER_FAULT;
     }
 }
 
-/* In JSON that was checked a line feed stands between tokens only; out it goes, so that an item is a line.
- * True if anything moved. */
+/* In JSON that was checked a line feed stands between tokens only; out it goes, so that an item is
+ * a line. True if anything moved. */
 static bool answer_one_line(struct buf *body)
 {
     size_t n = 0, was = body->len;
@@ -168,7 +173,8 @@ static bool answer_is_id(struct span token)
     return json_kind(token) == JSON_STRING && token.len > 2;
 }
 
-static enum verdict answer_page(const struct endpoint *e, struct buf *body, struct page *p, struct fault *f)
+static enum verdict answer_page(const struct endpoint *e, struct buf *body, struct page *p,
+                                struct fault *f)
 {
     struct span root;
     struct fault why = {0};
@@ -189,7 +195,8 @@ static enum verdict answer_page(const struct endpoint *e, struct buf *body, stru
     size_t n = 0;
     for (json_walk(&w, p->items); json_next(&w); n++)
         if (!answer_is_id(json_get(w.value, e->id))) {
-            fault(f, STATUS_PROTOCOL, "item %zu of the answer to %s has no %s", n + 1, e->path, e->id);
+            fault(f, STATUS_PROTOCOL, "item %zu of the answer to %s has no %s", n + 1, e->path,
+                  e->id);
             return ANSWER_FAULT;
         }
     struct span cursor = json_get(records, "cursor");
@@ -203,7 +210,8 @@ static enum verdict answer_page(const struct endpoint *e, struct buf *body, stru
     return ANSWER_PAGE;
 }
 
-/* 408 and 425 ask for another try; of the 5xx only 501 and 505 are final (a proxy's own are 520 to 530). */
+/* 408 and 425 ask for another try; of the 5xx only 501 and 505 are final (a proxy's own are 520 to
+ * 530). */
 static bool answer_may_pass(int status)
 {
     return status == 408 || status == 425 || status == 429 ||
@@ -218,8 +226,9 @@ enum verdict answer_judge(const struct endpoint *e, int status, struct buf *body
     struct complaint c;
     complaint_read(&c, body, trace);
     if (answer_may_pass(status)) {
-        fault(f, STATUS_TRY_LATER, status == 429 ? "gong's request limit is reached (%d)%s: run again later"
-                                                 : "gong is out of order (%d)%s: run again later",
+        fault(f, STATUS_TRY_LATER,
+              status == 429 ? "gong's request limit is reached (%d)%s: run again later"
+                            : "gong is out of order (%d)%s: run again later",
               status, c.request);
         return ANSWER_AGAIN;
     }
@@ -227,9 +236,11 @@ enum verdict answer_judge(const struct endpoint *e, int status, struct buf *body
         return answer_4xx(e, status, &c, f);
     if (status >= 300 && status < 400)
         fault(f, STATUS_REFUSED,
-              "gong sends %s elsewhere (%d), which is not followed: check the base URL with gong-auth status",
+              "gong sends %s elsewhere (%d), which is not followed: check the base URL with "
+              "gong-auth status",
               e->path, status);
     else
-        fault(f, STATUS_PROTOCOL, "an answer to %s that no schema knows (%d)%s", e->path, status, c.request);
+        fault(f, STATUS_PROTOCOL, "an answer to %s that no schema knows (%d)%s", e->path, status,
+              c.request);
     return ANSWER_FAULT;
 }

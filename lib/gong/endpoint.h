@@ -1,8 +1,8 @@
 #ifndef GONG_ENDPOINT_H
 #define GONG_ENDPOINT_H
 
-/* The endpoint table: what a fetcher needs to know of each list in Gong's API, and nothing else. A cursor
- * goes into the query of a GET and to the top of the body of a POST. */
+/* The endpoint table: what a fetcher needs to know of each list in Gong's API, and nothing else. A
+ * cursor goes into the query of a GET and to the top of the body of a POST. */
 
 #include <stdbool.h>
 #include "lib/gong/gong.h"

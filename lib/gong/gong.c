@@ -14,10 +14,10 @@
 #include "lib/state/connection.h"
 
 enum {
-    GONG_RESTARTS = 3,           /* of one chain: each asks for every page again */
-    GONG_TOLD_MS = 5000,         /* a wait worth saying */
-    GONG_FRESH_S = 600,          /* a token that lives shorter is refreshed before it is used */
-    GONG_AUTHORIZATION = 16384,  /* bytes of the header's value */
+    GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
+    GONG_TOLD_MS = 5000,        /* a wait worth saying */
+    GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
+    GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
 };
 
 struct gong {
@@ -61,7 +61,8 @@ static int gong_open(struct gong *g, struct fault *f)
         http_origin(&origin, c->base_url, f) != 0)
         return -1;
     if (!origin.tls && !c->any_host)
-        return fault(f, STATUS_CONFIG, "the connection's base URL is not https: run gong-auth connect");
+        return fault(f, STATUS_CONFIG,
+                     "the connection's base URL is not https: run gong-auth connect");
     char company[sizeof origin.host + 8];
     snprintf(company, sizeof company, "%s:%d", origin.host, origin.port);
     if (budget_init(&g->budget, company, f) != 0 || gong_authorize(g, f) != 0)
@@ -108,13 +109,15 @@ int64_t gong_requests(const struct gong *g)
     return g->requests;
 }
 
-/* The wait may be long because Gong asked somebody for a pause: say so, and know when it is too long. */
+/* The wait may be long because Gong asked somebody for a pause: say so, and know when it is too
+ * long. */
 static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct fault *f)
 {
     a->waited_ms += ms;
     if (a->waited_ms > g->settings.max_wait * 1000)
         return fault(f, STATUS_TRY_LATER,
-                     "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64 " s: run again later",
+                     "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
+                     " s: run again later",
                      (a->waited_ms + 999) / 1000, g->settings.max_wait);
     if (ms >= GONG_TOLD_MS)
         notice(g->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
@@ -137,9 +140,10 @@ static int gong_slot(struct gong *g, struct attempt *a, struct fault *f)
     return 0;
 }
 
-/* After a failed try; *why says what failed. Retry-After holds for everybody, and so does a limit that was
- * reached; a broken server or network only for us. */
-static int gong_back_off(struct gong *g, struct attempt *a, const struct fault *why, struct fault *f)
+/* After a failed try; *why says what failed. Retry-After holds for everybody, and so does a limit
+ * that was reached; a broken server or network only for us. */
+static int gong_back_off(struct gong *g, struct attempt *a, const struct fault *why,
+                         struct fault *f)
 {
     const struct http_response *r = &g->answer;
     bool for_all = r->status != 0 && (r->retry_after || r->status == 429);
@@ -168,8 +172,8 @@ static int gong_token(struct gong *g, struct fault *f)
     return gong_authorize(g, f);
 }
 
-/* The credential is not accepted. A token is refreshed once; then, and for a key, a person must act, and no
- * program asks again before that. */
+/* The credential is not accepted. A token is refreshed once; then, and for a key, a person must
+ * act, and no program asks again before that. */
 static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
 {
     if (g->connection.kind == CONNECTION_OAUTH && !a->refreshed) {
@@ -180,12 +184,13 @@ static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
     if (connection_needs_reconnect(g->connection.profile, f) != 0)
         return -1;
     return fault(f, STATUS_RECONNECT,
-                 "gong no longer accepts the credential of profile %s: it needs reconnect: run gong-auth connect",
+                 "gong no longer accepts the credential of profile %s: it needs reconnect: run "
+                 "gong-auth connect",
                  g->connection.profile);
 }
 
-static int gong_write(struct gong *g, const struct endpoint *e, struct span filter, struct span cursor,
-                      struct http_request *q, struct fault *f)
+static int gong_write(struct gong *g, const struct endpoint *e, struct span filter,
+                      struct span cursor, struct http_request *q, struct fault *f)
 {
     struct buf text = BUF(1 << 16);
     bool get = e->method[0] == 'G';
@@ -234,7 +239,8 @@ static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct ht
     return answer_judge(e, r->status, &r->body, r->trace, p, f);
 }
 
-/* One page, tried as often as it takes: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT. */
+/* One page, tried as often as it takes: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT.
+ */
 static enum verdict gong_fetch(struct gong *g, const struct endpoint *e, struct span filter,
                                struct span cursor, struct page *p, struct fault *f)
 {
@@ -261,10 +267,10 @@ static enum verdict gong_fetch(struct gong *g, const struct endpoint *e, struct 
     }
 }
 
-/* The cursor that leads on, copied: the answer it is in goes with the next request. A cursor that was there
- * before would lead round in a circle. */
-static int gong_follow(struct gong *g, const struct endpoint *e, struct span cursor, struct buf *next,
-                       struct fault *f)
+/* The cursor that leads on, copied: the answer it is in goes with the next request. A cursor that
+ * was there before would lead round in a circle. */
+static int gong_follow(struct gong *g, const struct endpoint *e, struct span cursor,
+                       struct buf *next, struct fault *f)
 {
     bool fresh = true;
     buf_clear(next);
@@ -297,13 +303,12 @@ static int gong_chain(struct gong *g, const struct endpoint *e, struct span filt
     buf_clear(next);
     do {
         struct page p = {0};
-        enum verdict v =
-            gong_fetch(g, e, filter, next->len ? buf_view(next) : SPAN_NONE, &p, f);
+        enum verdict v = gong_fetch(g, e, filter, next->len ? buf_view(next) : SPAN_NONE, &p, f);
         if (v == ANSWER_EXPIRED)
             return 1;
         if (v == ANSWER_EMPTY && next->len)
-            notice(g->listener, "gong ended the list of %s early: it found none on page %zu", e->noun,
-                   g->cursors.n + 1);
+            notice(g->listener, "gong ended the list of %s early: it found none on page %zu",
+                   e->noun, g->cursors.n + 1);
         if (v == ANSWER_EMPTY)
             return 0;
         if (v != ANSWER_PAGE || gong_follow(g, e, p.cursor, next, f) != 0 ||
@@ -314,8 +319,8 @@ static int gong_chain(struct gong *g, const struct endpoint *e, struct span filt
     return 0;
 }
 
-int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page, void *who,
-             struct fault *f)
+int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page,
+             void *who, struct fault *f)
 {
     const struct endpoint *e = endpoint_of(what);
     struct buf next = BUF(1 << 16);
@@ -327,6 +332,7 @@ int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_p
     buf_free(&next);
     if (ok == 1)
         return fault(f, STATUS_TRY_LATER,
-                     "gong's cursors for %s keep expiring: ask for a shorter stretch of time", e->noun);
+                     "gong's cursors for %s keep expiring: ask for a shorter stretch of time",
+                     e->noun);
     return ok;
 }

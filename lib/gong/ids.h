@@ -1,8 +1,8 @@
 #ifndef GONG_IDS_H
 #define GONG_IDS_H
 
-/* A set of ids, numbered from 0 in the order they were added. Ids are compared as text, never as numbers:
- * they have up to 20 digits. */
+/* A set of ids, numbered from 0 in the order they were added. Ids are compared as text, never as
+ * numbers: they have up to 20 digits. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,14 +16,14 @@ struct ids {
     struct id_place { /* where each one is in text */
         size_t at;
         uint32_t len;
-    } *place;
+    } * place;
     size_t n, room;
     uint32_t *slot; /* 1 + the number of an id, 0 = free; a power of two of them */
     size_t slots;
 };
 
-/* Add a JSON string token. *number (may be NULL) is the id's number, *fresh (may be NULL) whether it is new.
- * STATUS_NO_MEMORY. */
+/* Add a JSON string token. *number (may be NULL) is the id's number, *fresh (may be NULL) whether
+ * it is new. STATUS_NO_MEMORY. */
 int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f);
 /* Its number, or -1. */
 long ids_find(struct ids *s, struct span token);
