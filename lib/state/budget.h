@@ -1,19 +1,21 @@
 #ifndef STATE_BUDGET_H
 #define STATE_BUDGET_H
 
-/* Gong's limits, shared by every process on this host: at most 3 requests in any second and 10,000 a day for
- * the whole company. One small file a company under a lock; requests are at least BUDGET_GAP_MS apart
- * (exact thirds gave four in a second). A 429's Retry-After pauses everybody. Local disks only.
+/* Gong's limits, shared by every process on this host: at most 3 requests in any second and 10,000
+ * a day for the whole company. One small file a company under a lock; requests are at least
+ * BUDGET_GAP_MS apart (exact thirds gave four in a second). A 429's Retry-After pauses everybody.
+ * Local disks only.
  *
- * Time between requests is boot time (CLOCK_BOOTTIME), which nobody sets; the day is UTC's. A reboot starts
- * boot time again: the file knows which boot it speaks of, and a pause goes on by the wall clock. A wall clock
- * set back keeps the day's count; one set forward to another day starts it anew. A damaged file counts half
- * of the day, or as many requests as the day had time for, as used. The lock is never held during a wait.
+ * Time between requests is boot time (CLOCK_BOOTTIME), which nobody sets; the day is UTC's. A
+ * reboot starts boot time again: the file knows which boot it speaks of, and a pause goes on by the
+ * wall clock. A wall clock set back keeps the day's count; one set forward to another day starts it
+ * anew. A damaged file counts half of the day, or as many requests as the day had time for, as
+ * used. The lock is never held during a wait.
  *
  * How to wait:
  *     budget_take(b, &ms, f);
  *     while (ms > 0) { http_sleep(ms); budget_confirm(b, &ms, f); }
- *     ... send ...                                            (each call checked, of course)               */
+ *     ... send ...                                            (each call checked, of course) */
 
 #include <stdint.h>
 #include "lib/base/fault.h"
@@ -33,12 +35,14 @@ struct budget {
 /* company: what tells companies apart, the base URL's host and port. */
 int budget_init(struct budget *b, const char *company, struct fault *f);
 
-/* Take the next slot: *wait_ms is how long to sleep before sending. The slot is taken whether or not the
- * caller survives to use it. STATUS_TRY_LATER when the day's requests are used up, saying when it resets. */
+/* Take the next slot: *wait_ms is how long to sleep before sending. The slot is taken whether or
+ * not the caller survives to use it. STATUS_TRY_LATER when the day's requests are used up, saying
+ * when it resets. */
 int budget_take(struct budget *b, int64_t *wait_ms, struct fault *f);
 
-/* After the sleep, right before sending: *wait_ms 0 says go. Else the slot was missed, by waking up late or
- * by a pause that came in between, and another was taken in its place: sleep and ask again. */
+/* After the sleep, right before sending: *wait_ms 0 says go. Else the slot was missed, by waking up
+ * late or by a pause that came in between, and another was taken in its place: sleep and ask again.
+ */
 int budget_confirm(struct budget *b, int64_t *wait_ms, struct fault *f);
 
 /* Nobody sends before now + ms. */
