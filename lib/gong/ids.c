@@ -13,7 +13,7 @@ static uint64_t ids_hash(struct span text) /* FNV-1a: ids are Gong's, not an att
     return h ^ h >> 29;
 }
 
-static struct span ids_at(const struct ids *s, size_t number)
+struct span ids_at(const struct ids *s, size_t number)
 {
     return (struct span){s->text.at + s->place[number].at, s->place[number].len};
 }

@@ -27,7 +27,8 @@ struct ids {
 int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f);
 /* Its number, or -1. */
 long ids_find(struct ids *s, struct span token);
-void ids_empty(struct ids *s); /* keeps the room */
+struct span ids_at(const struct ids *s, size_t number); /* its text; ends with the next add */
+void ids_empty(struct ids *s);                          /* keeps the room */
 void ids_clear(struct ids *s);
 
 #endif
