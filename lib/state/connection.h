@@ -18,19 +18,23 @@ struct connection {
     char base_url[256];   /* https://us-99999.api.gong.io, no slash, no /v2 */
     bool any_host;        /* made for a host that is not Gong's (the simulator, a proxy) */
     /* Secrets, in buffers that are wiped: */
-    struct buf key, secret;      /* CONNECTION_KEY */
-    struct buf access, refresh;  /* CONNECTION_OAUTH */
+    struct buf key, secret;     /* CONNECTION_KEY */
+    struct buf access, refresh; /* CONNECTION_OAUTH */
     struct buf client_id, client_secret, token_url;
     struct buf scopes; /* granted, separated by blanks */
     when expires;      /* of the access token */
 };
 
-/* STATUS_CONFIG when the profile was never connected or the store or key cannot be used (the text says what to
- * do); STATUS_RECONNECT, without reading further, when it needs reconnecting. key_file NULL: looked up. */
-int connection_load(struct connection *c, const char *profile, const char *key_file, struct fault *f);
+/* STATUS_CONFIG when the profile was never connected or the store or key cannot be used (the text
+ * says what to do); STATUS_RECONNECT, without reading further, when it needs reconnecting. key_file
+ * NULL: looked up. */
+int connection_load(struct connection *c, const char *profile, const char *key_file,
+                    struct fault *f);
 /* The same, but a connection that needs reconnecting is returned (gong-auth status). */
-int connection_peek(struct connection *c, const char *profile, const char *key_file, struct fault *f);
-int connection_save(const struct connection *c, const char *key_file, struct fault *f); /* makes the key if there is none */
+int connection_peek(struct connection *c, const char *profile, const char *key_file,
+                    struct fault *f);
+int connection_save(const struct connection *c, const char *key_file,
+                    struct fault *f); /* makes the key if there is none */
 /* Durable: every later connection_load says so. */
 int connection_needs_reconnect(const char *profile, struct fault *f);
 /* Deletes the credential, every copy and generation of it, and nothing else. */

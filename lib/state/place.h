@@ -1,9 +1,9 @@
 #ifndef STATE_PLACE_H
 #define STATE_PLACE_H
 
-/* Where things are kept. State: $STATE_DIRECTORY, else $XDG_STATE_HOME/callmine, else ~/.local/state/callmine.
- * Configuration and cache likewise ($CONFIGURATION_DIRECTORY, ~/.config; $CACHE_DIRECTORY, ~/.cache).
- * Directories are made 0700; files below are 0600. */
+/* Where things are kept. State: $STATE_DIRECTORY, else $XDG_STATE_HOME/callmine, else
+ * ~/.local/state/callmine. Configuration and cache likewise ($CONFIGURATION_DIRECTORY, ~/.config;
+ * $CACHE_DIRECTORY, ~/.cache). Directories are made 0700; files below are 0600. */
 
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
