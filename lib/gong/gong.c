@@ -201,7 +201,6 @@ static int gong_write(struct gong *g, const struct endpoint *e, struct span filt
     buf_text(&g->url, g->connection.base_url);
     buf_text(&g->url, e->path);
     if (get) {
-        buf_text(&g->url, filter.len ? "?" : "");
         buf_span(&g->url, filter);
         if (cursor.at)
             http_query(&g->url, &separator, "cursor", buf_view(&text));
