@@ -1,8 +1,8 @@
 #ifndef BIN_PROGRAM_H
 #define BIN_PROGRAM_H
 
-/* What only main may do: speak on stderr, and end. Every program begins with program_begin and returns what
- * program_end says. */
+/* What only main may do: speak on stderr, and end. Every program begins with program_begin and
+ * returns what program_end says. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,20 +10,34 @@
 #include "lib/base/fault.h"
 #include "lib/base/option.h"
 #include "lib/base/out.h"
+#include "lib/json/stream.h"
 
 /* Rows that several programs share, so that they are worded once. */
-#define ROW_REJECT(to) {"reject", 0, OPTION_FILE, (to), "FILE", \
-    "set bad records aside in FILE and go on", NULL}
-#define ROW_LEDGER(to) {"ledger", 0, OPTION_FILE, (to), "FILE", \
-    "write a line to FILE for each call that leaves here", NULL}
-#define ROW_PROFILE(to) {"profile", 'p', OPTION_TEXT, (to), "NAME", \
-    "which connection to use (\"default\")", NULL}
-#define ROW_KEY_FILE(to) {"key-file", 0, OPTION_FILE, (to), "FILE", \
-    "the key of the credential store, if it is not in its usual place", NULL}
-#define ROW_NOW(to) {"now", 0, OPTION_TEXT, (to), "TIME", \
-    "what time to take for now (RFC 3339)", NULL}
+#define ROW_REJECT(to)                                                                             \
+    {                                                                                              \
+        "reject", 0, OPTION_FILE, (to), "FILE", "set bad records aside in FILE and go on", NULL    \
+    }
+#define ROW_LEDGER(to)                                                                             \
+    {                                                                                              \
+        "ledger", 0, OPTION_FILE, (to), "FILE",                                                    \
+            "write a line to FILE for each call that leaves here", NULL                            \
+    }
+#define ROW_PROFILE(to)                                                                            \
+    {                                                                                              \
+        "profile", 'p', OPTION_TEXT, (to), "NAME", "which connection to use (\"default\")", NULL   \
+    }
+#define ROW_KEY_FILE(to)                                                                           \
+    {                                                                                              \
+        "key-file", 0, OPTION_FILE, (to), "FILE",                                                  \
+            "the key of the credential store, if it is not in its usual place", NULL               \
+    }
+#define ROW_NOW(to)                                                                                \
+    {                                                                                              \
+        "now", 0, OPTION_TEXT, (to), "TIME", "what time to take for now (RFC 3339)", NULL          \
+    }
 
-/* True: go on. False: --help or the like was answered, or the usage was wrong; return program_end(). */
+/* True: go on. False: --help or the like was answered, or the usage was wrong; return
+ * program_end(). */
 static inline bool program_begin(struct parsed *p, const struct usage *u, int argc, char **argv,
                                  struct fault *f)
 {
@@ -47,7 +61,8 @@ static inline int program_end(struct parsed *p, const struct usage *u, const str
     return f->status;
 }
 
-/* A listener on stderr: notices as lines, progress only on a terminal. `who` is the program's name. */
+/* A listener on stderr: notices as lines, progress only on a terminal. `who` is the program's name.
+ */
 static inline void program_notice(void *who, const char *line)
 {
     fprintf(stderr, "%s%s: %s\n", isatty(STDERR_FILENO) ? "\r\033[K" : "", (const char *)who, line);
@@ -65,6 +80,17 @@ static inline struct listener program_listener(const char *program)
     return (struct listener){.notice = program_notice,
                              .progress = isatty(STDERR_FILENO) ? program_progress : NULL,
                              .who = (void *)(size_t)program};
+}
+
+/* The record loop; bad records that were set aside are counted on stderr. */
+static inline int program_stream(const struct usage *u, struct stream *s, const struct stage *stage,
+                                 struct fault *f)
+{
+    int done = stream_run(s, stage, f);
+    if (s->reject && s->bad)
+        fprintf(stderr, "%s: %lld bad record%s set aside in %s\n", u->program, (long long)s->bad,
+                s->bad == 1 ? "" : "s", s->reject);
+    return done;
 }
 
 #endif

@@ -1,9 +1,10 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-/* A buffer that grows up to a limit. Adding never fails at once: the first add that cannot be done (limit
- * reached, no memory) marks the buffer broken and it and all later ones change nothing, so that a run of
- * adds is checked once, by buf_check, before the bytes are used. `at` is NUL-terminated when not NULL. */
+/* A buffer that grows up to a limit. Adding never fails at once: the first add that cannot be done
+ * (limit reached, no memory) marks the buffer broken and it and all later ones change nothing, so
+ * that a run of adds is checked once, by buf_check, before the bytes are used. `at` is
+ * NUL-terminated when not NULL. */
 
 #include <stdbool.h>
 #include <stddef.h>

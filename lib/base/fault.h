@@ -1,11 +1,11 @@
 #ifndef BASE_FAULT_H
 #define BASE_FAULT_H
 
-/* A fault: an exit status from sysexits.h and one sentence. A library function that fails fills one in and
- * returns -1 (or NULL); only main prints it and ends the program.
+/* A fault: an exit status from sysexits.h and one sentence. A library function that fails fills one
+ * in and returns -1 (or NULL); only main prints it and ends the program.
  *
- * Wording: no capital, no full stop, no "error:"; say the place and what to do next. Never the content of a
- * record: what a customer said must not reach stderr. */
+ * Wording: no capital, no full stop, no "error:"; say the place and what to do next. Never the
+ * content of a record: what a customer said must not reach stderr. */
 
 enum status {
     STATUS_OK = 0,
@@ -31,9 +31,10 @@ struct fault {
     char text[400];
 };
 
-/* Fill in *f and return -1, so that `return fault(f, ...)` reads well. Text that does not fit is cut.
- * Control characters in it are shown as \xNN: an argument may come from outside. */
-int fault(struct fault *f, int status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Fill in *f and return -1, so that `return fault(f, ...)` reads well. Text that does not fit is
+ * cut. Control characters in it are shown as \xNN: an argument may come from outside. */
+int fault(struct fault *f, int status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The same, with strerror(errno) behind the sentence. */
 int fault_errno(struct fault *f, int status, const char *format, ...)
@@ -49,7 +50,9 @@ struct listener {
     void *who;
 };
 
-void notice(const struct listener *l, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void progress(const struct listener *l, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void notice(const struct listener *l, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void progress(const struct listener *l, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -1,8 +1,8 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-/* Files read whole with a cap, and files replaced so that a reader sees the old one or the new one, also
- * after a crash: written beside, fsynced, renamed, the directory fsynced. */
+/* Files read whole with a cap, and files replaced so that a reader sees the old one or the new one,
+ * also after a crash: written beside, fsynced, renamed, the directory fsynced. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,7 +11,8 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
-/* Append the whole file to *b (at most b->limit bytes). "-" is stdin. STATUS_NO_INPUT if it is missing. */
+/* Append the whole file to *b (at most b->limit bytes). "-" is stdin. STATUS_NO_INPUT if it is
+ * missing. */
 int file_read(struct buf *b, const char *path, struct fault *f);
 
 /* A file being replaced. */
@@ -26,7 +27,8 @@ void file_abandon(struct file *w);                /* remove what was written; sa
 
 int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f); /* all three */
 int file_remove(const char *path, struct fault *f); /* and fsync the directory; missing is fine */
-int file_make_dirs(const char *path, mode_t mode, struct fault *f); /* mkdir -p; what exists is kept */
+int file_make_dirs(const char *path, mode_t mode,
+                   struct fault *f); /* mkdir -p; what exists is kept */
 int file_sync_dir(const char *dir, struct fault *f);
 /* Remove path.tmp.* left by a process that was killed. Call it under the lock that guards path. */
 void file_sweep(const char *path);

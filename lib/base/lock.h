@@ -1,8 +1,8 @@
 #ifndef BASE_LOCK_H
 #define BASE_LOCK_H
 
-/* A lock between processes: flock on a file of its own that is never renamed or removed. The kernel drops
- * it when the holder dies. Local disks only. */
+/* A lock between processes: flock on a file of its own that is never renamed or removed. The kernel
+ * drops it when the holder dies. Local disks only. */
 
 #include <stdbool.h>
 #include "lib/base/fault.h"

@@ -41,7 +41,10 @@ struct option_row {
     const char *choices; /* OPTION_CHOICE: "html|md"; also completes OPTION_TEXT and OPTION_LIST */
 };
 
-#define OPTION_END {NULL, 0, OPTION_FLAG, NULL, NULL, NULL, NULL}
+#define OPTION_END                                                                                 \
+    {                                                                                              \
+        NULL, 0, OPTION_FLAG, NULL, NULL, NULL, NULL                                               \
+    }
 
 /* A word before the options that chooses what is done: gong-auth connect. */
 struct option_command {
@@ -63,13 +66,15 @@ struct parsed {
     const char *command; /* which of usage.commands; NULL if there are none */
     char **operands;     /* into argv */
     int n;
-    struct buf answer; /* not empty: --help or --version and the like were asked; print it and end with 0 */
+    struct buf answer; /* not empty: --help or --version and the like were asked; print it and end
+                          with 0 */
     struct texts *lists[16];
     int nlists;
 };
 
-/* Parse. Wrong usage is STATUS_USAGE, with what to do. `--` ends the options; options may follow operands.
- * Besides the table it knows --help, --version, --help-mdoc (the man page's OPTIONS) and --help-bash. */
+/* Parse. Wrong usage is STATUS_USAGE, with what to do. `--` ends the options; options may follow
+ * operands. Besides the table it knows --help, --version, --help-mdoc (the man page's OPTIONS) and
+ * --help-bash. */
 int option_parse(struct parsed *p, const struct usage *u, int argc, char **argv, struct fault *f);
 void option_clear(struct parsed *p); /* frees the lists and the answer */
 

@@ -1,9 +1,9 @@
 #ifndef BASE_OUT_H
 #define BASE_OUT_H
 
-/* Output to a file descriptor, every write checked. The first failure sticks: later writes do nothing and
- * out_flush/out_close report it (STATUS_IO, naming the output). SIGPIPE is left alone; where it is ignored,
- * EPIPE becomes status 141. Not safe between threads. */
+/* Output to a file descriptor, every write checked. The first failure sticks: later writes do
+ * nothing and out_flush/out_close report it (STATUS_IO, naming the output). SIGPIPE is left alone;
+ * where it is ignored, EPIPE becomes status 141. Not safe between threads. */
 
 #include <stddef.h>
 #include "lib/base/buf.h"
@@ -23,6 +23,7 @@ void out_span(struct out *o, struct span s);
 void out_line(struct out *o, struct span s); /* and a newline */
 int out_check(const struct out *o, struct fault *f);
 int out_flush(struct out *o, struct fault *f);
-int out_clear(struct out *o, struct fault *f); /* flush and free; the fd stays open, it is the caller's */
+int out_clear(struct out *o,
+              struct fault *f); /* flush and free; the fd stays open, it is the caller's */
 
 #endif

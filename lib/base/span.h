@@ -1,8 +1,9 @@
 #ifndef BASE_SPAN_H
 #define BASE_SPAN_H
 
-/* A span: bytes that somebody else owns. Valid as long as their owner keeps them; never NUL-terminated
- * by promise. An absent value is the span whose `at` is NULL; an empty one has `at` set and `len` 0. */
+/* A span: bytes that somebody else owns. Valid as long as their owner keeps them; never
+ * NUL-terminated by promise. An absent value is the span whose `at` is NULL; an empty one has `at`
+ * set and `len` 0. */
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,7 +3,8 @@
 
 /* Time. An instant is a number of microseconds since 1970-01-01T00:00:00Z (no leap seconds).
  * Format: RFC 3339 with any numeric offset or Z and a fraction of any length (cut at microseconds).
- * Zones are names of the tz database; "local" is the process's own. Single-threaded: it moves TZ. */
+ * Zones are names of the tz database; "local" is the process's own. Single-threaded: it moves TZ.
+ */
 
 #include <stdint.h>
 #include "lib/base/buf.h"
@@ -15,16 +16,12 @@ typedef int64_t when; /* microseconds */
 #define WHEN_SECOND ((when)1000000)
 #define WHEN_DAY    (86400 * WHEN_SECOND)
 
-/* A half-open stretch of time: from <= t < to. */
-struct window {
-    when from, to;
-};
-
 int when_parse(when *t, struct span text, struct fault *f); /* RFC 3339, date and time and offset */
 /* An argument: RFC 3339; or YYYY-MM-DD, YYYY-MM-DDTHH:MM[:SS] in the zone; or "now". */
 int when_argument(when *t, const char *text, const char *zone, when now, struct fault *f);
-void when_format(struct buf *b, when t);                         /* 2026-10-06T09:01:12Z, fraction if any */
-int when_format_zone(struct buf *b, when t, const char *zone, struct fault *f); /* with its offset */
+void when_format(struct buf *b, when t); /* 2026-10-06T09:01:12Z, fraction if any */
+int when_format_zone(struct buf *b, when t, const char *zone,
+                     struct fault *f); /* with its offset */
 when when_now(void);
 
 /* The civil date and time in a zone; month and day from 1, weekday 0 = Sunday. */
@@ -32,15 +29,8 @@ struct civil {
     int year, month, day, hour, minute, second, weekday, offset_s;
 };
 int when_civil(struct civil *c, when t, const char *zone, struct fault *f);
-/* The instant of a civil time (fields may overflow: day 0 is the day before the 1st). In a DST gap it is the
- * instant that far behind the gap's start; of a doubled time it is the first. */
+/* The instant of a civil time (fields may overflow: day 0 is the day before the 1st). In a DST gap
+ * it is the instant that far behind the gap's start; of a doubled time it is the first. */
 int when_of(when *t, const struct civil *c, const char *zone, struct fault *f);
-
-/* --last: "7d" (any number of days: the same wall-clock time that many days ago, until now), "last-week"
- * (Monday to Monday), "last-month", "last-7-weekdays" (any number: whole days, up to today's midnight). */
-int window_last(struct window *w, const char *spec, const char *zone, when now, struct fault *f);
-/* --from/--to/--last together: checks that they make sense and that from < to. NULL = not given. */
-int window_arguments(struct window *w, const char *from, const char *to, const char *last,
-                     const char *zone, when now, struct fault *f);
 
 #endif

@@ -1,8 +1,9 @@
 #include "lib/gong/crm.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/gong/names.h"
 #include "lib/json/json.h"
@@ -15,29 +16,37 @@ struct crm {
     struct crm_names names;
 };
 
+/* Where the configuration is: NULL when it is nowhere. What is there but cannot be read is a fault
+ * later. */
+static const char *place(struct buf *room)
+{
+    struct fault unused = {0};
+    if (place_path(room, PLACE_CONFIG, "crm.json", &unused) != 0)
+        return NULL;
+    return access(room->at, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR) ? room->at : NULL;
+}
+
+static int read_names(struct crm *c, const char *path, struct fault *f)
+{
+    struct buf text = BUF(CONFIGURATION_LIMIT);
+    struct span json;
+    int r = file_read(&text, path, f);
+    if (r == 0 &&
+        (json_check(buf_view(&text), &json, f) != 0 || names_read(&c->names, json, f) != 0)) {
+        r = fault_at(f, "%s", path);
+        f->status = f->status == STATUS_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_CONFIG;
+    }
+    buf_free(&text);
+    return r;
+}
+
 static int configure(struct crm *c, const char *path, struct fault *f)
 {
-    struct buf text = BUF(CONFIGURATION_LIMIT), place = BUF(4096);
-    struct span json;
-    int r = 0;
-    bool asked = path != NULL;
-    if (!asked && place_path(&place, PLACE_CONFIG, "crm.json", f) == 0)
-        path = place.at;
-    if (path && file_read(&text, path, f) != 0) {
-        r = !asked && f->status == STATUS_NO_INPUT ? 0 : -1;
-    } else if (path) {
-        r = json_check(buf_view(&text), &json, f);
-        if (r == 0)
-            r = names_read(&c->names, json, f);
-        if (r != 0) {
-            fault_at(f, "%s: ", path);
-            f->status = f->status == STATUS_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_CONFIG;
-        }
-    }
-    if (r == 0)
-        *f = (struct fault){0};
-    buf_free(&text);
-    buf_free(&place);
+    struct buf room = BUF(4096);
+    if (!path)
+        path = place(&room);
+    int r = path ? read_names(c, path, f) : 0;
+    buf_free(&room);
     return r;
 }
 
@@ -169,12 +178,13 @@ void crm_companies(const struct crm *c, const struct call *call, struct buf *jso
 static struct span first_deal(struct span deals)
 {
     struct json_walk w;
-    struct span first = SPAN_NONE;
-    for (json_walk(&w, deals); json_next(&w);) {
+    struct span first = span_of("null");
+    bool none = true;
+    for (json_walk(&w, deals); json_next(&w); none = false) {
         struct span timing = json_get(w.value, "timing");
         if (json_kind(timing) != JSON_STRING || json_text_is(timing, "Now"))
             return w.value;
-        if (!first.at)
+        if (none)
             first = w.value;
     }
     return first;
@@ -184,7 +194,16 @@ static struct span first_element(struct span array)
 {
     struct json_walk w;
     json_walk(&w, array);
-    return json_next(&w) ? w.value : SPAN_NONE;
+    return json_next(&w) ? w.value : span_of("null");
+}
+
+/* *to = *from with callmine.<name> set; a buffer that broke breaks the next. */
+static void add(struct buf *to, struct buf *from, const char *name, struct span value)
+{
+    buf_clear(to);
+    splice_record(to, buf_view(from), name, value);
+    if (from->state != BUF_SOUND)
+        to->state = from->state;
 }
 
 void crm_record(const struct crm *c, const struct call *call, struct buf *out)
@@ -192,17 +211,17 @@ void crm_record(const struct crm *c, const struct call *call, struct buf *out)
     struct buf deals = BUF(0), companies = BUF(0), one = BUF(0), two = BUF(0);
     crm_deals(c, call, &deals);
     crm_companies(c, call, &companies);
-    struct span deal = first_deal(buf_view(&deals)), null = span_of("null");
-    struct span company = first_element(buf_view(&companies));
-    splice_record(&one, call->record, "deal", deal.at ? deal : null);
-    splice_record(&two, buf_view(&one), "deals", buf_view(&deals));
-    buf_clear(&one);
-    splice_record(&one, buf_view(&two), "company", company.at ? company : null);
-    if (deals.state != BUF_SOUND || companies.state != BUF_SOUND || one.state != BUF_SOUND ||
-        two.state != BUF_SOUND)
-        out->state = BUF_NO_MEMORY;
+    struct span all = buf_view(&deals), firms = buf_view(&companies);
+    if (deals.state == BUF_SOUND && companies.state == BUF_SOUND) {
+        splice_record(&one, call->record, "deal", first_deal(all));
+        add(&two, &one, "deals", all);
+        add(&one, &two, "company", first_element(firms));
+        add(&two, &one, "companies", firms);
+    }
+    if (two.state == BUF_SOUND && two.len > 0)
+        buf_span(out, buf_view(&two));
     else
-        splice_record(out, buf_view(&one), "companies", buf_view(&companies));
+        out->state = BUF_NO_MEMORY;
     buf_free(&deals);
     buf_free(&companies);
     buf_free(&one);

@@ -1,9 +1,9 @@
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
-/* One HTTP client over libcurl: keep-alive, HTTP/2, compressed replies, caps on size, headers and time, no
- * redirects, TLS >= 1.2 verified, no proxy, no netrc, no SSLKEYLOGFILE, an own user agent. It knows nothing of
- * Gong. URLs are never put into a fault or a notice with their query. */
+/* One HTTP client over libcurl: keep-alive, HTTP/2, compressed replies, caps on size, headers and
+ * time, no redirects, TLS >= 1.2 verified, no proxy, no netrc, no SSLKEYLOGFILE, an own user agent.
+ * It knows nothing of Gong. URLs are never put into a fault or a notice with their query. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,9 +24,10 @@ struct http_limits {
 struct http_request {
     const char *method; /* "GET", "POST" */
     const char *url;
-    struct span body;          /* SPAN_NONE: none */
-    const char *content_type;  /* of the body */
-    struct span authorization; /* the header's value, "Basic ..." or "Bearer ..."; SPAN_NONE: none */
+    struct span body;         /* SPAN_NONE: none */
+    const char *content_type; /* of the body */
+    struct span
+        authorization; /* the header's value, "Basic ..." or "Bearer ..."; SPAN_NONE: none */
 };
 
 struct http_response {
@@ -42,12 +43,15 @@ struct http_response {
 struct http *http_new(const struct http_limits *limits, struct fault *f);
 void http_free(struct http *h);
 
-/* One request, one answer; no retry here. -1 (STATUS_TRY_LATER, or STATUS_CONFIG for TLS and names) when no
- * whole answer came; any whole answer, whatever its status, is 0. The response is reused (zero it at first). */
-int http_send(struct http *h, const struct http_request *q, struct http_response *a, struct fault *f);
+/* One request, one answer; no retry here. -1 (STATUS_TRY_LATER, or STATUS_CONFIG for TLS and names)
+ * when no whole answer came; any whole answer, whatever its status, is 0. The response is reused
+ * (zero it at first). */
+int http_send(struct http *h, const struct http_request *q, struct http_response *a,
+              struct fault *f);
 void http_response_clear(struct http_response *a);
 
-/* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now; false when it is neither. */
+/* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now; false when it is
+ * neither. */
 bool http_retry_after(struct span header, int64_t *ms);
 /* Milliseconds before try n (from 1): 1 s doubling to 60 s, with up to 25 % of jitter. */
 int64_t http_backoff(int n);
@@ -61,6 +65,7 @@ struct http_origin {
     char path[256]; /* without a slash at the end */
 };
 int http_origin(struct http_origin *o, const char *url, struct fault *f);
-void http_query(struct buf *url, char *separator, const char *name, struct span value); /* &name=percent-encoded */
+void http_query(struct buf *url, char *separator, const char *name,
+                struct span value); /* &name=percent-encoded */
 
 #endif

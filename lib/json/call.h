@@ -1,17 +1,22 @@
 #ifndef JSON_CALL_H
 #define JSON_CALL_H
 
-/* A call record seen as a call: the members of Gong's that callmine reads, as spans of JSON values into the
- * record (SPAN_NONE where absent; check json_kind before trusting a type). Every member may be null, absent
- * or of another type; only metaData.id (or a bare `id`, as gong-list-calls' source has it) is needed. */
+/* A call record seen as a call: the members of Gong's that callmine reads, as spans of JSON values
+ * into the record (SPAN_NONE where absent; check json_kind before trusting a type). Every member
+ * may be null, absent or of another type; only metaData.id (or a bare `id`, as gong-list-calls'
+ * source has it) is needed. */
 
 #include <stddef.h>
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
 
-enum side { SIDE_UNKNOWN, SIDE_REP, SIDE_CUSTOMER }; /* affiliation Internal = rep, External = customer */
-const char *side_name(enum side s);                  /* "unknown", "rep", "customer" */
+enum side {
+    SIDE_UNKNOWN,
+    SIDE_REP,
+    SIDE_CUSTOMER
+};                                  /* affiliation Internal = rep, External = customer */
+const char *side_name(enum side s); /* "unknown", "rep", "customer" */
 
 struct party {
     struct span id, name, email, title, user_id, speaker_id, phone, context;
@@ -22,14 +27,16 @@ struct call {
     struct span record;
     struct span meta; /* the metaData object */
     struct span id;   /* JSON string token */
-    struct span url, title, scheduled, started, duration, host_id, direction, scope, language, private_;
+    struct span url, title, scheduled, started, duration, host_id, direction, scope, language,
+        private_;
     struct span context, transcript; /* arrays; transcript SPAN_NONE if it is not there */
     struct span callmine;            /* what callmine added */
     struct party *parties;
     size_t nparties, room;
 };
 
-/* Read; the struct is reused from record to record (zero it at first). STATUS_BAD_RECORD without an id. */
+/* Read; the struct is reused from record to record (zero it at first). STATUS_BAD_RECORD without an
+ * id. */
 int call_read(struct call *c, struct span record, struct fault *f);
 void call_clear(struct call *c);
 
@@ -41,8 +48,8 @@ const struct party *call_speaker(const struct call *c, struct span speaker_id);
 /* The host's party: the one whose userId is primaryUserId; NULL if none. */
 const struct party *call_host(const struct call *c);
 
-/* An id as text in a fixed buffer, for file names, ledgers and messages: only [A-Za-z0-9_-], at most 64;
- * false (and "") when it is anything else. */
+/* An id as text in a fixed buffer, for file names, ledgers and messages: only [A-Za-z0-9_-], at
+ * most 64; false (and "") when it is anything else. */
 struct call_id {
     char text[65];
 };

@@ -3,10 +3,11 @@
 
 /* The record loop: newline-delimited JSON from files or stdin, a step per record, stdout checked.
  *
- * A line is a record when it is exactly one JSON object (json_check). Blank lines are skipped; a last line
- * without a newline counts. Anything else, and any record on which the step fails with STATUS_BAD_RECORD, is
- * a bad record: with `reject` its raw line goes there and the run goes on, else the run stops with status 65
- * and "file:line: what is wrong". Before it stops, flush() is called, so what came before is out. */
+ * A line is a record when it is exactly one JSON object (json_check). Blank lines are skipped; a
+ * last line without a newline counts. Anything else, and any record on which the step fails with
+ * STATUS_BAD_RECORD, is a bad record: with `reject` its raw line goes there and the run goes on,
+ * else the run stops with status 65 and "file:line: what is wrong". Before it stops, flush() is
+ * called, so what came before is out. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -16,11 +17,13 @@
 
 enum { STREAM_LINE_LIMIT = 256 << 20 }; /* bytes in a line; longer ones are bad records */
 
-/* What a program does. Each returns 0, or -1 with a fault; STATUS_BAD_RECORD concerns the record only. */
+/* What a program does. Each returns 0, or -1 with a fault; STATUS_BAD_RECORD concerns the record
+ * only. */
 struct stage {
     /* One record; the span ends with the step, so copy what must stay. */
     int (*step)(void *self, struct span record, struct out *out, struct fault *f);
-    /* Put out what was held back (a batch); also called before a bad record stops the run. May be NULL. */
+    /* Put out what was held back (a batch); also called before a bad record stops the run. May be
+     * NULL. */
     int (*flush)(void *self, struct out *out, struct fault *f);
     /* Only at a clean end, after flush: a summer's result. May be NULL. */
     int (*finish)(void *self, struct out *out, struct fault *f);

@@ -2,10 +2,11 @@
 #define STATE_LEDGER_H
 
 /* The ledger: where every call went. Lines of NDJSON (schemas/ledger.json):
- *   {"v":1,"stage":"gong-list-calls","listed":212}                      a stage brought so many calls in
+ *   {"v":1,"stage":"gong-list-calls","listed":212}                      a stage brought so many
+ * calls in
  *   {"v":1,"stage":"cm-filter","reason":"filtered:stage","id":"123"}    one call left here, and why
- * Each stage writes its own file, whole, made anew by each run of the stage; a run's ledger is all of them.
- * It closes when listed = answered + every reason. */
+ * Each stage writes its own file, whole, made anew by each run of the stage; a run's ledger is all
+ * of them. It closes when listed = answered + every reason. */
 
 #include <stdint.h>
 #include <stdio.h>
@@ -25,7 +26,8 @@ struct ledger {
 };
 int ledger_open(struct ledger *l, const char *path, const char *stage, struct fault *f);
 int ledger_listed(struct ledger *l, int64_t calls, struct fault *f);
-int ledger_leave(struct ledger *l, struct span id, const char *reason, struct fault *f); /* id: JSON string token */
+int ledger_leave(struct ledger *l, struct span id, const char *reason,
+                 struct fault *f);                   /* id: JSON string token */
 int ledger_close(struct ledger *l, struct fault *f); /* durable and in place from here on */
 void ledger_abandon(struct ledger *l);
 
@@ -38,10 +40,11 @@ struct balance {
     int64_t listed;
     struct ledger_reason *reasons; /* sorted by name */
     size_t n;
-    int64_t left; /* sum of the reasons */
+    int64_t left;    /* sum of the reasons */
     struct buf lost; /* the lines of calls that left, as they came, for the "not counted" list */
 };
-int balance_read(struct balance *b, const char *path, struct fault *f); /* adds; STATUS_BAD_RECORD names path:line */
+int balance_read(struct balance *b, const char *path,
+                 struct fault *f); /* adds; STATUS_BAD_RECORD names path:line */
 void balance_clear(struct balance *b);
 
 #endif

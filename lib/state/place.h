@@ -1,9 +1,9 @@
 #ifndef STATE_PLACE_H
 #define STATE_PLACE_H
 
-/* Where things are kept. State: $STATE_DIRECTORY, else $XDG_STATE_HOME/callmine, else ~/.local/state/callmine.
- * Configuration and cache likewise ($CONFIGURATION_DIRECTORY, ~/.config; $CACHE_DIRECTORY, ~/.cache).
- * Directories are made 0700; files below are 0600. */
+/* Where things are kept. State: $STATE_DIRECTORY, else $XDG_STATE_HOME/callmine, else
+ * ~/.local/state/callmine. Configuration and cache likewise ($CONFIGURATION_DIRECTORY, ~/.config;
+ * $CACHE_DIRECTORY, ~/.cache). Directories are made 0700; files below are 0600. */
 
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -15,5 +15,8 @@ int place_path(struct buf *path, enum place where, const char *name, struct faul
 
 /* A profile's name: [A-Za-z0-9_-]{1,64}; anything else is STATUS_USAGE. NULL is "default". */
 int place_profile(const char **profile, struct fault *f);
+
+/* path = STATE/profiles/PROFILE/file. */
+int place_in_profile(struct buf *path, const char *profile, const char *file, struct fault *f);
 
 #endif

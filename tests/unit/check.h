@@ -7,13 +7,13 @@
 
 static int check_failed, check_done;
 
-#define CHECK(cond)                                                       \
-    do {                                                                  \
-        check_done++;                                                     \
-        if (!(cond)) {                                                    \
-            check_failed++;                                               \
-            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #cond); \
-        }                                                                 \
+#define CHECK(cond)                                                                                \
+    do {                                                                                           \
+        check_done++;                                                                              \
+        if (!(cond)) {                                                                             \
+            check_failed++;                                                                        \
+            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #cond);                     \
+        }                                                                                          \
     } while (0)
 
 static inline int check_end(void)

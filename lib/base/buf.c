@@ -1,0 +1,131 @@
+#include "lib/base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t limit_of(const struct buf *b)
+{
+    return b->limit ? b->limit : (size_t)BUF_LIMIT;
+}
+
+/* A secret's old room is wiped, so it cannot be left to realloc. */
+static char *grow(struct buf *b, size_t cap)
+{
+    if (!b->secret)
+        return realloc(b->at, cap);
+    char *at = malloc(cap);
+    if (!at)
+        return NULL;
+    if (b->at) {
+        memcpy(at, b->at, b->len + 1);
+        explicit_bzero(b->at, b->cap);
+        free(b->at);
+    }
+    return at;
+}
+
+char *buf_room(struct buf *b, size_t n)
+{
+    if (b->state != BUF_SOUND)
+        return NULL;
+    if (n > limit_of(b) - b->len) {
+        b->state = BUF_FULL;
+        return NULL;
+    }
+    size_t need = b->len + n + 1;
+    if (need > b->cap) {
+        size_t cap = b->cap ? b->cap : 64;
+        while (cap < need)
+            cap *= 2;
+        char *at = grow(b, cap);
+        if (!at) {
+            b->state = BUF_NO_MEMORY;
+            return NULL;
+        }
+        b->at = at;
+        b->cap = cap;
+    }
+    return b->at + b->len;
+}
+
+void buf_add(struct buf *b, const void *bytes, size_t len)
+{
+    char *room = buf_room(b, len);
+    if (!room)
+        return;
+    if (len)
+        memcpy(room, bytes, len);
+    b->len += len;
+    b->at[b->len] = '\0';
+}
+
+void buf_byte(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_text(struct buf *b, const char *text)
+{
+    buf_add(b, text, strlen(text));
+}
+
+void buf_span(struct buf *b, struct span s)
+{
+    buf_add(b, s.at, s.len);
+}
+
+void buf_format(struct buf *b, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *room = n < 0 ? NULL : buf_room(b, (size_t)n);
+    if (room) {
+        vsnprintf(room, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_int(struct buf *b, int64_t n)
+{
+    buf_format(b, "%lld", (long long)n);
+}
+
+int buf_check(const struct buf *b, const char *what, struct fault *f)
+{
+    if (b->state == BUF_FULL)
+        return fault(f, STATUS_BAD_RECORD, "%s is larger than %zu bytes", what, limit_of(b));
+    if (b->state == BUF_NO_MEMORY)
+        return fault(f, STATUS_NO_MEMORY, "no memory for %s", what);
+    return 0;
+}
+
+struct span buf_view(const struct buf *b)
+{
+    return (struct span){b->at ? b->at : "", b->len};
+}
+
+void buf_clear(struct buf *b)
+{
+    if (b->secret && b->at)
+        explicit_bzero(b->at, b->cap);
+    b->len = 0;
+    b->state = BUF_SOUND;
+    if (b->at)
+        b->at[0] = '\0';
+}
+
+void buf_free(struct buf *b)
+{
+    if (b->secret && b->at)
+        explicit_bzero(b->at, b->cap);
+    free(b->at);
+    b->at = NULL;
+    b->len = b->cap = 0;
+    b->state = BUF_SOUND;
+}

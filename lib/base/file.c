@@ -1,0 +1,187 @@
+#include "lib/base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int read_fd(struct buf *b, int fd, const char *path, struct fault *f)
+{
+    struct stat st;
+    size_t step = 64 << 10;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+        step = (size_t)st.st_size + 1;
+    size_t most = b->limit ? b->limit : (size_t)BUF_LIMIT;
+    for (;;) {
+        size_t left = most - b->len;
+        if (step > left)
+            step = left ? left : 1;
+        char *room = buf_room(b, step);
+        if (!room)
+            return buf_check(b, path, f);
+        ssize_t n = read(fd, room, step);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fault_errno(f, STATUS_IO, "%s", path);
+        b->len += (size_t)n;
+        b->at[b->len] = '\0';
+        if (n == 0)
+            return 0;
+        step = 64 << 10;
+    }
+}
+
+int file_read(struct buf *b, const char *path, struct fault *f)
+{
+    if (strcmp(path, "-") == 0)
+        return read_fd(b, STDIN_FILENO, "stdin", f);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fault_errno(f, STATUS_NO_INPUT, "%s", path);
+    int done = read_fd(b, fd, path, f);
+    close(fd);
+    return done;
+}
+
+/* The directory part of a path, "." if it has none. */
+static void dir_of(char *dir, size_t size, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        snprintf(dir, size, ".");
+    else
+        snprintf(dir, size, "%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
+int file_sync_dir(const char *dir, struct fault *f)
+{
+    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return fault_errno(f, STATUS_IO, "%s", dir);
+    int done = fsync(fd) == 0 ? 0 : fault_errno(f, STATUS_IO, "%s", dir);
+    close(fd);
+    return done;
+}
+
+int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
+{
+    w->fd = -1;
+    w->beside[0] = '\0';
+    if (strlen(path) >= sizeof w->path)
+        return fault(f, STATUS_CANT_CREATE, "%.60s...: the path is too long", path);
+    struct stat st;
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return fault(f, STATUS_CANT_CREATE, "%s: not a regular file, so it is not replaced", path);
+    snprintf(w->path, sizeof w->path, "%s", path);
+    snprintf(w->beside, sizeof w->beside, "%s.tmp.%ld", path, (long)getpid());
+    /* A name of our own process: what is there was left by an earlier one with our number. */
+    unlink(w->beside);
+    w->fd = open(w->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    if (w->fd < 0) {
+        w->beside[0] = '\0';
+        return fault_errno(f, STATUS_CANT_CREATE, "%s", path);
+    }
+    return 0;
+}
+
+int file_commit(struct file *w, struct fault *f)
+{
+    char dir[sizeof w->path];
+    if (fsync(w->fd) != 0)
+        return fault_errno(f, STATUS_IO, "%s", w->path);
+    int closed = close(w->fd);
+    w->fd = -1;
+    if (closed != 0)
+        return fault_errno(f, STATUS_IO, "%s", w->path);
+    if (rename(w->beside, w->path) != 0)
+        return fault_errno(f, STATUS_CANT_CREATE, "%s", w->path);
+    w->beside[0] = '\0';
+    dir_of(dir, sizeof dir, w->path);
+    return file_sync_dir(dir, f);
+}
+
+void file_abandon(struct file *w)
+{
+    if (w->fd >= 0)
+        close(w->fd);
+    if (w->beside[0])
+        unlink(w->beside);
+    w->fd = -1;
+    w->beside[0] = '\0';
+}
+
+static int write_all(int fd, struct span bytes, const char *path, struct fault *f)
+{
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.at, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fault_errno(f, STATUS_IO, "%s", path);
+        bytes.at += n;
+        bytes.len -= (size_t)n;
+    }
+    return 0;
+}
+
+int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f)
+{
+    struct file w;
+    int done = file_begin(&w, path, mode, f);
+    if (done == 0)
+        done = write_all(w.fd, bytes, path, f);
+    if (done == 0)
+        done = file_commit(&w, f);
+    file_abandon(&w);
+    return done;
+}
+
+int file_remove(const char *path, struct fault *f)
+{
+    char dir[4096];
+    if (unlink(path) != 0)
+        return errno == ENOENT ? 0 : fault_errno(f, STATUS_IO, "%s", path);
+    dir_of(dir, sizeof dir, path);
+    return file_sync_dir(dir, f);
+}
+
+int file_make_dirs(const char *path, mode_t mode, struct fault *f)
+{
+    char part[4096];
+    size_t len = strlen(path);
+    if (len == 0 || len >= sizeof part)
+        return fault(f, STATUS_CANT_CREATE, "%.60s: not a usable directory name", path);
+    for (size_t i = 1; i <= len; i++) {
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        snprintf(part, sizeof part, "%.*s", (int)i, path);
+        if (mkdir(part, mode) != 0 && errno != EEXIST)
+            return fault_errno(f, STATUS_CANT_CREATE, "%s", part);
+    }
+    struct stat st;
+    if (stat(path, &st) != 0)
+        return fault_errno(f, STATUS_CANT_CREATE, "%s", path);
+    if (!S_ISDIR(st.st_mode))
+        return fault(f, STATUS_CANT_CREATE, "%s: not a directory", path);
+    return 0;
+}
+
+void file_sweep(const char *path)
+{
+    char dir[4096], prefix[4096 + 8];
+    dir_of(dir, sizeof dir, path);
+    const char *slash = strrchr(path, '/');
+    int n = snprintf(prefix, sizeof prefix, "%s.tmp.", slash ? slash + 1 : path);
+    DIR *d = opendir(dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d));)
+        if (strncmp(e->d_name, prefix, (size_t)n) == 0)
+            unlinkat(dirfd(d), e->d_name, 0);
+    closedir(d);
+}

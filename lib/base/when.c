@@ -1,0 +1,297 @@
+#include "lib/base/when.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* ---- zones: the C library's, one at a time ---- */
+
+static bool zone_exists(const char *zone)
+{
+    static const char *const roots[] = {"/usr/share/zoneinfo/", "/usr/lib/zoneinfo/",
+                                        "/etc/zoneinfo/"};
+    struct stat st;
+    char path[256];
+    if (strstr(zone, "..") || zone[0] == '/' || zone[0] == '\0' || strlen(zone) > 100)
+        return false;
+    for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
+        snprintf(path, sizeof path, "%s%s", roots[i], zone);
+        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+            return true;
+    }
+    return false;
+}
+
+/* The process's own TZ, as it was before a zone was first asked for. */
+static const char *own_zone(void)
+{
+    static char own[256];
+    static enum { NOT_KEPT, UNSET, SET } kept;
+    if (kept == NOT_KEPT) {
+        const char *tz = getenv("TZ");
+        kept = tz ? SET : UNSET;
+        if (tz)
+            snprintf(own, sizeof own, "%s", tz);
+    }
+    return kept == SET ? own : NULL;
+}
+
+static int zone_set(const char *zone, struct fault *f)
+{
+    static char now[256] = "?";
+    const char *own = own_zone();
+    bool local = !zone || strcmp(zone, "local") == 0;
+    if (strcmp(now, local ? "local" : zone) == 0)
+        return 0;
+    if (!local && strcmp(zone, "UTC") != 0 && !zone_exists(zone))
+        return fault(f, STATUS_USAGE,
+                     "\"%s\" is no time zone; name one like Europe/Paris, UTC or local", zone);
+    int done = local ? (own ? setenv("TZ", own, 1) : unsetenv("TZ"))
+                     : setenv("TZ", strcmp(zone, "UTC") == 0 ? "UTC0" : zone, 1);
+    if (done != 0)
+        return fault_errno(f, STATUS_NO_MEMORY, "time zone");
+    tzset();
+    snprintf(now, sizeof now, "%s", local ? "local" : zone);
+    return 0;
+}
+
+/* ---- civil time ---- */
+
+static when floor_seconds(when t)
+{
+    return t / WHEN_SECOND - (t % WHEN_SECOND < 0);
+}
+
+/* Days from 1970-01-01 to a date of the proleptic Gregorian calendar (years counted from March). */
+static int64_t days_of(int64_t year, int month, int day)
+{
+    year -= month <= 2;
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t of_era = year - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+int when_civil(struct civil *c, when t, const char *zone, struct fault *f)
+{
+    struct tm tm;
+    time_t seconds = floor_seconds(t);
+    if (zone_set(zone, f) != 0)
+        return -1;
+    if (!localtime_r(&seconds, &tm))
+        return fault(f, STATUS_USAGE, "a time that no calendar holds");
+    *c = (struct civil){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+                        tm.tm_min,         tm.tm_sec,     tm.tm_wday, (int)tm.tm_gmtoff};
+    return 0;
+}
+
+static bool same_clock(const struct tm *a, const struct tm *b)
+{
+    return a->tm_min == b->tm_min && a->tm_hour == b->tm_hour && a->tm_mday == b->tm_mday;
+}
+
+int when_of(when *t, const struct civil *c, const char *zone, struct fault *f)
+{
+    if (zone_set(zone, f) != 0)
+        return -1;
+    struct tm asked = {.tm_year = c->year - 1900,
+                       .tm_mon = c->month - 1,
+                       .tm_mday = c->day,
+                       .tm_hour = c->hour,
+                       .tm_min = c->minute,
+                       .tm_sec = c->second};
+    /* Fields that overflow are brought in first, in UTC, where every time exists once. */
+    struct tm plain = asked;
+    time_t utc = timegm(&plain), best = 0;
+    bool found = false;
+    /* mktime may pick either side of a change: try both and take the earlier one that reads back
+     * the same; in a gap neither does, and standard time's answer lies that far behind it. */
+    for (int dst = 1; dst >= 0; dst--) {
+        struct tm tm = plain, back;
+        tm.tm_isdst = dst;
+        time_t got = mktime(&tm);
+        if (localtime_r(&got, &back) && same_clock(&back, &plain) && (!found || got < best)) {
+            best = got;
+            found = true;
+        }
+    }
+    if (!found) {
+        struct tm before;
+        time_t day_before = utc - 86400;
+        localtime_r(&day_before, &before);
+        best = utc - before.tm_gmtoff;
+    }
+    *t = (when)best * WHEN_SECOND;
+    return 0;
+}
+
+when when_now(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return ts.tv_sec * WHEN_SECOND + ts.tv_nsec / 1000;
+}
+
+/* ---- RFC 3339 ---- */
+
+/* n digits at s[*i] as a number; -1 if they are not there. */
+static int digits(struct span s, size_t *i, int n)
+{
+    int value = 0;
+    for (; n > 0; n--, (*i)++) {
+        if (*i >= s.len || s.at[*i] < '0' || s.at[*i] > '9')
+            return -1;
+        value = value * 10 + (s.at[*i] - '0');
+    }
+    return value;
+}
+
+static bool sign(struct span s, size_t *i, const char *any)
+{
+    bool there = *i < s.len && s.at[*i] && strchr(any, s.at[*i]);
+    *i += there;
+    return there;
+}
+
+static int days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool parse_date(struct span s, size_t *i, struct civil *c)
+{
+    c->year = digits(s, i, 4);
+    if (c->year < 0 || !sign(s, i, "-"))
+        return false;
+    c->month = digits(s, i, 2);
+    if (c->month < 1 || c->month > 12 || !sign(s, i, "-"))
+        return false;
+    c->day = digits(s, i, 2);
+    return c->day >= 1 && c->day <= days_in(c->year, c->month);
+}
+
+static bool parse_clock(struct span s, size_t *i, struct civil *c, bool seconds_needed)
+{
+    c->hour = digits(s, i, 2);
+    if (c->hour < 0 || c->hour > 23 || !sign(s, i, ":"))
+        return false;
+    c->minute = digits(s, i, 2);
+    if (c->minute < 0 || c->minute > 59)
+        return false;
+    c->second = 0;
+    if (!sign(s, i, ":"))
+        return !seconds_needed;
+    c->second = digits(s, i, 2);
+    return c->second >= 0 && c->second <= 60; /* 60: a leap second, the next minute's start */
+}
+
+static bool parse_fraction(struct span s, size_t *i, int64_t *micros)
+{
+    *micros = 0;
+    if (!sign(s, i, "."))
+        return true;
+    int64_t unit = 100000;
+    size_t first = *i;
+    for (; *i < s.len && s.at[*i] >= '0' && s.at[*i] <= '9'; (*i)++, unit /= 10)
+        *micros += unit * (s.at[*i] - '0');
+    return *i > first;
+}
+
+static bool parse_offset(struct span s, size_t *i, int *offset)
+{
+    *offset = 0;
+    if (sign(s, i, "Zz"))
+        return true;
+    bool west = *i < s.len && s.at[*i] == '-';
+    if (!sign(s, i, "+-"))
+        return false;
+    int hours = digits(s, i, 2);
+    sign(s, i, ":");
+    int minutes = digits(s, i, 2);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+        return false;
+    *offset = (west ? -1 : 1) * (hours * 3600 + minutes * 60);
+    return true;
+}
+
+int when_parse(when *t, struct span s, struct fault *f)
+{
+    struct civil c = {0};
+    size_t i = 0;
+    int64_t micros;
+    int offset;
+    bool good = s.at && parse_date(s, &i, &c) && sign(s, &i, "Tt ") &&
+                parse_clock(s, &i, &c, true) && parse_fraction(s, &i, &micros) &&
+                parse_offset(s, &i, &offset) && i == s.len;
+    if (!good)
+        return fault(f, STATUS_BAD_RECORD, "not an RFC 3339 date-time");
+    int64_t seconds =
+        days_of(c.year, c.month, c.day) * 86400 + c.hour * 3600 + c.minute * 60 + c.second;
+    *t = (seconds - offset) * WHEN_SECOND + micros;
+    return 0;
+}
+
+int when_argument(when *t, const char *text, const char *zone, when now, struct fault *f)
+{
+    struct span s = span_of(text);
+    struct civil c = {0};
+    size_t i = 0;
+    if (strcmp(text, "now") == 0) {
+        *t = now;
+        return 0;
+    }
+    if (when_parse(t, s, f) == 0)
+        return 0;
+    bool good = parse_date(s, &i, &c) &&
+                (i == s.len || (sign(s, &i, "Tt ") && parse_clock(s, &i, &c, false) && i == s.len));
+    if (!good)
+        return fault(
+            f, STATUS_USAGE,
+            "\"%s\" is no time; write 2026-10-06, 2026-10-06T09:00 or 2026-10-06T09:00:00Z", text);
+    return when_of(t, &c, zone, f);
+}
+
+static void format_fraction(struct buf *b, when t)
+{
+    int micros = (int)(t - floor_seconds(t) * WHEN_SECOND);
+    if (!micros)
+        return;
+    buf_format(b, ".%06d", micros);
+    while (b->len && b->at[b->len - 1] == '0')
+        b->at[--b->len] = '\0';
+}
+
+static void format_tm(struct buf *b, const struct tm *tm)
+{
+    buf_format(b, "%04d-%02d-%02dT%02d:%02d:%02d", tm->tm_year + 1900, tm->tm_mon + 1, tm->tm_mday,
+               tm->tm_hour, tm->tm_min, tm->tm_sec);
+}
+
+void when_format(struct buf *b, when t)
+{
+    struct tm tm = {0};
+    time_t seconds = floor_seconds(t);
+    gmtime_r(&seconds, &tm);
+    format_tm(b, &tm);
+    format_fraction(b, t);
+    buf_byte(b, 'Z');
+}
+
+int when_format_zone(struct buf *b, when t, const char *zone, struct fault *f)
+{
+    struct tm tm = {0};
+    time_t seconds = floor_seconds(t);
+    if (zone_set(zone, f) != 0)
+        return -1;
+    localtime_r(&seconds, &tm);
+    format_tm(b, &tm);
+    format_fraction(b, t);
+    long minutes = tm.tm_gmtoff / 60;
+    buf_format(b, "%c%02ld:%02ld", minutes < 0 ? '-' : '+', labs(minutes) / 60, labs(minutes) % 60);
+    return 0;
+}

@@ -1,0 +1,42 @@
+/* lib/base/plain, buf: nothing that a terminal obeys gets through; limits hold. */
+#include "lib/base/plain.h"
+#include "tests/unit/check.h"
+
+static bool shows(const char *text, const char *want)
+{
+    struct buf b = {0};
+    plain_add(&b, span_of(text));
+    bool good = span_is(buf_view(&b), want);
+    buf_free(&b);
+    return good;
+}
+
+int main(void)
+{
+    CHECK(shows("caf\xc3\xa9 \xe6\x97\xa5", "caf\xc3\xa9 \xe6\x97\xa5"));
+    CHECK(shows("a\x1b[31mb", "a\\x1b[31mb"));
+    CHECK(shows("\xc2\x9b"
+                "31m",
+                "\\u{9b}31m"));
+    CHECK(shows("\xe2\x80\xaegpj", "\\u{202e}gpj"));
+    CHECK(shows("a\nb\tc\r", "a b c\\x0d"));
+    CHECK(shows("\xff\xc3", "\\xff\\xc3"));
+    CHECK(plain_width(span_of("caf\xc3\xa9")) == 4 &&
+          plain_width(span_of("\xe6\x97\xa5\xe6\x9c\xac")) == 4);
+    CHECK(plain_width(span_of("e\xcc\x81")) == 1);
+
+    struct buf b = BUF(8);
+    struct fault f = {0};
+    buf_text(&b, "12345678");
+    CHECK(buf_check(&b, "it", &f) == 0 && b.len == 8);
+    buf_byte(&b, '9');
+    buf_text(&b, "");
+    CHECK(buf_check(&b, "it", &f) == -1 && f.status == STATUS_BAD_RECORD && b.len == 8);
+    buf_clear(&b);
+    buf_format(&b, "%d", 12345678);
+    CHECK(buf_check(&b, "it", &f) == 0 && span_is(buf_view(&b), "12345678"));
+    buf_free(&b);
+    fault(&f, STATUS_USAGE, "\x1b]0;x\x07");
+    CHECK(!strchr(f.text, 0x1b));
+    return check_end();
+}
