@@ -8,8 +8,8 @@
 #include "bin/program.h"
 #include "lib/gong/batch.h"
 #include "lib/gong/crm.h"
+#include "lib/gong/merge.h"
 #include "lib/json/json.h"
-#include "lib/json/splice.h"
 #include "lib/state/ledger.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
@@ -51,6 +51,8 @@ static const char exposed[] =
     "\"questions\":true},"
     "\"collaboration\":{\"publicComments\":true},\"media\":false}";
 
+static const char *const no_media[] = {"media", NULL};
+
 static void write_selector(struct buf *b)
 {
     buf_format(b, ",\"contentSelector\":{\"context\":\"%s\",",
@@ -70,32 +72,9 @@ struct extensive {
     struct crm *crm;
     struct ledger ledger;
     struct call call;
-    struct buf half[2]; /* the record on its way, from one to the other */
+    struct merge merge;
     int64_t not_returned;
 };
-
-/* The record with every member that Gong sent, its own ones replaced. */
-static int splice_item(struct extensive *e, struct span record, struct span item,
-                       struct span *whole, struct fault *f)
-{
-    struct json_walk w;
-    int to = 0;
-    *whole = record;
-    for (json_walk(&w, item); json_next(&w);) {
-        struct buf name = {0};
-        json_text(&name, w.key);
-        if (name.len && !span_is(buf_view(&name), "media") && !memchr(name.at, '.', name.len)) {
-            buf_clear(&e->half[to]);
-            splice_set(&e->half[to], *whole, name.at, w.value);
-            *whole = buf_view(&e->half[to]);
-            to = !to;
-        }
-        buf_free(&name);
-        if (buf_check(&e->half[!to], "a record", f) != 0)
-            return -1;
-    }
-    return 0;
-}
 
 static int join(void *self, const struct call *call, struct span item, struct buf *line,
                 struct fault *f)
@@ -109,7 +88,8 @@ static int join(void *self, const struct call *call, struct span item, struct bu
     bool now_private = json_kind(json_get(item, "metaData.isPrivate")) == JSON_TRUE;
     if (now_private && !with_private && !call_is_private(call))
         return ledger_leave(&e->ledger, call->id, "private", f);
-    if (splice_item(e, call->record, item, &whole, f) != 0 || call_read(&e->call, whole, f) != 0)
+    if (merge_item(&e->merge, call->record, item, no_media, &whole, f) != 0 ||
+        call_read(&e->call, whole, f) != 0)
         return -1;
     crm_record(e->crm, &e->call, line);
     return 0;
@@ -154,7 +134,6 @@ int main(int argc, char **argv)
     }
     crm_free(e.crm);
     call_clear(&e.call);
-    buf_free(&e.half[0]);
-    buf_free(&e.half[1]);
+    merge_clear(&e.merge);
     return program_end(&p, &usage, &f);
 }

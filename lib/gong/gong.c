@@ -67,7 +67,7 @@ static int gong_open(struct gong *g, struct fault *f)
     snprintf(company, sizeof company, "%s:%d", origin.host, origin.port);
     if (budget_init(&g->budget, company, f) != 0 || gong_authorize(g, f) != 0)
         return -1;
-    g->http = http_new(NULL, f);
+    g->http = http_new(&(struct http_limits){.any_address = c->any_host}, f);
     return g->http ? 0 : -1;
 }
 
