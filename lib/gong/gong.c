@@ -118,7 +118,7 @@ static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct f
         return fault(f, STATUS_TRY_LATER,
                      "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
                      " s: run again later",
-                     (a->waited_ms + 999) / 1000, g->settings.max_wait);
+                     (ms + 999) / 1000, g->settings.max_wait);
     if (ms >= GONG_TOLD_MS)
         notice(g->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
     return 0;
