@@ -99,34 +99,46 @@ int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault
     return bundle_member(b, &m, to_out, out, f);
 }
 
-int bundle_card(struct card *card, const char *path, const char *id, struct fault *f)
+int bundle_digest(struct bundle *b, char sha256[static DIGEST_TEXT], struct fault *f)
 {
     enum { STEP = 256 << 10 };
-    struct bundle b;
     struct digest d;
     struct buf step = BUF(STEP);
-    int done = bundle_open(&b, path, id, f);
-    if (done == 0)
-        done = contents_check(buf_view(&b.text), f) == 0 ? 0 : fault_at(f, "%s", path);
-    digest_begin(&d);
     char *room = buf_room(&step, STEP);
-    for (ssize_t got = 1; done == 0 && room && got != 0;) {
-        got = read(b.fd, room, STEP);
-        if (got > 0)
+    int64_t at = 0;
+    int done = buf_check(&step, b->path, f);
+    digest_begin(&d);
+    while (done == 0) {
+        ssize_t got = pread(b->fd, room, STEP, at);
+        if (got == 0)
+            break;
+        if (got > 0) {
             digest_add(&d, room, (size_t)got);
-        else if (got < 0 && errno != EINTR)
-            done = fault_errno(f, STATUS_IO, "%s", path);
+            at += got;
+        } else if (errno != EINTR) {
+            done = fault_errno(f, STATUS_IO, "%s", b->path);
+        }
     }
+    digest_end(&d, sha256);
+    buf_free(&step);
+    return done;
+}
+
+int bundle_card(struct card *card, const char *path, const char *id, struct fault *f)
+{
+    struct bundle b;
+    *card = (struct card){0};
+    int done = bundle_open(&b, path, id, f);
+    if (done == 0 && contents_check(buf_view(&b.text), f) != 0)
+        done = fault_at(f, "%s", path);
     if (done == 0)
-        done = buf_check(&step, path, f);
-    *card = (struct card){.created = b.head.created,
-                          .members = b.head.members,
-                          .bytes = b.head.bytes,
-                          .size = b.frames.size};
+        done = bundle_digest(&b, card->sha256, f);
+    card->created = b.head.created;
+    card->members = b.head.members;
+    card->bytes = b.head.bytes;
+    card->size = b.frames.size;
     memcpy(card->id, b.head.id, sizeof card->id);
     memcpy(card->class, b.head.class, sizeof card->class);
-    digest_end(&d, card->sha256);
-    buf_free(&step);
     bundle_close(&b);
     return done;
 }

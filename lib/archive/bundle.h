@@ -34,17 +34,8 @@ int bundle_member(struct bundle *b, const struct contents_member *m, bundle_take
 /* Add the member to *out. STATUS_NO_INPUT when there is none of that name. */
 int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault *f);
 
-/* Prove it: every byte of the file, every frame and member, and that a tar reader sees just the
- * members listed. `found` is told each thing that is not right (member NULL: it concerns no
- * member); *damages counts them. -1 only when it cannot go on looking (then that is the fault).
- * `quick`: the list, not the data. */
-struct bundle_watch {
-    void (*found)(void *who, const char *member, const char *what);
-    void *who;
-    int64_t damages;
-};
-int bundle_prove(struct bundle *b, bool quick, struct card *card, struct bundle_watch *watch,
-                 struct fault *f);
+/* SHA-256 of the whole file, which is read for it. */
+int bundle_digest(struct bundle *b, char sha256[static DIGEST_TEXT], struct fault *f);
 
 /* The card of a bundle, from the bundle: reads all of it, for its digest. */
 int bundle_card(struct card *card, const char *path, const char *id, struct fault *f);
