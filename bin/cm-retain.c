@@ -31,6 +31,8 @@ static const struct option_row rows[] = {
      CLASS_CHOICES},
     {"id", 0, OPTION_TEXT, &retain.id, "ID",
      "add: the bundle's id (what the run's manifest says, else the directory's name)", NULL},
+    {"replace", 0, OPTION_FLAG, &retain.replace, NULL, "add: in place of a bundle of that id",
+     NULL},
     {"level", 0, OPTION_COUNT, &retain.level, "N", "add: how hard zstd compresses, 1 to 19 (3)",
      NULL},
     {"json", 0, OPTION_FLAG, &retain.json, NULL, "list, show, prune: lines of JSON", NULL},

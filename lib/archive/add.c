@@ -44,7 +44,7 @@ static int name_card(const struct retain *r, const struct run *run, struct card 
     return 0;
 }
 
-/* Written beside; put in place only if there is none of that name. */
+/* Written beside; put in place if there is none of that name, or if it is to replace it. */
 static int put(const struct retain *r, struct shelf *s, const struct run *run, struct card *card,
                struct file *file, struct fault *f)
 {
@@ -62,10 +62,16 @@ static int put(const struct retain *r, struct shelf *s, const struct run *run, s
         return -1;
     if (there && known && strcmp(known->sha256, card->sha256) == 0)
         return 0;
-    if (there)
+    if (there && !r->replace)
         return fault(f, STATUS_CANT_CREATE,
-                     "%s: there is another bundle %s; give this one its own --id", run->path,
-                     card->id);
+                     "%s: there is another bundle %s; give this one its own --id, or say --replace",
+                     run->path, card->id);
+    if (there &&
+        known) { /* never a card that is not the bundle's: if we die here, it is taken in anew */
+        shelf_drop(s, card->id);
+        if (shelf_save(s, f) != 0)
+            return -1;
+    }
     if (file_commit(file, f) != 0 || shelf_add(s, card, f) != 0)
         return -1;
     return shelf_save(s, f);

@@ -13,6 +13,7 @@ struct retain {
     const char *dir;        /* the archive; NULL: STATE/archive */
     const char *class, *id; /* add: NULL = what the run's manifest says, else the defaults */
     int64_t level;          /* zstd's */
+    bool replace;           /* add: in place of a bundle of that id */
     bool has_now;
     when now;
     bool json, quick, dry_run, force_clock, allow_empty;
@@ -21,7 +22,7 @@ struct retain {
 };
 
 /* Each run directory becomes a bundle; its id is printed. A bundle that is there already with the
- * same bytes is left as it is; with other bytes it is STATUS_CANT_CREATE. */
+ * same bytes is left as it is; with other bytes it is STATUS_CANT_CREATE (replace: it goes). */
 int retain_add(const struct retain *r, char *const *runs, int n, struct fault *f);
 int retain_list(const struct retain *r, struct fault *f);
 int retain_show(const struct retain *r, const char *id, struct fault *f);
