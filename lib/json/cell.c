@@ -167,8 +167,6 @@ void cell_serve(int fd, const char *program, double seconds, size_t memory)
         kind = evaluate(jq, buf_view(&body), run ? &output : NULL);
         if (run && kind != CELL_FAILED)
             kind = CELL_OUTPUT;
-        if (kind == CELL_FAILED)
-            buf_clear(&output);
         if (!cell_send(fd, kind, buf_view(&output)))
             break;
     }

@@ -23,7 +23,7 @@ enum cell_kind {
     CELL_NO,
     CELL_YES,
     CELL_OUTPUT, /* the outputs, a line each */
-    CELL_FAILED  /* the expression failed on the record */
+    CELL_FAILED  /* the expression failed on the record, after these outputs */
 };
 
 /* How the cell ends when memory does. */

@@ -39,7 +39,6 @@ static const char *const calls[] = {
     "env",
     "input",
     "inputs",
-    "debug",
     "stderr",
     "input_filename",
     "input_line_number",

@@ -157,8 +157,6 @@ int query_run(struct query *q, struct span value, struct buf *out, struct fault 
     enum cell_kind answer = CELL_FAILED;
     if (ask(q, CELL_RUN, value, &answer, f) != 0)
         return -1;
-    if (answer != CELL_OUTPUT)
-        return failed(f);
     buf_span(out, buf_view(&q->answer));
-    return 0;
+    return answer == CELL_OUTPUT ? 0 : failed(f);
 }

@@ -8,9 +8,9 @@
  *
  * Refused by name when compiling, because they reach outside the record: $ENV env input inputs
  * debug stderr input_filename input_line_number get_search_list get_jq_origin get_prog_origin
- * $__prog_args modulemeta halt halt_error, and import, include, module. `now` is the time given;
- * the local time zone is UTC. Numbers in expressions are doubles, as in jq 1.6; the record itself
- * is not touched.
+ * $__prog_args modulemeta halt halt_error, and import, include, module. `debug` says nothing. `now`
+ * is the time given; the local time zone is UTC. Numbers in expressions are doubles, as in jq 1.6;
+ * the record itself is not touched.
  *
  * An expression is evaluated to its last output, also when an earlier one decides, so that whether
  * a record is bad does not depend on what is asked. One query serves one thread. */
@@ -37,7 +37,7 @@ void query_free(struct query *q);
  * expression, or a bound reached, is STATUS_BAD_RECORD; the query can be used on. */
 int query_test(struct query *q, struct span value, bool *yes, struct fault *f);
 
-/* The same, adding each output as a line of compact JSON. */
+/* The same, adding each output as a line of compact JSON; on failure the outputs before it. */
 int query_run(struct query *q, struct span value, struct buf *out, struct fault *f);
 
 #endif

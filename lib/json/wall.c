@@ -31,6 +31,24 @@ static int keep_only(int fd)
     return close_range(KEPT + 1, ~0U, 0) == 0 ? KEPT : -1;
 }
 
+static void bound(int what, size_t n)
+{
+    struct rlimit limit = {n, n};
+    setrlimit(what, &limit); /* lowering what is ours cannot fail */
+}
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+#ifdef __SANITIZE_ADDRESS__
+static void bound_memory(size_t more)
+{
+    (void)more; /* the sanitizer maps terabytes that it never touches */
+}
+#else
 /* Bytes of address space in use. */
 static size_t in_use(void)
 {
@@ -44,19 +62,6 @@ static size_t in_use(void)
     return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
-static void bound(int what, size_t n)
-{
-    struct rlimit limit = {n, n};
-    setrlimit(what, &limit); /* lowering what is ours cannot fail */
-}
-
-/* The address sanitizer maps terabytes that it never touches. */
-#ifdef __SANITIZE_ADDRESS__
-static void bound_memory(size_t more)
-{
-    (void)more;
-}
-#else
 static void bound_memory(size_t more)
 {
     bound(RLIMIT_AS, in_use() + more);
@@ -91,6 +96,7 @@ static void few_system_calls(void)
         ALLOW(mremap),
         ALLOW(munmap),
         ALLOW(madvise),
+        ALLOW(getrandom),
         ALLOW(futex),
         ALLOW(setitimer),
         ALLOW(clock_gettime),

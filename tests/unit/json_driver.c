@@ -29,15 +29,19 @@ static int run_line(struct query *q, struct span line, struct buf *out, struct f
     return json_check(line, &value, f) != 0 ? -1 : query_run(q, value, out, f);
 }
 
+/* jq's cases have inputs that are no JSON (nan, a byte order mark), which libjq's own reader takes:
+ * they go to it as they are. One of them counts to 10^9. */
+enum { SUITE_SECONDS = 60 };
+
 static int run_jq(const char *program)
 {
     struct fault f = {0};
     struct buf text = BUF(0), outputs = BUF(0);
-    struct query *q = query_new(program, 0, 0, &f);
+    struct query *q = query_new(program, SUITE_SECONDS, 0, &f);
     if (q && file_read(&text, "-", &f) == 0)
         for (char *at = text.at, *end; at && *at && f.status == 0; at = end + (*end == '\n')) {
             end = at + strcspn(at, "\n");
-            run_line(q, (struct span){at, (size_t)(end - at)}, &outputs, &f);
+            query_run(q, (struct span){at, (size_t)(end - at)}, &outputs, &f);
         }
     if (outputs.at)
         fputs(outputs.at, stdout);
