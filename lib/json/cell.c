@@ -92,6 +92,13 @@ static void drop(void *unused, jv message)
     jv_free(message);
 }
 
+static jv no_input(jq_state *unused, void *none)
+{
+    (void)unused;
+    (void)none;
+    return jv_invalid();
+}
+
 static bool add_line(struct buf *out, jv value)
 {
     jv text = jv_dump_string(value, 0);
@@ -135,6 +142,8 @@ static jq_state *compile(const char *program, struct buf *why)
         _exit(CELL_NO_MEMORY);
     jq_set_nomem_handler(jq, no_memory, NULL);
     jq_set_error_cb(jq, keep_first, why);
+    jq_set_debug_cb(jq, drop, NULL); /* jq_init leaves these two as malloc gave them */
+    jq_set_input_cb(jq, no_input, NULL);
     jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
     if (!jq_compile(jq, program))
         return NULL; /* the process ends at once */
