@@ -7,7 +7,7 @@
 
 /* BM25 as Robertson and Spärck Jones have it; the window and the weight of the own words were
  * chosen on QMSum's training meetings. */
-static const double k1 = 1.2, b = .75, own_weight = .2, stretch_share = .10;
+static const double k1 = 1.2, b = .75, full = 2, own_weight = .3, stretch_share = .10;
 
 struct rank_document {
     uint32_t word, nwords; /* in transcript.words: all words of the monologue */
@@ -121,15 +121,19 @@ static int count_terms(struct rank *r, struct fault *f)
     return 0;
 }
 
+static double saturated(const struct rank *r, size_t document, size_t term)
+{
+    double count = r->counts[document * r->nterms + term];
+    double norm = k1 * (1 - b + b * r->documents[document].length / r->mean_length);
+    return count * (k1 + 1) / (count + norm);
+}
+
 static void score_own(struct rank *r)
 {
     for (size_t i = 0; i < r->n; i++) {
-        const uint16_t *row = r->counts + i * r->nterms;
-        double norm = k1 * (1 - b + b * r->documents[i].length / r->mean_length), score = 0;
+        r->own[i] = 0;
         for (size_t k = 0; k < r->nterms; k++)
-            if (row[k])
-                score += r->weight[k] * row[k] * (k1 + 1) / (row[k] + norm);
-        r->own[i] = score;
+            r->own[i] += r->weight[k] * saturated(r, i, k);
     }
 }
 
@@ -141,16 +145,24 @@ static size_t window(size_t n)
     return w < 1 ? 1 : w > 32 ? 32 : w;
 }
 
-static void smooth(struct rank *r)
+/* What a window holds of each term, full after a few occurrences: a place where all of the
+ * question's words meet beats one that repeats a single word. */
+static void score_windows(struct rank *r)
 {
     size_t w = window(r->n);
     memset(r->score, 0, r->n * sizeof *r->score);
-    for (size_t j = 0; j < r->n; j++) {
-        if (r->own[j] == 0)
-            continue;
-        size_t from = j > w ? j - w : 0, to = j + w + 1 < r->n ? j + w + 1 : r->n;
-        for (size_t i = from; i < to; i++)
-            r->score[i] += r->own[j] * (1 - fabs((double)i - (double)j) / (double)(w + 1));
+    for (size_t k = 0; k < r->nterms; k++) {
+        memset(r->sums, 0, r->n * sizeof *r->sums);
+        for (size_t j = 0; j < r->n; j++) {
+            double count = saturated(r, j, k);
+            if (count == 0)
+                continue;
+            size_t from = j > w ? j - w : 0, to = j + w + 1 < r->n ? j + w + 1 : r->n;
+            for (size_t i = from; i < to; i++)
+                r->sums[i] += count * (1 - fabs((double)i - (double)j) / (double)(w + 1));
+        }
+        for (size_t i = 0; i < r->n; i++)
+            r->score[i] += r->weight[k] * r->sums[i] * (full + 1) / (r->sums[i] + full);
     }
 }
 
@@ -199,7 +211,7 @@ int rank_question(struct rank *r, struct span question, struct fault *f)
     if (r->n == 0)
         return 0;
     score_own(r);
-    smooth(r);
+    score_windows(r);
     double most = largest(r->score, r->n), most_own = largest(r->own, r->n);
     for (size_t i = 0; i < r->n; i++) {
         r->score[i] = r->score[i] / most + own_weight * r->own[i] / most_own;
