@@ -1,36 +1,69 @@
-# callmine: build, check, lint, demo, install. One file, non-recursive; everything built is under build/.
-#   make            build            make check [T=tests/X.bats]   tests       make demo      try it, no account needed
-#   make SAN=1 ...  the same with the address and undefined-behaviour sanitizers, in build/san
+# callmine. One Makefile, non-recursive; what it makes is under build/.
+#
+#   make            build                     make demo       see it work: no Gong account needed
+#   make check      all tests (T=one.bats)    make lint       style, layers, static analysis
+#   make deps       install what is missing   make install    PREFIX=/usr/local DESTDIR=
+#   make prove      the long campaigns        SAN=1           the same under ASan and UBSan, in build/san
+
 .DEFAULT_GOAL := all
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
+.SUFFIXES:
 
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
-B := build$(if $(SAN),/san)
+B       := build$(if $(SAN),/san)
 
+# ---- what it needs: Debian's packages -------------------------------------------------------------------
+
+PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd
+DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
+	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev
+DEPS_RUN   := ca-certificates tzdata
+DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 procps strace \
+	cmark sqlite3 openssl man-db
+DEPS_LINT  := clang-format clang-tidy shellcheck mandoc git
+
+# A package is there when dpkg says so; what is missing is named before anything is installed.
+define install_packages
+	missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q ' installed' || echo $$p; done); \
+	[[ -n $$missing ]] || exit 0; \
+	echo "installing Debian packages:" $$missing; \
+	if ! command -v apt-get >/dev/null; then echo "no apt-get here; install what these Debian packages hold:" $$missing >&2; exit 1; fi; \
+	if (($$(id -u) == 0)); then as=; elif command -v sudo >/dev/null; then as=sudo; \
+	else echo "not root and no sudo; as root: apt-get install" $$missing >&2; exit 1; fi; \
+	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null \
+	|| { echo "these packages could not be installed:" $$missing >&2; exit 1; }
+endef
+
+deps: deps-build deps-check deps-lint
+deps-build:
+	@$(call install_packages,$(DEPS_BUILD) $(DEPS_RUN))
+deps-check: deps-build
+	@$(call install_packages,$(DEPS_CHECK))
+deps-lint: deps-build
+	@$(call install_packages,$(DEPS_LINT))
+
+# ---- build ----------------------------------------------------------------------------------------------
+
+CC     := gcc
+, := ,
 CFLAGS ?= -O2 -g
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
-	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wformat=2 -Wno-format-truncation \
-	-fstack-protector-strong -fno-strict-aliasing -MMD -MP $(CFLAGS)
-ifdef SAN
-CFLAGS_ALL += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
-else
-CFLAGS_ALL += -D_FORTIFY_SOURCE=2
-endif
-PACKAGES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd
-LDLIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -ljq -lonig -lstemmer -lm -lpthread
-LDFLAGS_ALL := -Wl,-z,relro,-z,now $(LDFLAGS)
+	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
+	-Wformat=2 -Wno-format-truncation -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
+	$(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
+LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 
-SRC      := $(wildcard lib/*/*.c)
-OBJ      := $(SRC:%.c=$(B)/%.o)
+OBJ      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c))
 PROGRAMS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
-UNITS    := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
-MANS     := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
 
-all: $(PROGRAMS:%=$(B)/bin/%) $(MANS) $(PROGRAMS:%=$(B)/completion/%)
+all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -44,7 +77,7 @@ $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
-# A program's page: its prose, with the options from the program's own table at the line `.\" OPTIONS`.
+# A program's page: its prose, with the options of the program's own table at the line `.\" OPTIONS`.
 $(B)/man/%.1: bin/%.1 $(B)/bin/%
 	@mkdir -p $(@D)
 	$(B)/bin/$* --help-mdoc >$@.options
@@ -57,13 +90,47 @@ $(B)/completion/%: $(B)/bin/%
 	@mkdir -p $(@D)
 	$< --help-bash >$@
 
-T ?= $(wildcard tests/*.bats)
-check-unit: $(UNITS:%=$(B)/unit/%)
-	for u in $^; do $$u; done
-check: all check-unit
-	CALLMINE_BUILD=$(CURDIR)/$(B) bats $(T)
-
 clean:
 	rm -rf build
-.PHONY: all check check-unit clean
+
+# ---- test -----------------------------------------------------------------------------------------------
+# The packages come first and may change what pkg-config says, so the work is a make of its own.
+
+T ?= $(sort $(wildcard tests/*.bats))
+check: deps-check
+	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
+check-run: all $(UNITS)
+	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
+check-unit: $(UNITS)
+	@for u in $^; do $$u; done
+
+lint: deps-lint
+	@$(MAKE) --no-print-directory lint-run
+lint-run: all
+	@for check in tests/lint/*.sh; do echo "$$check"; $$check; done; echo "lint: nothing found"
+
+# ---- demo: an invented company, asked the way a real one is ---------------------------------------------
+
+demo: deps-build
+	@$(MAKE) --no-print-directory all -j$$(nproc) >/dev/null
+	@PATH=$(CURDIR)/$(B)/bin:$$PATH CALLMINE_QUESTIONS=$(CURDIR)/pipelines/questions CALLS='$(CALLS)' pipelines/demo
+
+# ---- install --------------------------------------------------------------------------------------------
+
+DEST := $(DESTDIR)$(PREFIX)
+install: all
+	install -d $(DEST)/bin $(DEST)/share/man/man{1,5,7} $(DEST)/share/callmine/{pipelines,questions,schemas} \
+		$(DEST)/share/bash-completion/completions
+	install -m 755 $(PROGRAMS:%=$(B)/bin/%) $(DEST)/bin
+	for page in $(PAGES); do install -m 644 $$page $(DEST)/share/man/man$${page##*.}; done
+	install -m 644 $(PROGRAMS:%=$(B)/completion/%) $(DEST)/share/bash-completion/completions
+	install -m 644 pipelines/*.mk $(DEST)/share/callmine/pipelines
+	install -m 644 pipelines/questions/* $(DEST)/share/callmine/questions
+	install -m 644 schemas/*.json $(DEST)/share/callmine/schemas
+uninstall:
+	rm -f $(PROGRAMS:%=$(DEST)/bin/%) $(PROGRAMS:%=$(DEST)/share/bash-completion/completions/%)
+	rm -f $(foreach p,$(PAGES),$(DEST)/share/man/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
+	rm -rf $(DEST)/share/callmine
+
+.PHONY: all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -16,4 +16,7 @@ int place_path(struct buf *path, enum place where, const char *name, struct faul
 /* A profile's name: [A-Za-z0-9_-]{1,64}; anything else is STATUS_USAGE. NULL is "default". */
 int place_profile(const char **profile, struct fault *f);
 
+/* path = STATE/profiles/PROFILE/file. */
+int place_in_profile(struct buf *path, const char *profile, const char *file, struct fault *f);
+
 #endif

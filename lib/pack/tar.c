@@ -1,0 +1,166 @@
+#include "lib/pack/tar.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdlib.h>
+
+/* A fault of the sink or source crosses libarchive in `fault`; what libarchive itself says may
+ * quote names and is not passed on. */
+struct tar_writer {
+    struct archive *archive;
+    struct archive_entry *entry;
+    tar_sink *sink;
+    void *who;
+    int64_t seconds;
+    struct fault fault;
+};
+
+static la_ssize_t sink(struct archive *a, void *who, const void *bytes, size_t len)
+{
+    struct tar_writer *w = who;
+    if (w->sink(w->who, (struct span){bytes, len}, &w->fault) == 0)
+        return (la_ssize_t)len;
+    archive_set_error(a, EIO, "sink");
+    return -1;
+}
+
+static int failed(struct tar_writer *w, struct fault *f)
+{
+    if (w->fault.status == STATUS_OK)
+        return fault(f, STATUS_BUG, "libarchive could not write the tar stream");
+    *f = w->fault;
+    return -1;
+}
+
+struct tar_writer *tar_new(tar_sink *to, void *who, int64_t seconds, struct fault *f)
+{
+    struct tar_writer *w = calloc(1, sizeof *w);
+    if (w)
+        *w = (struct tar_writer){archive_write_new(), archive_entry_new(), to, who, seconds, {0}};
+    if (!w || !w->archive || !w->entry) {
+        fault(f, STATUS_NO_MEMORY, "no memory for a tar stream");
+        tar_free(w);
+        return NULL;
+    }
+    archive_write_set_format_pax_restricted(w->archive);
+    /* No blocking: a piece is handed on as it is written, so the sink knows where a member begins.
+     */
+    archive_write_set_bytes_per_block(w->archive, 0);
+    archive_write_set_bytes_in_last_block(w->archive, 1);
+    if (archive_write_open2(w->archive, w, NULL, sink, NULL, NULL) != ARCHIVE_OK) {
+        failed(w, f);
+        tar_free(w);
+        return NULL;
+    }
+    return w;
+}
+
+int tar_member(struct tar_writer *w, const char *name, int64_t size, struct fault *f)
+{
+    archive_entry_clear(w->entry);
+    archive_entry_set_pathname_utf8(w->entry, name);
+    archive_entry_set_filetype(w->entry, AE_IFREG);
+    archive_entry_set_perm(w->entry, 0600);
+    archive_entry_set_size(w->entry, size);
+    archive_entry_set_mtime(w->entry, w->seconds, 0);
+    return archive_write_header(w->archive, w->entry) == ARCHIVE_OK ? 0 : failed(w, f);
+}
+
+int tar_data(struct tar_writer *w, struct span bytes, struct fault *f)
+{
+    while (bytes.len) {
+        la_ssize_t n = archive_write_data(w->archive, bytes.at, bytes.len);
+        if (n <= 0)
+            return failed(w, f);
+        bytes.at += n;
+        bytes.len -= (size_t)n;
+    }
+    return 0;
+}
+
+int tar_end(struct tar_writer *w, struct fault *f)
+{
+    return archive_write_close(w->archive) == ARCHIVE_OK ? 0 : failed(w, f);
+}
+
+void tar_free(struct tar_writer *w)
+{
+    if (!w)
+        return;
+    if (w->archive) {
+        archive_write_fail(
+            w->archive); /* so that freeing an unfinished stream writes no more of it */
+        archive_write_free(w->archive);
+    }
+    archive_entry_free(w->entry);
+    free(w);
+}
+
+struct tar_reader {
+    struct archive *archive;
+    tar_source *source;
+    void *who;
+    struct fault fault;
+};
+
+static la_ssize_t source(struct archive *a, void *who, const void **bytes)
+{
+    struct tar_reader *r = who;
+    struct span got = SPAN_NONE;
+    if (r->source(r->who, &got, &r->fault) != 0) {
+        archive_set_error(a, EIO, "source");
+        return -1;
+    }
+    *bytes = got.at;
+    return (la_ssize_t)got.len;
+}
+
+struct tar_reader *tar_open(tar_source *from, void *who, struct fault *f)
+{
+    struct tar_reader *r = calloc(1, sizeof *r);
+    if (r)
+        *r = (struct tar_reader){archive_read_new(), from, who, {0}};
+    if (!r || !r->archive) {
+        fault(f, STATUS_NO_MEMORY, "no memory for a tar stream");
+        tar_close(r);
+        return NULL;
+    }
+    archive_read_support_format_tar(r->archive);
+    if (archive_read_open(r->archive, r, NULL, source, NULL) != ARCHIVE_OK) {
+        if (r->fault.status == STATUS_OK)
+            fault(&r->fault, STATUS_BAD_RECORD, "not a tar stream");
+        *f = r->fault;
+        tar_close(r);
+        return NULL;
+    }
+    return r;
+}
+
+int tar_next(struct tar_reader *r, struct tar_entry *entry, struct fault *f)
+{
+    struct archive_entry *e;
+    int got = archive_read_next_header(r->archive, &e);
+    if (got == ARCHIVE_EOF)
+        return 0;
+    if (got != ARCHIVE_OK) {
+        if (r->fault.status == STATUS_OK)
+            fault(&r->fault, STATUS_BAD_RECORD, "not a sound tar stream");
+        *f = r->fault;
+        return -1;
+    }
+    const char *name = archive_entry_pathname_utf8(e);
+    *entry =
+        (struct tar_entry){name ? name : "", archive_entry_size(e),
+                           archive_entry_filetype(e) == AE_IFREG && !archive_entry_hardlink(e)};
+    return 1;
+}
+
+void tar_close(struct tar_reader *r)
+{
+    if (!r)
+        return;
+    if (r->archive)
+        archive_read_free(r->archive);
+    free(r);
+}

@@ -1,0 +1,38 @@
+#include "lib/state/digest.h"
+
+#include <sodium.h>
+
+_Static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(struct digest),
+               "room for libsodium's state");
+_Static_assert(crypto_hash_sha256_BYTES == DIGEST_BYTES, "SHA-256");
+
+static crypto_hash_sha256_state *state(struct digest *d)
+{
+    return (crypto_hash_sha256_state *)(void *)d->state;
+}
+
+void digest_begin(struct digest *d)
+{
+    crypto_hash_sha256_init(state(d));
+}
+
+void digest_add(struct digest *d, const void *bytes, size_t len)
+{
+    if (len)
+        crypto_hash_sha256_update(state(d), bytes, len);
+}
+
+void digest_end(struct digest *d, char text[static DIGEST_TEXT])
+{
+    unsigned char raw[DIGEST_BYTES];
+    crypto_hash_sha256_final(state(d), raw);
+    sodium_bin2hex(text, DIGEST_TEXT, raw, sizeof raw);
+}
+
+void digest_of(struct span bytes, char text[static DIGEST_TEXT])
+{
+    struct digest d;
+    digest_begin(&d);
+    digest_add(&d, bytes.at, bytes.len);
+    digest_end(&d, text);
+}

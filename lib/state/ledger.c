@@ -1,0 +1,188 @@
+/* The ledger: written as lines, read into a balance. */
+
+#include "lib/state/ledger.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "lib/json/json.h"
+
+enum { LEDGER_LIMIT = 1 << 30 };
+
+int ledger_open(struct ledger *l, const char *path, const char *stage, struct fault *f)
+{
+    *l = (struct ledger){.stage = stage};
+    if (!path)
+        return 0;
+    if (file_begin(&l->file, path, 0600, f) != 0)
+        return -1;
+    out_init(&l->out, l->file.fd, l->file.path);
+    l->open = true;
+    return 0;
+}
+
+/* One line; `member` is put in by the caller between open and close. */
+static void line_open(struct json_writer *w, const struct ledger *l)
+{
+    json_open(w, NULL, '{');
+    json_put_int(w, "v", 1);
+    json_put_text(w, "stage", span_of(l->stage));
+}
+
+static int line_close(struct json_writer *w, struct ledger *l, struct fault *f)
+{
+    json_close(w, '}');
+    int ok = buf_check(w->b, "a line of the ledger", f);
+    if (ok == 0) {
+        out_line(&l->out, buf_view(w->b));
+        ok = out_check(&l->out, f);
+    }
+    buf_free(w->b);
+    return ok;
+}
+
+int ledger_listed(struct ledger *l, int64_t calls, struct fault *f)
+{
+    l->listed += calls;
+    if (!l->open)
+        return 0;
+    struct buf line = BUF(4096);
+    struct json_writer w = {.b = &line};
+    line_open(&w, l);
+    json_put_int(&w, "listed", calls);
+    return line_close(&w, l, f);
+}
+
+int ledger_leave(struct ledger *l, struct span id, const char *reason, struct fault *f)
+{
+    l->left++;
+    if (!l->open)
+        return 0;
+    struct buf line = BUF(1 << 20);
+    struct json_writer w = {.b = &line};
+    line_open(&w, l);
+    json_put_text(&w, "reason", span_of(reason));
+    json_put(&w, "id", id);
+    return line_close(&w, l, f);
+}
+
+int ledger_close(struct ledger *l, struct fault *f)
+{
+    if (!l->open)
+        return 0;
+    l->open = false;
+    if (out_clear(&l->out, f) != 0) {
+        file_abandon(&l->file);
+        return -1;
+    }
+    if (file_commit(&l->file, f) != 0) {
+        file_abandon(&l->file);
+        return -1;
+    }
+    return 0;
+}
+
+void ledger_abandon(struct ledger *l)
+{
+    if (!l->open)
+        return;
+    l->open = false;
+    buf_free(&l->out.held); /* unwritten: what it would say is not true */
+    file_abandon(&l->file);
+}
+
+/* The reason's row, put in where the order wants it; NULL when there is no memory. */
+static struct ledger_reason *balance_reason(struct balance *b, const char *name)
+{
+    size_t at = 0;
+    while (at < b->n && strcmp(b->reasons[at].name, name) < 0)
+        at++;
+    if (at < b->n && strcmp(b->reasons[at].name, name) == 0)
+        return &b->reasons[at];
+
+    char *copy = strdup(name);
+    struct ledger_reason *rows = realloc(b->reasons, (b->n + 1) * sizeof(*rows));
+    if (rows)
+        b->reasons = rows;
+    if (!copy || !rows) {
+        free(copy);
+        return NULL;
+    }
+    memmove(&rows[at + 1], &rows[at], (b->n - at) * sizeof(*rows));
+    rows[at] = (struct ledger_reason){.name = copy};
+    b->n++;
+    return &rows[at];
+}
+
+static int balance_line(struct balance *b, struct span line, struct fault *f)
+{
+    struct span value;
+    if (json_check(line, &value, f) != 0)
+        return -1;
+    int64_t version, calls;
+    if (!json_integer(json_get(value, "v"), &version) ||
+        json_kind(json_get(value, "stage")) != JSON_STRING)
+        return fault(f, STATUS_BAD_RECORD, "not a line of a ledger");
+    if (version != 1)
+        return fault(f, STATUS_BAD_RECORD, "a ledger of a version this program does not know");
+
+    struct span listed = json_get(value, "listed"), reason = json_get(value, "reason");
+    if (listed.at) {
+        if (reason.at || !json_integer(listed, &calls) || calls < 0 ||
+            calls > INT64_MAX - b->listed)
+            return fault(f, STATUS_BAD_RECORD, "\"listed\" is not a count of calls");
+        b->listed += calls;
+        return 0;
+    }
+    if (json_kind(reason) != JSON_STRING || json_kind(json_get(value, "id")) != JSON_STRING)
+        return fault(f, STATUS_BAD_RECORD, "not a line of a ledger");
+
+    struct buf name = BUF(1 << 16);
+    json_text(&name, reason);
+    int ok = buf_check(&name, "a reason in a ledger", f);
+    if (ok == 0) {
+        struct ledger_reason *row = balance_reason(b, name.at ? name.at : "");
+        if (row)
+            row->calls++;
+        else
+            ok = fault(f, STATUS_NO_MEMORY, "no memory for the ledger");
+    }
+    buf_free(&name);
+    if (ok != 0)
+        return -1;
+    b->left++;
+    buf_span(&b->lost, value);
+    buf_byte(&b->lost, '\n');
+    return buf_check(&b->lost, "the ledger", f);
+}
+
+int balance_read(struct balance *b, const char *path, struct fault *f)
+{
+    struct buf text = BUF(LEDGER_LIMIT);
+    if (file_read(&text, path, f) != 0) {
+        buf_free(&text);
+        return -1;
+    }
+    struct span rest = buf_view(&text);
+    int ok = 0;
+    for (long number = 1; ok == 0 && rest.len > 0; number++) {
+        const char *end = memchr(rest.at, '\n', rest.len);
+        struct span line = {rest.at, end ? (size_t)(end - rest.at) : rest.len};
+        rest = end ? (struct span){end + 1, rest.len - line.len - 1} : SPAN_NONE;
+        if (line.len == 0)
+            continue;
+        ok = balance_line(b, line, f);
+        if (ok != 0 && f->status == STATUS_BAD_RECORD)
+            fault_at(f, "%s:%ld: ", path, number);
+    }
+    buf_free(&text);
+    return ok;
+}
+
+void balance_clear(struct balance *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        free(b->reasons[i].name);
+    free(b->reasons);
+    buf_free(&b->lost);
+    *b = (struct balance){0};
+}

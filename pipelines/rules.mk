@@ -1,0 +1,50 @@
+# How a stage runs. Included by the pipelines; a pipeline says what its stages are.
+#
+# A run is a directory. Each stage is a file in it, made beside and renamed, so that running make again goes on
+# where the last one stopped. Each stage leaves its exit status in status/STAGE (make turns every status into
+# 2) and, if calls can leave there, its ledger in ledger/STAGE.ndjson.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+ifeq ($(strip $(RUN)),)
+$(error say where the run goes: RUN=runs/2026-11-16)
+endif
+
+# $(call stage,NAME,COMMANDS): run COMMANDS and keep their status. What a fetcher has so far stays for the
+# next try; anything else is made anew.
+define stage
+	@mkdir -p $(RUN)/status $(RUN)/ledger
+	@rm -f $(RUN)/status/$(1)
+	@status=0; ( $(2) ) || status=$$?; echo $$status >$(RUN)/status/$(1); \
+	if ((status)); then echo "$(1): ended with $$status; $(RUN)/status says how each stage ended" >&2; exit $$status; fi
+endef
+
+# $(call quote,TEXT): one word of the shell, whatever is in it.
+quote = '$(subst ','\'',$(1))'
+
+# $(call fetch,COMMAND --append FILE): what came so far is in FILE.part, and a run that was killed goes on from
+# there, unless what it was asked for has changed since.
+define fetch
+[[ $@.part -nt $< ]] || rm -f $@.part; $(1) --append $@.part && mv $@.part $@
+endef
+
+# $(call setting,NAME,TEXT): a file that changes only when TEXT does, so that a stage that depends on it is
+# made again when it is asked differently, and only then.
+define setting
+$(RUN)/setting/$(1): FORCE
+	@mkdir -p $$(@D)
+	@printf '%s\n' $(call quote,$(2)) | cmp -s - $$@ || printf '%s\n' $(call quote,$(2)) >$$@
+endef
+
+# When the run began: --last means the same however often the run is resumed.
+$(RUN)/began:
+	@mkdir -p $(@D)
+	@echo $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) >$@
+
+FORCE:
+.PHONY: FORCE
