@@ -65,7 +65,11 @@ PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
 
 all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
 
-$(B)/%.o: %.c
+# What was built with other flags or for another PREFIX is built anew.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL)' >$@
+$(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -c -o $@ $<
 $(B)/libcallmine.a: $(OBJ)
@@ -132,5 +136,6 @@ uninstall:
 	rm -f $(foreach p,$(PAGES),$(DEST)/share/man/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
 	rm -rf $(DEST)/share/callmine
 
-.PHONY: all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
+FORCE:
+.PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

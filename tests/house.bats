@@ -74,12 +74,13 @@ programs() { ls "$BUILD/bin"; }
 }
 
 @test "install puts everything in place and uninstall leaves nothing behind" {
-    make -s -C "$ROOT" install PREFIX=/usr DESTDIR="$T/dest" >/dev/null
+    san=$([[ $BUILD != */san ]] || echo 1)
+    make -s -C "$ROOT" install SAN=$san DESTDIR="$T/dest" >/dev/null
     for p in $(ls "$ROOT"/bin/*.c | xargs -n1 basename -s .c); do
-        [[ -x $T/dest/usr/bin/$p && -s $T/dest/usr/share/man/man1/$p.1 ]]
-        [[ -s $T/dest/usr/share/bash-completion/completions/$p ]]
+        [[ -x $T/dest/usr/local/bin/$p && -s $T/dest/usr/local/share/man/man1/$p.1 ]]
+        [[ -s $T/dest/usr/local/share/bash-completion/completions/$p ]]
     done
-    [[ -s $T/dest/usr/share/callmine/pipelines/analyze.mk && -s $T/dest/usr/share/callmine/questions/pricing.yaml ]]
-    make -s -C "$ROOT" uninstall PREFIX=/usr DESTDIR="$T/dest"
+    [[ -s $T/dest/usr/local/share/callmine/pipelines/analyze.mk && -s $T/dest/usr/local/share/callmine/questions/pricing.yaml ]]
+    make -s -C "$ROOT" uninstall SAN=$san DESTDIR="$T/dest"
     [[ -z $(find "$T/dest" -type f) ]]
 }

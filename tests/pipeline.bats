@@ -1,0 +1,106 @@
+# The whole way, from a Gong account to an archived report.
+load env
+
+setup_file() {
+    load env
+    T=$BATS_FILE_TMPDIR
+    export XDG_STATE_HOME=$T/state XDG_CONFIG_HOME=$T/config XDG_CACHE_HOME=$T/cache
+    gong-sim --port 0 --port-file "$T/port" --now "$NOW" --log "$T/requests" --no-limit 3>&- &
+    echo $! >"$T/pid"
+    for ((i = 0; i < 400; i++)); do [[ -s $T/port ]] && break; sleep 0.05; done
+    printf 'sim-key\nsim-secret\n' |
+        gong-auth connect --key --key-from - --base-url "http://127.0.0.1:$(<"$T/port")" --any-host
+    analyze RUN="$T/run" >"$T/made" 2>&1
+}
+
+teardown_file() {
+    kill "$(<"$BATS_FILE_TMPDIR/pid")"
+}
+
+NOW=2026-11-16T08:00:00Z
+analyze() {
+    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 3d' FORMATS='html md csv txt json' "$@"
+}
+
+setup() {
+    W=$BATS_FILE_TMPDIR
+    export XDG_STATE_HOME=$W/state XDG_CONFIG_HOME=$W/config XDG_CACHE_HOME=$W/cache
+    run=$W/run
+}
+
+@test "a run ends with a report in each format, and in the archive" {
+    for f in html md csv txt json; do [[ -s $run/report.$f ]]; done
+    for s in "$run"/status/*; do [[ $(<"$s") == 0 ]]; done
+    run -0 cm-retain list --json
+    [[ $(jq -r .id <<<"$output") == run ]]
+}
+
+@test "the ledger closes: listed = answered + every reason" {
+    listed=$(jq -s 'map(.listed // 0) | add' "$run"/ledger/*.ndjson)
+    gone=$(jq -s 'map(select(.reason)) | length' "$run"/ledger/*.ndjson)
+    answered=$(wc -l <"$run/answers.ndjson")
+    ((listed > 20 && answered > 10 && listed == gone + answered))
+    [[ $(jq .ledger.closes "$run/rollup.json") == true ]]
+    for l in "$run"/ledger/*.ndjson; do [[ ! -s $l ]] || validate ledger "$l"; done
+}
+
+@test "every quote in every format is in the transcript, byte for byte" {
+    for f in html md csv txt json; do
+        run -0 /usr/bin/python3 "$ROOT/tests/quotes.py" "$f" "$run/report.$f" "$run/transcripts.ndjson"
+    done
+}
+
+@test "the numbers in the roll-up can be recounted from the answers" {
+    jq -c '.questions[] | {set, question, asked, answered, not_discussed, unclear}' "$run/rollup.json" >"$T/said"
+    jq -s -c 'map(.callmine.analysis.answers[]) | group_by([.set, .question])[] | {set: .[0].set, question: .[0].question,
+        asked: length, answered: map(select(.status == "answered")) | length,
+        not_discussed: map(select(.status == "not_discussed")) | length,
+        unclear: map(select(.status == "unclear")) | length}' "$run/answers.ndjson" >"$T/counted"
+    diff <(sort "$T/said") <(sort "$T/counted")
+    [[ -s $T/said ]]
+}
+
+@test "Gong's bytes are the same at the end as at the start" {
+    while read -r line; do
+        id=$(jq -r .metaData.id <<<"$line")
+        grep -F "\"$id\"" "$run/extensive.ndjson" | head -1 >"$T/then"
+        /usr/bin/python3 - "$T/then" <(printf '%s\n' "$line") <<'PY'
+import sys, json
+then, now = (open(p, encoding="utf-8").read().rstrip("\n") for p in sys.argv[1:])
+# what stood before callmine's own members is a prefix, byte for byte
+cut = then.index('"callmine"')
+assert now.startswith(then[:cut]), "bytes changed on the way"
+PY
+    done < <(head -3 "$run/answers.ndjson")
+}
+
+@test "the archived report is the report" {
+    cm-retain cat run report.html | cmp - "$run/report.html"
+    run -0 cm-retain verify
+}
+
+@test "running again does nothing and asks Gong nothing" {
+    before=$(wc -l <"$W/requests")
+    run -0 analyze RUN="$run" report
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+}
+
+@test "other questions ask Gong nothing again; the rest is made anew" {
+    before=$(wc -l <"$W/requests")
+    cp -r "$run" "$T/again"
+    run -0 analyze RUN="$T/again" QUESTIONS=pricing report
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+    [[ $(jq -c '[.sets[].id]' "$T/again/rollup.json") == '["pricing"]' ]]
+}
+
+@test "a filter that nothing matches still ends in a report that says so" {
+    run -0 analyze RUN="$T/none" FILTER='--stage "No Such Stage"'
+    [[ $(wc -l <"$T/none/answers.ndjson") == 0 && $(jq .ledger.closes "$T/none/rollup.json") == true ]]
+    grep -q 'filtered:stage' "$T/none/ledger/filter.ndjson"
+}
+
+@test "a stage that fails stops the run and says which one and how" {
+    run ! analyze RUN="$T/fails" FILTER='--no-such-flag'
+    [[ $(<"$T/fails/status/filter") == 64 && $output == *"filter: ended with 64"* ]]
+    [[ ! -e $T/fails/report.html ]]
+}
