@@ -101,7 +101,7 @@ static void status_text(struct buf *out, enum connection_state state, const stru
         buf_byte(out, '\n');
     }
     if (state == CONNECTION_NONE)
-        buf_text(out, "to connect gong-auth connect --key, or --oauth\n");
+        buf_text(out, "next       gong-auth connect --key, or --oauth\n");
     if (c->since > 0) {
         buf_text(out, "since      ");
         add_age(out, c->since);
