@@ -117,8 +117,8 @@ int offline_value(struct asking *q, struct fault *f)
     double best = 0;
     for (size_t i = 0; i < q->n; i++) {
         const struct hit *h = &q->hits[i];
-        uint32_t where;
-        struct found v;
+        uint32_t where = 0;
+        struct found v = {0};
         double weight =
             h->negated || h->role == CUE_DENIES ? 0 : value_near(q, h, &today, &where, &v);
         weight *= h->role == CUE_HINTS ? .5 : 1;
