@@ -85,7 +85,7 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     uint32_t from = h->sentence > 0 ? h->sentence - 1 : 0, to = h->sentence + 2 * ANSWER_REACH;
     for (uint32_t s = from; s <= to && s < t->nsentences; s++) {
         double near = nearness(t, s, h);
-        struct found found;
+        struct found found = {0};
         if (near > best && t->sentences[s].quotable &&
             asked_side_fits(q->answer->question->side, transcript_side(t, s)) &&
             nearest(q, s, h, today, &found)) {
