@@ -15,6 +15,7 @@
 
 enum {
     GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
+    GONG_QUEUE_MS = 2000,       /* a shorter wait is the queue of those who ask, no pause */
     GONG_TOLD_MS = 5000,        /* a wait worth saying */
     GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
     GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
@@ -36,7 +37,7 @@ struct gong {
 /* What one request has used up of its patience. */
 struct attempt {
     int64_t tries, waited_ms;
-    bool refreshed; /* an OAuth token, after a 401 */
+    bool renewed; /* the credential, after a 401 */
 };
 
 static int gong_authorize(struct gong *g, struct fault *f)
@@ -113,12 +114,13 @@ int64_t gong_requests(const struct gong *g)
  * long. */
 static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct fault *f)
 {
-    a->waited_ms += ms;
+    if (ms >= GONG_QUEUE_MS)
+        a->waited_ms += ms;
     if (a->waited_ms > g->settings.max_wait * 1000)
         return fault(f, STATUS_TRY_LATER,
                      "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
                      " s: run again later",
-                     (a->waited_ms + 999) / 1000, g->settings.max_wait);
+                     (ms + 999) / 1000, g->settings.max_wait);
     if (ms >= GONG_TOLD_MS)
         notice(g->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
     return 0;
@@ -172,15 +174,37 @@ static int gong_token(struct gong *g, struct fault *f)
     return gong_authorize(g, f);
 }
 
-/* The credential is not accepted. A token is refreshed once; then, and for a key, a person must
- * act, and no program asks again before that. */
+/* Take over what the store has now; *changed if that is another credential. */
+static int gong_reread(struct gong *g, bool *changed, struct fault *f)
+{
+    struct connection now, *c = &g->connection;
+    if (connection_load(&now, g->settings.profile, g->settings.key_file, f) != 0)
+        return -1;
+    *changed = now.kind != c->kind || !span_equal(buf_view(&now.key), buf_view(&c->key)) ||
+               !span_equal(buf_view(&now.secret), buf_view(&c->secret));
+    bool moved = strcmp(now.base_url, c->base_url) != 0;
+    connection_clear(c);
+    *c = now;
+    if (moved)
+        return fault(f, STATUS_TRY_LATER, "the connection was changed meanwhile: run again");
+    return gong_authorize(g, f);
+}
+
+/* The credential is not accepted. A token is refreshed once, and a key that was replaced meanwhile
+ * is taken over; then a person must act, and no program asks again before that. */
 static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
 {
-    if (g->connection.kind == CONNECTION_OAUTH && !a->refreshed) {
-        a->refreshed = true;
+    bool again = g->connection.kind == CONNECTION_OAUTH && !a->renewed;
+    if (again) {
         g->connection.expires = 0;
-        return gong_token(g, f);
+        if (gong_token(g, f) != 0)
+            return -1;
+    } else if (!a->renewed && gong_reread(g, &again, f) != 0) {
+        return -1;
     }
+    a->renewed = true;
+    if (again)
+        return 0;
     if (connection_needs_reconnect(g->connection.profile, f) != 0)
         return -1;
     return fault(f, STATUS_RECONNECT,
