@@ -1,7 +1,8 @@
 /* cm-filter: the calls that match.
  *
- * A record passes as the bytes that it came in, or it does not pass; nothing is ever printed anew. What leaves
- * here has one reason, the first criterion in a fixed order that it fails, and that goes to the ledger. */
+ * A record passes as the bytes that it came in, or it does not pass; nothing is ever printed anew.
+ * What leaves here has one reason, the first criterion in a fixed order that it fails, and that
+ * goes to the ledger. */
 
 #include "bin/program.h"
 #include "lib/gong/criteria.h"
@@ -19,9 +20,10 @@ static const struct option_row rows[] = {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Instead of the records", NULL},
     {"preview", 0, OPTION_FLAG, &want_preview, NULL,
      "print how many calls match, which, and what an analysis would cost", NULL},
-    {"fields", 0, OPTION_FLAG, &want_fields, NULL,
-     "print which CRM fields the matching calls have", NULL},
-    {"json", 0, OPTION_FLAG, &want_json, NULL, "with --preview or --fields: print them as JSON", NULL},
+    {"fields", 0, OPTION_FLAG, &want_fields, NULL, "print which CRM fields the matching calls have",
+     NULL},
+    {"json", 0, OPTION_FLAG, &want_json, NULL, "with --preview or --fields: print them as JSON",
+     NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Records", NULL},
     ROW_REJECT(&reject),
     ROW_LEDGER(&ledger_path),
@@ -114,7 +116,7 @@ static int filter(struct filter *s, struct stream *in, struct fault *f)
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
     struct stage stage = {.step = step, .finish = finish, .self = s};
-    return stream_run(in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
+    return program_stream(&usage, in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
 }
 
 int main(int argc, char **argv)
@@ -124,9 +126,7 @@ int main(int argc, char **argv)
     if (program_begin(&p, &usage, argc, argv, &f)) {
         struct filter s = {0};
         struct stream in = {.files = p.operands, .n = p.n, .reject = reject};
-        if (filter(&s, &in, &f) == 0 && in.bad > 0)
-            fprintf(stderr, "%s: %lld bad records set aside in %s\n", usage.program,
-                    (long long)in.bad, reject);
+        filter(&s, &in, &f);
         ledger_abandon(&s.ledger);
         criteria_free(s.criteria);
         preview_clear(&s.preview);
