@@ -5,7 +5,7 @@
  * Everything belongs to the set's arena. */
 
 #include <stddef.h>
-#include "lib/analyze/arena.h"
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/json/call.h"
