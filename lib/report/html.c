@@ -63,7 +63,10 @@ void html_contents(struct page *p)
         }
         page_raw(p, "</ol></li>\n");
     }
-    page_raw(p, "<li><a href=\"#themes\">Themes</a></li><li><a href=\"#calls\">Calls</a></li>"
+    page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
+    if (html_has_metrics(p))
+        page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
+    page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
                 "<li><a href=\"#cards\">Call by call</a></li>"
                 "<li><a href=\"#not-counted\">Not counted</a></li>"
                 "<li><a href=\"#absent\">Asked and not found</a></li>"

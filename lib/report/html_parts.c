@@ -54,12 +54,15 @@ void html_bar(struct page *p, int64_t part, int64_t of, double scale)
     page_buf(p, &label);
     page_raw(p, "\">");
     page_raw(p, "<path class=\"g\" d=\"M0 0V20M25 0V20M50 0V20M75 0V20M100 0V20\"/>");
-    buf_format(&p->b, "<rect class=\"v\" y=\"4\" width=\"%.2f\" height=\"12\"/>",
-               i.share / scale * 100);
     bool scant = rollup_scant(p->u, of);
-    double low = scant ? 0 : i.low / scale * 100, high = scant ? 0 : i.high / scale * 100;
-    buf_format(&p->b, "<path class=\"ci\" d=\"M%.2f 10H%.2fM%.2f 6V14M%.2f 6V14\"/></svg>", low,
-               high, low, high);
+    buf_format(&p->b, "<rect class=\"%s\" y=\"4\" width=\"%.2f\" height=\"12\"/>",
+               scant ? "u" : "v", i.share / scale * 100);
+    double low = i.low / scale * 100, high = i.high / scale * 100;
+    if (scant)
+        page_raw(p, "<path class=\"ci\" d=\"M0 0\"/></svg>");
+    else
+        buf_format(&p->b, "<path class=\"ci\" d=\"M%.2f 10H%.2fM%.2f 6V14M%.2f 6V14\"/></svg>", low,
+                   high, low, high);
 }
 
 static void piece(struct page *p, const char *class, double *at, int64_t part, int64_t of)

@@ -1,6 +1,7 @@
 /* The questions: a chart, breakdowns and quotes each; and what came up most. */
 
 #include <math.h>
+#include <stdlib.h>
 #include "lib/report/html.h"
 
 static void bars_head(struct page *p, struct span caption, const char *first, int64_t asked,
@@ -35,7 +36,9 @@ static void value_chart(struct page *p, size_t question)
         high = fmax(high, interval_of(n->values[v].calls, n->asked).high);
     double scale = html_scale(high);
     bars_head(p, q->text, "Answer", n->asked, scale);
-    for (size_t v = 0; v < q->nvalues; v++) {
+    size_t *order = page_order(p, question);
+    for (size_t k = 0; order && k < q->nvalues; k++) {
+        size_t v = order[k];
         page_raw(p, "<tr>");
         html_cell(p, "th scope=\"row\"", q->values[v].label);
         page_raw(p, "<td>");
@@ -44,6 +47,7 @@ static void value_chart(struct page *p, size_t question)
         html_share_cell(p, n->values[v].calls, n->asked);
         page_raw(p, "</tr>\n");
     }
+    free(order);
     page_raw(p, "</tbody></table>\n");
 }
 
@@ -60,9 +64,9 @@ static void spread(struct page *p, size_t question)
         words_real(&b, n->high);
     } else if (n->earliest.at) {
         buf_text(&b, "From ");
-        buf_span(&b, n->earliest);
+        words_date_span(&b, n->earliest);
         buf_text(&b, " to ");
-        buf_span(&b, n->latest);
+        words_date_span(&b, n->latest);
     }
     if (b.len > 0) {
         page_raw(p, "<p>");
@@ -220,10 +224,10 @@ static void money(struct page *p, const struct rollup_theme *t)
 {
     struct buf b = BUF(0);
     for (size_t m = 0; m < t->nmoney; m++) {
-        buf_text(&b, m ? ", " : "");
+        buf_text(&b, m ? " + " : "");
         words_money(&b, t->money[m].amount, t->money[m].currency);
     }
-    page_raw(p, "<td class=\"n opt\">");
+    page_raw(p, "<td class=\"w opt\">");
     page_buf(p, &b);
     page_raw(p, "</td>");
 }
@@ -268,12 +272,17 @@ void html_themes(struct page *p)
     page_raw(p, "</tbody></table></section>\n");
 }
 
+bool html_has_metrics(const struct page *p)
+{
+    for (size_t m = 0; m < REPORT_METRICS; m++)
+        if (p->u->with[m] > 0)
+            return true;
+    return false;
+}
+
 void html_metrics(struct page *p)
 {
-    bool any = false;
-    for (size_t m = 0; m < REPORT_METRICS; m++)
-        any = any || p->u->with[m] > 0;
-    if (!any)
+    if (!html_has_metrics(p))
         return;
     page_raw(
         p,

@@ -2,6 +2,7 @@
  * is escaped (dress.h); what is emphasised, linked or made a heading is decided here alone. */
 
 #include <math.h>
+#include <stdlib.h>
 #include "lib/report/html.h"
 #include "lib/report/page.h"
 
@@ -133,7 +134,9 @@ static void values(struct page *p, size_t question)
     const struct report_question *q = &p->r->questions[question];
     const struct rollup_question *n = &p->u->questions[question];
     page_raw(p, "| Answer | | Calls | Share | 95% interval |\n| :-- | :-- | --: | --: | --: |\n");
-    for (size_t v = 0; v < q->nvalues; v++) {
+    size_t *order = page_order(p, question);
+    for (size_t k = 0; order && k < q->nvalues; k++) {
+        size_t v = order[k];
         page_raw(p, "| ");
         page_name(p, q->values[v].label);
         page_raw(p, " | ");
@@ -142,6 +145,7 @@ static void values(struct page *p, size_t question)
         share_cells(p, n->values[v].calls, n->asked);
         page_raw(p, "\n");
     }
+    free(order);
     page_raw(p, "\n");
 }
 
@@ -206,9 +210,10 @@ static void question(struct page *p, size_t i)
     }
     if (n->earliest.at) {
         page_raw(p, ". From ");
-        page_name(p, n->earliest);
-        page_raw(p, " to ");
-        page_name(p, n->latest);
+        words_date_span(&b, n->earliest);
+        buf_text(&b, " to ");
+        words_date_span(&b, n->latest);
+        page_buf(p, &b);
     }
     page_raw(p, ".\n\n");
     if (answer_countable(q->type))

@@ -1,5 +1,6 @@
 #include "lib/report/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "lib/json/json.h"
 
@@ -185,6 +186,23 @@ bool page_group_leader(const struct page *p, size_t question, int kind, size_t g
             *value = v;
         }
     return most > 0;
+}
+
+size_t *page_order(struct page *p, size_t question)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const struct rollup_value *values = p->u->questions[question].values;
+    size_t *order = calloc(q->nvalues + 1, sizeof *order);
+    if (!order)
+        p->b.state = BUF_NO_MEMORY;
+    for (size_t v = 0; order && v < q->nvalues; v++) {
+        size_t at = v;
+        for (; at > 0 && q->type != ANSWER_BOOL && values[order[at - 1]].calls < values[v].calls;
+             at--)
+            order[at] = order[at - 1];
+        order[at] = v;
+    }
+    return order;
 }
 
 struct span page_side_asked(const struct report_question *q)

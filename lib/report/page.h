@@ -46,7 +46,9 @@ void page_question_anchor(struct buf *b, const struct report *r, size_t question
  * False: none. */
 bool page_group_leader(const struct page *p, size_t question, int kind, size_t group,
                        size_t *value);
-/* The sets are asked of every call; true when the set's questions were asked on some call. */
+/* A question's values as they are shown: yes before no, else by calls; then as the set has them.
+ * Free it; NULL: no memory, and the page is broken. */
+size_t *page_order(struct page *p, size_t question);
 struct span page_side_asked(const struct report_question *q); /* "asked of the customer side" */
 
 /* Reading the ledger's lines of calls that left. */

@@ -2,6 +2,7 @@
  * stands on a line of its own and is never wrapped, so that it can be searched for. */
 
 #include <math.h>
+#include <stdlib.h>
 #include "lib/base/plain.h"
 #include "lib/report/html.h"
 #include "lib/report/page.h"
@@ -223,19 +224,22 @@ static void question(struct page *p, size_t i)
     }
     if (n->earliest.at) {
         buf_text(&b, "; from ");
-        buf_span(&b, n->earliest);
+        words_date_span(&b, n->earliest);
         buf_text(&b, " to ");
-        buf_span(&b, n->latest);
+        words_date_span(&b, n->latest);
     }
     page_buf(p, &b);
     page_raw(p, "\n\n");
-    for (size_t v = 0; v < q->nvalues; v++) {
+    size_t *order = page_order(p, i);
+    for (size_t k = 0; order && k < q->nvalues; k++) {
+        size_t v = order[k];
         page_raw(p, "  ");
         cell(p, q->values[v].label, 22, false);
         bar(p, n->values[v].calls, n->asked);
         share(p, n->values[v].calls, n->asked);
         end_line(p);
     }
+    free(order);
     page_raw(p, q->nvalues ? "\n" : "");
     for (size_t k = 0; k < n->nquotes && k < 3; k++) {
         const struct report_call *c = &p->r->calls[n->quotes[k].call];
