@@ -4,7 +4,12 @@
 /* The CRM view of a call: its deals and companies, read from Gong's call context. Gong mirrors
  * whatever the customer's CRM calls its objects and fields, so which names mean what is
  * configuration; the defaults know Salesforce, HubSpot and Gong's generic CRM. Names are compared
- * without case. */
+ * without (ASCII) case.
+ *
+ * Of a field's candidates the first that has a value counts; null and "" are no value. An amount or
+ * a size is a number, or a string that holds one (json_amount); other texts are numbers' and
+ * strings' text. The same deal may be there twice, as of now and as of the time of the call: both
+ * are listed, each with its timing. */
 
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -25,5 +30,14 @@ void crm_companies(const struct crm *c, const struct call *call, struct buf *jso
 
 /* Add the four members callmine.deal, .deals, .company, .companies to a record. */
 void crm_record(const struct crm *c, const struct call *call, struct buf *out);
+
+/* Whom an owner's CRM id stands for: a name from the configuration ("owners"), and the party whose
+ * CRM context holds the User object of that id. Salesforce ids are the same with 15 and with 18
+ * characters. */
+struct crm_owner {
+    const char *name;          /* the configuration's; NULL = not known */
+    const struct party *party; /* NULL = not known */
+};
+struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct span id);
 
 #endif

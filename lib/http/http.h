@@ -19,6 +19,10 @@ struct http_limits {
     int64_t connect_ms;   /* 0 = 10 s */
     int64_t total_ms;     /* 0 = 300 s */
     int64_t low_speed_ms; /* below 100 B/s for this long; 0 = 30 s */
+    /* False: only public addresses are connected to, whatever a name resolves to. True: any; http
+     * without TLS goes to loopback addresses only, always. */
+    bool any_address;
+    const char *ca_file; /* NULL: the system's certificates */
 };
 
 struct http_request {
@@ -43,26 +47,29 @@ struct http_response {
 struct http *http_new(const struct http_limits *limits, struct fault *f);
 void http_free(struct http *h);
 
-/* One request, one answer; no retry here. -1 (STATUS_TRY_LATER, or STATUS_CONFIG for TLS and names)
- * when no whole answer came; any whole answer, whatever its status, is 0. The response is reused
- * (zero it at first). */
+/* One request, one answer; no retry here. Any whole answer, whatever its status, is 0: a redirect
+ * too, which is never followed. -1 when no whole answer came: STATUS_TRY_LATER; STATUS_CONFIG when
+ * the certificate is not good, or the URL or address is not one to ask; STATUS_PROTOCOL when the
+ * answer was beyond a limit. That the body is whole where the server named no length is for the
+ * caller to see (a complete JSON text). The response is reused (zero it at first). */
 int http_send(struct http *h, const struct http_request *q, struct http_response *a,
               struct fault *f);
 void http_response_clear(struct http_response *a);
 
-/* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now; false when it is
- * neither. */
+/* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now: at least 0, at most
+ * a day; false when it is neither. */
 bool http_retry_after(struct span header, int64_t *ms);
 /* Milliseconds before try n (from 1): 1 s doubling to 60 s, with up to 25 % of jitter. */
 int64_t http_backoff(int n);
 void http_sleep(int64_t ms);
 
-/* scheme, host and port of a URL, checked: http or https, no userinfo, no fragment. */
+/* Scheme, host and port of a URL, checked: http or https, no userinfo, no fragment, printable
+ * ASCII. STATUS_USAGE with what is wrong. */
 struct http_origin {
     bool tls;
-    char host[256];
+    char host[256]; /* small letters; an IPv6 address with its brackets */
     int port;
-    char path[256]; /* without a slash at the end */
+    char path[256]; /* without a slash at the end, and without the query */
 };
 int http_origin(struct http_origin *o, const char *url, struct fault *f);
 void http_query(struct buf *url, char *separator, const char *name,

@@ -67,14 +67,14 @@ static int instant_now(const struct budget *b, struct instant *now, struct fault
 {
     *now = (struct instant){0};
     if (b->clock) {
-        b->clock(b->who, &now->boot_ms, &now->wall_s);
-    } else {
-        struct timespec t;
-        if (clock_gettime(CLOCK_BOOTTIME, &t) != 0)
-            return fault_errno(f, STATUS_BUG, "the clock cannot be read");
-        now->boot_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-        now->wall_s = (int64_t)time(NULL);
+        b->clock(b->who, &now->boot_ms, &now->wall_s, now->boot);
+        return 0;
     }
+    struct timespec t;
+    if (clock_gettime(CLOCK_BOOTTIME, &t) != 0)
+        return fault_errno(f, STATUS_BUG, "the clock cannot be read");
+    now->boot_ms = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    now->wall_s = (int64_t)time(NULL);
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     if (fd >= 0) { /* without it a reboot shows by a boot time that went back */
         ssize_t n = read(fd, now->boot, sizeof(now->boot) - 1);

@@ -27,8 +27,9 @@ struct budget {
     char path[4096];
     int64_t per_day; /* 0 = BUDGET_DAY */
     int64_t slot;    /* boot time of the slot taken last; for budget_confirm */
-    /* Time is an argument: NULL is the system's. Milliseconds since boot, seconds since 1970. */
-    void (*clock)(void *who, int64_t *boot_ms, int64_t *wall_s);
+    /* Time is an argument: NULL is the system's. Milliseconds since boot, seconds since 1970, and
+     * which boot. */
+    void (*clock)(void *who, int64_t *boot_ms, int64_t *wall_s, char boot[40]);
     void *who;
 };
 

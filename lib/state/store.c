@@ -226,6 +226,7 @@ int store_seal(struct buf *sealed, const struct store_key *k, struct span plain,
                                                (const unsigned char *)plain.at, plain.len, header,
                                                HEADER, NULL, header + 8 + ID, k->at);
     sealed->len += (size_t)n;
+    sealed->at[sealed->len] = '\0';
     return 0;
 }
 
@@ -253,6 +254,7 @@ int store_open(struct buf *plain, const struct store_key *k, struct span sealed,
                      "--key-file, or run gong-auth connect again");
     }
     plain->len += n;
+    plain->at[plain->len] = '\0';
     return 0;
 }
 

@@ -1,0 +1,138 @@
+/* gong-users: Gong's users, one record a line; or, with --enrich, calls in and the same calls out
+ * with their host and their users named.
+ *
+ * The users are fetched once a run, when the first call needs them, or read from a file of an
+ * earlier run. */
+
+#include "bin/program.h"
+#include "lib/gong/gong.h"
+#include "lib/gong/harvest.h"
+#include "lib/gong/people.h"
+#include "lib/json/json.h"
+#include "lib/json/stream.h"
+
+static struct gong_settings settings = GONG_SETTINGS;
+static const char *users_path, *reject;
+static bool enrich, avatars;
+
+static const struct option_row rows[] = {
+    {"enrich", 0, OPTION_FLAG, &enrich, NULL,
+     "read calls and add callmine.host and callmine.users to them", NULL},
+    {"users", 0, OPTION_FILE, &users_path, "FILE",
+     "take the users from FILE instead of asking Gong", NULL},
+    {"avatars", 0, OPTION_FLAG, &avatars, NULL, "users too that stand for Gong's own staff", NULL},
+    ROW_REJECT(&reject),
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
+    GONG_ROWS(settings),
+    OPTION_END,
+};
+
+static const struct usage usage = {
+    .program = "gong-users",
+    .summary = "list Gong's users, or name them in calls",
+    .operands = "[FILE...]",
+    .details = "gong-users >users.ndjson\n"
+               "gong-users --enrich --users users.ndjson transcripts.ndjson\n",
+    .rows = rows,
+};
+
+struct users {
+    struct gong *gong; /* NULL: the people came from a file */
+    struct people people;
+    struct harvest harvest;
+    struct buf line;
+    struct call call;
+    bool asked;
+};
+
+static int ask(struct users *u, gong_page *page, struct fault *f)
+{
+    u->asked = true;
+    return gong_ask(u->gong, GONG_USERS, span_of(avatars ? "?includeAvatars=true" : ""), page, u,
+                    f);
+}
+
+static int print_page(void *self, struct span users, struct fault *f)
+{
+    struct users *u = self;
+    struct json_walk w;
+    for (json_walk(&w, users); json_next(&w);) {
+        bool seen;
+        if (harvest_seen(&u->harvest, json_get(w.value, "id"), &seen, f) != 0)
+            return -1;
+        if (!seen)
+            harvest_put(&u->harvest, w.value);
+    }
+    return harvest_page(&u->harvest, f);
+}
+
+static int print(struct users *u, struct fault *f)
+{
+    if (harvest_open(&u->harvest, NULL, f) != 0)
+        return -1;
+    int done = ask(u, print_page, f);
+    harvest_close(&u->harvest);
+    return done;
+}
+
+static int know_page(void *self, struct span users, struct fault *f)
+{
+    struct users *u = self;
+    struct json_walk w;
+    for (json_walk(&w, users); json_next(&w);)
+        if (people_add(&u->people, w.value, f) != 0)
+            return -1;
+    return 0;
+}
+
+static int know_line(void *self, struct span user, struct out *out, struct fault *f)
+{
+    struct users *u = self;
+    (void)out;
+    return people_add(&u->people, user, f);
+}
+
+static int enrich_call(void *self, struct span record, struct out *out, struct fault *f)
+{
+    struct users *u = self;
+    if (call_read(&u->call, record, f) != 0)
+        return -1;
+    if (u->gong && !u->asked && ask(u, know_page, f) != 0)
+        return -1;
+    buf_clear(&u->line);
+    if (people_enrich(&u->people, &u->call, &u->line, f) != 0)
+        return -1;
+    out_line(out, buf_view(&u->line));
+    return 0;
+}
+
+static int run(struct users *u, struct parsed *p, struct listener *listener, struct fault *f)
+{
+    char *path = (char *)(size_t)users_path;
+    struct stream file = {.files = &path, .n = 1},
+                  calls = {.files = p->operands, .n = p->n, .reject = reject};
+    if (!enrich && (p->n || users_path))
+        return fault(f, STATUS_USAGE, "files are read with --enrich only: see --help");
+    if (!users_path && !(u->gong = gong_new(&settings, listener, f)))
+        return -1;
+    if (!enrich)
+        return print(u, f);
+    if (users_path && stream_run(&file, &(struct stage){.step = know_line, .self = u}, f) != 0)
+        return -1;
+    return program_stream(&usage, &calls, &(struct stage){.step = enrich_call, .self = u}, f);
+}
+
+int main(int argc, char **argv)
+{
+    struct parsed p = {0};
+    struct fault f = {0};
+    struct listener listener = program_listener(usage.program);
+    struct users u = {0};
+    if (program_begin(&p, &usage, argc, argv, &f))
+        run(&u, &p, &listener, &f);
+    gong_free(u.gong);
+    people_clear(&u.people);
+    buf_free(&u.line);
+    call_clear(&u.call);
+    return program_end(&p, &usage, &f);
+}

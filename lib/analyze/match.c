@@ -1,0 +1,257 @@
+#include "lib/analyze/match.h"
+#include <stdlib.h>
+#include "lib/analyze/amount.h"
+#include "lib/analyze/array.h"
+#include "lib/analyze/day.h"
+
+enum { NEGATION_REACH = 4, ANSWER_REACH = 3, SHORT_WORDS = 6 };
+
+/* Where a part was found last. */
+struct match_part {
+    uint32_t tick, word, nwords;
+    bool negated;
+};
+
+/* The first word behind a "not" that does not negate: not only, no doubt. */
+static bool is_figure(struct span word)
+{
+    return span_is(word, "only") || span_is(word, "doubt") || span_is(word, "matter") ||
+           span_is(word, "problem") || span_is(word, "wonder");
+}
+
+/* A new thought begins: what stood before it does not negate it. */
+static bool is_turn(struct span word)
+{
+    static const char *const turns[] = {"but",    "because", "so", "and",    "although",
+                                        "though", "while",   "if", "unless", "until"};
+    for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+        if (span_is(word, turns[i]))
+            return true;
+    return false;
+}
+
+static bool is_negated(const struct cue_book *b, const struct transcript *t,
+                       const struct sentence *s, uint32_t word)
+{
+    const struct word_seen *w = t->words.at;
+    for (uint32_t i = word, k = 0; i > s->word && k < NEGATION_REACH; i--, k++) {
+        if (w[i].after_break)
+            return false;
+        const struct word_seen *before = &w[i - 1];
+        if (before->flags & WORD_NEGATES)
+            return !(i < word && is_figure(lexicon_text(b->lexicon, w[i].word)));
+        if (is_turn(lexicon_text(b->lexicon, before->word)))
+            return false;
+    }
+    return false;
+}
+
+static bool stands(const struct cue_book *b, const struct cue_sequence *q,
+                   const struct word_seen *w, uint32_t at, uint32_t end)
+{
+    if (end - at < q->n)
+        return false;
+    for (uint32_t i = 0; i < q->n; i++) {
+        const struct cue_word *c = &b->words[q->word + i];
+        if ((c->exact ? w[at + i].word : w[at + i].stem) != c->number)
+            return false;
+    }
+    return true;
+}
+
+/* Elements from e on, words from `at` on: the word after the last one, or 0. *inner: a "not" was
+ * skipped. */
+static uint32_t follow(const struct cue_book *b, const struct cue_element *e, uint32_t n,
+                       const struct word_seen *w, uint32_t at, uint32_t end, bool *inner)
+{
+    if (n == 0)
+        return at;
+    if (e->n == 0) {
+        for (uint32_t skip = 0; skip <= e->skip_most && at + skip <= end; skip++) {
+            if (skip > 0 && (w[at + skip - 1].flags & WORD_NEGATES))
+                *inner = true;
+            uint32_t to =
+                skip < e->skip_least ? 0 : follow(b, e + 1, n - 1, w, at + skip, end, inner);
+            if (to)
+                return to;
+        }
+        *inner = false;
+        return 0;
+    }
+    for (uint32_t i = 0; i < e->n; i++) {
+        const struct cue_sequence *q = &b->sequences[e->sequence + i];
+        uint32_t to =
+            stands(b, q, w, at, end) ? follow(b, e + 1, n - 1, w, at + q->n, end, inner) : 0;
+        if (to)
+            return to;
+    }
+    return e->optional ? follow(b, e + 1, n - 1, w, at, end, inner) : 0;
+}
+
+static int touch(struct match *m, uint32_t cue, struct fault *f)
+{
+    if (m->cue_seen[cue] == m->tick)
+        return 0;
+    m->cue_seen[cue] = m->tick;
+    if (array_room(&m->touched, &m->room_touched, m->ntouched + 1, sizeof *m->touched, f) != 0)
+        return -1;
+    m->touched[m->ntouched++] = cue;
+    return 0;
+}
+
+static int try_part(struct match *m, const struct cue_book *b, const struct transcript *t,
+                    const struct sentence *s, uint32_t number, uint32_t word, struct fault *f)
+{
+    const struct cue_part *p = &b->parts[number];
+    struct match_part *found = &m->parts[number];
+    bool again = found->tick == m->tick;
+    if ((again && !found->negated) || (p->first && word != s->word))
+        return 0;
+    bool inner = false;
+    uint32_t to =
+        follow(b, &b->elements[p->element], p->n, t->words.at, word, s->word + s->nwords, &inner);
+    if (!to)
+        return 0;
+    bool negated = !p->negates && (inner || is_negated(b, t, s, word));
+    if (again && negated)
+        return 0;
+    *found = (struct match_part){m->tick, word, to - word, negated};
+    return touch(m, p->cue, f);
+}
+
+static int read_sentence(struct match *m, const struct cue_book *b, const struct transcript *t,
+                         const struct sentence *s, struct fault *f)
+{
+    for (uint32_t i = s->word; i < s->word + s->nwords; i++) {
+        const uint32_t numbers[] = {t->words.at[i].stem, t->words.at[i].word};
+        for (size_t k = 0; k < 2; k++) {
+            uint32_t link = numbers[k] < b->nheads ? b->heads[numbers[k]] : 0;
+            for (; link; link = b->starts[link].next)
+                if (try_part(m, b, t, s, b->starts[link].part, i, f) != 0)
+                    return -1;
+        }
+    }
+    for (size_t i = 0; i < b->nreplies; i++)
+        if (touch(m, b->replies[i], f) != 0)
+            return -1;
+    return 0;
+}
+
+/* Sentence `number` answers what was said at an earlier tick: its monologue's first sentences, the
+ * last ones of another speaker before it. */
+static bool answers(const struct match *m, const struct transcript *t, uint32_t number,
+                    uint32_t tick)
+{
+    uint32_t back = m->tick - tick;
+    if (back == 0 || back > number || back >= 2 * ANSWER_REACH)
+        return false;
+    const struct monologue *here = &t->monologues[t->sentences[number].monologue];
+    const struct monologue *there = &t->monologues[t->sentences[number - back].monologue];
+    if (here == there || (here->speaker == there->speaker && here->speaker != 0))
+        return false;
+    return number - here->sentence < ANSWER_REACH &&
+           here->sentence - (number - back) <= ANSWER_REACH;
+}
+
+static bool holds(struct match *m, const struct cue_book *b, const struct transcript *t,
+                  uint32_t number, const struct cue *c, struct hit *hit)
+{
+    for (uint32_t i = c->part; i < c->part + c->nparts; i++) {
+        const struct cue_part *p = &b->parts[i];
+        const struct match_part *found = &m->parts[i];
+        bool here = p->n > 0 ? found->tick == m->tick
+                             : (match_classes(t, number, p->classes) & p->classes) == p->classes;
+        if (p->place == CUE_BEFORE ? !answers(m, t, number, found->tick)
+                                   : here != (p->place == CUE_HERE))
+            return false;
+        if (p->place == CUE_HERE && p->n > 0) {
+            hit->negated = hit->negated || (found->negated && !c->keep);
+            if (hit->nwords == 0) {
+                hit->word = found->word;
+                hit->nwords = found->nwords;
+            }
+        }
+    }
+    return true;
+}
+
+static int by_question(const void *left, const void *right)
+{
+    const struct hit *x = left, *y = right;
+    if (x->question != y->question)
+        return x->question < y->question ? -1 : 1;
+    if (x->sentence != y->sentence)
+        return x->sentence < y->sentence ? -1 : 1;
+    return x->cue < y->cue ? -1 : x->cue > y->cue;
+}
+
+int match_run(struct match *m, const struct cue_book *b, const struct transcript *t,
+              struct fault *f)
+{
+    size_t had_parts = m->room_parts, had_cues = m->room_cues;
+    if (array_room(&m->parts, &m->room_parts, b->nparts, sizeof *m->parts, f) != 0 ||
+        array_room(&m->cue_seen, &m->room_cues, b->ncues, sizeof *m->cue_seen, f) != 0)
+        return -1;
+    /* A tick never returns; before it could, and at first, everything is forgotten. Eight ticks lie
+     * between two calls, so nothing said in one is near anything said in the next. */
+    if (had_parts < m->room_parts || had_cues < m->room_cues ||
+        m->tick > UINT32_MAX - t->nsentences - 16) {
+        memset(m->parts, 0, m->room_parts * sizeof *m->parts);
+        memset(m->cue_seen, 0, m->room_cues * sizeof *m->cue_seen);
+        m->tick = 0;
+    }
+    m->tick += 2 * ANSWER_REACH + 2;
+    m->n = 0;
+    for (uint32_t i = 0; i < t->nsentences; i++) {
+        m->tick++;
+        m->ntouched = 0;
+        if (read_sentence(m, b, t, &t->sentences[i], f) != 0 ||
+            array_room(&m->hits, &m->room, m->n + m->ntouched, sizeof *m->hits, f) != 0)
+            return -1;
+        for (size_t k = 0; k < m->ntouched; k++) {
+            const struct cue *c = &b->cues[m->touched[k]];
+            struct hit hit = {.question = c->question,
+                              .sentence = i,
+                              .cue = m->touched[k],
+                              .choice = (int16_t)c->choice,
+                              .role = (uint8_t)c->role};
+            if (holds(m, b, t, i, c, &hit))
+                m->hits[m->n++] = hit;
+        }
+    }
+    if (m->n)
+        qsort(m->hits, m->n, sizeof *m->hits, by_question);
+    return 0;
+}
+
+void match_clear(struct match *m)
+{
+    free(m->hits);
+    free(m->parts);
+    free(m->cue_seen);
+    free(m->touched);
+    *m = (struct match){0};
+}
+
+unsigned match_classes(const struct transcript *t, uint32_t sentence, unsigned asked)
+{
+    const struct sentence *s = &t->sentences[sentence];
+    unsigned classes = 0;
+    if (s->question)
+        classes |= CLASS_QUESTION;
+    if (s->nwords <= SHORT_WORDS)
+        classes |= CLASS_SHORT;
+    if (asked & (CLASS_AMOUNT | CLASS_PERCENT | CLASS_NUMBER)) {
+        struct amount a;
+        for (size_t at = 0; amount_next(s->text, &at, &a);)
+            classes |= CLASS_NUMBER | (a.unit == UNIT_MONEY     ? CLASS_AMOUNT
+                                       : a.unit == UNIT_PERCENT ? CLASS_PERCENT
+                                                                : 0);
+    }
+    struct day d;
+    size_t at = 0;
+    if ((asked & CLASS_DATE) &&
+        day_next(s->text, &at, &(struct day){.year = 2001, .month = 1, .day = 1}, &d))
+        classes |= CLASS_DATE;
+    return classes;
+}

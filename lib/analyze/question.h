@@ -1,0 +1,82 @@
+#ifndef ANALYZE_QUESTION_H
+#define ANALYZE_QUESTION_H
+
+/* A set of questions, as its author wrote it: callmine-questions(5), schemas/questions.json.
+ * Everything belongs to the set's arena. */
+
+#include <stddef.h>
+#include "lib/base/arena.h"
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/json/call.h"
+
+enum answer_type {
+    ANSWER_BOOL,
+    ANSWER_ENUM,
+    ANSWER_MULTI_ENUM,
+    ANSWER_SHORT,
+    ANSWER_PARA,
+    ANSWER_NUMBER,
+    ANSWER_DATE,
+};
+
+enum asked_side { ASKED_CUSTOMER, ASKED_REP, ASKED_ANY };
+
+/* Of several values of an enum: the one with the most evidence, the one said first or last, the one
+ * listed first. */
+enum pick { PICK_MOST, PICK_FIRST, PICK_LAST, PICK_LISTED };
+
+enum unit { UNIT_ANY, UNIT_MONEY, UNIT_PERCENT, UNIT_COUNT };
+
+struct cue_text {
+    const char *text;
+    int line, column; /* in the file, from 1 */
+};
+
+struct cue_list {
+    struct cue_text *at;
+    size_t n;
+};
+
+struct choice {
+    const char *id, *label;
+    struct cue_list cues, hints;
+};
+
+struct question {
+    const char *id, *text,
+        *silence;               /* silence: what to print when nobody spoke about it; may be NULL */
+    int type, side, pick, unit; /* the enums above */
+    int max_items, min_evidence;
+    struct cue_list cues, hints, denials;
+    struct choice *choices;
+    size_t nchoices;
+    int line, column;
+};
+
+struct named_list {
+    const char *name;
+    struct cue_list words;
+};
+
+struct question_set {
+    const char *id, *title, *about, *language;
+    int version;
+    struct named_list *lists;
+    size_t nlists;
+    struct question *questions;
+    size_t n;
+    const char *path;
+    struct arena arena;
+};
+
+/* Read a file, YAML or JSON. A wrong one is STATUS_CONFIG with "path:line:column: what was
+ * expected"; a missing one STATUS_NO_INPUT. Clear *s in any case. */
+int question_set_read(struct question_set *s, const char *path, struct fault *f);
+void question_set_clear(struct question_set *s);
+
+const char *answer_type_name(int type); /* "bool", "enum", ... */
+const char *asked_side_name(int side);  /* "customer", "rep", "any" */
+bool asked_side_fits(int asked, enum side said);
+
+#endif

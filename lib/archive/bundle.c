@@ -1,0 +1,144 @@
+#include "lib/archive/bundle.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The list of contents is the last entry of the seek table. */
+static int read_contents(struct bundle *b, const char *id, struct fault *f)
+{
+    struct span content;
+    struct frame_reader *r = &b->frames;
+    if (frame_open(r, b->fd, b->path, f) != 0)
+        return -1;
+    if (r->n == 0)
+        return fault(f, STATUS_BAD_RECORD, "%s: it has no list of contents", b->path);
+    if (frame_fetch(r, r->n - 1, f) != 0 || frame_skippable(r, &content, f) != 0)
+        return -1;
+    buf_span(&b->text, content);
+    if (buf_check(&b->text, b->path, f) != 0)
+        return -1;
+    if (contents_head(&b->head, buf_view(&b->text), f) != 0)
+        return fault_at(f, "%s", b->path);
+    if (b->head.frames != (int64_t)r->n - 1)
+        return fault(f, STATUS_BAD_RECORD, "%s: its list of contents does not fit its seek table",
+                     b->path);
+    if (id && strcmp(id, b->head.id) != 0)
+        return fault(f, STATUS_BAD_RECORD, "%s: the bundle in it is %s; give it that name", b->path,
+                     b->head.id);
+    return 0;
+}
+
+int bundle_open(struct bundle *b, const char *path, const char *id, struct fault *f)
+{
+    *b = (struct bundle){.path = path, .text = BUF(CONTENTS_LIMIT), .frames = {.fd = -1}};
+    b->fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (b->fd < 0)
+        return fault_errno(f, STATUS_NO_INPUT, "%s", path);
+    return read_contents(b, id, f);
+}
+
+void bundle_close(struct bundle *b)
+{
+    frame_close(&b->frames);
+    buf_free(&b->text);
+    if (b->fd >= 0)
+        close(b->fd);
+    b->fd = -1;
+}
+
+static int bad_member(const struct bundle *b, const struct contents_member *m, struct fault *f)
+{
+    return fault(f, STATUS_BAD_RECORD, "%s: member %.*s is damaged", b->path, (int)m->name.len,
+                 m->name.at);
+}
+
+int bundle_member(struct bundle *b, const struct contents_member *m, bundle_take *take, void *who,
+                  struct fault *f)
+{
+    struct digest d;
+    char sha256[DIGEST_TEXT];
+    int64_t left = m->size, offset = m->offset;
+    digest_begin(&d);
+    for (int64_t i = m->frame; left > 0; i++, offset = 0) {
+        if (i >= b->head.frames || offset > b->frames.frames[i].plain)
+            return bad_member(b, m, f);
+        if (frame_fetch(&b->frames, (size_t)i, f) != 0)
+            return -1;
+        if (frame_unpack(&b->frames, (size_t)i, f) != 0)
+            return bad_member(b, m, f);
+        struct span piece = {b->frames.plain.at + offset, b->frames.plain.len - (size_t)offset};
+        if ((int64_t)piece.len > left)
+            piece.len = (size_t)left;
+        left -= (int64_t)piece.len;
+        digest_add(&d, piece.at, piece.len);
+        if (take(who, piece, f) != 0)
+            return -1;
+    }
+    digest_end(&d, sha256);
+    return strcmp(sha256, m->sha256) == 0 ? 0 : bad_member(b, m, f);
+}
+
+static int to_out(void *who, struct span bytes, struct fault *f)
+{
+    struct out *out = who;
+    out_span(out, bytes);
+    return out_check(out, f);
+}
+
+int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault *f)
+{
+    struct contents_member m;
+    int found = contents_find(&m, buf_view(&b->text), span_of(name), f);
+    if (found < 0)
+        return fault_at(f, "%s", b->path);
+    if (found == 0)
+        return fault(f, STATUS_NO_INPUT, "%s: no member %s; see cm-retain show %s", b->path, name,
+                     b->head.id);
+    return bundle_member(b, &m, to_out, out, f);
+}
+
+int bundle_digest(struct bundle *b, char sha256[static DIGEST_TEXT], struct fault *f)
+{
+    enum { STEP = 256 << 10 };
+    struct digest d;
+    struct buf step = BUF(STEP);
+    char *room = buf_room(&step, STEP);
+    int64_t at = 0;
+    int done = buf_check(&step, b->path, f);
+    digest_begin(&d);
+    while (done == 0) {
+        ssize_t got = pread(b->fd, room, STEP, at);
+        if (got == 0)
+            break;
+        if (got > 0) {
+            digest_add(&d, room, (size_t)got);
+            at += got;
+        } else if (errno != EINTR) {
+            done = fault_errno(f, STATUS_IO, "%s", b->path);
+        }
+    }
+    digest_end(&d, sha256);
+    buf_free(&step);
+    return done;
+}
+
+int bundle_card(struct card *card, const char *path, const char *id, struct fault *f)
+{
+    struct bundle b;
+    *card = (struct card){0};
+    int done = bundle_open(&b, path, id, f);
+    if (done == 0 && contents_check(buf_view(&b.text), f) != 0)
+        done = fault_at(f, "%s", path);
+    if (done == 0)
+        done = bundle_digest(&b, card->sha256, f);
+    card->created = b.head.created;
+    card->members = b.head.members;
+    card->bytes = b.head.bytes;
+    card->size = b.frames.size;
+    memcpy(card->id, b.head.id, sizeof card->id);
+    memcpy(card->class, b.head.class, sizeof card->class);
+    bundle_close(&b);
+    return done;
+}

@@ -1,0 +1,191 @@
+#include "lib/archive/retain.h"
+
+#include <string.h>
+#include "lib/archive/reach.h"
+
+/* ---- a table: columns as wide as what is in them ---- */
+
+enum { COLUMNS = 6 };
+
+struct table {
+    int columns;
+    bool right[COLUMNS]; /* numbers stand at the right */
+    size_t width[COLUMNS];
+    struct buf cells; /* each ended by a NUL, row after row */
+};
+
+static void cell(struct table *t, int column, const char *text)
+{
+    size_t width = strlen(text);
+    if (width > t->width[column])
+        t->width[column] = width;
+    buf_add(&t->cells, text, width + 1);
+}
+
+static void cell_int(struct table *t, int column, int64_t n)
+{
+    struct buf text = BUF(32);
+    buf_int(&text, n);
+    cell(t, column, text.at ? text.at : "");
+    buf_free(&text);
+}
+
+static void cell_when(struct table *t, int column, when at)
+{
+    struct buf text = BUF(64);
+    if (at == WHEN_NEVER)
+        buf_text(&text, "never");
+    else
+        when_format(&text, at);
+    cell(t, column, text.at ? text.at : "");
+    buf_free(&text);
+}
+
+static int print(struct table *t, struct out *out, struct fault *f)
+{
+    struct buf line = BUF(1 << 16);
+    int done = buf_check(&t->cells, "the table", f);
+    const char *at = t->cells.at;
+    for (int column = 0; done == 0 && at < t->cells.at + t->cells.len; at += strlen(at) + 1) {
+        bool last = column == t->columns - 1;
+        int width = (int)t->width[column];
+        buf_format(&line, "%*s%s",
+                   last && !t->right[column] ? 0
+                   : t->right[column]        ? width
+                                             : -width,
+                   at, last ? "\n" : "  ");
+        column = last ? 0 : column + 1;
+        if (!last)
+            continue;
+        out_span(out, buf_view(&line));
+        buf_clear(&line);
+    }
+    buf_free(&line);
+    buf_free(&t->cells);
+    return done == 0 ? out_flush(out, f) : -1;
+}
+
+static when ends(const char *class, when created)
+{
+    struct fault ignored;
+    when at;
+    return class_expiry(&at, class, created, &ignored) == 0 ? at : WHEN_NEVER;
+}
+
+/* ---- list ---- */
+
+static int list_json(const struct retain *r, const struct shelf *s, struct fault *f)
+{
+    struct buf line = BUF(1 << 16);
+    for (size_t i = 0; i < s->n; i++) {
+        buf_clear(&line);
+        card_add(&line, &s->cards[i]);
+        out_span(r->out, buf_view(&line));
+    }
+    int done = buf_check(&line, "the list", f);
+    buf_free(&line);
+    return done == 0 ? out_flush(r->out, f) : -1;
+}
+
+static int list_table(const struct retain *r, const struct shelf *s, struct fault *f)
+{
+    static const char *const titles[] = {"ID", "CLASS", "CREATED", "EXPIRES", "FILES", "SIZE"};
+    struct table t = {.columns = 6, .right = {[4] = true, [5] = true}, .cells = BUF(0)};
+    for (int i = 0; s->n > 0 && i < t.columns; i++)
+        cell(&t, i, titles[i]);
+    for (size_t i = 0; i < s->n; i++) {
+        const struct card *c = &s->cards[i];
+        cell(&t, 0, c->id);
+        cell(&t, 1, c->class);
+        cell_when(&t, 2, c->created);
+        if (class_known(c->class))
+            cell_when(&t, 3, ends(c->class, c->created));
+        else
+            cell(&t, 3, "unknown class");
+        cell_int(&t, 4, c->members);
+        cell_int(&t, 5, c->size);
+    }
+    return print(&t, r->out, f);
+}
+
+int retain_list(const struct retain *r, struct fault *f)
+{
+    struct shelf s;
+    struct buf path = BUF(4000);
+    int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
+    if (done == 0)
+        done = r->json ? list_json(r, &s, f) : list_table(r, &s, f);
+    shelf_close(&s);
+    buf_free(&path);
+    return done;
+}
+
+/* ---- show ---- */
+
+static int show_table(const struct retain *r, const struct bundle *b, struct fault *f)
+{
+    struct table about = {.columns = 2, .cells = BUF(0)},
+                 t = {.columns = 3, .right = {[1] = true}, .cells = BUF(0)};
+    const struct contents_head *h = &b->head;
+    struct contents_walk w;
+    char name[NAME_MEMBER];
+    cell(&about, 0, "bundle"), cell(&about, 1, h->id);
+    cell(&about, 0, "class"), cell(&about, 1, h->class);
+    cell(&about, 0, "created"), cell_when(&about, 1, h->created);
+    cell(&about, 0, "expires"), cell_when(&about, 1, ends(h->class, h->created));
+    cell(&about, 0, "files"), cell_int(&about, 1, h->members);
+    cell(&about, 0, "bytes"), cell_int(&about, 1, h->bytes);
+    cell(&about, 0, "size"), cell_int(&about, 1, b->frames.size);
+    cell(&about, 0, "callmine"), cell(&about, 1, h->callmine);
+    cell(&about, 0, "path"), cell(&about, 1, b->path);
+    int done = print(&about, r->out, f);
+    out_line(r->out, (struct span){"", 0});
+    for (contents_walk(&w, buf_view(&b->text)); contents_next(&w);) {
+        if (w.kind != CONTENTS_MEMBER)
+            continue;
+        memcpy(name, w.member.name.at, w.member.name.len);
+        name[w.member.name.len] = '\0';
+        cell(&t, 0, name), cell_int(&t, 1, w.member.size), cell(&t, 2, w.member.sha256);
+    }
+    if (done == 0)
+        return print(&t, r->out, f);
+    buf_free(&t.cells);
+    return -1;
+}
+
+int retain_show(const struct retain *r, const char *id, struct fault *f)
+{
+    struct bundle b;
+    struct buf path = BUF(4096);
+    int done = reach_bundle(r, &b, &path, id, f);
+    if (done == 0 && contents_check(buf_view(&b.text), f) != 0)
+        done = fault_at(f, "%s", b.path);
+    if (done == 0 && r->json) {
+        out_span(r->out, buf_view(&b.text));
+        done = out_flush(r->out, f);
+    } else if (done == 0) {
+        done = show_table(r, &b, f);
+    }
+    bundle_close(&b);
+    buf_free(&path);
+    return done;
+}
+
+/* ---- cat ---- */
+
+int retain_cat(const struct retain *r, const char *id, char *const *members, int n, struct fault *f)
+{
+    struct bundle b;
+    struct buf path = BUF(4096);
+    int done = reach_bundle(r, &b, &path, id, f);
+    for (int i = 0; done == 0 && i < n; i++)
+        done = bundle_cat(&b, members[i], r->out, f);
+    struct fault late = {0};
+    if (out_flush(r->out, &late) != 0 && done == 0) {
+        *f = late;
+        done = -1;
+    }
+    bundle_close(&b);
+    buf_free(&path);
+    return done;
+}

@@ -1,0 +1,32 @@
+#ifndef ARCHIVE_PRUNE_H
+#define ARCHIVE_PRUNE_H
+
+/* Pruning: bundles whose time is over are deleted, for good. In two phases: what will go is written
+ * to the journal; then it goes, then the index, then the journal. Killed anywhere, the next change
+ * ends it.
+ *
+ * Nothing is deleted (STATUS_CONFIG) when a bundle has a class nobody knows; when the clock cannot
+ * be right: more than a day before the newest bundle or the last prune, more than PRUNE_LEAP days
+ * after the last prune and the newest bundle, or, with no prune before, more than PRUNE_FIRST days
+ * after the newest bundle (force_clock: a person says it is right); or when every bundle would go
+ * (allow_empty). */
+
+#include <stdbool.h>
+#include "lib/archive/shelf.h"
+#include "lib/base/fault.h"
+#include "lib/base/out.h"
+#include "lib/base/when.h"
+
+enum { PRUNE_LEAP = 350, PRUNE_FIRST = 367 };
+
+struct prune {
+    when now;
+    bool dry_run, force_clock, allow_empty;
+    bool json; /* cards instead of sentences */
+};
+
+/* The shelf open for SHELF_CHANGE, or SHELF_PLAN with dry_run. What went (or would go) is added to
+ * *out, the same lines either way, after it went: a full disk does not keep bundles alive. */
+int prune_run(const struct prune *p, struct shelf *s, struct out *out, struct fault *f);
+
+#endif

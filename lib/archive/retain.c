@@ -1,0 +1,34 @@
+#include "lib/archive/retain.h"
+
+#include "lib/archive/prune.h"
+#include "lib/archive/reach.h"
+#include "lib/archive/shelf.h"
+
+int retain_prune(const struct retain *r, struct fault *f)
+{
+    struct shelf s;
+    struct buf path = BUF(4000);
+    struct prune p = {.now = r->has_now ? r->now : when_now(),
+                      .dry_run = r->dry_run,
+                      .force_clock = r->force_clock,
+                      .allow_empty = r->allow_empty,
+                      .json = r->json};
+    int done = reach_shelf(r, &s, &path, r->dry_run ? SHELF_PLAN : SHELF_CHANGE, false, f);
+    if (done == 0)
+        done = prune_run(&p, &s, r->out, f);
+    shelf_close(&s);
+    buf_free(&path);
+    return done;
+}
+
+int retain_reindex(const struct retain *r, struct fault *f)
+{
+    struct shelf s = {.lock = {.fd = -1}};
+    struct buf path = BUF(4000);
+    int done = reach_place(r, &path, f);
+    if (done == 0)
+        done = shelf_reindex(&s, path.at, r->listener, f);
+    shelf_close(&s);
+    buf_free(&path);
+    return done;
+}

@@ -1,0 +1,96 @@
+#include "lib/archive/retain.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+#include "lib/archive/prove.h"
+#include "lib/archive/reach.h"
+
+/* A finding is what was asked for, so it goes to the output; that there were some is the fault. */
+struct verify {
+    const struct retain *r;
+    const char *id; /* the bundle at hand */
+    int64_t bundles, bad;
+};
+
+static void say(struct verify *v, const char *word, const char *id, const char *member,
+                const char *what)
+{
+    struct buf line = BUF(1 << 14);
+    buf_format(&line, "%s  %s: %s%s%s%s", word, id, member ? "member " : "", member ? member : "",
+               member ? ": " : "", what);
+    out_line(v->r->out, buf_view(&line));
+    buf_free(&line);
+}
+
+static void found(void *who, const char *member, const char *what)
+{
+    struct verify *v = who;
+    say(v, "damaged", v->id, member, what);
+}
+
+/* card NULL: the index does not know it. */
+static int verify_one(struct verify *v, const char *id, const struct card *card, struct fault *f)
+{
+    struct bundle b;
+    struct buf path = BUF(4096);
+    struct prove p = {.quick = v->r->quick, .found = found, .who = v};
+    struct fault why = {0};
+    v->id = id;
+    v->bundles++;
+    int done = reach_bundle(v->r, &b, &path, id, &why);
+    if (done == 0) {
+        done = prove_bundle(&p, &b, card, f);
+        v->bad += p.damages > 0;
+    } else if (why.status == STATUS_NO_INPUT || why.status == STATUS_BAD_RECORD) {
+        size_t prefix = path.len + 2; /* the path and ": " stand in front of what is wrong */
+        say(v, why.status == STATUS_NO_INPUT ? "missing" : "damaged", id, NULL,
+            strncmp(why.text, path.at, path.len) == 0 && strlen(why.text) > prefix
+                ? why.text + prefix
+                : why.text);
+        v->bad++;
+        p.damages = 1;
+        done = 0;
+    } else {
+        *f = why;
+    }
+    if (done == 0 && p.damages == 0 && !card) {
+        say(v, "unlisted", id, NULL,
+            "sound, but the index does not know it; see cm-retain reindex");
+        v->bad++;
+    } else if (done == 0 && p.damages == 0) {
+        struct buf what = BUF(256);
+        buf_format(&what, "%lld files, %lld bytes", (long long)b.head.members,
+                   (long long)b.head.bytes);
+        say(v, "sound", id, NULL, what.at ? what.at : "");
+        buf_free(&what);
+    }
+    bundle_close(&b);
+    buf_free(&path);
+    return done == 0 ? out_flush(v->r->out, f) : -1;
+}
+
+static int unlisted(struct shelf *s, const char *id, void *who, struct fault *f)
+{
+    return shelf_find(s, id) ? 0 : verify_one(who, id, NULL, f);
+}
+
+int retain_verify(const struct retain *r, char *const *ids, int n, struct fault *f)
+{
+    struct shelf s;
+    struct buf path = BUF(4000);
+    struct verify v = {.r = r};
+    int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
+    for (int i = 0; done == 0 && i < n; i++)
+        done = reach_id(ids[i], f) == 0 ? verify_one(&v, ids[i], shelf_find(&s, ids[i]), f) : -1;
+    for (size_t i = 0; done == 0 && n == 0 && i < s.n; i++)
+        done = verify_one(&v, s.cards[i].id, &s.cards[i], f);
+    if (done == 0 && n == 0)
+        done = shelf_scan(&s, unlisted, &v, f);
+    shelf_close(&s);
+    buf_free(&path);
+    if (done != 0 || v.bad == 0)
+        return done;
+    return fault(f, STATUS_BAD_RECORD, "%lld of %lld bundles are not as they should be",
+                 (long long)v.bad, (long long)v.bundles);
+}

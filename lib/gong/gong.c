@@ -1,0 +1,361 @@
+#include "lib/gong/gong.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include "lib/gong/answer.h"
+#include "lib/gong/basic.h"
+#include "lib/gong/endpoint.h"
+#include "lib/gong/ids.h"
+#include "lib/gong/oauth.h"
+#include "lib/http/http.h"
+#include "lib/json/json.h"
+#include "lib/state/budget.h"
+#include "lib/state/connection.h"
+
+enum {
+    GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
+    GONG_QUEUE_MS = 2000,       /* a shorter wait is the queue of those who ask, no pause */
+    GONG_TOLD_MS = 5000,        /* a wait worth saying */
+    GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
+    GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
+};
+
+struct gong {
+    struct gong_settings settings;
+    const struct listener *listener;
+    struct http *http;
+    struct http_response answer;
+    struct connection connection;
+    struct budget budget;
+    struct buf authorization; /* secret */
+    struct buf url, body;
+    struct ids cursors; /* of the chain */
+    int64_t requests, items;
+};
+
+/* What one request has used up of its patience. */
+struct attempt {
+    int64_t tries, waited_ms;
+    bool renewed; /* the credential, after a 401 */
+};
+
+static int gong_authorize(struct gong *g, struct fault *f)
+{
+    buf_clear(&g->authorization);
+    if (g->connection.kind == CONNECTION_KEY) {
+        buf_text(&g->authorization, "Basic ");
+        basic_credential(&g->authorization, buf_view(&g->connection.key),
+                         buf_view(&g->connection.secret));
+    } else {
+        buf_text(&g->authorization, "Bearer ");
+        buf_span(&g->authorization, buf_view(&g->connection.access));
+    }
+    return buf_check(&g->authorization, "the credential", f);
+}
+
+static int gong_open(struct gong *g, struct fault *f)
+{
+    struct http_origin origin;
+    struct connection *c = &g->connection;
+    if (connection_load(c, g->settings.profile, g->settings.key_file, f) != 0 ||
+        http_origin(&origin, c->base_url, f) != 0)
+        return -1;
+    if (!origin.tls && !c->any_host)
+        return fault(f, STATUS_CONFIG,
+                     "the connection's base URL is not https: run gong-auth connect");
+    char company[sizeof origin.host + 8];
+    snprintf(company, sizeof company, "%s:%d", origin.host, origin.port);
+    if (budget_init(&g->budget, company, f) != 0 || gong_authorize(g, f) != 0)
+        return -1;
+    g->http = http_new(&(struct http_limits){.any_address = c->any_host}, f);
+    return g->http ? 0 : -1;
+}
+
+struct gong *gong_new(const struct gong_settings *s, const struct listener *l, struct fault *f)
+{
+    struct gong *g = calloc(1, sizeof *g);
+    if (!g) {
+        fault(f, STATUS_NO_MEMORY, "no memory for a session with gong");
+        return NULL;
+    }
+    g->settings = *s;
+    g->listener = l;
+    g->authorization = (struct buf){.limit = GONG_AUTHORIZATION, .secret = true};
+    if (gong_open(g, f) != 0) {
+        gong_free(g);
+        return NULL;
+    }
+    return g;
+}
+
+void gong_free(struct gong *g)
+{
+    if (!g)
+        return;
+    progress(g->listener, "%s", "");
+    if (g->http)
+        http_free(g->http);
+    http_response_clear(&g->answer);
+    connection_clear(&g->connection);
+    buf_free(&g->authorization);
+    buf_free(&g->url);
+    buf_free(&g->body);
+    ids_clear(&g->cursors);
+    free(g);
+}
+
+int64_t gong_requests(const struct gong *g)
+{
+    return g->requests;
+}
+
+/* The wait may be long because Gong asked somebody for a pause: say so, and know when it is too
+ * long. */
+static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct fault *f)
+{
+    if (ms >= GONG_QUEUE_MS)
+        a->waited_ms += ms;
+    if (a->waited_ms > g->settings.max_wait * 1000)
+        return fault(f, STATUS_TRY_LATER,
+                     "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
+                     " s: run again later",
+                     (ms + 999) / 1000, g->settings.max_wait);
+    if (ms >= GONG_TOLD_MS)
+        notice(g->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
+    return 0;
+}
+
+/* Wait for a slot of the budget that every program on this host shares. */
+static int gong_slot(struct gong *g, struct attempt *a, struct fault *f)
+{
+    int64_t ms;
+    if (budget_take(&g->budget, &ms, f) != 0)
+        return -1;
+    while (ms > 0) {
+        if (gong_patience(g, a, ms, f) != 0)
+            return -1;
+        http_sleep(ms);
+        if (budget_confirm(&g->budget, &ms, f) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* After a failed try; *why says what failed. Retry-After holds for everybody, and so does a limit
+ * that was reached; a broken server or network only for us. */
+static int gong_back_off(struct gong *g, struct attempt *a, const struct fault *why,
+                         struct fault *f)
+{
+    const struct http_response *r = &g->answer;
+    bool for_all = r->status != 0 && (r->retry_after || r->status == 429);
+    int64_t ms = r->status != 0 && r->retry_after ? r->retry_after_ms : http_backoff((int)a->tries);
+    if (for_all && budget_pause(&g->budget, ms, f) != 0)
+        return -1;
+    if (a->tries >= g->settings.tries) {
+        *f = *why;
+        return -1;
+    }
+    if (for_all)
+        return 0;
+    if (gong_patience(g, a, ms, f) != 0)
+        return -1;
+    http_sleep(ms);
+    return 0;
+}
+
+static int gong_token(struct gong *g, struct fault *f)
+{
+    if (g->connection.kind != CONNECTION_OAUTH ||
+        g->connection.expires > when_now() + GONG_FRESH_S * WHEN_SECOND)
+        return 0;
+    if (oauth_refresh(g->http, &g->connection, g->settings.key_file, f) != 0)
+        return -1;
+    return gong_authorize(g, f);
+}
+
+/* Take over what the store has now; *changed if that is another credential. */
+static int gong_reread(struct gong *g, bool *changed, struct fault *f)
+{
+    struct connection now, *c = &g->connection;
+    if (connection_load(&now, g->settings.profile, g->settings.key_file, f) != 0)
+        return -1;
+    *changed = now.kind != c->kind || !span_equal(buf_view(&now.key), buf_view(&c->key)) ||
+               !span_equal(buf_view(&now.secret), buf_view(&c->secret));
+    bool moved = strcmp(now.base_url, c->base_url) != 0;
+    connection_clear(c);
+    *c = now;
+    if (moved)
+        return fault(f, STATUS_TRY_LATER, "the connection was changed meanwhile: run again");
+    return gong_authorize(g, f);
+}
+
+/* The credential is not accepted. A token is refreshed once, and a key that was replaced meanwhile
+ * is taken over; then a person must act, and no program asks again before that. */
+static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
+{
+    bool again = g->connection.kind == CONNECTION_OAUTH && !a->renewed;
+    if (again) {
+        g->connection.expires = 0;
+        if (gong_token(g, f) != 0)
+            return -1;
+    } else if (!a->renewed && gong_reread(g, &again, f) != 0) {
+        return -1;
+    }
+    a->renewed = true;
+    if (again)
+        return 0;
+    if (connection_needs_reconnect(g->connection.profile, f) != 0)
+        return -1;
+    return fault(f, STATUS_RECONNECT,
+                 "gong no longer accepts the credential of profile %s: it needs reconnect: run "
+                 "gong-auth connect",
+                 g->connection.profile);
+}
+
+static int gong_write(struct gong *g, const struct endpoint *e, struct span filter,
+                      struct span cursor, struct http_request *q, struct fault *f)
+{
+    struct buf text = BUF(1 << 16);
+    bool get = e->method[0] == 'G';
+    char separator = filter.len ? '&' : '?';
+    json_text(&text, cursor);
+    buf_clear(&g->url);
+    buf_clear(&g->body);
+    buf_text(&g->url, g->connection.base_url);
+    buf_text(&g->url, e->path);
+    if (get) {
+        buf_span(&g->url, filter);
+        if (cursor.at)
+            http_query(&g->url, &separator, "cursor", buf_view(&text));
+    } else {
+        buf_byte(&g->body, '{');
+        if (cursor.at) {
+            buf_text(&g->body, "\"cursor\":");
+            buf_span(&g->body, cursor);
+            buf_byte(&g->body, ',');
+        }
+        buf_span(&g->body, filter);
+        buf_byte(&g->body, '}');
+    }
+    *q = (struct http_request){.method = e->method,
+                               .url = g->url.at,
+                               .body = get ? SPAN_NONE : buf_view(&g->body),
+                               .content_type = get ? NULL : "application/json"};
+    int ok = buf_check(&text, "a cursor", f) == 0 && buf_check(&g->url, "a URL", f) == 0 &&
+             buf_check(&g->body, "a request", f) == 0;
+    buf_free(&text);
+    return ok ? 0 : -1;
+}
+
+/* One try. When no whole answer came: ANSWER_AGAIN or ANSWER_FAULT. */
+static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct http_request *q,
+                             struct page *p, struct fault *f)
+{
+    struct http_response *r = &g->answer;
+    q->authorization = buf_view(&g->authorization);
+    g->requests++;
+    if (http_send(g->http, q, r, f) != 0) {
+        r->status = 0;
+        return r->transient ? ANSWER_AGAIN : ANSWER_FAULT;
+    }
+    return answer_judge(e, r->status, &r->body, r->trace, p, f);
+}
+
+/* One page, tried as often as it takes: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT.
+ */
+static enum verdict gong_fetch(struct gong *g, const struct endpoint *e, struct span filter,
+                               struct span cursor, struct page *p, struct fault *f)
+{
+    struct attempt a = {0};
+    struct http_request q;
+    if (gong_write(g, e, filter, cursor, &q, f) != 0)
+        return ANSWER_FAULT;
+    for (;;) {
+        if (gong_token(g, f) != 0 || gong_slot(g, &a, f) != 0)
+            return ANSWER_FAULT;
+        struct fault why = {0};
+        enum verdict v = gong_try(g, e, &q, p, &why);
+        a.tries++;
+        if (v == ANSWER_UNKNOWN) {
+            if (gong_unknown(g, &a, f) != 0)
+                return ANSWER_FAULT;
+        } else if (v != ANSWER_AGAIN) {
+            if (v == ANSWER_FAULT)
+                *f = why;
+            return v;
+        } else if (gong_back_off(g, &a, &why, f) != 0) {
+            return ANSWER_FAULT;
+        }
+    }
+}
+
+/* The cursor that leads on, copied: the answer it is in goes with the next request. A cursor that
+ * was there before would lead round in a circle. */
+static int gong_follow(struct gong *g, const struct endpoint *e, struct span cursor,
+                       struct buf *next, struct fault *f)
+{
+    bool fresh = true;
+    buf_clear(next);
+    if (!cursor.at)
+        return 0;
+    buf_span(next, cursor);
+    if (buf_check(next, "a cursor", f) != 0 || ids_add(&g->cursors, cursor, NULL, &fresh, f) != 0)
+        return -1;
+    if (!fresh)
+        return fault(f, STATUS_PROTOCOL, "%s gave the same cursor twice", e->path);
+    if (g->cursors.n >= GONG_PAGES)
+        return fault(f, STATUS_PROTOCOL, "%s gave more than %d pages", e->path, GONG_PAGES);
+    return 0;
+}
+
+static void gong_progress(struct gong *g, const struct endpoint *e, const struct page *p)
+{
+    g->items += (int64_t)json_count(p->items);
+    if (p->total > g->items)
+        progress(g->listener, "%" PRId64 " of %" PRId64 " %s", g->items, p->total, e->noun);
+    else
+        progress(g->listener, "%" PRId64 " %s", g->items, e->noun);
+}
+
+/* One chain of pages: 1 when it must start again. */
+static int gong_chain(struct gong *g, const struct endpoint *e, struct span filter, gong_page *page,
+                      void *who, struct buf *next, struct fault *f)
+{
+    ids_empty(&g->cursors);
+    buf_clear(next);
+    do {
+        struct page p = {0};
+        enum verdict v = gong_fetch(g, e, filter, next->len ? buf_view(next) : SPAN_NONE, &p, f);
+        if (v == ANSWER_EXPIRED)
+            return 1;
+        if (v == ANSWER_EMPTY && next->len)
+            notice(g->listener, "gong ended the list of %s early: it found none on page %zu",
+                   e->noun, g->cursors.n + 1);
+        if (v == ANSWER_EMPTY)
+            return 0;
+        if (v != ANSWER_PAGE || gong_follow(g, e, p.cursor, next, f) != 0 ||
+            page(who, p.items, f) != 0)
+            return -1;
+        gong_progress(g, e, &p);
+    } while (next->len);
+    return 0;
+}
+
+int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page,
+             void *who, struct fault *f)
+{
+    const struct endpoint *e = endpoint_of(what);
+    struct buf next = BUF(1 << 16);
+    int ok = gong_chain(g, e, filter, page, who, &next, f);
+    for (int n = 0; ok == 1 && n < GONG_RESTARTS; n++) {
+        notice(g->listener, "gong's cursor expired: the list of %s starts again", e->noun);
+        ok = gong_chain(g, e, filter, page, who, &next, f);
+    }
+    buf_free(&next);
+    if (ok == 1)
+        return fault(f, STATUS_TRY_LATER,
+                     "gong's cursors for %s keep expiring: ask for a shorter stretch of time",
+                     e->noun);
+    return ok;
+}

@@ -1,0 +1,147 @@
+#include "lib/gong/people.h"
+
+#include <stdlib.h>
+#include "lib/json/json.h"
+#include "lib/json/splice.h"
+
+/* What a record says of a user: the members of its object, in text, without braces. */
+struct person {
+    size_t at, len;
+    enum { ACTIVE_UNKNOWN, ACTIVE_NO, ACTIVE_YES } active;
+};
+
+static struct span text_or_null(struct span value)
+{
+    return json_kind(value) == JSON_STRING ? value : span_of("null");
+}
+
+static void write_person(struct buf *b, struct span id, struct span name, struct span email,
+                         struct span title)
+{
+    buf_text(b, "\"id\":");
+    buf_span(b, text_or_null(id));
+    buf_text(b, ",\"name\":");
+    buf_span(b, text_or_null(name));
+    buf_text(b, ",\"email\":");
+    buf_span(b, text_or_null(email));
+    buf_text(b, ",\"title\":");
+    buf_span(b, text_or_null(title));
+}
+
+/* First and last name as one JSON string; nothing when there is neither. */
+static void join_name(struct buf *quoted, struct span user)
+{
+    struct buf name = {0};
+    json_text(&name, json_member(user, span_of("firstName")));
+    if (name.len)
+        buf_byte(&name, ' ');
+    json_text(&name, json_member(user, span_of("lastName")));
+    while (name.len && name.at[name.len - 1] == ' ')
+        name.len--;
+    if (name.len)
+        json_quote(quoted, buf_view(&name));
+    buf_free(&name);
+}
+
+int people_add(struct people *p, struct span user, struct fault *f)
+{
+    size_t number;
+    bool fresh;
+    struct span id = json_member(user, span_of("id"));
+    if (json_kind(id) != JSON_STRING || id.len < 3)
+        return fault(f, STATUS_BAD_RECORD, "no user id: id must be a string that is not empty");
+    if (ids_add(&p->ids, id, &number, &fresh, f) != 0)
+        return -1;
+    if (!fresh)
+        return 0;
+    if (number == p->room) {
+        size_t room = p->room ? 2 * p->room : 256;
+        struct person *more = realloc(p->person, room * sizeof *more);
+        if (!more)
+            return fault(f, STATUS_NO_MEMORY, "no memory for %zu users", room);
+        p->person = more;
+        p->room = room;
+    }
+    struct buf name = {0};
+    size_t at = p->text.len;
+    join_name(&name, user);
+    write_person(&p->text, id, name.len ? buf_view(&name) : SPAN_NONE,
+                 json_member(user, span_of("emailAddress")), json_member(user, span_of("title")));
+    buf_free(&name);
+    enum json_kind active = json_kind(json_member(user, span_of("active")));
+    p->person[number] = (struct person){at, p->text.len - at,
+                                        active == JSON_TRUE    ? ACTIVE_YES
+                                        : active == JSON_FALSE ? ACTIVE_NO
+                                                               : ACTIVE_UNKNOWN};
+    return buf_check(&p->text, "the users", f);
+}
+
+/* The members of the user with this id; the party (may be NULL) speaks for one who is in no list.
+ */
+static void describe(struct people *p, struct span id, const struct party *party, bool active,
+                     struct buf *b)
+{
+    static const char *const words[] = {"null", "false", "true"};
+    long number = ids_find(&p->ids, id);
+    buf_byte(b, '{');
+    if (number >= 0)
+        buf_span(b, (struct span){p->text.at + p->person[number].at, p->person[number].len});
+    else
+        write_person(b, id, party ? party->name : SPAN_NONE, party ? party->email : SPAN_NONE,
+                     party ? party->title : SPAN_NONE);
+    if (active) {
+        buf_text(b, ",\"active\":");
+        buf_text(b, words[number >= 0 ? p->person[number].active : ACTIVE_UNKNOWN]);
+    }
+    buf_byte(b, '}');
+}
+
+static bool is_id(struct span value)
+{
+    return json_kind(value) == JSON_STRING && value.len > 2;
+}
+
+static bool named_before(const struct call *call, size_t party)
+{
+    for (size_t i = 0; i < party; i++)
+        if (json_text_equal(call->parties[i].user_id, call->parties[party].user_id))
+            return true;
+    return false;
+}
+
+int people_enrich(struct people *p, const struct call *call, struct buf *out, struct fault *f)
+{
+    struct buf host = {0}, users = {0}, half = {0};
+    if (is_id(call->host_id))
+        describe(p, call->host_id, call_host(call), false, &host);
+    else
+        buf_text(&host, "null");
+    buf_byte(&users, '[');
+    for (size_t i = 0; i < call->nparties; i++) {
+        const struct party *party = &call->parties[i];
+        if (!is_id(party->user_id) || named_before(call, i))
+            continue;
+        if (users.len > 1)
+            buf_byte(&users, ',');
+        describe(p, party->user_id, party, true, &users);
+    }
+    buf_byte(&users, ']');
+    int ok =
+        buf_check(&host, "the host", f) == 0 && buf_check(&users, "the users", f) == 0 ? 0 : -1;
+    if (ok == 0)
+        splice_record(&half, call->record, "host", buf_view(&host));
+    if (ok == 0 && (ok = buf_check(&half, "a record", f)) == 0)
+        splice_record(out, buf_view(&half), "users", buf_view(&users));
+    buf_free(&host);
+    buf_free(&users);
+    buf_free(&half);
+    return ok == 0 ? buf_check(out, "a record", f) : -1;
+}
+
+void people_clear(struct people *p)
+{
+    ids_clear(&p->ids);
+    free(p->person);
+    buf_free(&p->text);
+    *p = (struct people){0};
+}

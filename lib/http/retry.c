@@ -1,0 +1,75 @@
+/* When to try again. */
+
+#include <curl/curl.h>
+#include <ctype.h>
+#include <errno.h>
+#include <sys/random.h>
+#include <time.h>
+#include "lib/http/http.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000, BACKOFF_MS = 60 * 1000 };
+
+bool http_retry_after(struct span header, int64_t *ms)
+{
+    while (header.len > 0 && (*header.at == ' ' || *header.at == '\t'))
+        header = (struct span){header.at + 1, header.len - 1};
+    while (header.len > 0 && isspace((unsigned char)header.at[header.len - 1]))
+        header.len--;
+    if (header.len == 0 || header.len > 64)
+        return false;
+
+    size_t digits = 0;
+    int64_t seconds = 0;
+    while (digits < header.len && isdigit((unsigned char)header.at[digits])) {
+        if (seconds < DAY_MS) /* beyond that it is cut anyway */
+            seconds = seconds * 10 + (header.at[digits] - '0');
+        digits++;
+    }
+    if (digits == 0) {
+        /* All three forms of a date begin with a day's name; curl would also read a bare number as
+         * one. */
+        char text[65] = {0};
+        memcpy(text, header.at, header.len);
+        if (!isalpha((unsigned char)text[0]))
+            return false;
+        time_t at = curl_getdate(text, NULL);
+        if (at == (time_t)-1)
+            return false;
+        seconds = (int64_t)at - (int64_t)time(NULL);
+    } else if (digits != header.len) {
+        return false;
+    }
+    if (seconds < 0)
+        seconds = 0;
+    *ms = seconds > DAY_MS / 1000 ? DAY_MS : seconds * 1000;
+    return true;
+}
+
+int64_t http_backoff(int n)
+{
+    int64_t ms = BACKOFF_MS;
+    if (n < 1)
+        n = 1;
+    if (n <= 6 && (1000 << (n - 1)) < BACKOFF_MS)
+        ms = 1000 << (n - 1);
+    uint32_t random = 0;
+    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) != (ssize_t)sizeof(random))
+        random = (uint32_t)time(NULL);
+    return ms + (int64_t)(random % (uint64_t)(ms / 4 + 1));
+}
+
+void http_sleep(int64_t ms)
+{
+    if (ms <= 0)
+        return;
+    struct timespec until;
+    clock_gettime(CLOCK_BOOTTIME, &until);
+    until.tv_sec += (time_t)(ms / 1000);
+    until.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (until.tv_nsec >= 1000000000) {
+        until.tv_sec++;
+        until.tv_nsec -= 1000000000;
+    }
+    while (clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &until, NULL) == EINTR)
+        ;
+}

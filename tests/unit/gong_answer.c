@@ -1,0 +1,143 @@
+/* What Gong's answers mean, from its own wordings; and that nobody else's words are passed on. */
+
+#include <string.h>
+#include "lib/gong/answer.h"
+#include "lib/json/json.h"
+#include "tests/unit/check.h"
+
+static struct fault f;
+static struct page page;
+static struct buf body;
+
+static enum verdict judge(enum gong_endpoint what, int status, const char *text)
+{
+    f = (struct fault){0};
+    page = (struct page){0};
+    buf_clear(&body);
+    buf_text(&body, text);
+    return answer_judge(endpoint_of(what), status, &body, "trace01", &page, &f);
+}
+
+static void empty_and_missing(void)
+{
+    CHECK(judge(GONG_CALLS, 404,
+                "{\"errors\":[\"No calls found corresponding to the provided filters\"]}") ==
+          ANSWER_EMPTY);
+    CHECK(judge(GONG_TRANSCRIPTS, 404,
+                "{\"errors\":[\"no calls FOUND corresponding to the Provided Filters.\"]}") ==
+          ANSWER_EMPTY);
+    CHECK(judge(GONG_CALLS, 404, "{\"errors\":[\"Call ID 894 was not found\"]}") == ANSWER_FAULT);
+    CHECK(f.status == STATUS_REFUSED && strstr(f.text, "was not found"));
+    CHECK(judge(GONG_CALLS, 404, "<html>404</html>") == ANSWER_FAULT);
+    CHECK(f.status == STATUS_REFUSED && strstr(f.text, "trace01"));
+    /* An endpoint without a filter is never empty by 404. */
+    CHECK(judge(GONG_USERS, 404,
+                "{\"errors\":[\"No users found corresponding to the provided filters\"]}") ==
+          ANSWER_FAULT);
+}
+
+static void unauthorized(void)
+{
+    CHECK(judge(GONG_TRANSCRIPTS, 401,
+                "{\"requestId\":\"2q7hd0\",\"errors\":[\"You don't have permission to use "
+                "'api:calls:read:transcript' in your app.\"]}") == ANSWER_FAULT);
+    CHECK(f.status == STATUS_RECONNECT);
+    CHECK(strstr(f.text, "scope api:calls:read:transcript,") && strstr(f.text, "2q7hd0"));
+    CHECK(judge(GONG_USERS, 401, "{\"errors\":[\"You don't have permission to use this\"]}") ==
+          ANSWER_FAULT);
+    CHECK(strstr(f.text, "api:users:read"));
+    CHECK(judge(GONG_CALLS, 401, "{\"errors\":[\"access token has been revoked\"]}") ==
+          ANSWER_UNKNOWN);
+    CHECK(judge(GONG_CALLS, 401, "") == ANSWER_UNKNOWN);
+    CHECK(judge(GONG_CALLS, 403, "{\"errors\":[\"Forbidden\"]}") == ANSWER_FAULT);
+    CHECK(f.status == STATUS_REFUSED && strstr(f.text, "trusted IPs"));
+}
+
+static void again(void)
+{
+    static const int may_pass[] = {408, 425, 429, 500, 502, 503, 504, 520, 530};
+    for (size_t i = 0; i < sizeof may_pass / sizeof *may_pass; i++) {
+        CHECK(judge(GONG_CALLS, may_pass[i], "<html>") == ANSWER_AGAIN);
+        CHECK(f.status == STATUS_TRY_LATER);
+    }
+    CHECK(judge(GONG_CALLS, 400, "{\"errors\":[\"cursor has expired\"]}") == ANSWER_EXPIRED);
+    CHECK(judge(GONG_CALLS, 400, "{\"errors\":[\"Failed to verify cursor\"]}") == ANSWER_EXPIRED);
+}
+
+static void for_good(void)
+{
+    CHECK(judge(GONG_CALLS, 400,
+                "{\"errors\":[\"Json parse error, verify Json format matches the API "
+                "description.\"]}") == ANSWER_FAULT);
+    CHECK(f.status == STATUS_PROTOCOL && strstr(f.text, "Json parse error"));
+    CHECK(judge(GONG_CALLS, 405, "") == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+    CHECK(judge(GONG_CALLS, 410, "") == ANSWER_FAULT && f.status == STATUS_REFUSED);
+    CHECK(judge(GONG_CALLS, 302, "") == ANSWER_FAULT && f.status == STATUS_REFUSED);
+    CHECK(judge(GONG_CALLS, 204, "") == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+    CHECK(judge(GONG_CALLS, 501, "") == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+}
+
+/* Text that Gong, or who plays Gong, sends never reaches a person. */
+static void silence(void)
+{
+    static const int statuses[] = {200, 302, 400, 401, 402, 403, 404, 405, 409, 429, 500, 502};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        judge(GONG_CALLS, statuses[i],
+              "{\"requestId\":\"x\\u001b[2J canary\",\"errors\":[\"canary api:canary!\"],"
+              "\"records\":{},\"calls\":[{\"id\":7,\"title\":\"canary\"}]}");
+        CHECK(f.text[0] != '\0' || statuses[i] == 200);
+        CHECK(!strstr(f.text, "canary") || strstr(f.text, "scope api:canary,"));
+        CHECK(!strchr(f.text, '\033'));
+    }
+}
+
+static void pages(void)
+{
+    CHECK(judge(GONG_CALLS, 200,
+                "{\n \"records\": {\"totalRecords\": 102,\r\n \"cursor\": \"abc\"},\n "
+                "\"calls\": [\n{\"id\": \"1\",\n\"title\": \"a\\nb\"}]}") == ANSWER_PAGE);
+    CHECK(page.total == 102 && json_text_is(page.cursor, "abc") && json_count(page.items) == 1);
+    CHECK(span_is(page.items, "[{\"id\": \"1\",\"title\": \"a\\nb\"}]"));
+    CHECK(judge(GONG_CALLS, 200, "{\"records\":{\"cursor\":null},\"calls\":[]}") == ANSWER_PAGE);
+    CHECK(!page.cursor.at);
+    CHECK(judge(GONG_CALLS, 200, "{\"records\":{\"cursor\":\"\"},\"calls\":[]}") == ANSWER_PAGE);
+    CHECK(!page.cursor.at);
+    static const char *const bad[] = {
+        "",
+        "{",
+        "<html>",
+        "[]",
+        "{\"calls\":[]}",
+        "{\"records\":{}}",
+        "{\"records\":{},\"calls\":{}}",
+        "{\"records\":{},\"calls\":[{\"id\":1}]}",
+        "{\"records\":{},\"calls\":[{\"id\":\"\"}]}",
+        "{\"records\":{},\"calls\":[{\"id\":\"1\"},7]}",
+        "{\"records\":{\"cursor\":7},\"calls\":[]}",
+        "{\"records\":{},\"calls\":[{\"id\":\"1\n\"}]}",
+        "{\"records\":{},\"calls\":[]} x",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        CHECK(judge(GONG_CALLS, 200, bad[i]) == ANSWER_FAULT);
+        CHECK(f.status == STATUS_PROTOCOL);
+    }
+    CHECK(judge(GONG_EXTENSIVE, 200,
+                "{\"records\":{},\"calls\":[{\"metaData\":{\"id\":\"1\"}}]}") == ANSWER_PAGE);
+    CHECK(judge(GONG_EXTENSIVE, 200, "{\"records\":{},\"calls\":[{\"id\":\"1\"}]}") ==
+          ANSWER_FAULT);
+    CHECK(judge(GONG_TRANSCRIPTS, 200,
+                "{\"records\":{},\"callTranscripts\":[{\"callId\":\"1\"}]}") == ANSWER_PAGE);
+    CHECK(judge(GONG_USERS, 200, "{\"records\":{},\"users\":[{\"id\":\"1\"}]}") == ANSWER_PAGE);
+}
+
+int main(void)
+{
+    empty_and_missing();
+    unauthorized();
+    again();
+    for_good();
+    silence();
+    pages();
+    buf_free(&body);
+    return check_end();
+}
