@@ -1,0 +1,31 @@
+#ifndef GONG_SCOPE_H
+#define GONG_SCOPE_H
+
+/* OAuth scopes: which ones are asked for, and what each is for. A list is text with blanks between.
+ */
+
+#include <stdbool.h>
+#include "lib/base/buf.h"
+#include "lib/base/span.h"
+#include "lib/gong/gong.h"
+
+struct scope {
+    const char *name, *purpose;
+    enum gong_endpoint endpoint; /* which endpoint it opens */
+};
+
+/* The four that an analysis needs, all of them read-only; ends with a NULL name. */
+extern const struct scope scope_needed[];
+extern const char scope_default[]; /* the same as a list */
+
+/* What a scope that Gong knows is for; NULL when it is not known here. */
+const char *scope_purpose(struct span name);
+bool scope_writes(struct span name); /* it can change or delete something at Gong */
+
+/* Walk a list:  for (struct span s = list, one; scope_next(&s, &one);) */
+bool scope_next(struct span *list, struct span *one);
+bool scope_in(struct span list, struct span one);
+/* Add to *b, blanks between, those of `a` that are not in `b_list`. */
+void scope_without(struct buf *b, struct span a, struct span b_list);
+
+#endif
