@@ -16,11 +16,9 @@ $(error say where the run goes: RUN=runs/2026-11-16)
 endif
 
 # $(call stage,NAME,COMMANDS): run COMMANDS and keep their status. What a fetcher has so far stays for the
-# next try; anything else is made anew.
+# next try; anything else is made anew. Nobody else may read what customers said.
 define stage
-	@mkdir -p $(RUN)/status $(RUN)/ledger
-	@rm -f $(RUN)/status/$(1)
-	@status=0; ( $(2) ) || status=$$?; echo $$status >$(RUN)/status/$(1); \
+	@umask 077; mkdir -p $(RUN)/status $(RUN)/ledger; rm -f $(RUN)/status/$(1); status=0; ( $(2) ) || status=$$?; echo $$status >$(RUN)/status/$(1); \
 	if ((status)); then echo "$(1): ended with $$status; $(RUN)/status says how each stage ended" >&2; exit $$status; fi
 endef
 
