@@ -8,63 +8,6 @@ static const char short_months[] = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|
 
 enum { MONDAY = 1, FRIDAY = 5 };
 
-/* Howard Hinnant's days_from_civil and civil_from_days (public domain). */
-long day_number(const struct day *d)
-{
-    long y = d->month <= 2 ? d->year - 1L : d->year;
-    long era = (y >= 0 ? y : y - 399) / 400, of_era = y - era * 400;
-    long of_year = (153L * (d->month + (d->month > 2 ? -3 : 9)) + 2) / 5 + d->day - 1;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-
-struct day day_at(long number)
-{
-    number += 719468;
-    long era = (number >= 0 ? number : number - 146096) / 146097, of_era = number - era * 146097;
-    long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    long of_year = of_era - (365 * year + year / 4 - year / 100), m = (5 * of_year + 2) / 153;
-    struct day d = {.day = (int)(of_year - (153 * m + 2) / 5 + 1),
-                    .month = (int)(m < 10 ? m + 3 : m - 9)};
-    d.year = (int)(year + era * 400 + (d.month <= 2));
-    return d;
-}
-
-int day_weekday(const struct day *d)
-{
-    long n = (day_number(d) + 4) % 7;
-    return (int)(n < 0 ? n + 7 : n);
-}
-
-static int days_in(int year, int month)
-{
-    struct day first = {year, month, 1},
-               next = {month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1};
-    return (int)(day_number(&next) - day_number(&first));
-}
-
-static bool is_day(const struct day *d)
-{
-    return d->year > 0 && d->year < 10000 && d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-           d->day <= days_in(d->year, d->month);
-}
-
-bool day_of(struct span time, struct day *d)
-{
-    if (!time.at || time.len < 10 || time.at[4] != '-' || time.at[7] != '-')
-        return false;
-    int n[3] = {0}, k = 0;
-    for (int i = 0; i < 10; i++) {
-        if (i == 4 || i == 7)
-            k++;
-        else if (time.at[i] < '0' || time.at[i] > '9')
-            return false;
-        else
-            n[k] = n[k] * 10 + (time.at[i] - '0');
-    }
-    *d = (struct day){n[0], n[1], n[2]};
-    return is_day(d);
-}
-
 /* Reading: the text, where the next lexeme begins, and today. */
 struct reader {
     struct span text;
@@ -104,7 +47,7 @@ static struct day in_months(const struct reader *r, int months_on, int day)
 {
     int month = r->today->month - 1 + months_on;
     struct day d = {r->today->year + month / 12, month % 12 + 1, day};
-    int last = days_in(d.year, d.month);
+    int last = calendar_days_in(d.year, d.month);
     d.day = d.day > last ? last : d.day;
     return d;
 }
@@ -213,11 +156,11 @@ static bool read_month(struct reader *r, struct day *d)
     if (number < 0)
         return false;
     d->day = number;
-    if (d->day > days_in(2000, d->month))
+    if (d->day > calendar_days_in(2000, d->month))
         return false;
     take_year(&q, d);
     *r = q;
-    return is_day(d);
+    return day_is_real(d);
 }
 
 static bool read_end(struct reader *r, struct day *d)
@@ -371,12 +314,12 @@ static bool read_figures(struct reader *r, struct day *d)
                        : (struct day){r->today->year, n[0], n[1]};
         if (k == 3)
             d->year = n[2] < 100 ? 2000 + n[2] : n[2];
-        else if (is_day(d) && day_number(d) < day_number(r->today))
+        else if (day_is_real(d) && day_number(d) < day_number(r->today))
             d->year++;
     } else {
         return false;
     }
-    if (!is_day(d))
+    if (!day_is_real(d))
         return false;
     *r = q;
     return true;
@@ -415,7 +358,7 @@ bool day_next(struct span text, size_t *at, const struct day *today, struct day 
         for (size_t i = 0; i < sizeof readers / sizeof *readers && !past; i++) {
             struct reader r = {text, *at, today};
             struct day d;
-            if (readers[i](&r, &d) && is_day(&d) && day_number(&d) >= day_number(today)) {
+            if (readers[i](&r, &d) && day_is_real(&d) && day_number(&d) >= day_number(today)) {
                 *found = d;
                 *at = r.at;
                 return true;

@@ -7,20 +7,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include "lib/analyze/calendar.h"
 #include "lib/base/span.h"
-
-struct day {
-    int year, month, day; /* month and day from 1 */
-};
 
 /* The next day named in the text from byte *at on, which moves behind it; false when there is none.
  */
 bool day_next(struct span text, size_t *at, const struct day *today, struct day *found);
-
-/* The first ten characters of an RFC 3339 time: the day there and then. */
-bool day_of(struct span time, struct day *d);
-long day_number(const struct day *d); /* days since 1970-01-01 */
-struct day day_at(long number);
-int day_weekday(const struct day *d); /* 0 = Sunday */
 
 #endif

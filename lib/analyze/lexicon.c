@@ -61,6 +61,16 @@ static const struct {
     {"gle", "irish"},     {"lit", "lithuanian"}, {"cat", "catalan"}, {"baq", "basque"},
 };
 
+const char *lexicon_language(struct span language)
+{
+    if (language.len == 0 || span_is(language, "und"))
+        return "eng";
+    for (size_t i = 0; i < sizeof stemmers / sizeof *stemmers; i++)
+        if (span_is(language, stemmers[i].language))
+            return stemmers[i].language;
+    return "und";
+}
+
 static uint32_t hash_of(struct span s, bool is_stem)
 {
     uint32_t h = is_stem ? 0x9e3779b9u : 2166136261u;

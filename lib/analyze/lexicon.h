@@ -23,6 +23,10 @@ enum word_flag {
 
 struct lexicon;
 
+/* The language that is used for a call in `language` (ISO 639-2, as text): itself if there is a
+ * stemmer for it, "eng" when it is not known (absent, "und"), else "und", which is not stemmed. */
+const char *lexicon_language(struct span language);
+
 /* language: ISO 639-2 ("eng", "fre" or "fra"); NULL or unknown: words are not stemmed, but "eng" is
  * taken when it is NULL. */
 struct lexicon *lexicon_new(const char *language, struct fault *f);

@@ -235,3 +235,38 @@ void rank_clear(struct rank *r)
     free(r->slots);
     *r = (struct rank){0};
 }
+
+double rank_share(const struct rank *r, uint32_t monologue)
+{
+    size_t from = monologue > 0 ? monologue - 1 : 0,
+           to = monologue + 2 < r->n ? monologue + 2 : r->n;
+    double all = 0, held = 0;
+    for (size_t k = 0; k < r->nterms; k++) {
+        bool stands = false;
+        for (size_t i = from; i < to; i++)
+            stands = stands || r->counts[i * r->nterms + k] > 0;
+        all += r->weight[k];
+        held += stands ? r->weight[k] : 0;
+    }
+    return all > 0 ? held / all : 0;
+}
+
+uint32_t rank_sentence(const struct rank *r, uint32_t monologue)
+{
+    const struct transcript *t = r->transcript;
+    const struct monologue *m = &t->monologues[monologue];
+    uint32_t best = m->sentence;
+    double most = 0;
+    for (uint32_t i = m->sentence; i < m->sentence + m->nsentences; i++) {
+        double held = 0;
+        for (uint32_t k = 0; k < t->sentences[i].nwords; k++)
+            for (size_t term = 0; term < r->nterms; term++)
+                if (t->words.at[t->sentences[i].word + k].stem == r->terms[term])
+                    held += r->weight[term];
+        if (held > most) {
+            most = held;
+            best = i;
+        }
+    }
+    return best;
+}

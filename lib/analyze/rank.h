@@ -41,4 +41,10 @@ int rank_call(struct rank *r, const struct transcript *t, struct lexicon *l, str
 int rank_question(struct rank *r, struct span question, struct fault *f);
 void rank_clear(struct rank *r);
 
+/* Of the question's weight, the share whose words stand in the monologue or in one next to it: 0
+ * to 1. */
+double rank_share(const struct rank *r, uint32_t monologue);
+/* The sentence of the monologue that holds most of the question. */
+uint32_t rank_sentence(const struct rank *r, uint32_t monologue);
+
 #endif

@@ -14,6 +14,14 @@ static int64_t time_of(struct span value)
     return (int64_t)n;
 }
 
+/* A lone surrogate has no bytes in UTF-8; it reads as U+FFFD, which the transcript does not say. */
+static bool is_damaged(struct span json, struct span text)
+{
+    if (!memmem(text.at, text.len, "\xef\xbf\xbd", 3))
+        return false;
+    return memmem(json.at, json.len, "\\ud", 3) || memmem(json.at, json.len, "\\uD", 3);
+}
+
 /* Members by one walk: a call has thousands of sentences. */
 static int add_sentence(struct transcript *t, struct span value, struct fault *f)
 {
@@ -42,8 +50,12 @@ static int add_sentence(struct transcript *t, struct span value, struct fault *f
     s.word = (uint32_t)t->text.len;
     json_text(&t->text, text);
     s.text.len = t->text.len - s.word;
+    if (buf_check(&t->text, "the transcript", f) != 0)
+        return -1;
+    s.quotable =
+        s.text.len > 0 && !is_damaged(text, (struct span){t->text.at + s.word, s.text.len});
     t->sentences[t->nsentences++] = s;
-    return buf_check(&t->text, "the transcript", f);
+    return 0;
 }
 
 static int find_speaker(struct transcript *t, struct monologue *m, struct fault *f)
@@ -97,7 +109,7 @@ static int read_words(struct transcript *t, struct lexicon *l, struct fault *f)
         struct sentence *s = &t->sentences[i];
         s->text.at = t->text.at ? t->text.at + s->word : "";
         s->word = (uint32_t)t->words.n;
-        if (words_read(&t->words, l, s->text, f) != 0)
+        if (s->quotable && words_read(&t->words, l, s->text, f) != 0)
             return -1;
         s->nwords = (uint32_t)t->words.n - s->word;
         size_t end = s->text.len;

@@ -26,6 +26,7 @@ struct sentence {
     uint32_t monologue;
     uint32_t word, nwords; /* in transcript.words */
     bool question;         /* ends with a question mark */
+    bool quotable;         /* has text, all of it characters (no lone surrogates) */
 };
 
 struct monologue {

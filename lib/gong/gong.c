@@ -15,6 +15,7 @@
 
 enum {
     GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
+    GONG_QUEUE_MS = 2000,       /* a shorter wait is the queue of those who ask, no pause */
     GONG_TOLD_MS = 5000,        /* a wait worth saying */
     GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
     GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
@@ -113,7 +114,8 @@ int64_t gong_requests(const struct gong *g)
  * long. */
 static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct fault *f)
 {
-    a->waited_ms += ms;
+    if (ms >= GONG_QUEUE_MS)
+        a->waited_ms += ms;
     if (a->waited_ms > g->settings.max_wait * 1000)
         return fault(f, STATUS_TRY_LATER,
                      "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64

@@ -16,19 +16,23 @@ struct tar_writer {
     struct fault fault;
 };
 
+/* libarchive never hears of a sink that failed: it would leak what it holds for the stream (3.6).
+ * What comes after a fault goes nowhere, and every call looks for the fault. */
 static la_ssize_t sink(struct archive *a, void *who, const void *bytes, size_t len)
 {
     struct tar_writer *w = who;
-    if (w->sink(w->who, (struct span){bytes, len}, &w->fault) == 0)
-        return (la_ssize_t)len;
-    archive_set_error(a, EIO, "sink");
-    return -1;
+    (void)a;
+    if (w->fault.status == STATUS_OK)
+        w->sink(w->who, (struct span){bytes, len}, &w->fault);
+    return (la_ssize_t)len;
 }
 
-static int failed(struct tar_writer *w, struct fault *f)
+static int result(struct tar_writer *w, bool went, struct fault *f)
 {
+    if (w->fault.status == STATUS_OK && !went)
+        fault(&w->fault, STATUS_BUG, "libarchive could not write the tar stream");
     if (w->fault.status == STATUS_OK)
-        return fault(f, STATUS_BUG, "libarchive could not write the tar stream");
+        return 0;
     *f = w->fault;
     return -1;
 }
@@ -48,12 +52,10 @@ struct tar_writer *tar_new(tar_sink *to, void *who, int64_t seconds, struct faul
      */
     archive_write_set_bytes_per_block(w->archive, 0);
     archive_write_set_bytes_in_last_block(w->archive, 1);
-    if (archive_write_open2(w->archive, w, NULL, sink, NULL, NULL) != ARCHIVE_OK) {
-        failed(w, f);
-        tar_free(w);
-        return NULL;
-    }
-    return w;
+    if (result(w, archive_write_open2(w->archive, w, NULL, sink, NULL, NULL) == ARCHIVE_OK, f) == 0)
+        return w;
+    tar_free(w);
+    return NULL;
 }
 
 int tar_member(struct tar_writer *w, const char *name, int64_t size, struct fault *f)
@@ -64,15 +66,15 @@ int tar_member(struct tar_writer *w, const char *name, int64_t size, struct faul
     archive_entry_set_perm(w->entry, 0600);
     archive_entry_set_size(w->entry, size);
     archive_entry_set_mtime(w->entry, w->seconds, 0);
-    return archive_write_header(w->archive, w->entry) == ARCHIVE_OK ? 0 : failed(w, f);
+    return result(w, archive_write_header(w->archive, w->entry) == ARCHIVE_OK, f);
 }
 
 int tar_data(struct tar_writer *w, struct span bytes, struct fault *f)
 {
     while (bytes.len) {
         la_ssize_t n = archive_write_data(w->archive, bytes.at, bytes.len);
-        if (n <= 0)
-            return failed(w, f);
+        if (result(w, n > 0, f) != 0)
+            return -1;
         bytes.at += n;
         bytes.len -= (size_t)n;
     }
@@ -81,18 +83,17 @@ int tar_data(struct tar_writer *w, struct span bytes, struct fault *f)
 
 int tar_end(struct tar_writer *w, struct fault *f)
 {
-    return archive_write_close(w->archive) == ARCHIVE_OK ? 0 : failed(w, f);
+    return result(w, archive_write_close(w->archive) == ARCHIVE_OK, f);
 }
 
 void tar_free(struct tar_writer *w)
 {
     if (!w)
         return;
-    if (w->archive) {
-        archive_write_fail(
-            w->archive); /* so that freeing an unfinished stream writes no more of it */
+    if (w->fault.status == STATUS_OK) /* the end of an unfinished stream goes nowhere */
+        w->fault.status = STATUS_BUG;
+    if (w->archive)
         archive_write_free(w->archive);
-    }
     archive_entry_free(w->entry);
     free(w);
 }

@@ -1,0 +1,86 @@
+/* cm-summarize: analysed calls in, one roll-up out. A summer: each record goes into the report
+ * model, and at the end what they add up to is counted. No number comes from anywhere but counting.
+ */
+
+#include <stdio.h>
+#include "bin/program.h"
+#include "lib/base/option.h"
+#include "lib/json/stream.h"
+#include "lib/report/model.h"
+#include "lib/report/rollup.h"
+
+static const char *reject, *zone;
+static struct texts ledgers;
+static int64_t enough = 5;
+
+static const struct option_row rows[] = {
+    {"ledger", 0, OPTION_LIST, &ledgers, "FILE",
+     "a ledger of the run, for the balance; may be given more than once", NULL},
+    {"min-calls", 0, OPTION_COUNT, &enough, "N",
+     "say \"insufficient signal\" where fewer than N calls were asked (5)", NULL},
+    {"zone", 0, OPTION_TEXT, &zone, "ZONE", "the time zone that dates are given in (UTC)", NULL},
+    ROW_REJECT(&reject),
+    OPTION_END,
+};
+
+static const struct usage usage = {
+    .program = "cm-summarize",
+    .summary = "add up the answers of analysed calls",
+    .operands = "[FILE...]",
+    .details =
+        "Example:\n"
+        "  cm-summarize --ledger ledger/gong-list-calls.ndjson answers.ndjson >rollup.json\n",
+    .rows = rows,
+};
+
+static int step(void *self, struct span record, struct out *out, struct fault *f)
+{
+    (void)out;
+    return report_add(self, record, f);
+}
+
+static int finish(void *self, struct out *out, struct fault *f)
+{
+    struct report *r = self;
+    for (size_t i = 0; i < ledgers.n; i++)
+        if (report_ledger(r, ledgers.at[i], f) != 0)
+            return -1;
+    if (report_settle(r, f) != 0)
+        return -1;
+    if (r->has_ledger && !r->closes)
+        fprintf(stderr, "%s: the ledger does not close: listed %lld, analysed %zu, left %lld\n",
+                usage.program, (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
+    struct rollup *u = rollup_new(r, f);
+    if (!u)
+        return -1;
+    struct buf b = BUF(0);
+    rollup_json(u, &b);
+    int rc = buf_check(&b, "the roll-up", f);
+    if (rc == 0)
+        out_line(out, buf_view(&b));
+    buf_free(&b);
+    rollup_free(u);
+    return rc;
+}
+
+static int run(const struct parsed *p, struct fault *f)
+{
+    const struct report_options options = {.zone = zone, .enough = enough};
+    struct report *r = report_new(&options, f);
+    if (!r)
+        return -1;
+    struct stream s = {.files = p->operands, .n = p->n, .reject = reject};
+    const struct stage stage = {.step = step, .finish = finish, .self = r};
+    int rc = program_stream(&usage, &s, &stage, f);
+    report_free(r);
+    return rc;
+}
+
+int main(int argc, char **argv)
+{
+    struct parsed p = {0};
+    struct fault f = {0};
+    if (program_begin(&p, &usage, argc, argv, &f))
+        run(&p, &f);
+    return program_end(&p, &usage, &f);
+}

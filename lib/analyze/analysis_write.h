@@ -1,0 +1,17 @@
+#ifndef ANALYZE_ANALYSIS_WRITE_H
+#define ANALYZE_ANALYSIS_WRITE_H
+
+/* callmine.analysis as JSON: schemas/call-analyzed.json. */
+
+#include "lib/analyze/answer.h"
+#include "lib/analyze/transcript.h"
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+
+/* The array "sets", with their questions. */
+int analysis_write_sets(struct buf *b, const struct question_set *sets, size_t n, struct fault *f);
+
+int analysis_write(struct buf *b, const char *engine, const struct buf *sets,
+                   const struct transcript *t, const struct answers *answers, struct fault *f);
+
+#endif

@@ -1,0 +1,103 @@
+#ifndef REPORT_ROLLUP_H
+#define REPORT_ROLLUP_H
+
+/* The roll-up: what the calls add up to. Every number in it is counted here, from the model's
+ * answers; a share has its denominator (the calls that were asked) and a 95 % Wilson score interval
+ * (Wilson 1927, doi:10.1080/01621459.1927.10502953). */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/report/model.h"
+
+struct interval {
+    double share, low, high; /* rounded to four places */
+};
+struct interval interval_of(int64_t part, int64_t of); /* all 0 when of is 0 */
+
+/* A sum of money in one currency, each deal counted once. */
+struct rollup_money {
+    struct span currency; /* absent: not known */
+    double amount;
+    int64_t deals;
+};
+
+struct rollup_value {
+    int64_t calls, accounts;
+};
+
+struct rollup_group {
+    int64_t asked, answered;
+    int64_t *values; /* calls, by value */
+};
+
+/* A quote by where it is. */
+struct rollup_quote {
+    size_t call, answer, evidence;
+};
+
+struct rollup_question {
+    int64_t asked, answered, not_discussed, unclear, evidence;
+    struct rollup_value *values;       /* as many as the question has */
+    struct rollup_group *by[BY_KINDS]; /* as many as the report has groups */
+    double low, median, high;          /* ANSWER_NUMBER with an answer; else NAN */
+    struct span earliest, latest;      /* ANSWER_DATE with an answer; else absent */
+    struct rollup_quote *quotes;       /* best first, one an account */
+    size_t nquotes;
+};
+
+struct rollup_theme {
+    size_t question, value;
+    int64_t calls, of, accounts;
+    struct rollup_money *money;
+    size_t nmoney;
+};
+
+/* A sentence of the executive summary, with the numbers it is made from. */
+struct rollup_line {
+    struct span text;
+    bool has_question;
+    size_t question;
+    int64_t calls, of;
+};
+
+enum { ROLLUP_QUOTES = 5, ROLLUP_THEMES = 12, ROLLUP_TOP = 5, ROLLUP_LINES = 16 };
+
+struct rollup {
+    const struct report *report;
+    struct arena arena;
+    int64_t accounts, enough;
+    struct rollup_question *questions; /* as many as the report has */
+    struct rollup_theme themes[ROLLUP_THEMES];
+    size_t nthemes;
+    struct rollup_quote top[ROLLUP_TOP]; /* one an account, one a question */
+    size_t ntop;
+    double medians[REPORT_METRICS]; /* NAN: no call has it */
+    int64_t with[REPORT_METRICS];   /* calls that have it */
+    struct rollup_line lines[ROLLUP_LINES];
+    size_t nlines;
+};
+
+/* The report must be settled, and stay while the roll-up is used. */
+struct rollup *rollup_new(const struct report *r, struct fault *f);
+void rollup_free(struct rollup *u);
+
+/* One JSON object, without a newline: schemas/rollup.json. */
+void rollup_json(const struct rollup *u, struct buf *b);
+
+/* That a roll-up read from a file says what these calls add up to; STATUS_BAD_RECORD names what
+ * differs. */
+int rollup_compare(const struct rollup *u, struct span file, struct fault *f);
+
+/* The value most calls gave; false when none did. */
+bool rollup_leader(const struct rollup *u, size_t question, size_t *value);
+bool rollup_scant(const struct rollup *u, int64_t asked); /* insufficient signal */
+
+/* Parts, for lib/report only. */
+int rollup_quotes(struct rollup *u, struct fault *f);
+int rollup_themes(struct rollup *u, struct fault *f);
+void rollup_summary(struct rollup *u);
+
+#endif

@@ -1,0 +1,200 @@
+#include "lib/report/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void words_number(struct buf *b, int64_t n)
+{
+    char digits[24];
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)u);
+    if (n < 0)
+        buf_text(b, "−");
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            buf_byte(b, ',');
+        buf_byte(b, digits[i]);
+    }
+}
+
+void words_real(struct buf *b, double n)
+{
+    if (!isfinite(n))
+        return;
+    if (fabs(n) >= 1e15) {
+        buf_format(b, "%.3g", n);
+        return;
+    }
+    /* In hundredths, so that rounding carries over. */
+    double hundredths = round(fabs(n) * 100);
+    int64_t whole = (int64_t)(hundredths / 100);
+    int rest = (int)(hundredths - (double)whole * 100);
+    if (n < 0 && hundredths > 0)
+        buf_text(b, "−");
+    words_number(b, whole);
+    if (rest % 10)
+        buf_format(b, ".%02d", rest);
+    else if (rest)
+        buf_format(b, ".%d", rest / 10);
+}
+
+void words_count(struct buf *b, int64_t n, const char *one, const char *many)
+{
+    words_number(b, n);
+    buf_byte(b, ' ');
+    buf_text(b, n == 1 ? one : many);
+}
+
+void words_percent(struct buf *b, int64_t part, int64_t of)
+{
+    if (of <= 0) {
+        buf_text(b, "–");
+        return;
+    }
+    int64_t percent = (200 * part + of) / (2 * of);
+    if (part > 0 && percent == 0)
+        buf_text(b, "<1%");
+    else if (part < of && percent == 100)
+        buf_text(b, ">99%");
+    else
+        buf_format(b, "%d%%", (int)percent);
+}
+
+void words_range(struct buf *b, double low, double high)
+{
+    buf_format(b, "%d–%d%%", (int)floor(low * 100 + 0.5), (int)floor(high * 100 + 0.5));
+}
+
+void words_clock(struct buf *b, int64_t ms)
+{
+    int64_t s = ms < 0 ? 0 : ms / 1000;
+    if (s >= 3600)
+        buf_format(b, "%lld:%02d:%02d", (long long)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+    else
+        buf_format(b, "%d:%02d", (int)(s / 60), (int)(s % 60));
+}
+
+void words_minutes(struct buf *b, int64_t seconds)
+{
+    int64_t minutes = (seconds + 30) / 60;
+    words_number(b, minutes == 0 && seconds > 0 ? 1 : minutes);
+}
+
+void words_money(struct buf *b, double amount, struct span currency)
+{
+    if (!isfinite(amount))
+        return;
+    if (currency.at && currency.len) {
+        buf_span(b, currency);
+        buf_byte(b, ' ');
+    }
+    words_real(b, fabs(amount) >= 1000 ? round(amount) : amount);
+}
+
+static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+static bool read_date(const char *iso, int *y, int *m, int *d)
+{
+    return sscanf(iso, "%4d-%2d-%2d", y, m, d) == 3 && *m >= 1 && *m <= 12;
+}
+
+void words_date(struct buf *b, const char *iso)
+{
+    int y, m, d;
+    if (read_date(iso, &y, &m, &d))
+        buf_format(b, "%d %s %d", d, months[m - 1], y);
+    else
+        buf_text(b, iso);
+}
+
+void words_date_span(struct buf *b, struct span iso)
+{
+    char date[11] = "";
+    if (iso.len == 10) {
+        memcpy(date, iso.at, 10);
+        words_date(b, date);
+    } else {
+        buf_span(b, iso);
+    }
+}
+
+void words_label(struct buf *b, struct span id)
+{
+    for (size_t i = 0; i < id.len; i++) {
+        char c = id.at[i];
+        if (i == 0 && c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        buf_byte(b, c == '_' || c == '-' ? ' ' : c);
+    }
+}
+
+void words_window(struct buf *b, const struct report *r)
+{
+    const char *first = NULL, *last = NULL;
+    int y0, m0, d0, y1, m1, d1;
+    for (size_t i = 0; i < r->ncalls; i++) {
+        const char *date = r->calls[i].date;
+        if (!date[0])
+            continue;
+        if (!last)
+            last = date;
+        first = date; /* newest first: the last one met is the earliest */
+    }
+    if (!first || !read_date(first, &y0, &m0, &d0) || !read_date(last, &y1, &m1, &d1))
+        return;
+    if (y0 != y1)
+        buf_format(b, "%d %s %d – ", d0, months[m0 - 1], y0);
+    else if (m0 != m1)
+        buf_format(b, "%d %s – ", d0, months[m0 - 1]);
+    else if (d0 != d1)
+        buf_format(b, "%d–", d0);
+    buf_format(b, "%d %s %d", d1, months[m1 - 1], y1);
+}
+
+void words_reason(struct buf *b, const char *reason)
+{
+    static const struct {
+        const char *reason, *words;
+    } rows[] = {
+        {"no_transcript_yet", "no transcript yet (pending: later runs ask again)"},
+        {"empty_transcript", "the transcript is empty"},
+        {"too_short", "too few words"},
+        {"private", "private in Gong"},
+        {"internal_only", "only people of our own"},
+        {"over_budget", "the budget was used up"},
+        {"llm_refused", "the model refused to answer"},
+        {"not_found", "Gong listed it but does not know it any more"},
+        {"duplicate", "listed more than once"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (strcmp(reason, rows[i].reason) == 0) {
+            buf_text(b, rows[i].words);
+            return;
+        }
+    if (strncmp(reason, "filtered:", 9) == 0) {
+        buf_text(b, "filtered out by ");
+        buf_text(b, reason + 9);
+        return;
+    }
+    for (; *reason; reason++)
+        buf_byte(b, *reason == '_' ? ' ' : *reason);
+}
+
+void words_metric(struct buf *b, size_t metric, double value)
+{
+    if (!isfinite(value))
+        buf_text(b, "–");
+    else if (report_metrics[metric].kind == METRIC_RATIO)
+        buf_format(b, "%d%%", (int)floor(value * 100 + 0.5));
+    else if (report_metrics[metric].kind == METRIC_MS)
+        words_clock(b, value < 0 || value > 1e12 ? 0 : (int64_t)value);
+    else
+        words_real(b, value);
+}
+
+struct span words_side(enum side s)
+{
+    return span_of(s == SIDE_CUSTOMER ? "customer" : s == SIDE_REP ? "our side" : "unknown side");
+}

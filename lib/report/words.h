@@ -1,0 +1,31 @@
+#ifndef REPORT_WORDS_H
+#define REPORT_WORDS_H
+
+/* Numbers, times and names as a reader expects them, in English, the same in every format and
+ * locale. */
+
+#include "lib/base/buf.h"
+#include "lib/base/span.h"
+#include "lib/report/model.h"
+
+void words_number(struct buf *b, int64_t n); /* 1,234 */
+void words_real(struct buf *b, double n);    /* 1,250.5; up to two places */
+void words_count(struct buf *b, int64_t n, const char *one, const char *many); /* 1 call, 2 calls */
+/* Whole percent, half up; "<1%" for what is more than none, ">99%" for less than all. */
+void words_percent(struct buf *b, int64_t part, int64_t of);
+void words_range(struct buf *b, double low, double high); /* 13–25%: of shares from 0 to 1 */
+void words_clock(struct buf *b, int64_t ms);              /* 12:31, 1:02:31: where in a call */
+void words_minutes(struct buf *b, int64_t seconds);       /* whole minutes, at least 1 if not 0 */
+void words_money(struct buf *b, double amount, struct span currency); /* USD 12,500 */
+void words_date(struct buf *b, const char *iso); /* 2026-10-06 → 6 Oct 2026 */
+void words_date_span(struct buf *b, struct span iso);
+void words_label(struct buf *b, struct span id); /* price_reaction → Price reaction */
+/* The window of the calls in the report's zone: "6 Oct 2026", "1–7 Oct 2026", …; nothing when
+ * unknown. */
+void words_window(struct buf *b, const struct report *r);
+/* A reason of the ledger for a reader: "no transcript yet (pending)"; unknown ones as they are. */
+void words_reason(struct buf *b, const char *reason);
+void words_metric(struct buf *b, size_t metric, double value);
+struct span words_side(enum side s); /* "customer", "our side", "voice not placed" */
+
+#endif
