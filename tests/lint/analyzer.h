@@ -1,5 +1,5 @@
-/* What the analyzer is told before each file: fault(), in another file, always returns -1, so that it does not
- * follow paths on which a function failed and its caller goes on. */
+/* What the analyzer is told before each file: fault(), in another file, always returns -1, so that
+ * it does not follow paths on which a function failed and its caller goes on. */
 
 #include "lib/base/fault.h"
 

@@ -14,8 +14,12 @@ analyze='for c; do
     "$CC" -std=gnu17 -I. -D_GNU_SOURCE -DVERSION="\"0\"" -DDATADIR="\"/\"" -O1 -fanalyzer "${told[@]}" \
         -fdiagnostics-plain-output -c -o /dev/null "$c" 2>&1 || true
 done'
-find bin lib -name '*.c' -print0 | sort -z | xargs -0 -r -n 4 -P "$(nproc)" bash -c "$analyze" analyze |
-    grep -E '^[^ ]+:[0-9]+:[0-9]+: (warning|error|fatal error)' | sed -E 's/^([^:]+:[0-9]+):[0-9]+: [a-z ]+: /\1: /' | sort -u && found=1
+said=$(find bin lib -name '*.c' -print0 | sort -z | xargs -0 -r -n 4 -P "$(nproc)" bash -c "$analyze" analyze)
+found=0
+if [[ $said =~ (warning|error): ]]; then
+    sed -nE 's/^([^ :]+:[0-9]+):[0-9]+: (warning|error|fatal error): /\1: /p' <<<"$said" | sort -u | grep . || cat <<<"$said"
+    found=1
+fi
 
 # A suppression says why, on its line or the one above.
 while IFS=: read -r f n _; do
@@ -24,4 +28,4 @@ while IFS=: read -r f n _; do
         found=1
     fi
 done < <(grep -rn --include='*.[ch]' 'diagnostic ignored' bin lib || true)
-exit "${found:-0}"
+exit $found

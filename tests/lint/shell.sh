@@ -18,13 +18,13 @@ done < <(find . -path ./build -prune -o -path ./.git -prune -o -path ./runs -pru
     -type f \( -name '*.bats' -o -name '*.sh' -o -name '*.bash' -o ! -name '*.*' \) -print0 2>/dev/null | sort -z)
 
 found=0
-check() { # DIALECT FILE...
-    local dialect=$1
-    shift
+check() { # DIALECT SEVERITY FILE...
+    local dialect=$1 severity=$2
+    shift 2
     (($#)) || return 0
     # Sourced files are linted by themselves; the variables they make are known to be theirs.
-    shellcheck -s "$dialect" -f gcc -e SC1091,SC2154 "$@" | sed 's|^\./||' || found=1
+    shellcheck -s "$dialect" -S "$severity" -f gcc -e SC1091,SC2154 "$@" | sed -E 's|^(\./)?([^:]+:[0-9]+):[0-9]+: |\2: |' || found=1
 }
-check bash "${scripts[@]}"
-check bats "${tests[@]}"
+check bash info "${scripts[@]}"
+check bats warning "${tests[@]}"
 exit $found
