@@ -71,28 +71,27 @@ $(B)/flags: FORCE
 	@echo '$(CC) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL)' >$@
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+	@echo "cc $<"; $(CC) $(CFLAGS_ALL) -c -o $@ $<
 $(B)/libcallmine.a: $(OBJ)
-	@rm -f $@
-	ar rcs $@ $^
+	@rm -f $@; ar rcs $@ $^
 $(B)/bin/%: $(B)/bin/%.o $(B)/libcallmine.a
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+	@mkdir -p $(@D); echo "ld $@"; $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 $(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
 # A program's page: its prose, with the options of the program's own table at the line `.\" OPTIONS`.
 $(B)/man/%.1: bin/%.1 $(B)/bin/%
 	@mkdir -p $(@D)
-	$(B)/bin/$* --help-mdoc >$@.options
-	sed -e '/^\.\\" OPTIONS$$/{r $@.options' -e 'd}' $< >$@
-	rm -f $@.options
+	@$(B)/bin/$* --help-mdoc >$@.options
+	@sed -e '/^\.\\" OPTIONS$$/{r $@.options' -e 'd}' $< >$@
+	@rm -f $@.options
 $(B)/man/%: bin/%
 	@mkdir -p $(@D)
-	cp $< $@
+	@cp $< $@
 $(B)/completion/%: $(B)/bin/%
 	@mkdir -p $(@D)
-	$< --help-bash >$@
+	@$< --help-bash >$@
 
 clean:
 	rm -rf build

@@ -39,7 +39,7 @@ static bool has_cues(const struct question *q)
     size_t n = q->cues.n + q->hints.n + q->denials.n;
     for (size_t i = 0; i < q->nchoices; i++)
         n += q->choices[i].cues.n + q->choices[i].hints.n;
-    return n > 0;
+    return n > 0 || q->like;
 }
 
 static int answer_one(struct asking *q, struct fault *f)

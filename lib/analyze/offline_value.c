@@ -85,7 +85,7 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     uint32_t from = h->sentence > 0 ? h->sentence - 1 : 0, to = h->sentence + 2 * ANSWER_REACH;
     for (uint32_t s = from; s <= to && s < t->nsentences; s++) {
         double near = nearness(t, s, h);
-        struct found found;
+        struct found found = {0};
         if (near > best && t->sentences[s].quotable &&
             asked_side_fits(q->answer->question->side, transcript_side(t, s)) &&
             nearest(q, s, h, today, &found)) {
@@ -117,8 +117,8 @@ int offline_value(struct asking *q, struct fault *f)
     double best = 0;
     for (size_t i = 0; i < q->n; i++) {
         const struct hit *h = &q->hits[i];
-        uint32_t where;
-        struct found v;
+        uint32_t where = 0;
+        struct found v = {0};
         double weight =
             h->negated || h->role == CUE_DENIES ? 0 : value_near(q, h, &today, &where, &v);
         weight *= h->role == CUE_HINTS ? .5 : 1;

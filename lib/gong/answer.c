@@ -180,7 +180,7 @@ static enum verdict answer_page(const struct endpoint *e, struct buf *body, stru
     struct fault why = {0};
     if (json_check(buf_view(body), &root, &why) != 0) {
         fault(f, STATUS_PROTOCOL, "the answer to %s is not JSON (%s)", e->path, why.text);
-        return ANSWER_FAULT;
+        return ANSWER_AGAIN; /* it may have been cut on the way */
     }
     if (answer_one_line(body) && json_check(buf_view(body), &root, f) != 0)
         return ANSWER_FAULT;

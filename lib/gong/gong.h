@@ -55,8 +55,8 @@ typedef int gong_page(void *who, struct span items, struct fault *f);
 
 /* Ask an endpoint, following its cursor chain to the end; each page is checked whole and handed
  * over before the next is asked for. `filter` is a query string for a GET
- * ("?fromDateTime=...&toDateTime=...", encoded; may be empty) and the members of the JSON body for a
- * POST (without "cursor"). An empty answer is no page at all. A chain whose cursor expired starts
+ * ("?fromDateTime=...&toDateTime=...", encoded; may be empty) and the members of the JSON body for
+ * a POST (without "cursor"). An empty answer is no page at all. A chain whose cursor expired starts
  * again: pages may come twice, so the caller drops ids that it has seen. STATUS_TRY_LATER (network,
  * limits), STATUS_REFUSED, STATUS_PROTOCOL, STATUS_RECONNECT. */
 int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page,

@@ -5,7 +5,7 @@
 #include "lib/json/splice.h"
 
 /* What a record says of a user: the members of its object, in text, without braces. */
-struct person {
+struct people_user {
     size_t at, len;
     enum { ACTIVE_UNKNOWN, ACTIVE_NO, ACTIVE_YES } active;
 };
@@ -15,8 +15,8 @@ static struct span text_or_null(struct span value)
     return json_kind(value) == JSON_STRING ? value : span_of("null");
 }
 
-static void write_person(struct buf *b, struct span id, struct span name, struct span email,
-                         struct span title)
+static void write_user(struct buf *b, struct span id, struct span name, struct span email,
+                       struct span title)
 {
     buf_text(b, "\"id\":");
     buf_span(b, text_or_null(id));
@@ -56,23 +56,23 @@ int people_add(struct people *p, struct span user, struct fault *f)
         return 0;
     if (number == p->room) {
         size_t room = p->room ? 2 * p->room : 256;
-        struct person *more = realloc(p->person, room * sizeof *more);
+        struct people_user *more = realloc(p->user, room * sizeof *more);
         if (!more)
             return fault(f, STATUS_NO_MEMORY, "no memory for %zu users", room);
-        p->person = more;
+        p->user = more;
         p->room = room;
     }
     struct buf name = {0};
     size_t at = p->text.len;
     join_name(&name, user);
-    write_person(&p->text, id, name.len ? buf_view(&name) : SPAN_NONE,
-                 json_member(user, span_of("emailAddress")), json_member(user, span_of("title")));
+    write_user(&p->text, id, name.len ? buf_view(&name) : SPAN_NONE,
+               json_member(user, span_of("emailAddress")), json_member(user, span_of("title")));
     buf_free(&name);
     enum json_kind active = json_kind(json_member(user, span_of("active")));
-    p->person[number] = (struct person){at, p->text.len - at,
-                                        active == JSON_TRUE    ? ACTIVE_YES
-                                        : active == JSON_FALSE ? ACTIVE_NO
-                                                               : ACTIVE_UNKNOWN};
+    p->user[number] = (struct people_user){at, p->text.len - at,
+                                           active == JSON_TRUE    ? ACTIVE_YES
+                                           : active == JSON_FALSE ? ACTIVE_NO
+                                                                  : ACTIVE_UNKNOWN};
     return buf_check(&p->text, "the users", f);
 }
 
@@ -85,13 +85,13 @@ static void describe(struct people *p, struct span id, const struct party *party
     long number = ids_find(&p->ids, id);
     buf_byte(b, '{');
     if (number >= 0)
-        buf_span(b, (struct span){p->text.at + p->person[number].at, p->person[number].len});
+        buf_span(b, (struct span){p->text.at + p->user[number].at, p->user[number].len});
     else
-        write_person(b, id, party ? party->name : SPAN_NONE, party ? party->email : SPAN_NONE,
-                     party ? party->title : SPAN_NONE);
+        write_user(b, id, party ? party->name : SPAN_NONE, party ? party->email : SPAN_NONE,
+                   party ? party->title : SPAN_NONE);
     if (active) {
         buf_text(b, ",\"active\":");
-        buf_text(b, words[number >= 0 ? p->person[number].active : ACTIVE_UNKNOWN]);
+        buf_text(b, words[number >= 0 ? p->user[number].active : ACTIVE_UNKNOWN]);
     }
     buf_byte(b, '}');
 }
@@ -141,7 +141,7 @@ int people_enrich(struct people *p, const struct call *call, struct buf *out, st
 void people_clear(struct people *p)
 {
     ids_clear(&p->ids);
-    free(p->person);
+    free(p->user);
     buf_free(&p->text);
     *p = (struct people){0};
 }

@@ -12,7 +12,7 @@
 
 struct people {
     struct ids ids;
-    struct person *person; /* by number of the id */
+    struct people_user *user; /* by number of the id */
     size_t room;
     struct buf text;
 };

@@ -255,5 +255,5 @@ int report_settle(struct report *r, struct fault *f)
         if (strcmp(r->balance.reasons[i].name, "no_transcript_yet") == 0)
             r->pending += r->balance.reasons[i].calls;
     r->closes = r->has_ledger && r->balance.listed == (int64_t)r->ncalls + r->balance.left;
-    return arena_check(&r->arena, f) || buf_check(&r->scratch, "a text", f) ? -1 : 0;
+    return arena_check(&r->arena, "the report", f) || buf_check(&r->scratch, "a text", f) ? -1 : 0;
 }

@@ -98,9 +98,9 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
         words_real(b, n->high);
     } else if (q->type == ANSWER_DATE && n->earliest.at) {
         buf_text(b, ", from ");
-        buf_span(b, n->earliest);
+        words_date_span(b, n->earliest);
         buf_text(b, " to ");
-        buf_span(b, n->latest);
+        words_date_span(b, n->latest);
     }
 }
 

@@ -42,7 +42,10 @@ static void serve_one(int fd, const struct reply *r, FILE *log)
     }
     if (!end)
         return;
-    fprintf(log, "%.*s %s\n", (int)strcspn(in, "\r"), in, end + 4);
+    char *credential = strcasestr(in, "authorization: ");
+    credential = credential ? credential + 15 : in + n;
+    fprintf(log, "%.*s %.*s %s\n", (int)strcspn(in, "\r"), in, (int)strcspn(credential, "\r"),
+            credential, end + 4);
     fflush(log);
     dprintf(fd,
             "HTTP/1.1 %d x\r\nContent-Type: application/json\r\nConnection: "
@@ -95,6 +98,23 @@ static void connect_as(const char *key)
     connection_clear(&c);
 }
 
+static void connect_oauth(int64_t seconds)
+{
+    struct connection c = {.kind = CONNECTION_OAUTH, .any_host = true, .since = when_now()};
+    struct fault f = {0};
+    snprintf(c.profile, sizeof c.profile, "default");
+    snprintf(c.base_url, sizeof c.base_url, "%s", url);
+    buf_text(&c.access, "old");
+    buf_text(&c.refresh, "once");
+    buf_text(&c.client_id, "client");
+    buf_text(&c.client_secret, "secret");
+    buf_format(&c.token_url, "%s/oauth2/generate-customer-token", url);
+    buf_text(&c.scopes, "api:calls:read:basic");
+    c.expires = when_now() + seconds * WHEN_SECOND;
+    CHECK(connection_save(&c, NULL, &f) == 0);
+    connection_clear(&c);
+}
+
 static int collect(void *who, struct span items, struct fault *f)
 {
     struct json_walk w;
@@ -133,12 +153,17 @@ static size_t asked(void)
 }
 
 /* Run a script to its end: the status, and the ids that were handed over. */
+static int64_t token_life; /* seconds that an OAuth token has left; 0: connect with a key */
+
 static bool plays(const struct reply *script, size_t n, int status, const char *ids)
 {
     static const struct listener l = {.notice = count_notice};
     struct fault f = {0};
     begin(script, n);
-    connect_as("key");
+    if (token_life)
+        connect_oauth(token_life);
+    else
+        connect_as("key");
     struct gong *g = gong_new(&(struct gong_settings){.tries = 1, .max_wait = 5}, &l, &f);
     bool same = g && (ask(g, &f) == 0) == (status == 0) && f.status == status && asked() == n &&
                 span_is(buf_view(&got), ids);
@@ -229,12 +254,39 @@ static void refused_key(void)
     end();
 }
 
+static const char token[] =
+    "{\"access_token\":\"new\",\"refresh_token\":\"twice\",\"expires_in\":86400,"
+    "\"scope\":\"api:calls:read:basic\",\"token_type\":\"bearer\"}";
+#define TOKEN                                                                                      \
+    {                                                                                              \
+        200, token                                                                                 \
+    }
+#define REVOKED                                                                                    \
+    {                                                                                              \
+        400, "{\"error\":\"invalid_grant\",\"error_description\":\"Token has been expired or "     \
+             "revoked.\"}"                                                                         \
+    }
+
+static void tokens(void)
+{
+    token_life = 3600;
+    CHECK(PLAYS(0, "4 ", LAST) && strstr(requests.at, " Bearer old "));
+    CHECK(PLAYS(0, "4 ", BAD_KEY, TOKEN, LAST) && strstr(requests.at, " Bearer new "));
+    CHECK(PLAYS(STATUS_RECONNECT, "", BAD_KEY, TOKEN, BAD_KEY));
+    CHECK(PLAYS(STATUS_RECONNECT, "", BAD_KEY, REVOKED));
+    CHECK(PLAYS(STATUS_RECONNECT, "", NO_SCOPE)); /* no reason to refresh */
+    token_life = 60;
+    CHECK(PLAYS(0, "1 2 4 ", TOKEN, PAGE_1, LAST) && !strstr(requests.at, "Bearer old"));
+    token_life = 0;
+}
+
 int main(void)
 {
     snprintf(requests_path, sizeof requests_path, "%s/requests", scratch_begin());
     chains();
     stops();
     refused_key();
+    tokens();
     buf_free(&requests);
     buf_free(&got);
     return check_end();
