@@ -42,7 +42,7 @@ def link(url, a, b):
 def call(i):
     cid = str(7000000000000000000 + i * 7919)
     day = datetime.datetime(2026, 9, 28, 7, 0, 0) + datetime.timedelta(hours=5 * i, minutes=13 * (i % 4))
-    account, size = ACCOUNTS[rnd.randrange(len(ACCOUNTS))]
+    at = rnd.randrange(len(ACCOUNTS)); account, size = ACCOUNTS[at]
     rep, mail = REPS[rnd.randrange(3)]; buyer, title = BUYERS[rnd.randrange(4)]
     url = None if i % 17 == 5 else "https://us-12345.app.gong.io/call?id=" + cid
     said = []                              # (speaker, [texts], [(question, value, index of text)])
@@ -86,9 +86,9 @@ def call(i):
             answers.append({"set": s["id"], "question": q["id"], "type": q["type"], "side": q["side"],
                 "status": "answered" if hits else "unclear" if unclear else "not_discussed", "value": value,
                 "confidence": rnd.choice(["high", "high", "medium", "low"]) if hits else None, "evidence": [h[2] for h in hits]})
-    deal = None if i % 11 == 3 else {"id": "D%d" % (hash_of(account) % 97), "name": account + " – renewal", "stage": STAGES[rnd.randrange(5)], "amount": rnd.choice([8000, 45000, 120000, 260000.5]),
-        "currency": None if i % 7 == 2 else "USD", "owner": rep if i % 3 else None, "close": None, "system": "HubSpot", "timing": "Now"}
-    company = None if i % 11 == 3 else {"id": "C%d" % (hash_of(account) % 97), "name": account, "size": size, "industry": None, "domain": None, "system": "HubSpot"}
+    deal = None if i % 11 == 3 else {"id": "D%d" % at, "name": account + " – renewal", "stage": STAGES[rnd.randrange(5)], "amount": [8000, 45000, 120000, 260000.5][at % 4],
+        "currency": None if at == 2 else "USD", "owner": rep if i % 3 else None, "close": None, "system": "HubSpot", "timing": "Now"}
+    company = None if i % 11 == 3 else {"id": "C%d" % at, "name": account, "size": size, "industry": None, "domain": None, "system": "HubSpot"}
     words = sum(len(x["text"].split()) for m in transcript for x in m["sentences"])
     return {"metaData": {"id": cid, "url": url, "title": f"{account} – {rnd.choice(['intro', 'demo', 'pricing', 'follow-up'])}", "scheduled": None,
               "started": None if i % 19 == 9 else day.strftime("%Y-%m-%dT%H:%M:%S+02:00"), "duration": ms // 1000 + 30, "primaryUserId": "3" + cid[1:], "direction": "Conference",
@@ -102,5 +102,4 @@ def call(i):
                 "words": words, "speakers": 2, "talk_ratio": round(rnd.uniform(.2, .8), 3), "longest_monologue_ms": rnd.randrange(9000, 140000), "longest_customer_story_ms": rnd.randrange(9000, 90000),
                 "rep_questions": rnd.randrange(0, 14), "customer_questions": rnd.randrange(0, 9), "unknown_questions": 0, "interactivity": round(rnd.uniform(1, 9), 2)}, "answers": answers}}}
 
-def hash_of(text): return sum((k + 1) * b for k, b in enumerate(text.encode()))
 for i in range(n): print(json.dumps(call(i), ensure_ascii=bool(i % 2)))

@@ -98,7 +98,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
 
     def api(self, path, auth, mode):
         known = auth == basic("KEYCANARY:SECRETCANARY") or auth.removeprefix("Bearer ") in ACCESS
-        if "revoked" in mode or not known:
+        if "revoked" in mode or "dead-" + auth.removeprefix("Bearer ") in mode or not known:
             return self.say(401, {"requestId": "1abc", "errors": ["access token has been revoked"]})
         if "no" + path in mode:
             return self.say(401, {"requestId": "1abc", "errors": [

@@ -48,19 +48,6 @@ static int add_sequence(struct parser *p, struct span text, struct cue_element *
     return ADD(b, sequences, nsequences, room_sequences, s, p->f);
 }
 
-static int add_alternatives(struct parser *p, struct span text, struct cue_element *e)
-{
-    while (true) {
-        const char *bar = memchr(text.at, '|', text.len);
-        struct span one = {text.at, bar ? (size_t)(bar - text.at) : text.len};
-        if (add_sequence(p, one, e) != 0)
-            return -1;
-        if (!bar)
-            return 0;
-        text = (struct span){bar + 1, text.len - one.len - 1};
-    }
-}
-
 static int add_list(struct parser *p, struct span name, struct cue_element *e)
 {
     for (size_t i = 0; i < p->set->nlists; i++) {
@@ -73,6 +60,21 @@ static int add_list(struct parser *p, struct span name, struct cue_element *e)
         return l->words.n ? 0 : wrong(p, "a list with words");
     }
     return wrong(p, "the name of one of the set's lists behind @");
+}
+
+static int add_alternatives(struct parser *p, struct span text, struct cue_element *e)
+{
+    while (true) {
+        const char *bar = memchr(text.at, '|', text.len);
+        struct span one = {text.at, bar ? (size_t)(bar - text.at) : text.len};
+        bool list = one.len > 1 && *one.at == '@';
+        if ((list ? add_list(p, (struct span){one.at + 1, one.len - 1}, e)
+                  : add_sequence(p, one, e)) != 0)
+            return -1;
+        if (!bar)
+            return 0;
+        text = (struct span){bar + 1, text.len - one.len - 1};
+    }
 }
 
 static int add_class(struct parser *p, struct span name)
@@ -119,9 +121,7 @@ static int add_element(struct parser *p, struct span word)
         e.optional = word.len > 1 && word.at[word.len - 1] == '?';
         word.len -= e.optional;
         int status;
-        if (word.at[0] == '@')
-            status = add_list(p, (struct span){word.at + 1, word.len - 1}, &e);
-        else if (word.at[0] == '(')
+        if (word.at[0] == '(')
             status = word.len > 2 && word.at[word.len - 1] == ')'
                          ? add_alternatives(p, (struct span){word.at + 1, word.len - 2}, &e)
                          : wrong(p, ")");
@@ -188,6 +188,7 @@ int cue_add(struct cue_book *b, const struct question_set *set, const struct cue
 {
     struct parser p = {.b = b, .set = set, .text = text, .at = text->text, .f = f};
     as.part = (uint32_t)b->nparts;
+    as.text = text;
     if (parse(&p, &as) != 0)
         return -1;
     bool here = false, before = false;
@@ -212,11 +213,27 @@ static int add_cues(struct cue_book *b, const struct question_set *set, const st
     return 0;
 }
 
+/* The cues of all values of a question, for one that asks whether anything of the kind was said. */
+static int add_like(struct cue_book *b, const struct question_set *set, const struct question *like,
+                    struct cue as, struct fault *f)
+{
+    for (size_t i = 0; i < like->nchoices; i++) {
+        as.role = CUE_SAYS;
+        if (add_cues(b, set, &like->choices[i].cues, as, f) != 0)
+            return -1;
+        as.role = CUE_HINTS;
+        if (add_cues(b, set, &like->choices[i].hints, as, f) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int add_question(struct cue_book *b, const struct question_set *set,
                         const struct question *q, uint32_t number, struct fault *f)
 {
     struct cue as = {.question = number, .choice = NO_CHOICE};
-    if (add_cues(b, set, &q->cues, as, f) != 0)
+    if (add_cues(b, set, &q->cues, as, f) != 0 ||
+        (q->like && add_like(b, set, q->like, as, f) != 0))
         return -1;
     as.role = CUE_HINTS;
     if (add_cues(b, set, &q->hints, as, f) != 0)

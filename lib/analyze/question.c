@@ -13,11 +13,13 @@ static int read_cues(struct yaml *y, const struct yaml_list *list, struct cue_li
 {
     if (list->n > CUES_AT_MOST)
         return yaml_fault(y, list->node, f, "expected at most %d cues", CUES_AT_MOST);
-    cues->at = list->n ? arena_take(a, list->n * sizeof *cues->at, f) : NULL;
+    cues->at = list->n ? arena_take(a, list->n * sizeof *cues->at) : NULL;
+    if (list->n && !cues->at)
+        return arena_check(a, "the question sets", f);
     for (cues->n = 0; cues->n < list->n; cues->n++) {
         struct cue_text *cue = &cues->at[cues->n];
         struct fy_node *node = yaml_element(list, cues->n);
-        if (!cues->at || yaml_text(y, node, "a cue", &cue->text, f) != 0)
+        if (yaml_text(y, node, "a cue", &cue->text, f) != 0)
             return -1;
         yaml_place(node, &cue->line, &cue->column);
     }
@@ -29,9 +31,9 @@ static int read_choices(struct yaml *y, struct question *q, const struct yaml_li
 {
     if (list->n > VALUES_AT_MOST)
         return yaml_fault(y, list->node, f, "expected at most %d values", VALUES_AT_MOST);
-    q->choices = arena_take(a, (list->n + 1) * sizeof *q->choices, f);
+    q->choices = arena_take(a, (list->n + 1) * sizeof *q->choices);
     if (!q->choices)
-        return -1;
+        return arena_check(a, "the question sets", f);
     for (; q->nchoices < list->n; q->nchoices++) {
         struct choice *v = &q->choices[q->nchoices];
         struct yaml_list cues = {0}, hints = {0};
@@ -75,6 +77,8 @@ static int read_question(struct yaml *y, struct question *q, struct fy_node *nod
         {"cues", YAML_LIST, &cues, false, NULL},
         {"hints", YAML_LIST, &hints, false, NULL},
         {"denials", YAML_LIST, &denials, false, NULL},
+        {"cues_of", YAML_ID, &q->cues_of, false, NULL},
+        {"near", YAML_ID, &q->near_to, false, NULL},
         {"values", YAML_LIST, &values, false, NULL},
     };
     if (yaml_members(y, node, "a question", rows, sizeof rows / sizeof *rows, f) != 0)
@@ -100,14 +104,39 @@ static int read_question(struct yaml *y, struct question *q, struct fy_node *nod
                : 0;
 }
 
+static const struct question *find(const struct question_set *s, const char *id,
+                                   const struct question *but)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (&s->questions[i] != but && strcmp(s->questions[i].id, id) == 0)
+            return &s->questions[i];
+    return NULL;
+}
+
+/* Members that name another question of the set. */
+static int find_others(struct yaml *y, struct question_set *s, const struct yaml_list *list,
+                       struct fault *f)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        struct question *q = &s->questions[i];
+        q->like = q->cues_of ? find(s, q->cues_of, q) : NULL;
+        q->near = q->near_to ? find(s, q->near_to, q) : NULL;
+        if ((q->cues_of && !q->like) || (q->near_to && !q->near))
+            return yaml_fault(y, yaml_element(list, i), f,
+                              "expected another question of the set for %s of %s",
+                              q->near_to && !q->near ? "near" : "cues_of", q->id);
+    }
+    return 0;
+}
+
 static int read_questions(struct yaml *y, struct question_set *s, const struct yaml_list *list,
                           struct fault *f)
 {
     if (list->n == 0 || list->n > QUESTIONS_AT_MOST)
         return yaml_fault(y, list->node, f, "expected 1 to %d questions", QUESTIONS_AT_MOST);
-    s->questions = arena_take(&s->arena, list->n * sizeof *s->questions, f);
+    s->questions = arena_take(&s->arena, list->n * sizeof *s->questions);
     if (!s->questions)
-        return -1;
+        return arena_check(&s->arena, "the question sets", f);
     for (; s->n < list->n; s->n++) {
         struct fy_node *node = yaml_element(list, s->n);
         struct question *q = &s->questions[s->n];
@@ -118,15 +147,15 @@ static int read_questions(struct yaml *y, struct question_set *s, const struct y
                 return yaml_fault(y, node, f,
                                   "expected another id: the question %s is there already", q->id);
     }
-    return 0;
+    return find_others(y, s, list, f);
 }
 
 static int read_lists(struct yaml *y, struct question_set *s, struct fy_node *map, struct fault *f)
 {
     size_t n = yaml_pairs(map);
-    s->lists = arena_take(&s->arena, (n + 1) * sizeof *s->lists, f);
+    s->lists = arena_take(&s->arena, (n + 1) * sizeof *s->lists);
     if (!s->lists)
-        return -1;
+        return arena_check(&s->arena, "the question sets", f);
     for (; s->nlists < n; s->nlists++) {
         struct named_list *l = &s->lists[s->nlists];
         struct fy_node *value;
@@ -164,10 +193,10 @@ static int read_set(struct yaml *y, struct question_set *s, struct fault *f)
 int question_set_read(struct question_set *s, const char *path, struct fault *f)
 {
     *s = (struct question_set){0};
-    s->path = arena_text(&s->arena, span_of(path), f);
+    s->path = arena_text(&s->arena, span_of(path));
     struct yaml *y = s->path ? yaml_open(s->path, &s->arena, f) : NULL;
     if (!y)
-        return -1;
+        return s->path ? -1 : arena_check(&s->arena, "the question sets", f);
     int status = read_set(y, s, f);
     yaml_close(y);
     return status;

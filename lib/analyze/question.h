@@ -5,7 +5,7 @@
  * Everything belongs to the set's arena. */
 
 #include <stddef.h>
-#include "lib/analyze/arena.h"
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/json/call.h"
@@ -45,9 +45,13 @@ struct choice {
 
 struct question {
     const char *id, *text,
-        *silence;               /* silence: what to print when nobody spoke about it; may be NULL */
+        *silence; /* silence: what to print when nobody spoke about it; may be NULL */
+    const char *cues_of, *near_to;
     int type, side, pick, unit; /* the enums above */
     int max_items, min_evidence;
+    const struct question *like; /* whose values' cues are this one's cues too; NULL for none */
+    const struct question
+        *near; /* counts only a few sentences from what that one finds; NULL: anywhere */
     struct cue_list cues, hints, denials;
     struct choice *choices;
     size_t nchoices;

@@ -119,8 +119,8 @@ int yaml_text(struct yaml *y, struct fy_node *node, const char *what, const char
                          : NULL;
     if (!at || len == 0 || memchr(at, '\0', len))
         return yaml_fault(y, node, f, "expected a text for %s", what);
-    *text = arena_text(y->arena, (struct span){at, len}, f);
-    return *text ? 0 : -1;
+    *text = arena_text(y->arena, (struct span){at, len});
+    return *text ? 0 : arena_check(y->arena, "the question sets", f);
 }
 
 static int read_id(struct yaml *y, struct fy_node *node, const char *what, const char **id,

@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "lib/analyze/arena.h"
+#include "lib/base/arena.h"
 #include "lib/base/fault.h"
 
 struct yaml;

@@ -112,8 +112,10 @@ static int read_cards(struct shelf *s, const char *file, bool *there,
         struct span span = {at, (size_t)((newline ? newline : end) - at)};
         done = card_read(&card, span, f);
         if (done != 0)
-            fault_at(f, "%s:%lld (cm-retain reindex builds the index anew)", s->path.at,
-                     (long long)line);
+            fault(f, STATUS_BAD_RECORD, "%s:%lld: damaged; %s", s->path.at, (long long)line,
+                  strcmp(file, SHELF_INDEX) == 0
+                      ? "cm-retain reindex builds it anew"
+                      : "remove this file, the next prune finds the same bundles");
         else
             done = each(s, &card, f);
         at = newline ? newline + 1 : end;

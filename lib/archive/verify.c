@@ -80,9 +80,12 @@ int retain_verify(const struct retain *r, char *const *ids, int n, struct fault 
     struct shelf s;
     struct buf path = BUF(4000);
     struct verify v = {.r = r};
+    for (int i = 0; i < n; i++)
+        if (reach_id(ids[i], f) != 0)
+            return -1;
     int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
     for (int i = 0; done == 0 && i < n; i++)
-        done = reach_id(ids[i], f) == 0 ? verify_one(&v, ids[i], shelf_find(&s, ids[i]), f) : -1;
+        done = verify_one(&v, ids[i], shelf_find(&s, ids[i]), f);
     for (size_t i = 0; done == 0 && n == 0 && i < s.n; i++)
         done = verify_one(&v, s.cards[i].id, &s.cards[i], f);
     if (done == 0 && n == 0)

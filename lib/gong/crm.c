@@ -264,3 +264,21 @@ struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct 
     buf_free(&room);
     return found;
 }
+
+static void meaning(const struct view *v, struct span object_type, struct span field,
+                    struct buf *to)
+{
+    if (!token_in(object_type, &v->objects))
+        return;
+    for (size_t i = 0; i < v->n; i++)
+        if (token_in(field, &v->fields[i].from)) {
+            buf_format(to, "%s.%s", v->group, v->fields[i].member);
+            return;
+        }
+}
+
+void crm_meaning(const struct crm *c, struct span object_type, struct span field, struct buf *to)
+{
+    meaning(&c->names.deal, object_type, field, to);
+    meaning(&c->names.company, object_type, field, to);
+}

@@ -40,4 +40,8 @@ struct crm_owner {
 };
 struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct span id);
 
+/* What a field of the data is used as: adds "deal.stage", "company.size"; nothing when it is not.
+ * Both are JSON string tokens. */
+void crm_meaning(const struct crm *c, struct span object_type, struct span field, struct buf *to);
+
 #endif

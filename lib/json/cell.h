@@ -26,8 +26,8 @@ enum cell_kind {
     CELL_FAILED  /* the expression failed on the record, after these outputs */
 };
 
-/* How the cell ends when memory does. */
-enum { CELL_NO_MEMORY = 71 };
+/* How the cell ends when a bound is reached. */
+enum { CELL_NO_MEMORY = 71, CELL_NO_TIME = 75 };
 
 struct cell_head {
     uint64_t kind, len;

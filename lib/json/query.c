@@ -29,9 +29,11 @@ static enum ended end_cell(struct query *q)
     while (waitpid(q->cell, &status, 0) < 0 && errno == EINTR)
         ;
     q->cell = 0;
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
-        return OUT_OF_TIME;
-    return WIFEXITED(status) && WEXITSTATUS(status) == CELL_NO_MEMORY ? OUT_OF_MEMORY : CRASHED;
+    if (!WIFEXITED(status))
+        return CRASHED;
+    return WEXITSTATUS(status) == CELL_NO_TIME     ? OUT_OF_TIME
+           : WEXITSTATUS(status) == CELL_NO_MEMORY ? OUT_OF_MEMORY
+                                                   : CRASHED;
 }
 
 static int fork_cell(struct query *q, struct fault *f)

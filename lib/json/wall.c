@@ -101,6 +101,7 @@ static void few_system_calls(void)
         ALLOW(setitimer),
         ALLOW(clock_gettime),
         ALLOW(gettimeofday),
+        ALLOW(rt_sigaction),
         ALLOW(rt_sigreturn),
         ALLOW(exit_group),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),

@@ -83,7 +83,7 @@ static int read_call(struct report *r, struct report_call *c, struct span record
     if (reading_analysis(r, c, json_get(r->call.callmine, "analysis"), r->call.transcript, f) != 0)
         return -1;
     reading_meta(r, c, &r->call);
-    if (arena_check(&r->arena, f) != 0 || buf_check(&r->scratch, "a text", f) != 0)
+    if (arena_check(&r->arena, "the report", f) != 0 || buf_check(&r->scratch, "a text", f) != 0)
         return -1;
     int first = seen_add(r->seen, c->id);
     if (first < 0)

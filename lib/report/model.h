@@ -14,7 +14,7 @@
 #include "lib/base/span.h"
 #include "lib/base/when.h"
 #include "lib/json/call.h"
-#include "lib/report/arena.h"
+#include "lib/base/arena.h"
 #include "lib/state/ledger.h"
 
 enum answer_type {

@@ -162,7 +162,7 @@ static int read_values(struct report *r, struct report_answer *a, struct span va
     a->values = arena_take(&r->arena, n * sizeof *a->values);
     if (answer_countable(r->questions[a->question].type))
         a->options = arena_take(&r->arena, n * sizeof *a->options);
-    if (arena_check(&r->arena, f) != 0)
+    if (arena_check(&r->arena, "the report", f) != 0)
         return -1;
     if (!many)
         return read_one_value(r, a, value, f);
@@ -287,7 +287,7 @@ static int answers(struct report *r, struct report_call *c, struct span analysis
     }
     struct span list = json_get(analysis, "answers");
     c->answers = arena_take(&r->arena, json_count(list) * sizeof *c->answers);
-    if (arena_check(&r->arena, f) != 0)
+    if (arena_check(&r->arena, "the report", f) != 0)
         return -1;
     for (json_walk(&w, list); json_next(&w);) {
         struct report_answer a;

@@ -184,7 +184,7 @@ static int count(struct rollup *u, struct fault *f)
     u->questions = arena_take(&u->arena, r->nquestions * sizeof *u->questions);
     for (size_t q = 0; u->questions && q < r->nquestions; q++)
         take_counters(u, q);
-    if (arena_check(&u->arena, f) != 0)
+    if (arena_check(&u->arena, "the report", f) != 0)
         return -1;
     for (size_t i = 0; i < r->ncalls; i++)
         for (size_t a = 0; a < r->calls[i].nanswers; a++)
@@ -210,7 +210,7 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     u->enough = r->options.enough > 0 ? r->options.enough : 1;
     if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0) {
         rollup_summary(u);
-        if (arena_check(&u->arena, f) == 0)
+        if (arena_check(&u->arena, "the report", f) == 0)
             return u;
     }
     rollup_free(u);

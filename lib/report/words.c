@@ -109,6 +109,17 @@ void words_date(struct buf *b, const char *iso)
         buf_text(b, iso);
 }
 
+void words_date_span(struct buf *b, struct span iso)
+{
+    char date[11] = "";
+    if (iso.len == 10) {
+        memcpy(date, iso.at, 10);
+        words_date(b, date);
+    } else {
+        buf_span(b, iso);
+    }
+}
+
 void words_label(struct buf *b, struct span id)
 {
     for (size_t i = 0; i < id.len; i++) {

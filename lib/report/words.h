@@ -18,6 +18,7 @@ void words_clock(struct buf *b, int64_t ms);              /* 12:31, 1:02:31: whe
 void words_minutes(struct buf *b, int64_t seconds);       /* whole minutes, at least 1 if not 0 */
 void words_money(struct buf *b, double amount, struct span currency); /* USD 12,500 */
 void words_date(struct buf *b, const char *iso); /* 2026-10-06 → 6 Oct 2026 */
+void words_date_span(struct buf *b, struct span iso);
 void words_label(struct buf *b, struct span id); /* price_reaction → Price reaction */
 /* The window of the calls in the report's zone: "6 Oct 2026", "1–7 Oct 2026", …; nothing when
  * unknown. */

@@ -1,8 +1,8 @@
-#ifndef REPORT_ARENA_H
-#define REPORT_ARENA_H
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
 
-/* Memory that is given back all at once: what a report holds of its calls. Small pieces lie side by
- * side. Taking never fails at once; arena_check tells whether all of it was there. */
+/* Memory that is given back all at once. Small pieces lie side by side. Taking never fails at once;
+ * arena_check tells whether all of it was there. Zero a struct arena at first. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +21,10 @@ struct arena {
 void *arena_take(struct arena *a, size_t n);
 /* A copy of the bytes; an absent span stays absent. Without memory: an empty span. */
 struct span arena_copy(struct arena *a, struct span s);
-int arena_check(const struct arena *a, struct fault *f);
+/* The same with a NUL behind it; NULL without memory. */
+char *arena_text(struct arena *a, struct span s);
+int arena_check(const struct arena *a, const char *what,
+                struct fault *f); /* no memory for `what` */
 void arena_free(struct arena *a);
 
 #endif

@@ -1,4 +1,4 @@
-#include "lib/report/arena.h"
+#include "lib/base/arena.h"
 
 #include <stdalign.h>
 #include <stddef.h>
@@ -48,9 +48,20 @@ struct span arena_copy(struct arena *a, struct span s)
     return (struct span){at, s.len};
 }
 
-int arena_check(const struct arena *a, struct fault *f)
+char *arena_text(struct arena *a, struct span s)
 {
-    return a->broken ? fault(f, STATUS_NO_MEMORY, "no memory for the report") : 0;
+    char *at = take(a, s.len + 1, 1);
+    if (!at)
+        return NULL;
+    if (s.len)
+        memcpy(at, s.at, s.len);
+    at[s.len] = '\0';
+    return at;
+}
+
+int arena_check(const struct arena *a, const char *what, struct fault *f)
+{
+    return a->broken ? fault(f, STATUS_NO_MEMORY, "no memory for %s", what) : 0;
 }
 
 void arena_free(struct arena *a)

@@ -1,0 +1,185 @@
+#include "lib/gong/predicates.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include "lib/gong/fold.h"
+#include "lib/json/query.h"
+
+static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
+{
+    if (list->n == list->room) {
+        size_t room = list->room ? 2 * list->room : 16;
+        struct predicate *more = realloc(list->at, room * sizeof *more);
+        if (!more) {
+            fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+            return NULL;
+        }
+        list->at = more;
+        list->room = room;
+    }
+    struct predicate *p = &list->at[list->n++];
+    *p = (struct predicate){
+        .subject = subject, .min = -INFINITY, .max = INFINITY, .from = INT64_MIN, .to = INT64_MAX};
+    return p;
+}
+
+void predicates_clear(struct predicates *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct predicate *p = &list->at[i];
+        for (size_t t = 0; t < p->ntexts; t++)
+            free((void *)(uintptr_t)p->texts[t].at);
+        free(p->texts);
+        query_free(p->query);
+    }
+    free(list->at);
+    *list = (struct predicates){0};
+}
+
+static int add_texts(struct predicates *list, enum subject subject, const char *flag,
+                     const struct texts *texts, struct fault *f)
+{
+    if (texts->n == 0)
+        return 0;
+    struct predicate *p = add(list, subject, f);
+    if (!p)
+        return -1;
+    p->texts = calloc(texts->n, sizeof *p->texts);
+    if (!p->texts)
+        return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+    for (size_t i = 0; i < texts->n; i++) {
+        struct buf b = BUF(0);
+        fold_add(&b, span_of(texts->at[i]));
+        int done = buf_check(&b, flag, f);
+        if (done == 0 && b.len == 0)
+            done = fault(f, STATUS_USAGE, "--%s wants a text that is not empty", flag);
+        if (done != 0) {
+            buf_free(&b);
+            return -1;
+        }
+        p->texts[p->ntexts++] = buf_view(&b); /* its own from here on */
+    }
+    return 0;
+}
+
+static int add_bounds(struct predicates *list, enum subject subject, const char *flag,
+                      const struct number *min, const struct number *max, struct fault *f)
+{
+    if (!min->given && !max->given)
+        return 0;
+    if (min->given && max->given && min->value > max->value)
+        return fault(f, STATUS_USAGE, "--%s-min %s is above --%s-max %s: nothing could match", flag,
+                     min->text, flag, max->text);
+    struct predicate *p = add(list, subject, f);
+    if (!p)
+        return -1;
+    if (min->given)
+        p->min = min->value;
+    if (max->given)
+        p->max = max->value;
+    return 0;
+}
+
+/* "90", "90s", "10m", "1h30m" in seconds. */
+static bool duration(double *seconds, const char *text)
+{
+    *seconds = 0;
+    for (const char *at = text;;) {
+        double n = 0;
+        if (*at < '0' || *at > '9')
+            return false;
+        const char *digits = at;
+        for (; *at >= '0' && *at <= '9'; at++)
+            n = n * 10 + (*at - '0');
+        if (*at == '\0') { /* no unit: only if there is nothing else */
+            *seconds = n;
+            return digits == text;
+        }
+        if (*at != 'h' && *at != 'm' && *at != 's')
+            return false;
+        *seconds += n * (*at == 'h' ? 3600 : *at == 'm' ? 60 : 1);
+        if (*++at == '\0')
+            return true;
+    }
+}
+
+static int read_duration(struct number *to, const char *flag, const char *text, struct fault *f)
+{
+    if (!text)
+        return 0;
+    *to = (struct number){.given = true, .text = text};
+    if (duration(&to->value, text))
+        return 0;
+    return fault(f, STATUS_USAGE, "--%s \"%s\" is no length of time; write 600, 10m or 1h30m", flag,
+                 text);
+}
+
+static int add_duration(struct predicates *list, const struct criteria_args *a, struct fault *f)
+{
+    struct number min = {0}, max = {0};
+    if (read_duration(&min, "duration-min", a->duration_min, f) != 0 ||
+        read_duration(&max, "duration-max", a->duration_max, f) != 0)
+        return -1;
+    return add_bounds(list, SUBJECT_DURATION, "duration", &min, &max, f);
+}
+
+/* A fault of its own: reading a day first tries what fails. */
+static int read_time(when *to, const char *text, const char *zone, when now, struct fault *f)
+{
+    struct fault found = {0};
+    if (!text || when_argument(to, text, zone, now, &found) == 0)
+        return 0;
+    *f = found;
+    return -1;
+}
+
+static int add_window(struct predicates *list, const struct criteria_args *a, when now,
+                      struct fault *f)
+{
+    const char *zone = a->zone ? a->zone : "local";
+    if (!a->from && !a->to)
+        return 0;
+    struct predicate *p = add(list, SUBJECT_STARTED, f);
+    if (!p || read_time(&p->from, a->from, zone, now, f) != 0 ||
+        read_time(&p->to, a->to, zone, now, f) != 0)
+        return -1;
+    if (p->from >= p->to)
+        return fault(f, STATUS_USAGE, "--from %s is not before --to %s: nothing could match",
+                     a->from, a->to);
+    return 0;
+}
+
+static int add_queries(struct predicates *list, const struct texts *jq, when now, struct fault *f)
+{
+    for (size_t i = 0; i < jq->n; i++) {
+        struct predicate *p = add(list, SUBJECT_JQ, f);
+        if (!p)
+            return -1;
+        if (!(p->query = query_new(jq->at[i], 0, now, f)))
+            return fault_at(f, "--jq");
+    }
+    return 0;
+}
+
+int predicates_read(struct predicates *list, const struct criteria_args *a, struct fault *f)
+{
+    when now = when_now();
+    if (a->now && when_parse(&now, span_of(a->now), f) != 0)
+        return fault(f, STATUS_USAGE, "--now wants a time as 2026-10-06T09:00:00Z");
+    if (add_texts(list, SUBJECT_STAGE, "stage", &a->stage, f) != 0 ||
+        add_bounds(list, SUBJECT_AMOUNT, "amount", &a->amount_min, &a->amount_max, f) != 0 ||
+        add_texts(list, SUBJECT_OWNER, "owner", &a->owner, f) != 0 ||
+        add_texts(list, SUBJECT_COMPANY, "company", &a->company, f) != 0 ||
+        add_bounds(list, SUBJECT_SIZE, "company-size", &a->size_min, &a->size_max, f) != 0 ||
+        add_texts(list, SUBJECT_HOST, "host", &a->host, f) != 0 ||
+        add_texts(list, SUBJECT_PARTICIPANT, "participant", &a->participant, f) != 0 ||
+        add_texts(list, SUBJECT_DIRECTION, "direction", &a->direction, f) != 0 ||
+        add_texts(list, SUBJECT_SCOPE, "scope", &a->scope, f) != 0 ||
+        add_texts(list, SUBJECT_LANGUAGE, "language", &a->language, f) != 0 ||
+        add_duration(list, a, f) != 0 || add_window(list, a, now, f) != 0 ||
+        add_texts(list, SUBJECT_TITLE, "title", &a->title, f) != 0 ||
+        add_texts(list, SUBJECT_PHRASE, "phrase", &a->phrase, f) != 0 ||
+        add_queries(list, &a->jq, now, f) != 0)
+        return -1;
+    return 0;
+}

@@ -1,0 +1,27 @@
+#ifndef GONG_TALLY_H
+#define GONG_TALLY_H
+
+/* How often each text was seen. Zero is an empty tally. */
+
+#include <stddef.h>
+#include <stdint.h>
+#include "lib/base/fault.h"
+#include "lib/base/span.h"
+
+struct tally_row {
+    int64_t n;
+    size_t len;
+    char text[]; /* NUL-terminated */
+};
+
+struct tally {
+    void *tree;
+    struct tally_row **rows;
+    size_t n, room;
+};
+
+int tally_add(struct tally *t, struct span text, struct fault *f);
+void tally_sort(struct tally *t); /* rows: most often first, then by text */
+void tally_clear(struct tally *t);
+
+#endif

@@ -1,0 +1,154 @@
+/* CSV (RFC 4180): one row a call, a column a question. Evidence: one row a quote. Ids are text; a
+ * spreadsheet that turns 19 digits into a number is told so in the manual page, for a field cannot
+ * tell it. */
+
+#include "lib/report/page.h"
+
+static void cell(struct page *p, struct span text)
+{
+    dress_quote(&p->b, text, DRESS_CSV);
+    buf_byte(&p->b, ',');
+}
+
+static void cell_number(struct page *p, int64_t n, bool known)
+{
+    if (known)
+        buf_int(&p->b, n);
+    buf_byte(&p->b, ',');
+}
+
+static void end_row(struct page *p)
+{
+    if (p->b.len && p->b.at[p->b.len - 1] == ',')
+        p->b.len--;
+    buf_text(&p->b, "\r\n");
+}
+
+static void begin(struct page *p, const struct rollup *u, const struct format_options *o,
+                  struct out *out, const char *const *names, size_t n)
+{
+    page_init(p, u, o, out, DRESS_CSV);
+    if (o->bom)
+        buf_text(&p->b, "\xef\xbb\xbf");
+    for (size_t i = 0; i < n; i++)
+        cell(p, span_of(names[i]));
+}
+
+/* Several values in one cell: "; " between them. */
+static void cell_values(struct page *p, const struct report_answer *a)
+{
+    struct buf all = BUF(0);
+    for (size_t i = 0; i < a->nvalues; i++) {
+        buf_text(&all, i ? "; " : "");
+        buf_span(&all, a->values[i]);
+    }
+    cell(p, buf_view(&all));
+    buf_free(&all);
+}
+
+static void call_row(struct page *p, const struct report_call *c)
+{
+    cell(p, c->id);
+    cell(p, c->started_text);
+    cell(p, c->title);
+    cell(p, c->account);
+    cell(p, c->deal);
+    cell(p, c->stage);
+    cell(p, c->amount_text);
+    cell(p, c->owner);
+    cell(p, c->size_text);
+    cell(p, c->rep_name);
+    cell(p, c->rep_email);
+    cell_number(p, c->seconds, c->seconds > 0);
+    cell(p, c->language);
+    cell(p, c->url);
+    for (size_t q = 0; q < p->r->nquestions; q++) {
+        const struct report_answer *a = report_answer_to(c, q);
+        if (!a) {
+            buf_text(&p->b, ",,,");
+            continue;
+        }
+        cell_values(p, a);
+        cell(p, span_of(answer_status_name(a->status)));
+        cell(p, span_of(confidence_name(a->confidence)));
+    }
+    end_row(p);
+}
+
+int csv_write(const struct rollup *u, const struct format_options *o, struct out *out,
+              struct fault *f)
+{
+    static const char *const names[] = {
+        "call_id", "started",      "title",    "account",   "deal_name",  "stage",    "amount",
+        "owner",   "company_size", "rep_name", "rep_email", "duration_s", "language", "url"};
+    static const char *const ends[] = {"", "_status", "_confidence"};
+    struct page p;
+    begin(&p, u, o, out, names, sizeof names / sizeof names[0]);
+    for (size_t q = 0; q < u->report->nquestions; q++)
+        for (size_t e = 0; e < 3; e++) {
+            struct buf name = BUF(0);
+            buf_span(&name, u->report->questions[q].column);
+            buf_text(&name, ends[e]);
+            cell(&p, buf_view(&name));
+            buf_free(&name);
+        }
+    end_row(&p);
+    for (size_t i = 0; i < u->report->ncalls; i++) {
+        call_row(&p, &u->report->calls[i]);
+        if (page_out(&p, f) != 0)
+            break;
+    }
+    return page_end(&p, f);
+}
+
+/* Seconds, with the milliseconds as they are: 12.345 */
+static void cell_seconds(struct page *p, int64_t ms)
+{
+    if (ms >= 0) {
+        buf_format(&p->b, "%lld", (long long)(ms / 1000));
+        if (ms % 1000)
+            buf_format(&p->b, ".%03d", (int)(ms % 1000));
+    }
+    buf_byte(&p->b, ',');
+}
+
+static void evidence_row(struct page *p, const struct report_call *c, const struct report_answer *a,
+                         const struct report_evidence *e)
+{
+    const struct report_question *q = &p->r->questions[a->question];
+    cell(p, c->id);
+    cell(p, p->r->sets[q->set].id);
+    cell(p, q->id);
+    if (e->value.at)
+        cell(p, e->value);
+    else
+        cell_values(p, a);
+    cell(p, e->quote);
+    cell(p, e->speaker);
+    cell(p, span_of(side_name(e->side)));
+    cell_seconds(p, e->start_ms);
+    cell_seconds(p, e->end_ms);
+    cell(p, e->link);
+    cell(p, e->match);
+    end_row(p);
+}
+
+int csv_evidence_write(const struct rollup *u, const struct format_options *o, struct out *out,
+                       struct fault *f)
+{
+    static const char *const names[] = {"call_id", "set",     "question_id", "value",
+                                        "quote",   "speaker", "side",        "start_s",
+                                        "end_s",   "link",    "match"};
+    struct page p;
+    begin(&p, u, o, out, names, sizeof names / sizeof names[0]);
+    end_row(&p);
+    for (size_t i = 0; i < u->report->ncalls; i++) {
+        const struct report_call *c = &u->report->calls[i];
+        for (size_t a = 0; a < c->nanswers; a++)
+            for (size_t e = 0; e < c->answers[a].nevidence; e++)
+                evidence_row(&p, c, &c->answers[a], &c->answers[a].evidence[e]);
+        if (page_out(&p, f) != 0)
+            break;
+    }
+    return page_end(&p, f);
+}

@@ -1,0 +1,29 @@
+#ifndef REPORT_DRESS_H
+#define REPORT_DRESS_H
+
+/* Text from calls, dressed for a format so that it can be nothing but text there, in two layers:
+ *
+ * 1. Shown: control characters (C0, DEL, C1), line and paragraph separators, bidi overrides and
+ * isolates, and bytes that are not UTF-8 become \xNN or \u{N}; so that this can be undone, a
+ * backslash in front of x, u, a backslash or something shown is doubled. Plain text for terminals
+ * also shows what plain.h does. (Undo: \\ is \, \xNN and \u{N} are that code point, any other
+ * backslash is itself.)
+ * 2. The format's own escaping.
+ *
+ * dress_quote keeps every character of a quote in this way. dress_name is for names, titles and the
+ * like: there newlines and tabs become a space, and blanks at the ends go. */
+
+#include "lib/base/buf.h"
+#include "lib/base/span.h"
+
+enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
+
+void dress_quote(struct buf *b, struct span text, enum dress how);
+void dress_name(struct buf *b, struct span text, enum dress how);
+
+/* A CSV field (RFC 4180): quoted where it must be, and behind a ' where a spreadsheet would take it
+ * for a formula: = + - @ and their full-width forms, TAB, CR, also after blanks and other '.
+ * Numbers are left. */
+void dress_field(struct buf *b, struct span text);
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef REPORT_FORMAT_H
+#define REPORT_FORMAT_H
+
+/* The formats: a row each, a file each. To add one: write it, add its row. */
+
+#include <stdbool.h>
+#include "lib/base/fault.h"
+#include "lib/base/out.h"
+#include "lib/report/rollup.h"
+
+struct format_options {
+    bool bom; /* csv: begin with a byte order mark */
+};
+
+struct format {
+    const char *name; /* "html" */
+    const char *end;  /* how its files' names end; NULL: not chosen by a file's name */
+    int (*write)(const struct rollup *u, const struct format_options *options, struct out *out,
+                 struct fault *f);
+};
+
+extern const struct format formats[]; /* ends with a NULL name */
+
+/* By name, else by how the file's name ends, else html. NULL: no format has this name. */
+const struct format *format_find(const char *name, const char *path);
+
+int html_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int markdown_write(const struct rollup *, const struct format_options *, struct out *,
+                   struct fault *);
+int plain_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int csv_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int csv_evidence_write(const struct rollup *, const struct format_options *, struct out *,
+                       struct fault *);
+int json_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef REPORT_HTML_H
+#define REPORT_HTML_H
+
+/* The HTML report: one file, no script, nothing remote. Parts of it, for lib/report/html*.c only.
+ * The number and nesting of its elements follow from the numbers alone, never from the words of a
+ * call. */
+
+#include "lib/report/page.h"
+
+enum { HTML_CARDS = 2000, HTML_GROUPS = 8, HTML_LOST = 2000 };
+
+extern const char html_style[];
+
+void html_header(struct page *p);
+void html_contents(struct page *p);
+void html_trust(struct page *p);
+void html_summary(struct page *p);
+int html_questions(struct page *p, struct fault *f);
+void html_themes(struct page *p);
+bool html_has_metrics(const struct page *p);
+void html_metrics(struct page *p);
+int html_call_table(struct page *p, struct fault *f);
+int html_call_cards(struct page *p, struct fault *f);
+int html_lost(struct page *p, struct fault *f);
+void html_absent(struct page *p);
+void html_method(struct page *p);
+
+/* <figure>: a quote with who said it and where; call_link: also a link to the call's card. */
+void html_quote(struct page *p, const struct report_call *c, const struct report_evidence *e,
+                bool call_link);
+
+/* A bar of one share with its interval, on a scale from 0 to `scale`; what is too scant has no bar.
+ */
+void html_bar(struct page *p, int64_t part, int64_t of, double scale);
+double html_scale(double high); /* the end of an axis that has room for it: .1 .25 .5 .75 1 */
+void html_axis(struct page *p, double scale); /* its labels */
+/* How many were answered, unclear and not discussed, as one bar. */
+void html_coverage(struct page *p, const struct rollup_question *n);
+
+/* Cells and attributes. */
+void html_cell(struct page *p, const char *tag, struct span name); /* tag: "td class=\"n\"" */
+void html_link(struct page *p, const char *prefix,
+               struct span anchor);                             /* <a href="#prefix+anchor"> */
+void html_question_link(struct page *p, size_t question);       /* <a href="#q-…"> */
+void html_share_cell(struct page *p, int64_t part, int64_t of); /* 31 of 168, 18%, 13–25% */
+
+#endif

@@ -1,0 +1,317 @@
+/* The questions: a chart, breakdowns and quotes each; and what came up most. */
+
+#include <math.h>
+#include <stdlib.h>
+#include "lib/report/html.h"
+
+static void bars_head(struct page *p, struct span caption, const char *first, int64_t asked,
+                      double scale)
+{
+    page_raw(p, "<table class=\"bars\"><caption class=\"vh\">");
+    page_name(p, caption);
+    buf_format(&p->b,
+               "</caption><thead><tr><th scope=\"col\" class=\"c1\">%s</th><th scope=\"col\">"
+               "<span class=\"vh\">Bar</span>",
+               first);
+    html_axis(p, scale);
+    page_raw(p, "</th><th scope=\"col\" class=\"c3\">");
+    struct buf b = BUF(0);
+    if (asked >= 0) {
+        buf_text(&b, "of ");
+        words_count(&b, asked, "call asked", "calls asked");
+        buf_text(&b, ", 95% interval");
+    } else {
+        buf_text(&b, "of calls asked, 95% interval");
+    }
+    page_buf(p, &b);
+    page_raw(p, "</th></tr></thead>\n<tbody>\n");
+}
+
+static void value_chart(struct page *p, size_t question)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const struct rollup_question *n = &p->u->questions[question];
+    double high = 0;
+    for (size_t v = 0; v < q->nvalues; v++)
+        high = fmax(high, interval_of(n->values[v].calls, n->asked).high);
+    double scale = html_scale(high);
+    bars_head(p, q->text, "Answer", n->asked, scale);
+    size_t *order = page_order(p, question);
+    for (size_t k = 0; order && k < q->nvalues; k++) {
+        size_t v = order[k];
+        page_raw(p, "<tr>");
+        html_cell(p, "th scope=\"row\"", q->values[v].label);
+        page_raw(p, "<td>");
+        html_bar(p, n->values[v].calls, n->asked, scale);
+        page_raw(p, "</td>");
+        html_share_cell(p, n->values[v].calls, n->asked);
+        page_raw(p, "</tr>\n");
+    }
+    free(order);
+    page_raw(p, "</tbody></table>\n");
+}
+
+static void spread(struct page *p, size_t question)
+{
+    const struct rollup_question *n = &p->u->questions[question];
+    struct buf b = BUF(0);
+    if (isfinite(n->median)) {
+        buf_text(&b, "Median ");
+        words_real(&b, n->median);
+        buf_text(&b, ", lowest ");
+        words_real(&b, n->low);
+        buf_text(&b, ", highest ");
+        words_real(&b, n->high);
+    } else if (n->earliest.at) {
+        buf_text(&b, "From ");
+        words_date_span(&b, n->earliest);
+        buf_text(&b, " to ");
+        words_date_span(&b, n->latest);
+    }
+    if (b.len > 0) {
+        page_raw(p, "<p>");
+        page_buf(p, &b);
+        page_raw(p, ".</p>\n");
+    }
+}
+
+static void group_row(struct page *p, size_t question, int kind, size_t group)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const struct rollup_group *g = &p->u->questions[question].by[kind][group];
+    struct span key = p->r->groups[kind][group].key;
+    size_t leader;
+    bool has = page_group_leader(p, question, kind, group, &leader);
+    int64_t part = q->type == ANSWER_BOOL ? g->values[0] : g->answered;
+    page_raw(p, "<tr>");
+    html_cell(p, "th scope=\"row\"", key.at ? key : span_of("not known"));
+    page_raw(p, "<td>");
+    html_bar(p, part, g->asked, 1);
+    page_raw(p, "</td><td>");
+    struct buf b = BUF(0);
+    words_number(&b, part);
+    buf_text(&b, " of ");
+    words_number(&b, g->asked);
+    if (rollup_scant(p->u, g->asked)) {
+        buf_text(&b, ", few calls");
+    } else if (q->type == ANSWER_BOOL || !answer_countable(q->type)) {
+        buf_text(&b, " (");
+        words_percent(&b, part, g->asked);
+        buf_byte(&b, ')');
+    }
+    if (q->type != ANSWER_BOOL && has) {
+        buf_text(&b, ": ");
+        buf_span(&b, q->values[leader].label);
+        buf_byte(&b, ' ');
+        words_number(&b, g->values[leader]);
+    }
+    page_buf(p, &b);
+    page_raw(p, "</td></tr>\n");
+}
+
+static void breakdown(struct page *p, size_t question, int kind)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const char *measure = q->type == ANSWER_BOOL      ? "Yes, of calls asked"
+                          : answer_countable(q->type) ? "Answered, most often"
+                                                      : "Answered";
+    size_t shown = 0, all = 0;
+    if (!page_has_groups(p, kind)) {
+        buf_format(&p->b, "<p class=\"small muted\">%s: not known for any call.</p>\n",
+                   report_by_label[kind]);
+        return;
+    }
+    for (size_t g = 0; g < p->r->ngroups[kind]; g++)
+        all += p->u->questions[question].by[kind][g].asked > 0;
+    buf_format(&p->b,
+               "<div><table><caption>%s</caption><thead class=\"vh\"><tr><th scope=\"col\" "
+               "class=\"m1\">%s</th><th scope=\"col\" class=\"m2\">Bar, from 0 to 100%%</th>"
+               "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
+               report_by_label[kind], report_by_label[kind], measure);
+    for (size_t g = 0; g < p->r->ngroups[kind] && shown < HTML_GROUPS; g++)
+        if (p->u->questions[question].by[kind][g].asked > 0) {
+            group_row(p, question, kind, g);
+            shown++;
+        }
+    page_raw(p, "</tbody></table>");
+    if (all > shown) {
+        page_raw(p, "<p class=\"small muted\">and ");
+        page_number(p, (int64_t)(all - shown));
+        page_raw(p, " more, in the json and csv reports</p>");
+    }
+    page_raw(p, "</div>\n");
+}
+
+static void breakdowns(struct page *p, size_t question)
+{
+    page_raw(p, "<details class=\"by\"><summary>By deal stage, owner and company size</summary>"
+                "<div class=\"multiples\">\n");
+    for (int k = 0; k < BY_KINDS; k++)
+        breakdown(p, question, k);
+    page_raw(p, "</div></details>\n");
+}
+
+static void question_quotes(struct page *p, size_t question)
+{
+    const struct rollup_question *n = &p->u->questions[question];
+    if (n->nquotes == 0)
+        return;
+    page_raw(p, "<div class=\"quotes\">\n");
+    for (size_t i = 0; i < n->nquotes && i < 3; i++) {
+        const struct report_call *c = &p->r->calls[n->quotes[i].call];
+        html_quote(p, c, &c->answers[n->quotes[i].answer].evidence[n->quotes[i].evidence], true);
+    }
+    page_raw(p, "</div>\n");
+}
+
+static void scant(struct page *p, int64_t asked)
+{
+    struct buf b = BUF(0);
+    buf_text(&b, "Insufficient signal: asked on ");
+    words_count(&b, asked, "call", "calls");
+    buf_text(&b, ", fewer than the ");
+    words_number(&b, p->u->enough);
+    buf_text(&b, " that a share is given for.");
+    page_raw(p, "<p class=\"muted\">");
+    page_buf(p, &b);
+    page_raw(p, "</p>\n");
+}
+
+static void question(struct page *p, size_t i)
+{
+    const struct report_question *q = &p->r->questions[i];
+    const struct rollup_question *n = &p->u->questions[i];
+    struct buf b = BUF(0);
+    page_question_anchor(&b, p->r, i);
+    page_raw(p, "<article class=\"q\" id=\"");
+    page_name(p, buf_view(&b));
+    page_raw(p, "\" aria-labelledby=\"h");
+    page_name(p, buf_view(&b));
+    page_raw(p, "\"><h3 id=\"h");
+    page_buf(p, &b);
+    page_raw(p, "\">");
+    page_name(p, q->text);
+    page_raw(p, "</h3>\n<p class=\"meta\"><code>");
+    page_name(p, q->column);
+    page_raw(p, "</code> · looked for ");
+    page_name(p, page_side_asked(q));
+    page_raw(p, "</p>\n");
+    html_coverage(p, n);
+    if (rollup_scant(p->u, n->asked))
+        scant(p, n->asked);
+    if (n->answered == 0) {
+        page_raw(p, "<p class=\"muted\">Answered on no call. ");
+        page_name(p, q->silence);
+        page_raw(p, "</p>\n");
+    } else if (answer_countable(q->type))
+        value_chart(p, i);
+    else
+        spread(p, i);
+    question_quotes(p, i);
+    if (n->answered > 0)
+        breakdowns(p, i);
+    page_raw(p, "</article>\n");
+}
+
+int html_questions(struct page *p, struct fault *f)
+{
+    for (size_t s = 0; s < p->r->nsets; s++) {
+        const struct report_set *set = &p->r->sets[s];
+        buf_format(&p->b, "<section aria-labelledby=\"set-%zu\"><h2 id=\"set-%zu\">", s + 1, s + 1);
+        page_name(p, set->title);
+        buf_format(&p->b, " <small>version %lld</small></h2>\n", (long long)set->version);
+        for (size_t q = set->first; q < set->first + set->n; q++) {
+            question(p, q);
+            if (page_out(p, f) != 0)
+                return -1;
+        }
+        page_raw(p, "</section>\n");
+    }
+    return 0;
+}
+
+static void money(struct page *p, const struct rollup_theme *t)
+{
+    struct buf b = BUF(0);
+    for (size_t m = 0; m < t->nmoney; m++) {
+        buf_text(&b, m ? " + " : "");
+        words_money(&b, t->money[m].amount, t->money[m].currency);
+    }
+    page_raw(p, "<td class=\"w opt\">");
+    page_buf(p, &b);
+    page_raw(p, "</td>");
+}
+
+void html_themes(struct page *p)
+{
+    double high = 0;
+    page_raw(p, "<section aria-labelledby=\"themes\"><h2 id=\"themes\">Themes</h2>\n");
+    if (p->u->nthemes == 0) {
+        page_raw(p, "<p class=\"muted\">No answer came up on two calls or more.</p></section>\n");
+        return;
+    }
+    for (size_t i = 0; i < p->u->nthemes; i++)
+        high = fmax(high, interval_of(p->u->themes[i].calls, p->u->themes[i].of).high);
+    page_raw(
+        p, "<p class=\"muted\">What came up on the most calls. A deal that several calls touch is "
+           "counted once.</p>\n<table class=\"bars fold\"><caption class=\"vh\">Themes</caption>"
+           "<thead><tr><th scope=\"col\" class=\"c1\">Theme</th><th scope=\"col\"><span "
+           "class=\"vh\">Bar</span>");
+    html_axis(p, html_scale(high));
+    page_raw(p, "</th><th scope=\"col\" class=\"c3\">of calls asked, 95% interval</th>"
+                "<th scope=\"col\" class=\"n opt t4\">Accounts</th>"
+                "<th scope=\"col\" class=\"n opt t5\">Deals touched</th></tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < p->u->nthemes; i++) {
+        const struct rollup_theme *t = &p->u->themes[i];
+        const struct report_question *q = &p->r->questions[t->question];
+        page_raw(p, "<tr><th scope=\"row\">");
+        html_question_link(p, t->question);
+        page_name(p, q->type == ANSWER_BOOL ? q->label : q->values[t->value].label);
+        page_raw(p, "</a> <span class=\"muted small\">");
+        page_name(p, q->label);
+        page_raw(p, "</span></th><td>");
+        html_bar(p, t->calls, t->of, html_scale(high));
+        page_raw(p, "</td>");
+        html_share_cell(p, t->calls, t->of);
+        page_raw(p, "<td class=\"n opt\">");
+        page_number(p, t->accounts);
+        page_raw(p, "</td>");
+        money(p, t);
+        page_raw(p, "</tr>\n");
+    }
+    page_raw(p, "</tbody></table></section>\n");
+}
+
+bool html_has_metrics(const struct page *p)
+{
+    for (size_t m = 0; m < REPORT_METRICS; m++)
+        if (p->u->with[m] > 0)
+            return true;
+    return false;
+}
+
+void html_metrics(struct page *p)
+{
+    if (!html_has_metrics(p))
+        return;
+    page_raw(
+        p,
+        "<section aria-labelledby=\"metrics\"><h2 id=\"metrics\">How the calls went</h2>\n"
+        "<table class=\"plain\"><caption class=\"vh\">Medians over the calls</caption><thead><tr>"
+        "<th scope=\"col\">Computed from sentence times</th><th scope=\"col\" class=\"n\">Median"
+        "</th><th scope=\"col\" class=\"n\">Calls</th></tr></thead>\n<tbody>\n");
+    for (size_t m = 0; m < REPORT_METRICS; m++) {
+        struct buf b = BUF(0);
+        if (p->u->with[m] == 0)
+            continue;
+        page_raw(p, "<tr>");
+        html_cell(p, "th scope=\"row\"", span_of(report_metrics[m].label));
+        page_raw(p, "<td class=\"n\">");
+        words_metric(&b, m, p->u->medians[m]);
+        page_buf(p, &b);
+        page_raw(p, "</td><td class=\"n\">");
+        page_number(p, p->u->with[m]);
+        page_raw(p, "</td></tr>\n");
+    }
+    page_raw(p, "</tbody></table></section>\n");
+}

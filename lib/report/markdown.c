@@ -1,0 +1,398 @@
+/* GitHub-flavoured Markdown. Text of a call never begins a line, never ends a paragraph's line and
+ * is escaped (dress.h); what is emphasised, linked or made a heading is decided here alone. */
+
+#include <math.h>
+#include <stdlib.h>
+#include "lib/report/html.h"
+#include "lib/report/page.h"
+
+static void anchor(struct page *p, struct span name)
+{
+    page_raw(p, "<a id=\"");
+    buf_span(&p->b, name); /* safe: an anchor is letters, digits and -_. */
+    page_raw(p, "\"></a>");
+}
+
+static void question_anchor(struct page *p, const char *before, size_t question, const char *after)
+{
+    page_raw(p, before);
+    page_question_anchor(&p->b, p->r, question);
+    page_raw(p, after);
+}
+
+static void bar(struct page *p, int64_t part, int64_t of)
+{
+    int full = of > 0 ? (int)((part * 40 + of) / (2 * of)) : 0;
+    for (int i = 0; i < 20; i++)
+        page_raw(p, i < full ? "█" : "░");
+}
+
+/* | 31 of 168 | 18% | 13–25% | */
+static void share_cells(struct page *p, int64_t part, int64_t of)
+{
+    struct interval i = interval_of(part, of);
+    page_number(p, part);
+    page_raw(p, " of ");
+    page_number(p, of);
+    page_raw(p, " | ");
+    if (rollup_scant(p->u, of)) {
+        page_raw(p, "– | insufficient signal |");
+        return;
+    }
+    words_percent(&p->b, part, of);
+    page_raw(p, " | ");
+    words_range(&p->b, i.low, i.high);
+    page_raw(p, " |");
+}
+
+static void quote(struct page *p, const struct report_call *c, const struct report_evidence *e)
+{
+    struct buf b = BUF(0);
+    page_raw(p, "> “");
+    page_quote(p, e->quote);
+    page_raw(p, "”\\\n> — ");
+    page_byline(&b, c, e);
+    page_buf(p, &b);
+    page_raw(p, " (");
+    page_name(p, words_side(e->side));
+    page_raw(p, ") · ");
+    page_raw(p, e->link.at ? "[" : "");
+    words_clock(&p->b, e->start_ms);
+    if (e->link.at) {
+        page_raw(p, " ▸](<");
+        buf_span(&p->b, e->link); /* checked by reading_link: no blank, no < or > */
+        page_raw(p, ">)");
+    }
+    page_raw(p, " · [");
+    page_raw(p, c->date[0] ? c->date : "the call");
+    page_raw(p, "](#");
+    buf_span(&p->b, c->anchor);
+    page_raw(p, ")\n\n");
+}
+
+static void head(struct page *p)
+{
+    const struct report *r = p->r;
+    struct buf b = BUF(0);
+    page_raw(p, "# Call report: ");
+    page_name(p, r->title);
+    page_raw(p, "\n\n");
+    words_count(&p->b, (int64_t)r->ncalls, "call", "calls");
+    if (r->has_window) {
+        page_raw(p, " · ");
+        words_window(&p->b, r);
+        buf_format(&p->b, " (%s)", r->options.zone);
+    }
+    for (size_t i = 0; i < r->nsets; i++) {
+        page_raw(p, i ? ", " : " · questions: ");
+        page_name(p, r->sets[i].title);
+        buf_format(&p->b, " (version %lld)", (long long)r->sets[i].version);
+    }
+    for (size_t i = 0; i < r->nengines; i++) {
+        page_raw(p, i ? ", " : " · engine: ");
+        page_name(p, r->engines[i]);
+    }
+    if (r->options.now) {
+        page_raw(p, " · rendered ");
+        page_words(p, r->options.now);
+    }
+    page_raw(p,
+             "\n\n| Listed | Analysed | Pending | Not counted | Quotes checked | Quotes dropped |\n"
+             "| --: | --: | --: | --: | --: | --: |\n| ");
+    page_raw(p, r->has_ledger ? "" : "–");
+    if (r->has_ledger)
+        page_number(p, r->balance.listed);
+    page_raw(p, " | ");
+    page_number(p, (int64_t)r->ncalls);
+    page_raw(p, " | ");
+    page_number(p, r->pending);
+    page_raw(p, " | ");
+    page_number(p, r->balance.left - r->pending);
+    page_raw(p, " | ");
+    page_number(p, r->checked);
+    page_raw(p, " | ");
+    page_number(p, r->dropped);
+    page_raw(p, r->has_ledger && !r->closes ? " |\n\n**✗ " : r->has_ledger ? " |\n\n✓ " : " |\n\n");
+    page_ledger_line(&b, r);
+    page_buf(p, &b);
+    page_raw(p, r->has_ledger && !r->closes ? "**\n\n" : "\n\n");
+    page_quotes_line(&b, r);
+    page_buf(p, &b);
+    page_raw(p, "\n\n## Executive summary\n\n");
+    for (size_t i = 0; i < p->u->nlines; i++) {
+        buf_format(&p->b, "%zu. ", i + 1);
+        page_name(p, p->u->lines[i].text);
+        if (p->u->lines[i].has_question)
+            question_anchor(p, " ([answers](#", p->u->lines[i].question, "))");
+        page_raw(p, "\n");
+    }
+    page_raw(p, "\n");
+}
+
+static void values(struct page *p, size_t question)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const struct rollup_question *n = &p->u->questions[question];
+    page_raw(p, "| Answer | | Calls | Share | 95% interval |\n| :-- | :-- | --: | --: | --: |\n");
+    size_t *order = page_order(p, question);
+    for (size_t k = 0; order && k < q->nvalues; k++) {
+        size_t v = order[k];
+        page_raw(p, "| ");
+        page_name(p, q->values[v].label);
+        page_raw(p, " | ");
+        bar(p, n->values[v].calls, n->asked);
+        page_raw(p, " | ");
+        share_cells(p, n->values[v].calls, n->asked);
+        page_raw(p, "\n");
+    }
+    free(order);
+    page_raw(p, "\n");
+}
+
+static void breakdown(struct page *p, size_t question, int kind)
+{
+    const struct report_question *q = &p->r->questions[question];
+    if (!page_has_groups(p, kind))
+        return;
+    buf_format(
+        &p->b,
+        "| %s | %s | Share | 95%% interval | Most often |\n| :-- | --: | --: | --: | :-- |\n",
+        report_by_label[kind], q->type == ANSWER_BOOL ? "Yes" : "Answered");
+    size_t shown = 0, all = 0;
+    for (size_t g = 0; g < p->r->ngroups[kind]; g++) {
+        const struct rollup_group *n = &p->u->questions[question].by[kind][g];
+        size_t leader;
+        if (n->asked == 0 || ++all > HTML_GROUPS)
+            continue;
+        shown++;
+        struct span key = p->r->groups[kind][g].key;
+        page_raw(p, "| ");
+        page_name(p, key.at ? key : span_of("not known"));
+        page_raw(p, " | ");
+        share_cells(p, q->type == ANSWER_BOOL ? n->values[0] : n->answered, n->asked);
+        page_raw(p, " ");
+        if (page_group_leader(p, question, kind, g, &leader) && n->values[leader]) {
+            page_name(p, q->values[leader].label);
+            page_raw(p, ": ");
+            page_number(p, n->values[leader]);
+        }
+        page_raw(p, " |\n");
+    }
+    if (all > shown) {
+        page_raw(p, "\nand ");
+        page_number(p, (int64_t)(all - shown));
+        page_raw(p, " more, in the json report\n");
+    }
+    page_raw(p, "\n");
+}
+
+static void question(struct page *p, size_t i)
+{
+    const struct report_question *q = &p->r->questions[i];
+    const struct rollup_question *n = &p->u->questions[i];
+    struct buf b = BUF(0);
+    question_anchor(p, "### <a id=\"", i, "\"></a>");
+    page_name(p, q->text);
+    page_raw(p, "\n\nAnswered ");
+    page_share(&b, n->answered, n->asked);
+    page_buf(p, &b);
+    page_raw(p, ", unclear ");
+    page_number(p, n->unclear);
+    page_raw(p, ", not discussed ");
+    page_number(p, n->not_discussed);
+    page_raw(p, "; looked for ");
+    page_name(p, page_side_asked(q));
+    if (isfinite(n->median)) {
+        page_raw(p, ". Median ");
+        words_real(&p->b, n->median);
+        page_raw(p, ", lowest ");
+        words_real(&p->b, n->low);
+        page_raw(p, ", highest ");
+        words_real(&p->b, n->high);
+    }
+    if (n->earliest.at) {
+        page_raw(p, ". From ");
+        words_date_span(&b, n->earliest);
+        buf_text(&b, " to ");
+        words_date_span(&b, n->latest);
+        page_buf(p, &b);
+    }
+    page_raw(p, ".\n\n");
+    if (answer_countable(q->type) && n->answered > 0)
+        values(p, i);
+    for (size_t k = 0; k < n->nquotes && k < 3; k++) {
+        const struct report_call *c = &p->r->calls[n->quotes[k].call];
+        quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
+    }
+    for (int kind = 0; n->answered > 0 && kind < BY_KINDS; kind++)
+        breakdown(p, i, kind);
+}
+
+static void themes(struct page *p)
+{
+    page_raw(p, "## Themes\n\n");
+    if (p->u->nthemes == 0) {
+        page_raw(p, "No answer came up on two calls or more.\n\n");
+        return;
+    }
+    page_raw(p, "| Theme | Question | Calls | Share | 95% interval | Accounts | Deals touched |\n"
+                "| :-- | :-- | --: | --: | --: | --: | --: |\n");
+    for (size_t i = 0; i < p->u->nthemes; i++) {
+        const struct rollup_theme *t = &p->u->themes[i];
+        const struct report_question *q = &p->r->questions[t->question];
+        page_raw(p, "| ");
+        page_name(p, q->values[t->value].label);
+        page_raw(p, " | ");
+        page_name(p, q->label);
+        page_raw(p, " | ");
+        share_cells(p, t->calls, t->of);
+        page_raw(p, " ");
+        page_number(p, t->accounts);
+        page_raw(p, " | ");
+        for (size_t m = 0; m < t->nmoney; m++) {
+            struct buf b = BUF(0);
+            page_raw(p, m ? ", " : "");
+            words_money(&b, t->money[m].amount, t->money[m].currency);
+            page_buf(p, &b);
+        }
+        page_raw(p, " |\n");
+    }
+    page_raw(p, "\n");
+}
+
+static void call_table(struct page *p)
+{
+    page_raw(p, "## Calls\n\n| Date | Call | Account | Stage | Amount | Rep | Minutes |\n"
+                "| :-- | :-- | :-- | :-- | --: | :-- | --: |\n");
+    for (size_t i = 0; i < p->r->ncalls; i++) {
+        const struct report_call *c = &p->r->calls[i];
+        struct buf b = BUF(0);
+        buf_format(&p->b, "| %s | [", c->date);
+        page_name(p, c->title.len ? c->title : c->id);
+        page_raw(p, "](#");
+        buf_span(&p->b, c->anchor);
+        page_raw(p, ") | ");
+        page_name(p, c->account);
+        page_raw(p, " | ");
+        page_name(p, c->stage);
+        page_raw(p, " | ");
+        words_money(&b, c->amount, c->currency);
+        page_buf(p, &b);
+        page_raw(p, " | ");
+        page_name(p, c->rep_name);
+        page_raw(p, " | ");
+        words_minutes(&p->b, c->seconds);
+        page_raw(p, " |\n");
+    }
+    page_raw(p, "\n");
+}
+
+static void card(struct page *p, const struct report_call *c)
+{
+    page_raw(p, "### ");
+    anchor(p, c->anchor);
+    page_raw(p, c->date[0] ? c->date : "no date");
+    page_raw(p, " · ");
+    page_name(p, c->title.len ? c->title : c->id);
+    page_raw(p, "\n\nPeople:");
+    for (size_t i = 0; i < c->npeople; i++) {
+        page_raw(p, i ? "; " : " ");
+        page_name(p, c->people[i].name.len ? c->people[i].name : span_of("no name"));
+        page_raw(p, " (");
+        page_name(p, words_side(c->people[i].side));
+        page_raw(p, ")");
+    }
+    page_raw(p, c->npeople ? ".\n\n" : " not known.\n\n");
+    for (size_t i = 0; i < c->nanswers; i++) {
+        const struct report_answer *a = &c->answers[i];
+        struct buf b = BUF(0);
+        if (a->status == ANSWER_NOT_DISCUSSED && a->nevidence == 0)
+            continue;
+        page_raw(p, "- ");
+        page_name(p, p->r->questions[a->question].text);
+        page_raw(p, " → ");
+        page_answer(&b, p, a);
+        page_buf(p, &b);
+        if (a->confidence)
+            buf_format(&p->b, " (%s confidence)", confidence_name(a->confidence));
+        page_raw(p, ".\n\n");
+        for (size_t e = 0; e < a->nevidence; e++)
+            quote(p, c, &a->evidence[e]);
+    }
+}
+
+static int cards(struct page *p, struct fault *f)
+{
+    page_raw(p, "## Call by call\n\n");
+    if (p->r->ncalls > HTML_CARDS)
+        buf_format(&p->b,
+                   "Cards for the newest %d of %zu calls; all answers and quotes are in the csv, "
+                   "evidence-csv and json reports.\n\n",
+                   HTML_CARDS, p->r->ncalls);
+    for (size_t i = 0; i < p->r->ncalls && i < HTML_CARDS; i++) {
+        card(p, &p->r->calls[i]);
+        if (page_out(p, f) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static void foot(struct page *p)
+{
+    const struct report *r = p->r;
+    struct buf b = BUF(0);
+    page_raw(p, "## Not counted\n\n");
+    page_ledger_line(&b, r);
+    page_buf(p, &b);
+    page_raw(p, "\n\n| Reason | Calls |\n| :-- | --: |\n");
+    for (size_t i = 0; i < r->balance.n; i++) {
+        page_raw(p, "| ");
+        words_reason(&b, r->balance.reasons[i].name);
+        page_buf(p, &b);
+        page_raw(p, " | ");
+        page_number(p, r->balance.reasons[i].calls);
+        page_raw(p, " |\n");
+    }
+    page_raw(p, "\n## Asked and not found\n\n| Question | Not discussed | Share | 95% interval | "
+                "Unclear |\n"
+                "| :-- | --: | --: | --: | --: |\n");
+    for (size_t q = 0; q < r->nquestions; q++) {
+        page_raw(p, "| ");
+        page_name(p, r->questions[q].text);
+        page_raw(p, " | ");
+        share_cells(p, p->u->questions[q].not_discussed, p->u->questions[q].asked);
+        page_raw(p, " ");
+        page_number(p, p->u->questions[q].unclear);
+        page_raw(p, " |\n");
+    }
+    page_raw(p, "\n## Method\n\nEvery number is counted from the answers; a share is of the calls "
+                "that were "
+                "asked, the range behind it the 95% Wilson score interval. Below ");
+    words_count(&p->b, p->u->enough, "call", "calls");
+    page_raw(
+        p, " asked no share is given. A quote is printed only if it is, byte for byte, in the "
+           "sentences "
+           "of one turn of the transcript; control characters in it are shown as `\\xNN`. The same "
+           "records and ledgers give this file again: `cm-render --format md --ledger LEDGER "
+           "answers.ndjson` (callmine " VERSION ").\n");
+}
+
+int markdown_write(const struct rollup *u, const struct format_options *o, struct out *out,
+                   struct fault *f)
+{
+    struct page p;
+    page_init(&p, u, o, out, DRESS_MARKDOWN);
+    head(&p);
+    for (size_t s = 0; s < p.r->nsets; s++) {
+        page_raw(&p, "## ");
+        page_name(&p, p.r->sets[s].title);
+        page_raw(&p, "\n\n");
+        for (size_t q = p.r->sets[s].first; q < p.r->sets[s].first + p.r->sets[s].n; q++)
+            question(&p, q);
+    }
+    themes(&p);
+    call_table(&p);
+    int rc = cards(&p, f);
+    foot(&p);
+    return page_end(&p, rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
+}

@@ -1,0 +1,63 @@
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+/* A page being written, for the formats of lib/report: a buffer that goes out piece by piece. */
+
+#include "lib/base/buf.h"
+#include "lib/base/fault.h"
+#include "lib/base/out.h"
+#include "lib/report/dress.h"
+#include "lib/report/format.h"
+#include "lib/report/rollup.h"
+#include "lib/report/words.h"
+
+struct page {
+    const struct report *r;
+    const struct rollup *u;
+    const struct format_options *options;
+    struct out *out;
+    struct buf b;
+    enum dress dress;
+};
+
+void page_init(struct page *p, const struct rollup *u, const struct format_options *options,
+               struct out *out, enum dress dress);
+void page_raw(struct page *p, const char *text);   /* the format's own marks, as they are */
+void page_name(struct page *p, struct span text);  /* a name, title or label, dressed */
+void page_quote(struct page *p, struct span text); /* a quote, dressed */
+void page_words(struct page *p, const char *text); /* our own words, dressed */
+void page_number(struct page *p, int64_t n);       /* 1,234 */
+/* Words made by a function of words.h, dressed:  page_buf(p, &b) dresses and clears b. */
+void page_buf(struct page *p, struct buf *b);
+int page_out(struct page *p, struct fault *f); /* what there is goes out */
+int page_end(struct page *p, struct fault *f); /* the rest goes out; frees */
+
+/* What all formats word alike (into b, undressed). */
+void page_share(struct buf *b, int64_t part, int64_t of); /* 31 of 168 (18%, 13–25%) */
+void page_answer(struct buf *b, const struct page *p,
+                 const struct report_answer *a); /* labels by ", " */
+void page_ledger_line(struct buf *b,
+                      const struct report *r); /* how the ledger closes, or by how much not */
+void page_quotes_line(struct buf *b, const struct report *r); /* quotes checked, dropped */
+void page_byline(struct buf *b, const struct report_call *c, const struct report_evidence *e);
+/* "q-" and the question's column; where that is unsafe in an address, a number. */
+void page_question_anchor(struct buf *b, const struct report *r, size_t question);
+/* Value of a question's breakdown that is shown: "yes" of a bool; else the group's own leader.
+ * False: none. */
+bool page_group_leader(const struct page *p, size_t question, int kind, size_t group,
+                       size_t *value);
+/* A question's values as they are shown: yes before no, else by calls; then as the set has them.
+ * Free it; NULL: no memory, and the page is broken. */
+size_t *page_order(struct page *p, size_t question);
+/* Some call of those asked is known to be of a stage, an owner, a size: there is something to break
+ * down by. */
+bool page_has_groups(const struct page *p, int kind);
+struct span page_side_asked(const struct report_question *q); /* "asked of the customer side" */
+
+/* Reading the ledger's lines of calls that left. */
+struct page_lost {
+    struct span rest, id, stage, reason; /* JSON strings */
+};
+bool page_next_lost(struct page_lost *l); /* begin with rest = the balance's lost */
+
+#endif

@@ -1,0 +1,215 @@
+#include "lib/sim/sim_beat.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "lib/sim/sim_clock.h"
+#include "lib/sim/sim_fact.h"
+
+const struct sim_competitor sim_competitors[] = {
+    {"acmeware", "Acmeware"},
+    {"brightpath", "Brightpath"},
+    {"corvid", "Corvid"},
+    {"dataloom", "Dataloom"},
+};
+const int sim_ncompetitors = SIM_COUNT(sim_competitors);
+
+static const struct sim_lines *const tables[] = {
+    &talk_opening,     &talk_small_talk,  &talk_decoy,       &talk_closing,    &talk_filler_talk,
+    &talk_filler_demo, &talk_filler_more, &talk_inside,      &talk_voicemail,  &talk_dialled,
+    &talk_french,      &talk_german,      &talk_spanish,     &talk_japanese,   &talk_pain,
+    &talk_coaching,    &talk_qualifying,  &talk_competitors, &talk_features,   &talk_praise,
+    &talk_churn,       &talk_decision,    &talk_pricing,     &talk_objections, &talk_next_steps,
+};
+
+char sim_kind_letter(const struct sim_call *call, bool won)
+{
+    switch (call->kind) {
+    case SIM_DISCOVERY: return 'd';
+    case SIM_DEMO: return 'm';
+    case SIM_NEGOTIATION: return 'n';
+    case SIM_DECISION: return won ? 'w' : 'l';
+    case SIM_CUSTOMER: return 'c';
+    default: return '?';
+    }
+}
+
+int sim_beats(enum sim_pool pool, char kind, struct sim_beat *to, int room)
+{
+    int found = 0;
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
+        const struct sim_lines *l = tables[t];
+        if (l->pool != pool)
+            continue;
+        for (int i = 0, end; i < l->n; i = end) {
+            const struct sim_line *head = &l->lines[i];
+            for (end = i + 1; end < l->n && l->lines[end].who != '#'; end++)
+                continue;
+            if ((head->facts[0] == '\0' || strchr(head->facts, kind)) && found < room)
+                to[found++] = (struct sim_beat){head + 1, end - i - 1,
+                                                head->text[0] ? head->text : NULL, pool};
+        }
+    }
+    return found;
+}
+
+void sim_slots(struct sim_slots *s, const struct sim_company *c, const struct sim_call *call,
+               uint64_t use)
+{
+    static const int thousands[] = {15, 20, 25, 30, 35, 40, 45, 50, 60, 70, 75, 80, 90, 120, 150};
+    *s = (struct sim_slots){.call = call,
+                            .rng = sim_rng(c->seed, SIM_TALK, (uint64_t)call->key, use + 1)};
+    s->competitor = sim_below(&s->rng, sim_ncompetitors);
+    s->thousands = thousands[sim_below(&s->rng, SIM_COUNT(thousands))];
+    s->due_style = sim_below(&s->rng, 4);
+    int64_t today = sim_day(call->started);
+    s->due = today + (s->due_style == 0   ? 1
+                      : s->due_style == 3 ? sim_between(&s->rng, 8, 40)
+                                          : sim_between(&s->rng, 2, 6));
+    int weekday = sim_weekday(s->due); /* nobody promises a weekend */
+    if (s->due_style == 0 && (weekday == 6 || weekday == 0)) {
+        s->due_style = 1;
+        s->due += weekday == 6 ? 2 : 1;
+    } else if (weekday == 6 || weekday == 0) {
+        s->due += weekday == 6 ? -1 : 1;
+    }
+}
+
+static void say_amount(struct buf *b, struct sim_slots *s)
+{
+    static const char *const tens[] = {"",      "ten",   "twenty",  "thirty", "forty",
+                                       "fifty", "sixty", "seventy", "eighty", "ninety"};
+    int form = sim_below(&s->rng, 4);
+    if (form == 0 && s->thousands % 10 == 0 && s->thousands < 100)
+        buf_format(b, "%s thousand dollars", tens[s->thousands / 10]);
+    else if (form == 1)
+        buf_format(b, "%dk", s->thousands);
+    else if (form == 2)
+        buf_format(b, "%d,000 dollars", s->thousands);
+    else
+        buf_format(b, "$%d,000", s->thousands);
+}
+
+/* "tomorrow", "Thursday", "Thursday the 19th", "December 4th" */
+static void say_due(struct buf *b, const struct sim_slots *s, const char *before)
+{
+    static const char *const days[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                       "Thursday", "Friday", "Saturday"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int year, month, dom;
+    sim_day_civil(s->due, &year, &month, &dom);
+    const char *th = dom / 10 == 1   ? "th"
+                     : dom % 10 == 1 ? "st"
+                     : dom % 10 == 2 ? "nd"
+                     : dom % 10 == 3 ? "rd"
+                                     : "th";
+    if (s->due_style == 0) {
+        buf_format(b, "%stomorrow", strcmp(before, "by ") == 0 ? before : "");
+        return;
+    }
+    buf_text(b, before);
+    if (s->due_style == 1)
+        buf_text(b, days[sim_weekday(s->due)]);
+    else if (s->due_style == 2)
+        buf_format(b, "%s the %d%s", days[sim_weekday(s->due)], dom, th);
+    else
+        buf_format(b, "%s %d%s", months[month - 1], dom, th);
+}
+
+static void say_slot(struct buf *b, struct span slot, struct sim_slots *s)
+{
+    static const char *const systems[] = {"Salesforce", "NetSuite", "Snowflake",
+                                          "HubSpot",    "Workday",  "SAP"};
+    static const char *const teams[] = {"finance",      "operations", "marketing",
+                                        "supply chain", "field",      "support"};
+    static const char *const cities[] = {"Denver", "Lisbon", "Chicago", "Toronto",
+                                         "Leeds",  "Austin", "Oslo"};
+    static const char *const months[] = {"January", "March",     "April",
+                                         "June",    "September", "October"};
+    const struct sim_call *call = s->call;
+    if (span_is(slot, "comp"))
+        buf_text(b, sim_competitors[s->competitor].shown);
+    else if (span_is(slot, "amt"))
+        say_amount(b, s);
+    else if (span_is(slot, "due"))
+        say_due(b, s, "");
+    else if (span_is(slot, "ondue"))
+        say_due(b, s, "on ");
+    else if (span_is(slot, "bydue"))
+        say_due(b, s, "by ");
+    else if (span_is(slot, "acct"))
+        buf_text(b, call->accounts[0].name);
+    else if (span_is(slot, "rfirst"))
+        buf_text(b, call->parties[call->host].first);
+    else if (span_is(slot, "cfirst"))
+        buf_text(b, call->buyer >= 0 ? call->parties[call->buyer].first : "there");
+    else if (span_is(slot, "sys"))
+        buf_text(b, systems[sim_below(&s->rng, 6)]);
+    else if (span_is(slot, "team"))
+        buf_text(b, teams[sim_below(&s->rng, 6)]);
+    else if (span_is(slot, "city"))
+        buf_text(b, cities[sim_below(&s->rng, 7)]);
+    else if (span_is(slot, "month"))
+        buf_text(b, months[sim_below(&s->rng, 6)]);
+}
+
+/* One of "a|b|c", which may hold slots. */
+static void say_choice(struct buf *b, struct span of, struct sim_slots *s)
+{
+    int n = 1;
+    for (size_t i = 0; i < of.len; i++)
+        n += of.at[i] == '|';
+    int take = sim_below(&s->rng, n);
+    const char *from = of.at, *end = of.at + of.len;
+    for (; take > 0; take--)
+        from = (const char *)memchr(from, '|', (size_t)(end - from)) + 1;
+    const char *to = memchr(from, '|', (size_t)(end - from));
+    char words[400];
+    snprintf(words, sizeof words, "%.*s", (int)((to ? to : end) - from), from);
+    sim_say(b, words, s);
+}
+
+void sim_say(struct buf *b, const char *words, struct sim_slots *s)
+{
+    size_t begin = b->len;
+    for (const char *p = words; *p; p++) {
+        const char *end = *p == '<' ? strchr(p, '>') : *p == '{' ? strchr(p, '}') : NULL;
+        if (!end) {
+            buf_byte(b, *p);
+            continue;
+        }
+        struct span inner = {p + 1, (size_t)(end - p - 1)};
+        if (*p == '<')
+            say_slot(b, inner, s);
+        else
+            say_choice(b, inner, s);
+        p = end;
+    }
+    if (b->len > begin && b->at[begin] >= 'a' && b->at[begin] <= 'z' && words[0] != '\0' &&
+        begin == 0)
+        b->at[begin] = (char)(b->at[begin] - 32);
+}
+
+bool sim_next_fact(const char **facts, const struct sim_slots *s, int *question, char value[48])
+{
+    const char *p = *facts + strspn(*facts, " ");
+    size_t len = strcspn(p, " ");
+    if (len == 0)
+        return false;
+    *facts = p + len;
+    size_t name = strcspn(p, "= ");
+    struct span v = name < len ? (struct span){p + name + 1, len - name - 1} : span_of("");
+    *question = sim_question((struct span){p, name});
+    if (span_is(v, "<comp>"))
+        snprintf(value, 48, "%s", sim_competitors[s->competitor].id);
+    else if (span_is(v, "<amt>"))
+        snprintf(value, 48, "%d", s->thousands * 1000);
+    else if (span_is(v, "<due>")) {
+        int year, month, dom;
+        sim_day_civil(s->due, &year, &month, &dom);
+        snprintf(value, 48, "%04d-%02d-%02d", year, month, dom);
+    } else
+        snprintf(value, 48, "%.*s", (int)v.len, v.at);
+    return true;
+}
