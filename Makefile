@@ -11,6 +11,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
+.SECONDARY:
 
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
