@@ -99,7 +99,6 @@ static int put_calls(struct page *p, struct json_writer *w, struct fault *f)
 {
     json_open(w, "calls", '[');
     for (size_t i = 0; i < p->r->ncalls; i++) {
-        buf_byte(&p->b, '\n');
         put_call(w, p->r, &p->r->calls[i]);
         if (page_out(p, f) != 0)
             return -1;

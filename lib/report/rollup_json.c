@@ -294,6 +294,17 @@ void rollup_json(const struct rollup *u, struct buf *b)
     json_part_rollup(&w, NULL, u);
 }
 
+int rollup_enough(struct span file, int64_t *enough, struct fault *f)
+{
+    struct span value;
+    if (json_check(file, &value, f) != 0)
+        return -1;
+    if (!json_text_is(json_get(value, "kind"), "rollup") ||
+        !json_integer(json_get(value, "enough"), enough))
+        return fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize");
+    return 0;
+}
+
 int rollup_compare(const struct rollup *u, struct span file, struct fault *f)
 {
     static const char *const members[] = {"v",      "kind",      "calls", "accounts",
