@@ -1,0 +1,28 @@
+#!/bin/bash
+# headers: each header compiles alone and twice, and has a guard named after its path: lib/base/buf.h BASE_BUF_H.
+set -euo pipefail
+cd "${1:-.}"
+found=0
+
+tell() {
+    printf '%s\n' "$1"
+    found=1
+}
+
+for h in lib/*/*.h bin/*.h tests/unit/*.h; do
+    [[ -e $h ]] || continue
+    guard=${h#lib/}
+    guard=${guard^^}
+    guard=${guard//[^A-Z0-9]/_}
+    mapfile -t directives < <(grep -E '^#' "$h")
+    if [[ ${directives[0]:-} != "#ifndef $guard" || ${directives[1]:-} != "#define $guard" || ${directives[-1]:-} != '#endif' ]]; then
+        tell "$h:1: its guard is not $guard, from the first line to the last"
+    fi
+    # An inline function that the includer does not call is no finding.
+    if ! said=$(printf '#include "%s"\n#include "%s"\n' "$h" "$h" |
+        ${CC:-gcc} -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"0"' -DDATADIR='"/"' -Wall -Wextra -Werror -Wno-unused-function \
+            -fsyntax-only -x c - 2>&1); then
+        tell "$h:1: does not compile alone: $(grep -m1 -E 'error|warning' <<<"$said" || head -1 <<<"$said")"
+    fi
+done
+exit $found
