@@ -158,7 +158,7 @@ static void put_question(struct json_writer *w, const struct rollup *u, size_t q
     json_put_int(w, "version", r->sets[q->set].version);
     json_put_text(w, "question", q->id);
     json_put_text(w, "text", q->text);
-    json_put_text(w, "type", span_of(answer_type_name(q->type)));
+    json_put_text(w, "type", span_of(report_type_name(q->type)));
     json_put_text(w, "side", q->side);
     json_put_int(w, "asked", n->asked);
     json_put_int(w, "answered", n->answered);
