@@ -142,20 +142,25 @@ finds() {
     finds format.sh lib/json/a.c 1 'clang-format'
 }
 
-@test "analyzer: a leak, a double free, a null pointer, a suppression without a reason; and it believes fault()" {
+@test "analyzer: use after free, a double free, null, uninitialised, a suppression without a reason; and it believes fault()" {
     need gcc
     plant() { # LINE WHAT CODE
         printf '#include <stdlib.h>\n#include "lib/base/fault.h"\n%s\n' "$3" >"$W/lib/json/a.c"
         finds analyzer.sh lib/json/a.c "$1" "$2"
     }
-    plant 8 'leak' 'int f(int n);
+    plant 7 'use after' 'int f(char *p);
+int f(char *p)
+{
+    free(p);
+    return *p;
+}'
+    plant 9 'uninitialized' 'int f(int n);
 int f(int n)
 {
-    char *p = malloc(4);
+    int x;
     if (n)
-        return 1;
-    free(p);
-    return 0;
+        x = 1;
+    return x;
 }'
     plant 7 'double-' 'void f(char *p);
 void f(char *p)
