@@ -8,7 +8,7 @@ setup() {
     mkdir -p "$W"/{bin,schemas,lib/base,lib/json,lib/http,tests/unit,build/man}
     cp -r "$ROOT/tests/lint" "$W/tests/"
     cp "$ROOT/.clang-format" "$W/"
-    cp "$ROOT"/lib/base/{fault.c,*.h} "$W/lib/base/"
+    cp "$ROOT"/lib/base/{fault.c,fault.h,buf.h,span.h,plain.h} "$W/lib/base/"
     cp "$ROOT/schemas/bundle.json" "$W/schemas/"
     printf '/* One page. */\n\n#include "lib/base/fault.h"\n\nint main(void)\n{\n    return 0;\n}\n' >"$W/bin/cm-page.c"
     printf '.Dd January 1, 2026\n.Dt CM-PAGE 1\n.Os callmine\n.Sh NAME\n.Nm cm-page\n.Nd a page\n.Sh OPTIONS\n.\\" OPTIONS\n' >"$W/bin/cm-page.1"
