@@ -11,6 +11,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 .SUFFIXES:
+.SECONDARY:
 
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
@@ -110,7 +111,7 @@ check-unit: $(UNITS)
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-run
 lint-run: all
-	@for check in tests/lint/*.sh; do echo "$$check"; $$check; done; echo "lint: nothing found"
+	@for check in tests/lint/*.{sh,py}; do echo "$$check"; $$check; done; echo "lint: nothing found"
 
 # ---- demo: an invented company, asked the way a real one is ---------------------------------------------
 

@@ -53,6 +53,7 @@ $(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
 
 report: $(FORMATS:%=$(RUN)/report.%)
 archive: report
+	$(whole)
 	$(call stage,archive,cm-retain add --class $(CLASS) $(RUN))
 
 .PHONY: report archive

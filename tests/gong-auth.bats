@@ -21,11 +21,12 @@ connect_key() { gong-auth connect --key --key-from "$T/key" --base-url "$url" --
 
 # Connect by OAuth, curl being the browser. Leaves output in $T/out, messages in $T/err, the page in $T/page.
 connect_oauth() {
-    gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
+    rm -f "$T/err"
+    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
         --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" "$@" \
         >"$T/out" 2>"$T/err" 3>&- &
     auth=$!
-    for ((i = 0; i < 400; i++)); do address=$(grep '^http' "$T/err") && break; sleep 0.02; done
+    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
     curl -sL "$address" >"$T/page"
     wait $auth
 }
@@ -194,7 +195,7 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
     gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host --authorize-url "$url/oauth2/authorize" \
         --token-url "$url/oauth2/generate-customer-token" >"$T/out" 2>"$T/err" 3>&- &
     auth=$!
-    for ((i = 0; i < 400; i++)); do address=$(grep '^http' "$T/err") && break; sleep 0.02; done
+    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
     back=$(grep -oE 'redirect_uri=[^&]*' <<<"$address" | sed 's/.*=//; s/%3A/:/g; s/%2F/\//g')
     [[ $(curl -s -o /dev/null -w '%{http_code}' "$back?code=evil&state=guess") == 400 ]]
     [[ $(curl -s -o /dev/null -w '%{http_code}' "$back?code=evil") == 400 ]]

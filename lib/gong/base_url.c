@@ -18,8 +18,8 @@ static bool is_name(const char *host)
 
 static bool is_here(const char *host)
 {
-    return strncmp(host, "127.", 4) == 0 || strcmp(host, "[::1]") == 0 ||
-           strcmp(host, "localhost") == 0;
+    bool loopback = strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == strlen(host);
+    return loopback || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
 }
 
 static int check_gong(const struct http_origin *o, struct fault *f)

@@ -79,8 +79,9 @@ static void others(void)
     CHECK(strcmp(base("http://[::1]:9", true), "http://[::1]:9") == 0);
     CHECK(strcmp(base("https://proxy.example/gong/v2", true), "https://proxy.example/gong") == 0);
     static const char *const never[] = {"http://proxy.example",    "http://10.0.0.1",
-                                        "http://127evil.example",  "https://u@proxy.example",
-                                        "https://proxy.example?x", "gopher://127.0.0.1"};
+                                        "http://127evil.example",  "http://127.evil.example",
+                                        "https://u@proxy.example", "https://proxy.example?x",
+                                        "gopher://127.0.0.1"};
     for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++)
         CHECK(strcmp(base(never[i], true), "refused") == 0);
     struct fault f = {0};
