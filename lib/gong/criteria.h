@@ -28,7 +28,8 @@ struct criteria_args {
     bool invert;        /* pass what does not hold */
 };
 
-/* clang-format off: a row a line */
+/* A row a line: */
+/* clang-format off */
 #define CRITERIA_ROWS(a) \
     {NULL, 0, OPTION_HEADING, NULL, NULL, "The deal (all of these on one deal)", NULL}, \
     {"stage", 0, OPTION_LIST, &(a).stage, "STAGE", "its stage is STAGE", NULL}, \
