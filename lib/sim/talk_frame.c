@@ -78,7 +78,7 @@ static const struct sim_line decoy[] = {
      "Sorry, I'm back, the price of coffee {downstairs|at the station} is {a scandal|something "
      "else} these days.",
      ""},
-    {'r', "{Tell me about it|I bring my own}.", ""},
+    {'r', "{Don't get me started|I bring my own}.", ""},
     {'#', "", ""},
     {'c',
      "My {son|daughter} lost the {spelling|chess} competition by one point, so the house was "
