@@ -16,13 +16,18 @@ $(error say where the run goes: RUN=runs/2026-11-16)
 endif
 
 # $(call stage,NAME,COMMANDS): run COMMANDS and keep their status. What a fetcher has so far stays for the
-# next try; anything else is made anew.
+# next try; anything else is made anew. A partial result (3) is kept and the run goes on, to say at its end
+# that it is one. Nobody but the owner may read what customers said.
 define stage
-	@mkdir -p $(RUN)/status $(RUN)/ledger
-	@rm -f $(RUN)/status/$(1)
-	@status=0; ( $(2) ) || status=$$?; echo $$status >$(RUN)/status/$(1); \
-	if ((status)); then echo "$(1): ended with $$status; $(RUN)/status says how each stage ended" >&2; exit $$status; fi
+	@umask 077; mkdir -p $(RUN)/status $(RUN)/ledger; rm -f $(RUN)/status/$(1); \
+	status=0; ( $(2) ) || status=$$?; echo $$status >$(RUN)/status/$(1); \
+	case $$status in 0 | 3) ;; *) echo "$(1): ended with $$status; $(RUN)/status says how each stage ended" >&2; \
+	exit $$status ;; esac
 endef
+
+# $(whole): fails, naming the stages, unless every stage so far ended with 0.
+whole = @rm -f $(RUN)/status/archive; partial=$$(grep -L '^0$$' $(RUN)/status/* || true); [[ -z $$partial ]] || \
+	{ echo "a partial run, which is not archived:" $$partial >&2; exit 3; }
 
 # $(call quote,TEXT): one word of the shell, whatever is in it.
 quote = '$(subst ','\'',$(1))'

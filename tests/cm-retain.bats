@@ -292,7 +292,7 @@ EOF
     make_run b 2026-01-01T00:00:00Z 1y
     retain add "$T/a" "$T/b"
     run -0 retain prune --now 2027-01-01T00:00:00Z
-    run -0 retain prune --now 2400-01-01T00:00:00Z --force-clock
+    run -0 retain prune --now 2400-01-01 --force-clock
     run -0 retain list
     [[ ${lines[1]} == a* ]]
     [ "${#lines[@]}" = 2 ]
@@ -324,7 +324,7 @@ r4.tar.zst" ]
     make_run new 2026-01-02T00:00:00Z
     retain add "$T/old" "$T/new"
     retain prune --now 2026-02-01T00:00:00Z
-    ! grep -rq '"old' "$A"
+    run ! grep -rq '"old' "$A"
     run -66 --separate-stderr retain cat old report.html
     [[ $stderr == "cm-retain: $A/old.tar.zst: no such bundle; see cm-retain list" ]]
     retain verify
@@ -510,7 +510,7 @@ killed_everywhere() { # CMD...
         status=0
         retain add "$T/one" >"$T/said" 2>&1 || status=$?
         [ $status = 65 ] || [ $status = 64 ]
-        ! grep -q canary "$T/said"
+        run ! grep -q canary "$T/said"
     done
     [ "$(ls "$A")" = "good.tar.zst
 index.ndjson

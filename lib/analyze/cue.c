@@ -188,6 +188,7 @@ int cue_add(struct cue_book *b, const struct question_set *set, const struct cue
 {
     struct parser p = {.b = b, .set = set, .text = text, .at = text->text, .f = f};
     as.part = (uint32_t)b->nparts;
+    as.text = text;
     if (parse(&p, &as) != 0)
         return -1;
     bool here = false, before = false;

@@ -9,7 +9,7 @@
  *   push .. back          up to three words between                  *            any one word
  *   the? contract         with or without                            @competitor  a list of the set
  *   ^yes                  at the beginning of the sentence           [amount]     the sentence
- * holds one a + b                 both in one sentence, in any order          a - b        a, but
+ * holds one a + b                 both in one sentence, near each other         a - b        a, but
  * not in a sentence with b a >> b                b in the answer to a: a in the last three
  * sentences of the speaker before !a                    counts behind a "not" as well
  *
@@ -66,6 +66,7 @@ struct cue {
     int choice;            /* of the question's values, or NO_CHOICE */
     enum cue_role role;
     bool keep; /* negation does not matter */
+    const struct cue_text *text;
 };
 
 /* A part that begins with this word: links of a chain by number. */

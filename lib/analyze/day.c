@@ -263,9 +263,13 @@ static bool read_distance(struct reader *r, struct day *d)
 static bool read_next(struct reader *r, struct day *d)
 {
     struct reader q = *r;
+    /* "today" by itself is when people talk, seldom when something is due. */
     if (take(&q, "tomorrow")) {
         *d = in_days(r, 1);
-    } else if (take(&q, "today|tonight")) {
+    } else if (take(&q, "by")) {
+        take(&q, "later");
+        if (!take(&q, "today|tonight"))
+            return false;
         *d = *r->today;
     } else if (take(&q, "day")) {
         if (!take(&q, "after") || !take(&q, "tomorrow"))

@@ -4,7 +4,9 @@
 #include "lib/analyze/array.h"
 #include "lib/analyze/day.h"
 
-enum { NEGATION_REACH = 4, ANSWER_REACH = 3, SHORT_WORDS = 6 };
+/* Parts of one cue stand at most so many words, or bytes, from its first: some speakers' sentences
+ * have no end. */
+enum { NEGATION_REACH = 4, ANSWER_REACH = 3, SHORT_WORDS = 6, NEAR_WORDS = 12, NEAR_BYTES = 80 };
 
 /* Where a part was found last. */
 struct match_part {
@@ -153,24 +155,69 @@ static bool answers(const struct match *m, const struct transcript *t, uint32_t 
            here->sentence - (number - back) <= ANSWER_REACH;
 }
 
+static bool sentence_holds(const struct sentence *s, struct span near, unsigned classes)
+{
+    unsigned found =
+        (s->question ? CLASS_QUESTION : 0) | (s->nwords <= SHORT_WORDS ? CLASS_SHORT : 0);
+    size_t at = 0;
+    if (classes & (CLASS_AMOUNT | CLASS_PERCENT | CLASS_NUMBER)) {
+        struct amount a;
+        while (amount_next(near, &at, &a))
+            found |= CLASS_NUMBER | (a.unit == UNIT_MONEY     ? CLASS_AMOUNT
+                                     : a.unit == UNIT_PERCENT ? CLASS_PERCENT
+                                                              : 0);
+    }
+    at = 0;
+    struct day d;
+    if ((classes & CLASS_DATE) &&
+        day_next(near, &at, &(struct day){.year = 2001, .month = 1, .day = 1}, &d))
+        found |= CLASS_DATE;
+    return (found & classes) == classes;
+}
+
+/* Words have their places, classes the text around the first part. */
+static bool is_near(const struct transcript *t, const struct sentence *s, const struct cue_part *p,
+                    const struct match_part *found, const struct hit *hit)
+{
+    if (p->n > 0) {
+        uint32_t end = hit->word + hit->nwords, to = found->word + found->nwords;
+        return found->word <= end + NEAR_WORDS && hit->word <= to + NEAR_WORDS;
+    }
+    size_t from = 0, to = s->text.len;
+    if (hit->nwords > 0) {
+        const struct word_seen *first = &t->words.at[hit->word], *last = first + hit->nwords - 1;
+        from = first->at > NEAR_BYTES ? first->at - NEAR_BYTES : 0;
+        to = last->at + last->len + NEAR_BYTES < to ? last->at + last->len + NEAR_BYTES : to;
+    }
+    return sentence_holds(s, (struct span){s->text.at + from, to - from}, p->classes);
+}
+
 static bool holds(struct match *m, const struct cue_book *b, const struct transcript *t,
                   uint32_t number, const struct cue *c, struct hit *hit)
 {
+    /* The cheap tests first: which words stand here, what was said before. */
     for (uint32_t i = c->part; i < c->part + c->nparts; i++) {
         const struct cue_part *p = &b->parts[i];
         const struct match_part *found = &m->parts[i];
-        bool here = p->n > 0 ? found->tick == m->tick
-                             : (match_classes(t, number, p->classes) & p->classes) == p->classes;
+        bool here = found->tick == m->tick;
         if (p->place == CUE_BEFORE ? !answers(m, t, number, found->tick)
-                                   : here != (p->place == CUE_HERE))
+                                   : p->n > 0 && here != (p->place == CUE_HERE))
             return false;
-        if (p->place == CUE_HERE && p->n > 0) {
-            hit->negated = hit->negated || (found->negated && !c->keep);
-            if (hit->nwords == 0) {
-                hit->word = found->word;
-                hit->nwords = found->nwords;
-            }
+        if (p->place != CUE_HERE || p->n == 0)
+            continue;
+        hit->negated = hit->negated || (found->negated && !c->keep);
+        if (hit->nwords == 0) {
+            hit->word = found->word;
+            hit->nwords = found->nwords;
         }
+    }
+    for (uint32_t i = c->part; i < c->part + c->nparts; i++) {
+        const struct cue_part *p = &b->parts[i];
+        bool near =
+            p->place == CUE_BEFORE || (p->place == CUE_NOT_HERE && p->n > 0) ||
+            is_near(t, &t->sentences[number], p, &m->parts[i], hit) == (p->place == CUE_HERE);
+        if (!near)
+            return false;
     }
     return true;
 }
@@ -231,27 +278,4 @@ void match_clear(struct match *m)
     free(m->cue_seen);
     free(m->touched);
     *m = (struct match){0};
-}
-
-unsigned match_classes(const struct transcript *t, uint32_t sentence, unsigned asked)
-{
-    const struct sentence *s = &t->sentences[sentence];
-    unsigned classes = 0;
-    if (s->question)
-        classes |= CLASS_QUESTION;
-    if (s->nwords <= SHORT_WORDS)
-        classes |= CLASS_SHORT;
-    if (asked & (CLASS_AMOUNT | CLASS_PERCENT | CLASS_NUMBER)) {
-        struct amount a;
-        for (size_t at = 0; amount_next(s->text, &at, &a);)
-            classes |= CLASS_NUMBER | (a.unit == UNIT_MONEY     ? CLASS_AMOUNT
-                                       : a.unit == UNIT_PERCENT ? CLASS_PERCENT
-                                                                : 0);
-    }
-    struct day d;
-    size_t at = 0;
-    if ((asked & CLASS_DATE) &&
-        day_next(s->text, &at, &(struct day){.year = 2001, .month = 1, .day = 1}, &d))
-        classes |= CLASS_DATE;
-    return classes;
 }

@@ -18,6 +18,7 @@ struct hit {
     int16_t choice; /* or NO_CHOICE */
     uint8_t role;   /* enum cue_role */
     bool negated;   /* behind a "not", and the cue minds it */
+    bool apart;     /* too far from what the question must be near to */
 };
 
 struct match {
@@ -34,8 +35,5 @@ struct match {
 int match_run(struct match *m, const struct cue_book *b, const struct transcript *t,
               struct fault *f);
 void match_clear(struct match *m);
-
-/* What a sentence holds: enum sentence_class of those asked for. */
-unsigned match_classes(const struct transcript *t, uint32_t sentence, unsigned asked);
 
 #endif

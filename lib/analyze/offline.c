@@ -4,8 +4,8 @@
 
 bool offline_counts(const struct asking *q, const struct hit *h)
 {
-    return asked_side_fits(q->answer->question->side,
-                           transcript_side(q->inquiry->transcript, h->sentence));
+    return !h->apart && asked_side_fits(q->answer->question->side,
+                                        transcript_side(q->inquiry->transcript, h->sentence));
 }
 
 void offline_quote(struct asking *q, const struct hit *h, double weight)
@@ -56,18 +56,61 @@ static int answer_one(struct asking *q, struct fault *f)
     }
 }
 
+static struct hit *hits_of(struct match *m, uint32_t question, size_t *n)
+{
+    size_t low = 0, high = m->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (m->hits[middle].question < question)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*n = 0; low + *n < m->n && m->hits[low + *n].question == question;)
+        ++*n;
+    return m->hits + low;
+}
+
+/* A reaction to a price stands near talk of a price: at most so many sentences after it, or before.
+ */
+enum { AFTER = 8, BEFORE = 2 };
+
+static void part_from(struct hit *hits, size_t n, const struct hit *near, size_t nnear)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        while (k < nnear &&
+               (near[k].role != CUE_SAYS || near[k].sentence + AFTER < hits[i].sentence))
+            k++;
+        hits[i].apart = k == nnear || near[k].sentence > hits[i].sentence + BEFORE;
+    }
+}
+
+/* The hits of each question that must be near to another's. */
+static void part_hits(struct match *m, const struct answers *answers)
+{
+    for (size_t k = 0; k < answers->n; k++) {
+        const struct question *q = answers->at[k].question;
+        if (!q->near)
+            continue;
+        uint32_t near = (uint32_t)((size_t)(q->near - answers->at[k].set->questions) + k -
+                                   (size_t)(q - answers->at[k].set->questions));
+        size_t n, nnear;
+        struct hit *hits = hits_of(m, (uint32_t)k, &n), *others = hits_of(m, near, &nnear);
+        part_from(hits, n, others, nnear);
+    }
+}
+
 static int ask(void *self, const struct inquiry *i, struct answers *answers, struct fault *f)
 {
     struct offline *o = self;
     o->ranked = false;
     if (match_run(&o->match, i->book, i->transcript, f) != 0)
         return -1;
-    const struct hit *hit = o->match.hits, *end = hit + o->match.n;
+    part_hits(&o->match, answers);
     for (size_t k = 0; k < answers->n; k++) {
-        struct asking q = {.engine = o, .inquiry = i, .hits = hit, .answer = &answers->at[k]};
-        while (hit < end && hit->question == k)
-            hit++;
-        q.n = (size_t)(hit - q.hits);
+        struct asking q = {.engine = o, .inquiry = i, .answer = &answers->at[k]};
+        q.hits = hits_of(&o->match, (uint32_t)k, &q.n);
         if (answer_one(&q, f) != 0)
             return -1;
         /* Cues of another language prove no silence. */

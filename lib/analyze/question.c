@@ -78,6 +78,7 @@ static int read_question(struct yaml *y, struct question *q, struct fy_node *nod
         {"hints", YAML_LIST, &hints, false, NULL},
         {"denials", YAML_LIST, &denials, false, NULL},
         {"cues_of", YAML_ID, &q->cues_of, false, NULL},
+        {"near", YAML_ID, &q->near_to, false, NULL},
         {"values", YAML_LIST, &values, false, NULL},
     };
     if (yaml_members(y, node, "a question", rows, sizeof rows / sizeof *rows, f) != 0)
@@ -103,18 +104,27 @@ static int read_question(struct yaml *y, struct question *q, struct fy_node *nod
                : 0;
 }
 
-/* "cues_of: objection_type": asked whether anything of the kind was said. */
-static int find_like(struct yaml *y, struct question_set *s, const struct yaml_list *list,
-                     struct fault *f)
+static const struct question *find(const struct question_set *s, const char *id,
+                                   const struct question *but)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (&s->questions[i] != but && strcmp(s->questions[i].id, id) == 0)
+            return &s->questions[i];
+    return NULL;
+}
+
+/* Members that name another question of the set. */
+static int find_others(struct yaml *y, struct question_set *s, const struct yaml_list *list,
+                       struct fault *f)
 {
     for (size_t i = 0; i < s->n; i++) {
         struct question *q = &s->questions[i];
-        for (size_t k = 0; k < s->n && q->cues_of && !q->like; k++)
-            if (k != i && strcmp(s->questions[k].id, q->cues_of) == 0)
-                q->like = &s->questions[k];
-        if (q->cues_of && !q->like)
+        q->like = q->cues_of ? find(s, q->cues_of, q) : NULL;
+        q->near = q->near_to ? find(s, q->near_to, q) : NULL;
+        if ((q->cues_of && !q->like) || (q->near_to && !q->near))
             return yaml_fault(y, yaml_element(list, i), f,
-                              "expected another question of the set for cues_of of %s", q->id);
+                              "expected another question of the set for %s of %s",
+                              q->near_to && !q->near ? "near" : "cues_of", q->id);
     }
     return 0;
 }
@@ -137,7 +147,7 @@ static int read_questions(struct yaml *y, struct question_set *s, const struct y
                 return yaml_fault(y, node, f,
                                   "expected another id: the question %s is there already", q->id);
     }
-    return find_like(y, s, list, f);
+    return find_others(y, s, list, f);
 }
 
 static int read_lists(struct yaml *y, struct question_set *s, struct fy_node *map, struct fault *f)

@@ -46,10 +46,12 @@ struct choice {
 struct question {
     const char *id, *text,
         *silence; /* silence: what to print when nobody spoke about it; may be NULL */
-    const char *cues_of;
+    const char *cues_of, *near_to;
     int type, side, pick, unit; /* the enums above */
     int max_items, min_evidence;
     const struct question *like; /* whose values' cues are this one's cues too; NULL for none */
+    const struct question
+        *near; /* counts only a few sentences from what that one finds; NULL: anywhere */
     struct cue_list cues, hints, denials;
     struct choice *choices;
     size_t nchoices;

@@ -123,6 +123,16 @@ static int add_duration(struct predicates *list, const struct criteria_args *a, 
     return add_bounds(list, SUBJECT_DURATION, "duration", &min, &max, f);
 }
 
+/* A fault of its own: reading a day first tries what fails. */
+static int read_time(when *to, const char *text, const char *zone, when now, struct fault *f)
+{
+    struct fault found = {0};
+    if (!text || when_argument(to, text, zone, now, &found) == 0)
+        return 0;
+    *f = found;
+    return -1;
+}
+
 static int add_window(struct predicates *list, const struct criteria_args *a, when now,
                       struct fault *f)
 {
@@ -130,8 +140,8 @@ static int add_window(struct predicates *list, const struct criteria_args *a, wh
     if (!a->from && !a->to)
         return 0;
     struct predicate *p = add(list, SUBJECT_STARTED, f);
-    if (!p || (a->from && when_argument(&p->from, a->from, zone, now, f) != 0) ||
-        (a->to && when_argument(&p->to, a->to, zone, now, f) != 0))
+    if (!p || read_time(&p->from, a->from, zone, now, f) != 0 ||
+        read_time(&p->to, a->to, zone, now, f) != 0)
         return -1;
     if (p->from >= p->to)
         return fault(f, STATUS_USAGE, "--from %s is not before --to %s: nothing could match",

@@ -163,9 +163,8 @@ static void print_match(struct buf *out, const struct preview_match *m)
 
 void preview_text(struct preview *p, struct buf *out)
 {
-    buf_format(out, "%lld of %lld call%s match, %lld minute%s\n", (long long)p->out,
-               (long long)p->in, plural(p->in), (long long)minutes(p->seconds),
-               plural(minutes(p->seconds)));
+    buf_format(out, "%lld of %lld calls match, %lld minute%s\n", (long long)p->out,
+               (long long)p->in, (long long)minutes(p->seconds), plural(minutes(p->seconds)));
     print_tally(out, "Why the others do not", "", &p->reasons);
     print_tally(out, "Stage", "(no stage)", &p->stages);
     print_tally(out, "Owner", "(no owner)", &p->owners);

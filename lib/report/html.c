@@ -63,13 +63,15 @@ void html_contents(struct page *p)
         }
         page_raw(p, "</ol></li>\n");
     }
-    page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
-    if (html_has_metrics(p))
-        page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
-    page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
-                "<li><a href=\"#cards\">Call by call</a></li>"
-                "<li><a href=\"#not-counted\">Not counted</a></li>"
-                "<li><a href=\"#absent\">Asked and not found</a></li>"
+    if (p->r->ncalls) {
+        page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
+        if (html_has_metrics(p))
+            page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
+        page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
+                    "<li><a href=\"#cards\">Call by call</a></li>"
+                    "<li><a href=\"#absent\">Asked and not found</a></li>");
+    }
+    page_raw(p, "<li><a href=\"#not-counted\">Not counted</a></li>"
                 "<li><a href=\"#method\">Method</a></li></ol></nav>\n");
 }
 
@@ -113,8 +115,8 @@ void html_trust(struct page *p)
                            : "✗",
             &b);
     page_quotes_line(&b, r);
-    verdict(p, r->dropped || r->unchecked ? "none" : "ok", r->dropped || r->unchecked ? "○" : "✓",
-            &b);
+    bool all = r->checked > 0 && r->dropped == 0 && r->unchecked == 0;
+    verdict(p, all ? "ok" : "none", all ? "✓" : "○", &b);
     page_raw(p, "</section>\n");
 }
 
@@ -133,7 +135,8 @@ void html_summary(struct page *p)
             page_name(p, p->r->questions[l->question].label);
             page_raw(p, "</span></a>");
         } else {
-            page_raw(p, "<a href=\"#calls\">Calls</a>");
+            page_raw(p, p->r->ncalls ? "<a href=\"#calls\">Calls</a>"
+                                     : "<a href=\"#not-counted\">Reasons</a>");
         }
         page_raw(p, "</span></li>\n");
     }
@@ -171,11 +174,15 @@ static int body(struct page *p, struct fault *f)
     html_summary(p);
     if (html_questions(p, f) != 0)
         return -1;
-    html_themes(p);
-    html_metrics(p);
-    if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0 || html_lost(p, f) != 0)
+    if (p->r->ncalls) {
+        html_themes(p);
+        html_metrics(p);
+        if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0)
+            return -1;
+        html_absent(p);
+    }
+    if (html_lost(p, f) != 0)
         return -1;
-    html_absent(p);
     html_method(p);
     page_raw(p,
              "</main>\n</div>\n<footer><p>Made by callmine " VERSION " from the records alone: no "

@@ -116,6 +116,11 @@ static void breakdown(struct page *p, size_t question, int kind)
                           : answer_countable(q->type) ? "Answered, most often"
                                                       : "Answered";
     size_t shown = 0, all = 0;
+    if (!page_has_groups(p, kind)) {
+        buf_format(&p->b, "<p class=\"small muted\">%s: not known for any call.</p>\n",
+                   report_by_label[kind]);
+        return;
+    }
     for (size_t g = 0; g < p->r->ngroups[kind]; g++)
         all += p->u->questions[question].by[kind][g].asked > 0;
     buf_format(&p->b,
@@ -194,12 +199,17 @@ static void question(struct page *p, size_t i)
     html_coverage(p, n);
     if (rollup_scant(p->u, n->asked))
         scant(p, n->asked);
-    if (answer_countable(q->type))
+    if (n->answered == 0) {
+        page_raw(p, "<p class=\"muted\">Answered on no call. ");
+        page_name(p, q->silence);
+        page_raw(p, "</p>\n");
+    } else if (answer_countable(q->type))
         value_chart(p, i);
     else
         spread(p, i);
     question_quotes(p, i);
-    breakdowns(p, i);
+    if (n->answered > 0)
+        breakdowns(p, i);
     page_raw(p, "</article>\n");
 }
 

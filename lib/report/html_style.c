@@ -125,7 +125,7 @@ const char html_style[] =
     "details.by{margin-top:.7rem;border-top:1px solid var(--line);padding-top:.5rem}\n"
     "details.by>summary,details.list>summary{cursor:pointer;color:var(--accent);font-size:.9rem}\n"
     ".quotes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));"
-    "gap:.9rem 1.4rem;margin-top:1rem}\n"
+    "gap:.9rem 1.4rem;margin-top:1rem;align-items:start}\n"
     "figure{margin:0;border-left:3px solid var(--mid);padding:.1rem 0 .1rem .9rem;min-width:0}\n"
     "figure.customer{border-color:var(--cust)}figure.rep{border-color:var(--rep)}\n"
     "blockquote{margin:0;font:1.02rem/1.45 var(--serif);unicode-bidi:isolate;white-space:pre-wrap;"

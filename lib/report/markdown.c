@@ -152,6 +152,8 @@ static void values(struct page *p, size_t question)
 static void breakdown(struct page *p, size_t question, int kind)
 {
     const struct report_question *q = &p->r->questions[question];
+    if (!page_has_groups(p, kind))
+        return;
     buf_format(
         &p->b,
         "| %s | %s | Share | 95%% interval | Most often |\n| :-- | --: | --: | --: | :-- |\n",
@@ -216,13 +218,13 @@ static void question(struct page *p, size_t i)
         page_buf(p, &b);
     }
     page_raw(p, ".\n\n");
-    if (answer_countable(q->type))
+    if (answer_countable(q->type) && n->answered > 0)
         values(p, i);
     for (size_t k = 0; k < n->nquotes && k < 3; k++) {
         const struct report_call *c = &p->r->calls[n->quotes[k].call];
         quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
     }
-    for (int kind = 0; kind < BY_KINDS; kind++)
+    for (int kind = 0; n->answered > 0 && kind < BY_KINDS; kind++)
         breakdown(p, i, kind);
 }
 
@@ -312,7 +314,7 @@ static void card(struct page *p, const struct report_call *c)
         page_answer(&b, p, a);
         page_buf(p, &b);
         if (a->confidence)
-            buf_format(&p->b, " (%s confidence)", confidence_name(a->confidence));
+            buf_format(&p->b, " (%s confidence)", report_confidence_name(a->confidence));
         page_raw(p, ".\n\n");
         for (size_t e = 0; e < a->nevidence; e++)
             quote(p, c, &a->evidence[e]);

@@ -205,6 +205,11 @@ size_t *page_order(struct page *p, size_t question)
     return order;
 }
 
+bool page_has_groups(const struct page *p, int kind)
+{
+    return p->r->ngroups[kind] > 0 && p->r->groups[kind][0].key.at; /* known ones come first */
+}
+
 struct span page_side_asked(const struct report_question *q)
 {
     if (span_is(q->side, "customer"))

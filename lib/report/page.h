@@ -49,6 +49,9 @@ bool page_group_leader(const struct page *p, size_t question, int kind, size_t g
 /* A question's values as they are shown: yes before no, else by calls; then as the set has them.
  * Free it; NULL: no memory, and the page is broken. */
 size_t *page_order(struct page *p, size_t question);
+/* Some call of those asked is known to be of a stage, an owner, a size: there is something to break
+ * down by. */
+bool page_has_groups(const struct page *p, int kind);
 struct span page_side_asked(const struct report_question *q); /* "asked of the customer side" */
 
 /* Reading the ledger's lines of calls that left. */

@@ -185,6 +185,8 @@ static void breakdown(struct page *p, size_t question, int kind)
 {
     const struct report_question *q = &p->r->questions[question];
     size_t all = 0;
+    if (!page_has_groups(p, kind))
+        return;
     buf_format(&p->b, "  %s (%s, of calls asked)\n", report_by_label[kind],
                q->type == ANSWER_BOOL ? "yes" : "answered");
     for (size_t g = 0; g < p->r->ngroups[kind]; g++) {
@@ -246,7 +248,7 @@ static void question(struct page *p, size_t i)
         quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
     }
     page_raw(p, n->nquotes ? "\n" : "");
-    for (int kind = 0; kind < BY_KINDS; kind++)
+    for (int kind = 0; n->answered > 0 && kind < BY_KINDS; kind++)
         breakdown(p, i, kind);
     page_raw(p, "\n");
 }
@@ -301,7 +303,7 @@ static void card(struct page *p, const struct report_call *c)
         buf_text(&b, " → ");
         page_answer(&b, p, a);
         if (a->confidence)
-            buf_format(&b, " (%s confidence)", confidence_name(a->confidence));
+            buf_format(&b, " (%s confidence)", report_confidence_name(a->confidence));
         wrapped(p, &b, 4);
         for (size_t e = 0; e < a->nevidence; e++)
             quote(p, c, &a->evidence[e]);

@@ -229,10 +229,14 @@ static void name_report(struct report *r)
         return;
     }
     buf_clear(&r->scratch);
-    for (size_t i = 0; i < r->nsets; i++) {
+    enum { NAMED = 4 };
+    size_t named = r->nsets > NAMED + 1 ? NAMED : r->nsets;
+    for (size_t i = 0; i < named; i++) {
         buf_text(&r->scratch, i == 0 ? "" : i + 1 == r->nsets ? " and " : ", ");
         buf_span(&r->scratch, r->sets[i].title);
     }
+    if (r->nsets > named)
+        buf_format(&r->scratch, " and %zu more question sets", r->nsets - named);
     if (r->nsets == 0)
         buf_text(&r->scratch, "No calls");
     r->title = arena_copy(&r->arena, buf_view(&r->scratch));

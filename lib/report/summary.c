@@ -35,7 +35,7 @@ static void about_coverage(struct rollup *u, struct buf *b)
     const struct report *r = u->report;
     int64_t n = (int64_t)r->ncalls;
     if (n == 0) {
-        buf_text(b, "No call was analysed");
+        buf_text(b, "no_match: no call was analysed");
     } else {
         words_count(b, n, "call was analysed", "calls were analysed");
         if (u->accounts > 0) {

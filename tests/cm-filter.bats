@@ -1,0 +1,255 @@
+# cm-filter: passes the bytes that came in, or does not pass them.
+load env
+
+# Three calls: Negotiation 48000 (Helio, 340 people, HubSpot's names, once as of now and once as of the call),
+# Discovery 12500 (Kestrel, 85, Salesforce's names, an empty transcript), and one with neither context nor
+# transcript, whose bytes are as odd as JSON allows.
+setup() {
+    cat >"$T/calls.ndjson" <<'E'
+{"metaData":{"id":"101","title":"Helio Freight: pricing review","started":"2026-10-06T09:01:12.48-07:00","duration":1984,"primaryUserId":"310","direction":"Conference","scope":"External","language":"eng"},"context":[{"system":"HubSpot","objects":[{"objectType":"Account","objectId":"209","fields":[{"name":"name","value":"Helio Freight"},{"name":"numberofemployees","value":"340"}]},{"objectType":"Opportunity","objectId":"155","timing":"Now","fields":[{"name":"dealstage","value":"Negotiation"},{"name":"amount","value":"48,000"},{"name":"hubspot_owner_id","value":"71120938"}]},{"objectType":"Opportunity","objectId":"155","timing":"TimeOfCall","fields":[{"name":"dealstage","value":"Qualified"},{"name":"amount","value":"36000"}]}]}],"parties":[{"id":"1","userId":"310","name":"Dana Ruiz","emailAddress":"dana@ours.example","affiliation":"Internal"},{"id":"2","name":"Omar Haddad","affiliation":"External"}],"transcript":[{"speakerId":"9","sentences":[{"start":1,"end":2,"text":"That is more than"},{"start":2,"end":3,"text":"we planned."}]}]}
+{"metaData":{"id":"102","title":"Kestrel Dental","started":"2026-10-07T11:15:03-07:00","duration":212,"primaryUserId":"582","direction":"Outbound","scope":"External","language":"deu"},"context":[{"system":"Salesforce","objects":[{"objectType":"Account","objectId":"001","fields":[{"name":"Name","value":"Kestrel Dental"},{"name":"NumberOfEmployees","value":85}]},{"objectType":"Opportunity","objectId":"006","fields":[{"name":"StageName","value":"Discovery"},{"name":"Amount","value":12500},{"name":"OwnerId","value":"0055e"}]}]}],"parties":[],"transcript":[]}
+{ "unknown" : [1.50, -0, 1e2,1E+2, 7782342274025937895 ] ,"metaData":{"id":"7782342274025937895","n":9007199254740993,"title":"\u00e9\ud83d\ude00\/","title":"CANARY st\u0061ndup"}, "x":{"a":{},"b":[ ]}	}
+E
+}
+
+ids() { jq -r .metaData.id | paste -sd' '; }
+passes() { # EXPECTED-IDS OPTIONS...
+    local want=$1
+    shift
+    run -0 --separate-stderr cm-filter "$@" "$T/calls.ndjson"
+    [[ -z $stderr ]]
+    [[ $(ids <<<"$output") == "$want" ]] || {
+        echo "$*: $(ids <<<"$output")"
+        false
+    }
+}
+
+@test "passes a record byte for byte: 19 digits, odd spacing, escapes, doubled and unknown members" {
+    cm-filter <"$T/calls.ndjson" | cmp - "$T/calls.ndjson"
+    cm-filter --jq . <"$T/calls.ndjson" | cmp - "$T/calls.ndjson"
+    cm-filter --title standup "$T/calls.ndjson" | cmp - <(tail -1 "$T/calls.ndjson")
+    cm-filter --not --title review "$T/calls.ndjson" | cmp - <(tail -2 "$T/calls.ndjson")
+    cm-filter --jq '.metaData.id == "7782342274025937895"' "$T/calls.ndjson" | cmp - <(tail -1 "$T/calls.ndjson")
+}
+
+@test "each flag matches what it says" {
+    passes 101 --stage negotiation
+    passes "101 102" --stage NEGOTIATION --stage discovery
+    passes 101 --amount-min 12501
+    passes 102 --amount-max 12500
+    passes 101 --owner 71120938
+    passes 102 --owner 0055E
+    passes 101 --company-size-min 100
+    passes 102 --company-size-max 100
+    passes 102 --company kestrel
+    passes 101 --host 310
+    passes 101 --host ruiz
+    passes 101 --participant haddad
+    passes 102 --direction outbound
+    passes "101 102" --scope external
+    passes 102 --language deu
+    passes 101 --duration-min 10m
+    passes 102 --duration-max 212
+    passes 102 --from 2026-10-07 --zone UTC
+    passes 101 --to 2026-10-07 --zone America/Los_Angeles
+    passes 101 --title PRICING
+    passes 101 --phrase "more than we"
+    passes 102 --jq '.metaData.duration | . != null and . < 300'
+    passes 101 --jq .transcript --jq '.transcript | length > 0'
+    passes "102 7782342274025937895" --not --stage negotiation
+}
+
+@test "the deal's flags hold on one deal, the company's on one company" {
+    passes 101 --stage Qualified
+    passes "" --stage Qualified --amount-min 40000
+    passes 101 --stage Negotiation --amount-min 40000 --owner 71120938
+    passes "" --stage Qualified --timing now
+    passes 101 --stage Qualified --timing call
+    passes "" --company kestrel --company-size-min 100
+}
+
+@test "a call leaves with one reason, the first in the order of the page" {
+    cm-filter --title pricing --stage Negotiation --duration-min 1000 --ledger "$T/ledger" "$T/calls.ndjson" >"$T/out"
+    [[ $(ids <"$T/out") == 101 ]]
+    diff "$T/ledger" - <<'E'
+{"v":1,"stage":"cm-filter","reason":"filtered:stage","id":"102"}
+{"v":1,"stage":"cm-filter","reason":"filtered:stage","id":"7782342274025937895"}
+E
+    validate ledger "$T/ledger"
+    cm-filter --phrase planned --ledger "$T/ledger" "$T/calls.ndjson" >"$T/out"
+    [[ $(jq -r '.reason' "$T/ledger" | paste -sd' ') == "filtered:phrase no_transcript_yet" ]]
+    cm-filter --not --scope external --ledger "$T/ledger" "$T/calls.ndjson" >"$T/out"
+    [[ $(jq -r '.reason' "$T/ledger" | paste -sd' ') == "filtered:not filtered:not" ]]
+    cm-filter --jq false --ledger "$T/ledger" "$T/calls.ndjson" >"$T/out"
+    [[ ! -s $T/out && $(jq -r '.reason' "$T/ledger" | uniq -c) == *"3 filtered:jq" ]]
+    validate ledger "$T/ledger"
+}
+
+@test "what came in is out or in the ledger" {
+    for flags in "--stage Discovery" "--not --phrase x" "--jq .transcript" "--amount-min 1" "--company-size-max 99 --host 5"; do
+        # shellcheck disable=SC2086
+        cm-filter $flags --ledger "$T/ledger" "$T/calls.ndjson" >"$T/out"
+        cat <(jq -r .metaData.id "$T/out") <(jq -r .id "$T/ledger") | sort | cmp - <(jq -r .metaData.id "$T/calls.ndjson" | sort)
+    done
+}
+
+@test "stops at a bad record and names its line, not its content; what matched before it is out" {
+    {
+        head -1 "$T/calls.ndjson"
+        echo '{"a":"CANARY",}'
+        tail -1 "$T/calls.ndjson"
+    } >"$T/in"
+    run -65 --separate-stderr cm-filter "$T/in"
+    [[ $output == "$(head -1 "$T/calls.ndjson")" ]]
+    [[ $stderr == "cm-filter: $T/in:2: not one JSON object: "* && $stderr != *CANARY* ]]
+    for bad in '[1]' '"CANARY"' nul NaN '{"a":01}' $'{"a":"\x01"}' $'{"a":"\xff"}' '{}{}' '{"CANARY":1'; do
+        run -65 --separate-stderr cm-filter --jq . <<<"$bad"
+        [[ -z $output && $stderr == "cm-filter: stdin:1: not one JSON object"* && $stderr != *CANARY* ]]
+    done
+}
+
+@test "--reject sets bad records aside, as they came, and goes on" {
+    {
+        head -1 "$T/calls.ndjson"
+        printf '  {"a":"CANARY",}\r\n'
+        tail -1 "$T/calls.ndjson"
+    } >"$T/in"
+    run -0 --separate-stderr cm-filter --reject "$T/bad" "$T/in"
+    [[ $(ids <<<"$output") == "101 7782342274025937895" ]]
+    [[ $stderr == "cm-filter: 1 bad record set aside in $T/bad" ]]
+    cmp "$T/bad" <(printf '  {"a":"CANARY",}\r\n')
+}
+
+@test "a record on which the expression fails is a bad record, named by its line alone" {
+    fails='.metaData.title | if test("CANARY") then error else true end'
+    run -65 --separate-stderr cm-filter --jq "$fails" "$T/calls.ndjson"
+    [[ $(ids <<<"$output") == "101 102" ]]
+    [[ $stderr == "cm-filter: $T/calls.ndjson:3: the jq expression fails on it" ]]
+    run -0 --separate-stderr cm-filter --reject "$T/bad" --jq "$fails" "$T/calls.ndjson"
+    [[ $(ids <<<"$output") == "101 102" && $stderr != *CANARY* ]]
+    cmp "$T/bad" <(tail -1 "$T/calls.ndjson")
+}
+
+@test "an expression that never ends, on one record, is that record's fault" {
+    run -0 --separate-stderr cm-filter --reject "$T/bad" --jq 'if .metaData.id == "102" then last(range(1e12)) else true end' "$T/calls.ndjson"
+    [[ $(ids <<<"$output") == "101 7782342274025937895" ]]
+    [[ $(ids <"$T/bad") == 102 ]]
+}
+
+@test "an expression reaches nothing but the record" {
+    export CANARY=CANARY
+    for e in '$ENV.CANARY' 'env' '"\(env.CANARY)"' '$ ENV' 'input' '[inputs]' 'stderr' 'input_filename' 'import "a" as a; .' \
+        'include "a"; .' 'def env: 1; env' '{a: env}' '1e5input' 'halt_error' '"a" | modulemeta' 'get_search_list'; do
+        run -64 --separate-stderr cm-filter --jq "$e" "$T/calls.ndjson"
+        [[ -z $output && $stderr == "cm-filter: --jq: the expression uses "* && $stderr != *CANARY* ]]
+    done
+    passes "101 102 7782342274025937895" --jq 'debug | .env?, ("env" | length)'
+    passes 102 --now 2026-10-07T18:15:04Z --jq '(.metaData.started // "" | startswith("2026-10-07")) and now == 1791396904'
+}
+
+@test "a full disk is status 74" {
+    run -74 --separate-stderr bash -c "cm-filter '$T/calls.ndjson' >/dev/full"
+    [[ $stderr == "cm-filter: stdout: No space left on device" ]]
+    run -74 --separate-stderr bash -c "cm-filter --preview '$T/calls.ndjson' >/dev/full"
+}
+
+@test "wrong usage is status 64 and says what is right" {
+    run -64 --separate-stderr cm-filter --amount-min lots "$T/calls.ndjson"
+    [[ $stderr == *"--amount-min takes a number"* ]]
+    run -64 --separate-stderr cm-filter --amount-min 2 --amount-max 1 "$T/calls.ndjson"
+    [[ $stderr == *"nothing could match"* ]]
+    run -64 --separate-stderr cm-filter --duration-min soon "$T/calls.ndjson"
+    [[ $stderr == *"write 600, 10m or 1h30m"* ]]
+    run -64 --separate-stderr cm-filter --from tomorrow "$T/calls.ndjson"
+    [[ $stderr == *"2026-10-06"* ]]
+    run -64 --separate-stderr cm-filter --jq '.a ==' "$T/calls.ndjson"
+    [[ $stderr == *"does not compile: syntax error"* ]]
+    run -64 --separate-stderr cm-filter --stage '' "$T/calls.ndjson"
+    run -64 --separate-stderr cm-filter --not "$T/calls.ndjson"
+    run -64 --separate-stderr cm-filter --preview --fields "$T/calls.ndjson"
+    run -64 --separate-stderr cm-filter --json "$T/calls.ndjson"
+    run -64 --separate-stderr cm-filter --preview --ledger "$T/l" "$T/calls.ndjson"
+    [[ -z $output && ! -e $T/l ]]
+}
+
+@test "--preview counts what matches, in how many minutes, by what, and why the rest does not" {
+    run -0 --separate-stderr cm-filter --scope external --preview "$T/calls.ndjson"
+    [[ ${lines[0]} == "2 of 3 calls match, 37 minutes" ]]
+    for line in "      1  filtered:scope" "      1  Negotiation" "      1  71120938" "      1  201–1000" \
+        "  2026-10-06    33 min  Helio Freight: pricing review | Helio Freight | Negotiation | 48000" \
+        "An analysis would read 2 calls"; do
+        [[ $output == *"$line"* ]] || {
+            echo "$line"
+            false
+        }
+    done
+    run -0 --separate-stderr cm-filter --stage Qualified --preview "$T/calls.ndjson"
+    [[ $output == *"1  Qualified"* && $output == *"| Qualified | 36000"* ]] # the deal that matched
+    cm-filter --preview --json "$T/calls.ndjson" >"$T/preview.json"
+    validate preview "$T/preview.json"
+    jq -e '.calls_in == 3 and .calls == 3 and .cost == {"calls":3,"without_transcript":1,"requests":1} and (.stage|length) == 3' "$T/preview.json"
+}
+
+@test "--preview lets no title move the cursor" {
+    echo '{"metaData":{"id":"1","title":"a\u001b[2Jb\u202ec\nd"}}' >"$T/in"
+    run -0 --separate-stderr cm-filter --preview "$T/in"
+    [[ $output == *'a\x1b[2Jb\u{202e}c d'* ]]
+}
+
+@test "--fields lists what the CRM has and what it is used as" {
+    run -0 --separate-stderr cm-filter --fields "$T/calls.ndjson"
+    [[ $output == *"      2  HubSpot / Opportunity / dealstage = deal.stage"* ]]
+    [[ $output == *"      1  Salesforce / Account / NumberOfEmployees = company.size"* ]]
+    cm-filter --fields --json --stage Discovery "$T/calls.ndjson" >"$T/fields.json"
+    validate fields "$T/fields.json"
+    jq -e '[.fields[].system] | unique == ["Salesforce"]' "$T/fields.json"
+}
+
+@test "other CRM names come from a file, and people behind owner ids" {
+    echo '{"deal":{"stage":["Phase"]},"owners":{"0055e":"Lee Novak"}}' >"$T/crm.json"
+    validate crm "$T/crm.json"
+    sed 's/StageName/phase/' "$T/calls.ndjson" >"$T/in"
+    run -0 cm-filter --stage discovery "$T/in"
+    [[ -z $output ]]
+    run -0 cm-filter --crm "$T/crm.json" --stage discovery --owner "lee novak" "$T/in"
+    [[ $(ids <<<"$output") == 102 ]]
+    mkdir -p "$XDG_CONFIG_HOME/callmine" && cp "$T/crm.json" "$XDG_CONFIG_HOME/callmine/"
+    run -0 cm-filter --stage discovery "$T/in"
+    [[ $(ids <<<"$output") == 102 ]]
+    echo '{"deal":{"phase":[]}}' >"$T/crm.json"
+    run -78 --separate-stderr cm-filter --crm "$T/crm.json" "$T/in"
+    [[ $stderr == "cm-filter: $T/crm.json: "*'"phase"'* ]]
+    run -66 --separate-stderr cm-filter --crm "$T/none.json" "$T/in"
+}
+
+@test "a record that is no call passes an expression, and is bad where a call is needed" {
+    run -0 --separate-stderr cm-filter --jq .a <<<'{"a": 1}'
+    [[ $output == '{"a": 1}' ]]
+    run -65 --separate-stderr cm-filter --stage x <<<'{"a": 1}'
+    run -65 --separate-stderr cm-filter --jq false --ledger "$T/l" <<<'{"a": 1}'
+    [[ $stderr == "cm-filter: stdin:1: no call id"* && ! -e $T/l ]]
+}
+
+@test "an empty, a blank, a torn and a binary stream" {
+    run -0 --separate-stderr cm-filter </dev/null
+    [[ -z $output$stderr ]]
+    run -0 --separate-stderr cm-filter <<<$'\n \n'
+    [[ -z $output$stderr ]]
+    head -c 300 "$T/calls.ndjson" >"$T/torn"
+    run -65 --separate-stderr cm-filter "$T/torn"
+    [[ $stderr == "cm-filter: $T/torn:1: "* ]]
+    head -c 100000 /dev/zero >"$T/binary"
+    run -65 --separate-stderr cm-filter "$T/binary"
+    printf '%s' "$(head -1 "$T/calls.ndjson")" | cm-filter --stage negotiation | cmp - <(head -1 "$T/calls.ndjson")
+}
+
+@test "a reader that goes away ends it, and its jq processes with it" {
+    for _ in {1..3000}; do cat "$T/calls.ndjson"; done >"$T/many"
+    run bash -c 'cm-filter --jq . "$1" | head -1 >/dev/null; echo "${PIPESTATUS[0]}"' _ "$T/many"
+    [[ $output == 141 ]]
+    for _ in {1..50}; do
+        pgrep -f "cm-filter --jq . $T/many" >/dev/null || return 0
+        sleep 0.1
+    done
+    false
+}
