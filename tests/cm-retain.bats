@@ -292,7 +292,7 @@ EOF
     make_run b 2026-01-01T00:00:00Z 1y
     retain add "$T/a" "$T/b"
     run -0 retain prune --now 2027-01-01T00:00:00Z
-    run -0 retain prune --now 2400-01-01T00:00:00Z --force-clock
+    run -0 retain prune --now 2400-01-01 --force-clock
     run -0 retain list
     [[ ${lines[1]} == a* ]]
     [ "${#lines[@]}" = 2 ]

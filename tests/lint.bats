@@ -8,7 +8,7 @@ setup() {
     mkdir -p "$W"/{bin,schemas,lib/base,lib/json,lib/http,tests/unit,build/man}
     cp -r "$ROOT/tests/lint" "$W/tests/"
     cp "$ROOT/.clang-format" "$W/"
-    cp "$ROOT"/lib/base/{fault.c,*.h} "$W/lib/base/"
+    cp "$ROOT"/lib/base/{fault.c,fault.h,buf.h,span.h,plain.h} "$W/lib/base/"
     cp "$ROOT/schemas/bundle.json" "$W/schemas/"
     printf '/* One page. */\n\n#include "lib/base/fault.h"\n\nint main(void)\n{\n    return 0;\n}\n' >"$W/bin/cm-page.c"
     printf '.Dd January 1, 2026\n.Dt CM-PAGE 1\n.Os callmine\n.Sh NAME\n.Nm cm-page\n.Nd a page\n.Sh OPTIONS\n.\\" OPTIONS\n' >"$W/bin/cm-page.1"
@@ -142,20 +142,25 @@ finds() {
     finds format.sh lib/json/a.c 1 'clang-format'
 }
 
-@test "analyzer: a leak, a double free, a null pointer, a suppression without a reason; and it believes fault()" {
+@test "analyzer: use after free, a double free, null, uninitialised, a suppression without a reason; and it believes fault()" {
     need gcc
     plant() { # LINE WHAT CODE
         printf '#include <stdlib.h>\n#include "lib/base/fault.h"\n%s\n' "$3" >"$W/lib/json/a.c"
         finds analyzer.sh lib/json/a.c "$1" "$2"
     }
-    plant 8 'leak' 'int f(int n);
+    plant 7 'use after' 'int f(char *p);
+int f(char *p)
+{
+    free(p);
+    return *p;
+}'
+    plant 9 'uninitialized' 'int f(int n);
 int f(int n)
 {
-    char *p = malloc(4);
+    int x;
     if (n)
-        return 1;
-    free(p);
-    return 0;
+        x = 1;
+    return x;
 }'
     plant 7 'double-' 'void f(char *p);
 void f(char *p)

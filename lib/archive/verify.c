@@ -83,7 +83,9 @@ int retain_verify(const struct retain *r, char *const *ids, int n, struct fault 
     for (int i = 0; i < n; i++)
         if (reach_id(ids[i], f) != 0)
             return -1;
-    int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
+    struct retain quiet = *r; /* a bundle that cannot be read is a finding here, told once */
+    quiet.listener = NULL;
+    int done = reach_shelf(&quiet, &s, &path, SHELF_LOOK, false, f);
     for (int i = 0; done == 0 && i < n; i++)
         done = verify_one(&v, ids[i], shelf_find(&s, ids[i]), f);
     for (size_t i = 0; done == 0 && n == 0 && i < s.n; i++)

@@ -23,7 +23,8 @@ void *arena_take(struct arena *a, size_t n);
 struct span arena_copy(struct arena *a, struct span s);
 /* The same with a NUL behind it; NULL without memory. */
 char *arena_text(struct arena *a, struct span s);
-int arena_check(const struct arena *a, const char *what, struct fault *f); /* no memory for `what` */
+int arena_check(const struct arena *a, const char *what,
+                struct fault *f); /* no memory for `what` */
 void arena_free(struct arena *a);
 
 #endif

@@ -240,12 +240,13 @@ int when_argument(when *t, const char *text, const char *zone, when now, struct 
 {
     struct span s = span_of(text);
     struct civil c = {0};
+    struct fault not_rfc_3339;
     size_t i = 0;
     if (strcmp(text, "now") == 0) {
         *t = now;
         return 0;
     }
-    if (when_parse(t, s, f) == 0)
+    if (when_parse(t, s, &not_rfc_3339) == 0)
         return 0;
     bool good = parse_date(s, &i, &c) &&
                 (i == s.len || (sign(s, &i, "Tt ") && parse_clock(s, &i, &c, false) && i == s.len));

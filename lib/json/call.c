@@ -29,7 +29,7 @@ static void read_members(struct span object, const struct member *rows, size_t n
 
 static int read_party(struct call *c, struct span value, struct fault *f)
 {
-    struct span affiliation;
+    struct span affiliation = SPAN_NONE;
     if (c->nparties == c->room) {
         size_t room = c->room ? 2 * c->room : 16;
         struct party *more = realloc(c->parties, room * sizeof *more);

@@ -1,5 +1,5 @@
 #!/bin/bash
-# headers: each header compiles alone and twice, and has a guard named after its path: lib/base/buf.h BASE_BUF_H.
+# headers: each header compiles alone and twice, and has a guard named after its path: BASE_BUF_H in lib/base/buf.h.
 set -euo pipefail
 cd "${1:-.}"
 found=0
@@ -14,8 +14,12 @@ for h in lib/*/*.h bin/*.h tests/unit/*.h; do
     guard=${h#lib/}
     guard=${guard^^}
     guard=${guard//[^A-Z0-9]/_}
+    short=$guard
+    [[ $guard != "${guard%%_*}_${guard%%_*}_"* ]] || short=${guard#*_} # lib/sim/sim_page.h may be SIM_PAGE_H
     mapfile -t directives < <(grep -E '^#' "$h")
-    if [[ ${directives[0]:-} != "#ifndef $guard" || ${directives[1]:-} != "#define $guard" || ${directives[-1]:-} != '#endif' ]]; then
+    name=${directives[0]:-}
+    name=${name#\#ifndef }
+    if [[ ($name != "$guard" && $name != "$short") || ${directives[1]:-} != "#define $name" || ${directives[-1]} != '#endif' ]]; then
         tell "$h:1: its guard is not $guard, from the first line to the last"
     fi
     # An inline function that the includer does not call is no finding.
