@@ -311,7 +311,7 @@ E
 4:5:~no member "colour"~id: x\ntitle: X\nquestions:\n  - colour: red\n
 1:5:~expected an id~id: X Y\ntitle: X\n
 5:32:~expected a word~id: x\ntitle: X\nquestions:\n  - {id: a, text: A, type: bool,\n     cues: [good, "a|b",      "?"]}\n
-4:46:~expected the name of one~id: x\ntitle: X\nquestions:\n  - {id: a, text: A, type: bool, cues:       ["@none here"]}\n
+4:48:~expected the name of one~id: x\ntitle: X\nquestions:\n  - {id: a, text: A, type: bool, cues:       ["@none here"]}\n
 4:5:~expected values~id: x\ntitle: X\nquestions:\n  - id: a\n    text: A\n    type: enum\n
 ~expected YAML or JSON~id: x\ntitle: X\nquestions: [\n
 E
