@@ -59,7 +59,7 @@ CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 
-OBJ      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c))
+OBJ      := $(patsubst %.c,$(B)/obj/%.o,$(wildcard lib/*/*.c))
 PROGRAMS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
@@ -70,14 +70,14 @@ all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL)' >$@
-$(B)/%.o: %.c $(B)/flags
+$(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "cc $<"; $(CC) $(CFLAGS_ALL) -c -o $@ $<
 $(B)/libcallmine.a: $(OBJ)
 	@rm -f $@; ar rcs $@ $^
-$(B)/bin/%: $(B)/bin/%.o $(B)/libcallmine.a
+$(B)/bin/%: $(B)/obj/bin/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D); echo "ld $@"; $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
-$(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcallmine.a
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
@@ -138,4 +138,4 @@ uninstall:
 
 FORCE:
 .PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

@@ -3,11 +3,9 @@
  * trust, and the format's row writes it. A file is written beside and renamed: it is whole or not
  * there. */
 
-#include <stdio.h>
 #include <string.h>
 #include "bin/program.h"
 #include "lib/base/file.h"
-#include "lib/json/json.h"
 #include "lib/json/stream.h"
 #include "lib/report/format.h"
 #include "lib/report/model.h"
@@ -18,6 +16,7 @@ static struct texts ledgers;
 static struct report_options options = {.enough = 5};
 static struct format_options dressing;
 static bool long_csv;
+static struct buf rollup_text;
 
 static const struct option_row rows[] = {
     {"format", 'f', OPTION_CHOICE, &format_name, "FORMAT",
@@ -67,12 +66,18 @@ static const struct format *chosen(void)
 /* The roll-up in the file must be what these calls add up to. */
 static int compare(const struct rollup *u, struct fault *f)
 {
-    struct buf b = BUF(0);
-    int rc = file_read(&b, rollup_path, f);
-    if (rc == 0 && rollup_compare(u, buf_view(&b), f) != 0)
-        rc = fault_at(f, "%s: ", rollup_path);
-    buf_free(&b);
-    return rc;
+    return rollup_compare(u, buf_view(&rollup_text), f) == 0 ? 0 : fault_at(f, "%s", rollup_path);
+}
+
+static int read_rollup(struct fault *f)
+{
+    if (!rollup_path)
+        return 0;
+    if (file_read(&rollup_text, rollup_path, f) != 0)
+        return -1;
+    if (rollup_enough(buf_view(&rollup_text), &options.enough, f) != 0)
+        return fault_at(f, "%s", rollup_path);
+    return 0;
 }
 
 static int write_file(const struct rollup *u, struct fault *f)
@@ -123,7 +128,7 @@ static int balance(const struct report *r, struct fault *f)
 
 static void run(const struct parsed *p, struct fault *f)
 {
-    struct report *r = report_new(&options, f);
+    struct report *r = read_rollup(f) == 0 ? report_new(&options, f) : NULL;
     if (!r)
         return;
     struct stream s = {.files = p->operands, .n = p->n, .reject = reject};
@@ -139,5 +144,6 @@ int main(int argc, char **argv)
     struct fault f = {0};
     if (program_begin(&p, &usage, argc, argv, &f))
         run(&p, &f);
+    buf_free(&rollup_text);
     return program_end(&p, &usage, &f);
 }

@@ -4,7 +4,7 @@
 #
 #   RUN        directory of the run                 FILTER   options of cm-filter: --stage Negotiation ...
 #   WINDOW     options of gong-list-calls           QUESTIONS  question sets, by name or file
-#   PROFILE    which connection ("default")         FORMATS  html md csv txt json ("html md csv")
+#   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
 #   NOW        what time to take for now
 #
@@ -13,7 +13,7 @@
 WINDOW    ?= --last last-week
 FILTER    ?=
 QUESTIONS ?= win-loss competitors objections pricing next-steps
-FORMATS   ?= html md csv
+FORMATS   ?= html md csv evidence
 TITLE     ?= Call analysis
 CLASS     ?= 90d
 PROFILE   ?= default
@@ -48,10 +48,13 @@ $(RUN)/answers.ndjson: $(RUN)/transcripts.ndjson $(RUN)/users.ndjson $(RUN)/sett
 		cm-analyze $(QUESTIONS:%=--questions %) --ledger $(RUN)/ledger/analyze.ndjson >$@.part && mv $@.part $@)
 $(RUN)/rollup.json: $(RUN)/answers.ndjson
 	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
+render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson
 $(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
-	$(call stage,render-$*,cm-render --format $* --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson)
+	$(call stage,render-$*,$(call render,$*))
+$(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
+	$(call stage,render-evidence,$(call render,evidence-csv))
 
-report: $(FORMATS:%=$(RUN)/report.%)
+report: $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))
 archive: report
 	$(whole)
 	$(call stage,archive,cm-retain add --class $(CLASS) $(RUN))

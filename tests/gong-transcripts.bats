@@ -17,7 +17,7 @@ begin() {
     run -0 --separate-stderr bash -c "gong-transcripts <$T/mixed >$T/out"
     [[ -z $stderr && $(asked) == 3 ]]
     diff <(ids "$T/mixed") <(ids "$T/out")
-    diff <(jq -cS .transcript "$T/all" | sort) <(jq -cS .transcript "$T/out" | sort)
+    diff <(jq -cS '[.metaData.id, .transcript]' "$T/all" | sort) <(jq -cS '[.metaData.id, .transcript]' "$T/out" | sort)
     diff <(jq -cS 'del(.transcript)' "$T/mixed") <(jq -cS 'del(.transcript)' "$T/out")
 }
 

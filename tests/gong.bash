@@ -43,7 +43,7 @@ calls() {
             {id: ($id + "1"), userId: "31", speakerId: "1", name: "Ana Ruiz", affiliation: "Internal"},
             {id: ($id + "2"), speakerId: "2", name: "Omar Haddad", affiliation: "External"}],
          content: {brief: "Zwetschgendatschi"}, interaction: {}, collaboration: {},
-         transcript: [{speakerId: "1", topic: null, sentences: [{start: 160, end: 1740, text: "Zwetschgendatschi."}]}]} |
+         transcript: [{speakerId: "1", topic: null, sentences: [{start: 160, end: 1740, text: "Zwetschgendatschi \($i)."}]}]} |
         '"${2:-.}"
 }
 

@@ -19,7 +19,7 @@ teardown_file() {
 
 NOW=2026-11-16T08:00:00Z
 analyze() {
-    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 3d' FORMATS='html md csv txt json' "$@"
+    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 7d' FORMATS='html md csv txt json' "$@"
 }
 
 setup() {
@@ -87,7 +87,7 @@ PY
 
 @test "other questions ask Gong nothing again; the rest is made anew" {
     before=$(wc -l <"$W/requests")
-    cp -r "$run" "$T/again"
+    cp -a "$run" "$T/again"
     run -0 analyze RUN="$T/again" QUESTIONS=pricing report
     [[ $(wc -l <"$W/requests") == "$before" ]]
     [[ $(jq -c '[.sets[].id]' "$T/again/rollup.json") == '["pricing"]' ]]

@@ -2,8 +2,9 @@
 """quotes.py FORMAT REPORT TRANSCRIPTS.ndjson [--none]
 An independent check of promise 2: every quote in a report is, with the format's own escaping undone, byte for byte
 part of the sentences of one monologue (joined by one space) in its call's transcript. The report is read here with
-nothing of callmine's own: html by Python's HTML parser, csv by Python's csv, Markdown and text by the rules below.
-FORMAT: html md txt csv (the long one, a row a quote) json. Prints the number of quotes; fails when there are none
+nothing of callmine's own: html by Python's HTML parser, csv by Python's csv, Markdown and text by the rules below. The csv
+of a row a call has no quotes; the one of a row a quote has.
+FORMAT: html md txt csv json. Prints the number of quotes; fails when there are none
 (--none: when there are any), when a call is not in TRANSCRIPTS, when a quote is not found, or when something that
 looks like a quote cannot be read."""
 import csv, io, json, re, sys
@@ -65,6 +66,7 @@ def cell(text):
 def csv_(text):
     rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), strict=True))
     at = {name: i for i, name in enumerate(rows[0])}
+    if "quote" not in at: return None           # a row a call: no quotes in it
     if any(len(r) != len(rows[0]) for r in rows): sys.exit("rows of different widths")
     return [(cell(r[at["call_id"]]), cell(r[at["quote"]])) for r in rows[1:]]
 
@@ -79,6 +81,7 @@ def main():
     fmt, report, transcripts = sys.argv[1:4]
     text = open(report, "rb").read().decode("utf-8")
     found = {"html": html, "md": md, "txt": txt, "csv": csv_, "json": json_}[fmt](text)
+    if found is None: print("a table without quotes"); return
     said = {}
     for line in open(transcripts, "rb"):
         if not line.strip(): continue

@@ -27,7 +27,7 @@ static int batch_hold(struct batch *b, struct span record, struct fault *f)
         b->record = more;
         b->room = room;
     }
-    if (ids_add(&b->ids, b->call.id, &number, NULL, f) != 0)
+    if (ids_add(&b->ids, b->coming.id, &number, NULL, f) != 0)
         return -1;
     b->record[b->n++] = (struct batch_record){b->held.len, record.len, number};
     buf_span(&b->held, record);
@@ -74,8 +74,8 @@ static int batch_put(struct batch *b, const struct batch_record *r, struct fault
     struct batch_item item = b->item[r->number];
     struct span answer = item.len ? (struct span){b->answers.at + item.at, item.len} : SPAN_NONE;
     buf_clear(&b->line);
-    if (call_read(&b->call, (struct span){b->held.at + r->at, r->len}, f) != 0 ||
-        b->join(b->who, &b->call, answer, &b->line, f) != 0 ||
+    if (call_read(&b->going, (struct span){b->held.at + r->at, r->len}, f) != 0 ||
+        b->join(b->who, &b->going, answer, &b->line, f) != 0 ||
         buf_check(&b->line, "a record", f) != 0)
         return -1;
     if (b->line.len)
@@ -104,13 +104,13 @@ static int batch_step(void *self, struct span record, struct out *out, struct fa
 {
     struct batch *b = self;
     bool seen = false;
-    if (call_read(&b->call, record, f) != 0 || batch_check_id(&b->call, f) != 0)
+    if (call_read(&b->coming, record, f) != 0 || batch_check_id(&b->coming, f) != 0)
         return -1;
-    if (b->harvest->path && harvest_seen(b->harvest, b->call.id, &seen, f) != 0)
+    if (b->harvest->path && harvest_seen(b->harvest, b->coming.id, &seen, f) != 0)
         return -1;
     if (seen)
         return 0;
-    bool full = b->ids.n == GONG_IDS && ids_find(&b->ids, b->call.id) < 0;
+    bool full = b->ids.n == GONG_IDS && ids_find(&b->ids, b->coming.id) < 0;
     if ((full || b->held.len + record.len > BATCH_HELD) && batch_flush(b, out, f) != 0)
         return -1;
     return batch_hold(b, record, f);
@@ -129,5 +129,6 @@ void batch_clear(struct batch *b)
     buf_free(&b->line);
     free(b->record);
     ids_clear(&b->ids);
-    call_clear(&b->call);
+    call_clear(&b->coming);
+    call_clear(&b->going);
 }

@@ -38,7 +38,7 @@ struct batch {
         size_t at, len; /* in answers; len 0: nothing came */
     } item[GONG_IDS];   /* by number of the id */
     struct buf request, line;
-    struct call call;
+    struct call coming, going; /* the record of this step; of the flush */
 };
 
 struct stage batch_stage(struct batch *b);

@@ -16,7 +16,7 @@ static const char defaults[] =
     "\"stage\":[\"StageName\",\"dealstage\",\"stage\"],"
     "\"amount\":[\"Amount\"],"
     "\"currency\":[\"CurrencyIsoCode\",\"deal_currency_code\",\"currency\"],"
-    "\"owner\":[\"OwnerId\",\"hubspot_owner_id\"],"
+    "\"owner\":[\"OwnerId\",\"hubspot_owner_id\",\"Account_Owner__c\"],"
     "\"close\":[\"CloseDate\"]},"
     "\"company\":{"
     "\"objects\":[\"Account\",\"Company\"],"

@@ -15,9 +15,10 @@ struct tally_row {
 };
 
 struct tally {
-    void *tree;
-    struct tally_row **rows;
-    size_t n, room;
+    struct tally_row **rows; /* as they came, until tally_sort */
+    size_t n;
+    struct tally_row **slots; /* a hash table of the same rows; NULL = free */
+    size_t room;              /* of slots, a power of two; of rows half as much */
 };
 
 int tally_add(struct tally *t, struct span text, struct fault *f);

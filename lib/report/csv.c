@@ -69,8 +69,8 @@ static void call_row(struct page *p, const struct report_call *c)
             continue;
         }
         cell_values(p, a);
-        cell(p, span_of(answer_status_name(a->status)));
-        cell(p, span_of(confidence_name(a->confidence)));
+        cell(p, span_of(report_status_name(a->status)));
+        cell(p, span_of(report_confidence_name(a->confidence)));
     }
     end_row(p);
 }

@@ -179,7 +179,7 @@ static void answer(struct page *p, const struct report_call *c, const struct rep
     page_answer(&b, p, a);
     page_buf(p, &b);
     if (a->confidence != CONFIDENCE_NONE)
-        buf_format(&p->b, " <span>· %s confidence</span>", confidence_name(a->confidence));
+        buf_format(&p->b, " <span>· %s confidence</span>", report_confidence_name(a->confidence));
     if (a->dropped) {
         page_raw(p, " <span>· unverified quotes dropped: ");
         page_number(p, a->dropped);

@@ -103,7 +103,7 @@ static void question_in_full(struct page *p, const struct report_question *q)
     page_name(p, q->id);
     page_raw(p, "</code>: ");
     page_name(p, q->text);
-    buf_format(&p->b, " <span class=\"muted\">(%s, looked for ", answer_type_name(q->type));
+    buf_format(&p->b, " <span class=\"muted\">(%s, looked for ", report_type_name(q->type));
     page_name(p, page_side_asked(q));
     page_raw(p, ")</span>");
     for (size_t v = 0; q->type != ANSWER_BOOL && v < q->nvalues; v++) {

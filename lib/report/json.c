@@ -25,7 +25,7 @@ static void put_answer(struct json_writer *w, const struct report *r, const stru
     json_put_text(w, "set", r->sets[q->set].id);
     json_put_text(w, "question", q->id);
     json_put_text(w, "column", q->column);
-    json_put_text(w, "status", span_of(answer_status_name(a->status)));
+    json_put_text(w, "status", span_of(report_status_name(a->status)));
     json_open(w, "values", '[');
     for (size_t i = 0; i < a->nvalues; i++)
         json_put_text(w, NULL, a->values[i]);
@@ -35,7 +35,7 @@ static void put_answer(struct json_writer *w, const struct report *r, const stru
         json_put_text(w, NULL, report_label(r, a, i));
     json_close(w, ']');
     json_put_text(w, "confidence",
-                  a->confidence ? span_of(confidence_name(a->confidence)) : SPAN_NONE);
+                  a->confidence ? span_of(report_confidence_name(a->confidence)) : SPAN_NONE);
     json_open(w, "evidence", '[');
     for (size_t e = 0; e < a->nevidence; e++) {
         json_open(w, NULL, '{');
@@ -99,7 +99,6 @@ static int put_calls(struct page *p, struct json_writer *w, struct fault *f)
 {
     json_open(w, "calls", '[');
     for (size_t i = 0; i < p->r->ncalls; i++) {
-        buf_byte(&p->b, '\n');
         put_call(w, p->r, &p->r->calls[i]);
         if (page_out(p, f) != 0)
             return -1;

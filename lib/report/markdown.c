@@ -314,7 +314,7 @@ static void card(struct page *p, const struct report_call *c)
         page_answer(&b, p, a);
         page_buf(p, &b);
         if (a->confidence)
-            buf_format(&p->b, " (%s confidence)", confidence_name(a->confidence));
+            buf_format(&p->b, " (%s confidence)", report_confidence_name(a->confidence));
         page_raw(p, ".\n\n");
         for (size_t e = 0; e < a->nevidence; e++)
             quote(p, c, &a->evidence[e]);

@@ -29,9 +29,9 @@ enum answer_type {
 enum answer_status { ANSWER_ANSWERED, ANSWER_NOT_DISCUSSED, ANSWER_UNCLEAR };
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
-const char *answer_type_name(enum answer_type t);     /* "multi_enum" */
-const char *answer_status_name(enum answer_status s); /* "not_discussed" */
-const char *confidence_name(enum confidence c);       /* "" for none */
+const char *report_type_name(enum answer_type t);      /* "multi_enum" */
+const char *report_status_name(enum answer_status s);  /* "not_discussed" */
+const char *report_confidence_name(enum confidence c); /* "" for none */
 /* Answers that can be counted value by value: bool, enum, multi_enum. */
 bool answer_countable(enum answer_type t);
 

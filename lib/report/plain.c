@@ -303,7 +303,7 @@ static void card(struct page *p, const struct report_call *c)
         buf_text(&b, " → ");
         page_answer(&b, p, a);
         if (a->confidence)
-            buf_format(&b, " (%s confidence)", confidence_name(a->confidence));
+            buf_format(&b, " (%s confidence)", report_confidence_name(a->confidence));
         wrapped(p, &b, 4);
         for (size_t e = 0; e < a->nevidence; e++)
             quote(p, c, &a->evidence[e]);

@@ -24,15 +24,15 @@ struct sentence {
     size_t from, to; /* in the text */
     size_t monologue;
 };
-struct transcript {
+struct spoken {
     struct buf text;
     struct sentence *sentences;
     size_t n, room;
 };
-int transcript_read(struct transcript *t, struct span monologues, struct fault *f);
+int spoken_read(struct spoken *t, struct span monologues, struct fault *f);
 /* True when the quote is, byte for byte, part of sentences from..to and they are of one monologue.
  */
-bool transcript_has(const struct transcript *t, int64_t from, int64_t to, struct span quote);
-void transcript_clear(struct transcript *t);
+bool spoken_has(const struct spoken *t, int64_t from, int64_t to, struct span quote);
+void spoken_clear(struct spoken *t);
 
 #endif

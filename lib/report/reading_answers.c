@@ -14,17 +14,17 @@ static const char *const type_names[] = {"bool", "enum",   "multi_enum", "short"
 static const char *const status_names[] = {"answered", "not_discussed", "unclear"};
 static const char *const confidence_names[] = {"", "low", "medium", "high"};
 
-const char *answer_type_name(enum answer_type t)
+const char *report_type_name(enum answer_type t)
 {
     return type_names[t];
 }
 
-const char *answer_status_name(enum answer_status s)
+const char *report_status_name(enum answer_status s)
 {
     return status_names[s];
 }
 
-const char *confidence_name(enum confidence c)
+const char *report_confidence_name(enum confidence c)
 {
     return confidence_names[c];
 }
@@ -196,7 +196,7 @@ static void read_evidence(struct report *r, struct report_evidence *e, struct sp
 }
 
 static void read_quotes(struct report *r, struct report_answer *a, struct span evidence,
-                        const struct transcript *t)
+                        const struct spoken *t)
 {
     size_t n = json_count(evidence);
     a->evidence = arena_take(&r->arena, n * sizeof *a->evidence);
@@ -207,7 +207,7 @@ static void read_quotes(struct report *r, struct report_answer *a, struct span e
         struct report_evidence *e = &a->evidence[a->nevidence];
         read_evidence(r, e, w.value);
         e->checked = t != NULL;
-        if (!e->quote.at || !e->quote.len || (t && !transcript_has(t, e->from, e->to, e->quote))) {
+        if (!e->quote.at || !e->quote.len || (t && !spoken_has(t, e->from, e->to, e->quote))) {
             *e = (struct report_evidence){0};
             a->dropped++;
             continue;
@@ -217,8 +217,7 @@ static void read_quotes(struct report *r, struct report_answer *a, struct span e
 }
 
 static int read_answer(struct report *r, struct report_answer *a, struct span from,
-                       const size_t *sets, size_t nsets, const struct transcript *t,
-                       struct fault *f)
+                       const size_t *sets, size_t nsets, const struct spoken *t, struct fault *f)
 {
     buf_clear(&r->scratch);
     json_text(&r->scratch, json_get(from, "set"));
@@ -275,7 +274,7 @@ static int read_engine(struct report *r, struct span engine, struct fault *f)
 }
 
 static int answers(struct report *r, struct report_call *c, struct span analysis,
-                   const struct transcript *t, struct fault *f)
+                   const struct spoken *t, struct fault *f)
 {
     size_t sets[SETS_MAX], nsets = 0;
     struct json_walk w;
@@ -313,11 +312,11 @@ int reading_analysis(struct report *r, struct report_call *c, struct span analys
         return -1;
     c->sha256 = reading_text(r, json_get(analysis, "transcript_sha256"));
     read_metrics(c, json_get(analysis, "metrics"));
-    struct transcript t = {0};
+    struct spoken t = {0};
     bool there = json_kind(transcript) == JSON_ARRAY;
-    int rc = there ? transcript_read(&t, transcript, f) : 0;
+    int rc = there ? spoken_read(&t, transcript, f) : 0;
     if (rc == 0)
         rc = answers(r, c, analysis, there ? &t : NULL, f);
-    transcript_clear(&t);
+    spoken_clear(&t);
     return rc;
 }

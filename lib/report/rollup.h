@@ -87,6 +87,8 @@ void rollup_free(struct rollup *u);
 /* One JSON object, without a newline: schemas/rollup.json. */
 void rollup_json(const struct rollup *u, struct buf *b);
 
+/* How many calls a roll-up read from a file took to be enough for a share. */
+int rollup_enough(struct span file, int64_t *enough, struct fault *f);
 /* That a roll-up read from a file says what these calls add up to; STATUS_BAD_RECORD names what
  * differs. */
 int rollup_compare(const struct rollup *u, struct span file, struct fault *f);

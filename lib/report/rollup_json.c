@@ -158,7 +158,7 @@ static void put_question(struct json_writer *w, const struct rollup *u, size_t q
     json_put_int(w, "version", r->sets[q->set].version);
     json_put_text(w, "question", q->id);
     json_put_text(w, "text", q->text);
-    json_put_text(w, "type", span_of(answer_type_name(q->type)));
+    json_put_text(w, "type", span_of(report_type_name(q->type)));
     json_put_text(w, "side", q->side);
     json_put_int(w, "asked", n->asked);
     json_put_int(w, "answered", n->answered);
@@ -292,6 +292,17 @@ void rollup_json(const struct rollup *u, struct buf *b)
 {
     struct json_writer w = {.b = b};
     json_part_rollup(&w, NULL, u);
+}
+
+int rollup_enough(struct span file, int64_t *enough, struct fault *f)
+{
+    struct span value;
+    if (json_check(file, &value, f) != 0)
+        return -1;
+    if (!json_text_is(json_get(value, "kind"), "rollup") ||
+        !json_integer(json_get(value, "enough"), enough))
+        return fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize");
+    return 0;
 }
 
 int rollup_compare(const struct rollup *u, struct span file, struct fault *f)

@@ -155,8 +155,6 @@ void sim_put_content(struct json_writer *w, const struct sim_company *c,
         sim_put(w, "category", "Not answered");
         sim_put(w, "name", "Left voicemail");
         json_close(w, '}');
-    } else {
-        sim_put(w, "callOutcome", NULL);
     }
     json_open(w, "keyPoints", '[');
     json_open(w, NULL, '{');

@@ -61,7 +61,6 @@ const struct sim_follows sim_follows[] = {
     {"F.request", NULL, "F.feature_requested"},
     {"D.pain_depth", "symptom", "Q.pain"},
     {"D.pain_depth", "business_impact", "Q.pain"},
-    {"R.explicit_leave_statement", NULL, "O.objection_raised"},
     {"R.risk_signals", "competitor_trial", "W.competitor_involved"},
     {"R.risk_signals", "price_pressure", "P.price_reaction=pushes_back"},
     {"W.primary_driver", "competitor", "W.competitor_involved"},

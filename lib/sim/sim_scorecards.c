@@ -176,9 +176,9 @@ static void put_answers(struct json_writer *w, const struct sim_source *s, const
     for (int k = 0; k < QUESTIONS; k++) {
         json_open(w, NULL, '{');
         question_id(s, r->card, k, false, id);
-        sim_put(w, "questionId", id);
+        json_put(w, "questionId", span_of(id));
         question_id(s, r->card, k, true, id);
-        sim_put(w, "questionRevisionId", id);
+        json_put(w, "questionRevisionId", span_of(id));
         json_put_bool(w, "isOverall", k == 0);
         if (k == 0)
             json_put_int(
@@ -200,16 +200,16 @@ static void put_review(struct json_writer *w, struct sim_source *s, const struct
     struct sim_person p;
     json_open(w, NULL, '{');
     sim_id(id, s->seed, SIM_ANSWERED, (uint64_t)r->entry->key, 2);
-    sim_put(w, "answeredScorecardId", id);
+    json_put(w, "answeredScorecardId", span_of(id));
     card_id(s, r->card, id);
-    sim_put(w, "scorecardId", id);
+    json_put(w, "scorecardId", span_of(id));
     sim_put(w, "scorecardName", cards[r->card]);
-    sim_put(w, "callId", r->entry->id);
+    json_put(w, "callId", span_of(r->entry->id));
     sim_put_time(w, "callStartTime", r->entry->started);
-    sim_put(w, "reviewedUserId", r->entry->host);
+    json_put(w, "reviewedUserId", span_of(r->entry->host));
     if (!r->automatic && s->users > 0)
         s->ops->person(s, 0, &p);
-    sim_put(w, "reviewerUserId", r->automatic || s->users == 0 ? NULL : p.id);
+    json_put(w, "reviewerUserId", r->automatic || s->users == 0 ? SPAN_NONE : span_of(p.id));
     sim_put(w, "reviewMethod", r->automatic ? "AUTOMATIC" : "MANUAL");
     sim_put(w, "editorUserId", NULL);
     sim_put_time(w, "reviewTime", r->time);

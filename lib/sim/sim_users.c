@@ -137,7 +137,7 @@ int sim_users_one(struct sim_request *q, struct sim_answer *a, struct fault *f)
 
 int sim_users_history(struct sim_request *q, struct sim_answer *a, struct fault *f)
 {
-    static const char *const settings[] = {"webConferencesRecorded", "telephonyCallsImported",
+    static const char *const settings[] = {"webConferencesRecorded", "callsImported",
                                            "emailsImported"};
     struct sim_source *s = q->sim->source;
     struct sim_person p;

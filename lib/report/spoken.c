@@ -3,7 +3,7 @@
 #include "lib/json/json.h"
 #include "lib/report/reading.h"
 
-static int add_sentence(struct transcript *t, struct span text, size_t monologue, struct fault *f)
+static int add_sentence(struct spoken *t, struct span text, size_t monologue, struct fault *f)
 {
     void *at = t->sentences;
     if (reading_room(&at, t->n, &t->room, sizeof *t->sentences, f) != 0)
@@ -19,7 +19,7 @@ static int add_sentence(struct transcript *t, struct span text, size_t monologue
     return 0;
 }
 
-int transcript_read(struct transcript *t, struct span monologues, struct fault *f)
+int spoken_read(struct spoken *t, struct span monologues, struct fault *f)
 {
     t->n = 0;
     buf_clear(&t->text);
@@ -34,7 +34,7 @@ int transcript_read(struct transcript *t, struct span monologues, struct fault *
     return buf_check(&t->text, "a transcript", f);
 }
 
-bool transcript_has(const struct transcript *t, int64_t from, int64_t to, struct span quote)
+bool spoken_has(const struct spoken *t, int64_t from, int64_t to, struct span quote)
 {
     if (from < 0 || to < from || (uint64_t)to >= t->n || quote.len == 0)
         return false;
@@ -43,9 +43,9 @@ bool transcript_has(const struct transcript *t, int64_t from, int64_t to, struct
            memmem(t->text.at + a->from, b->to - a->from, quote.at, quote.len) != NULL;
 }
 
-void transcript_clear(struct transcript *t)
+void spoken_clear(struct spoken *t)
 {
     buf_free(&t->text);
     free(t->sentences);
-    *t = (struct transcript){0};
+    *t = (struct spoken){0};
 }

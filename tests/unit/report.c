@@ -1,0 +1,168 @@
+/* The report's small parts: intervals, words, dressing, and the check of a quote. */
+
+#include <math.h>
+#include <string.h>
+#include "lib/report/dress.h"
+#include "lib/report/reading.h"
+#include "lib/report/rollup.h"
+#include "lib/report/words.h"
+#include "tests/unit/check.h"
+
+static bool is(struct buf *b, const char *text)
+{
+    bool same = span_is((struct span){b->at ? b->at : "", b->len}, text);
+    if (!same)
+        fprintf(stderr, "got: %.*s\n", (int)b->len, b->at ? b->at : "");
+    buf_free(b);
+    return same;
+}
+
+#define SAYS(call, text)                                                                           \
+    do {                                                                                           \
+        struct buf b = BUF(0);                                                                     \
+        call;                                                                                      \
+        CHECK(is(&b, text));                                                                       \
+    } while (0)
+
+static bool near(double a, double b)
+{
+    return fabs(a - b) < 1e-9;
+}
+
+/* Against published values: Newcombe 1998, table I (Wilson without continuity correction), 95 %. */
+static void intervals(void)
+{
+    struct interval i = interval_of(81, 263);
+    CHECK(near(i.low, .2553) && near(i.high, .3662));
+    i = interval_of(15, 148);
+    CHECK(near(i.low, .0624) && near(i.high, .1605));
+    i = interval_of(0, 20);
+    CHECK(i.low == 0 && near(i.high, .1611));
+    i = interval_of(1, 29);
+    CHECK(near(i.low, .0061) && near(i.high, .1718));
+    i = interval_of(29, 29);
+    CHECK(i.high == 1 && i.share == 1 && near(i.low, .8830));
+    i = interval_of(0, 0);
+    CHECK(i.low == 0 && i.high == 0);
+}
+
+static void numbers(void)
+{
+    SAYS(words_number(&b, 0), "0");
+    SAYS(words_number(&b, 999), "999");
+    SAYS(words_number(&b, 1000), "1,000");
+    SAYS(words_number(&b, -1234567), "−1,234,567");
+    SAYS(words_number(&b, INT64_MIN), "−9,223,372,036,854,775,808");
+    SAYS(words_real(&b, 1250.5), "1,250.5");
+    SAYS(words_real(&b, .999), "1");
+    SAYS(words_real(&b, -.25), "−0.25");
+    SAYS(words_real(&b, -.001), "0");
+    SAYS(words_real(&b, 1e300), "1e+300");
+    SAYS(words_real(&b, (double)NAN), "");
+    SAYS(words_count(&b, 1, "call", "calls"), "1 call");
+    SAYS(words_count(&b, 0, "call", "calls"), "0 calls");
+    SAYS(words_percent(&b, 31, 168), "18%");
+    SAYS(words_percent(&b, 1, 8), "13%"); /* half up */
+    SAYS(words_percent(&b, 1, 1000), "<1%");
+    SAYS(words_percent(&b, 999, 1000), ">99%");
+    SAYS(words_percent(&b, 0, 7), "0%");
+    SAYS(words_percent(&b, 7, 7), "100%");
+    SAYS(words_percent(&b, 0, 0), "–");
+    SAYS(words_range(&b, .1336, .2502), "13–25%");
+    SAYS(words_clock(&b, 751999), "12:31");
+    SAYS(words_clock(&b, 3751000), "1:02:31");
+    SAYS(words_clock(&b, -1), "0:00");
+    SAYS(words_minutes(&b, 0), "0");
+    SAYS(words_minutes(&b, 5), "1");
+    SAYS(words_minutes(&b, 90), "2");
+    SAYS(words_money(&b, 12500.4, span_of("USD")), "USD 12,500");
+    SAYS(words_money(&b, 9.5, SPAN_NONE), "9.5");
+    SAYS(words_date(&b, "2026-10-06"), "6 Oct 2026");
+    SAYS(words_date(&b, "no date"), "no date");
+    SAYS(words_date_span(&b, span_of("2026-99-06")), "2026-99-06");
+    SAYS(words_label(&b, span_of("what_would-change")), "What would change");
+    SAYS(words_reason(&b, "filtered:stage"), "filtered out by stage");
+    SAYS(words_reason(&b, "some_new_one"), "some new one");
+}
+
+static void shown(void)
+{
+    struct span s = {"a\0b\x1b[2J\xc2\x9b", 9};
+    SAYS(dress_quote(&b, s, DRESS_PLAIN), "a\\x00b\\x1b[2J\\x9b");
+    SAYS(dress_quote(&b, span_of("\\x1b \\u \\\\ \\a \\"), DRESS_PLAIN),
+         "\\\\x1b \\\\u \\\\\\ \\a \\");
+    SAYS(dress_quote(&b, span_of("\\\x1b"), DRESS_PLAIN), "\\\\\\x1b");
+    SAYS(dress_quote(&b, span_of("\xe2\x80\xaegnp"), DRESS_HTML), "\\u{202e}gnp");
+    SAYS(dress_quote(&b, span_of("\xff"), DRESS_HTML), "\\xff");
+    SAYS(dress_quote(&b, span_of("\xe2\x80\x8f yz"), DRESS_HTML), "\xe2\x80\x8f yz");
+    SAYS(dress_quote(&b, span_of("\xe2\x80\x8f yz"), DRESS_PLAIN), "\\u{200f} yz");
+    SAYS(dress_quote(&b, span_of(" a\n"), DRESS_PLAIN), " a\\x0a");
+    SAYS(dress_name(&b, span_of(" a\n\tb "), DRESS_PLAIN), "a  b");
+    SAYS(dress_quote(&b, span_of("<a href='x\">&"), DRESS_HTML),
+         "&lt;a href=&#39;x&quot;&gt;&amp;");
+    SAYS(dress_quote(&b, span_of("1. a*b_c_ [x](y) #"), DRESS_MARKDOWN),
+         "1\\. a\\*b_c\\_ \\[x\\](y) \\#");
+    SAYS(dress_quote(&b, span_of("- see www.x https://y"), DRESS_MARKDOWN),
+         "\\- see www\\.x https\\://y");
+    SAYS(dress_quote(&b, SPAN_NONE, DRESS_HTML), "");
+}
+
+static void fields(void)
+{
+    static const char *const rows[][2] = {{"plain", "plain"},
+                                          {"a,b", "\"a,b\""},
+                                          {"a\"b", "\"a\"\"b\""},
+                                          {"", ""},
+                                          {"-5", "-5"},
+                                          {"+5.25", "+5.25"},
+                                          {"-", "\"'-\""},
+                                          {"-5-5", "\"'-5-5\""},
+                                          {"+.5", "\"'+.5\""},
+                                          {"=1", "\"'=1\""},
+                                          {"@a", "\"'@a\""},
+                                          {"'=1", "\"''=1\""},
+                                          {" =1", "\"' =1\""},
+                                          {"'", "'"},
+                                          {"'a", "'a"},
+                                          {"\xef\xbc\x9d"
+                                           "1",
+                                           "\"'\xef\xbc\x9d"
+                                           "1\""},
+                                          {"a=1", "a=1"},
+                                          {"1.5e3", "1.5e3"},
+                                          {"\xc2\xa0=1", "\"'\xc2\xa0=1\""}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        SAYS(dress_field(&b, span_of(rows[i][0])), rows[i][1]);
+    SAYS(dress_field(&b, span_of("\t=1")), "\"'\t=1\"");
+}
+
+static void quotes(void)
+{
+    struct spoken t = {0};
+    struct fault f = {0};
+    struct span monologues = span_of("[{\"sentences\":[{\"text\":\"One "
+                                     "two.\"},{\"text\":\"Three\\u00e9.\"}]},{\"sentences\":null},"
+                                     "{\"sentences\":[{\"text\":null},{\"text\":\"Four.\"}]}]");
+    CHECK(spoken_read(&t, monologues, &f) == 0 && t.n == 4);
+    CHECK(spoken_has(&t, 0, 0, span_of("One two.")));
+    CHECK(spoken_has(&t, 0, 1, span_of("two. Three\xc3\xa9.")));
+    CHECK(!spoken_has(&t, 0, 0, span_of("One two. Three"))); /* not of that sentence */
+    CHECK(!spoken_has(&t, 0, 1, span_of("one two.")));       /* byte for byte */
+    CHECK(!spoken_has(&t, 1, 3, span_of("Three\xc3\xa9."))); /* over two turns */
+    CHECK(spoken_has(&t, 2, 3, span_of("Four.")));
+    CHECK(!spoken_has(&t, 3, 2, span_of("Four.")));
+    CHECK(!spoken_has(&t, -1, 0, span_of("One")));
+    CHECK(!spoken_has(&t, 3, 4, span_of("Four.")));
+    CHECK(!spoken_has(&t, 0, 0, span_of("")));
+    spoken_clear(&t);
+}
+
+int main(void)
+{
+    intervals();
+    numbers();
+    shown();
+    fields();
+    quotes();
+    return check_end();
+}
