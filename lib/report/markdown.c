@@ -268,7 +268,7 @@ static void call_table(struct page *p)
         const struct report_call *c = &p->r->calls[i];
         struct buf b = BUF(0);
         buf_format(&p->b, "| %s | [", c->date);
-        page_name(p, c->title.len ? c->title : c->id);
+        page_name(p, page_title(c));
         page_raw(p, "](#");
         buf_span(&p->b, c->anchor);
         page_raw(p, ") | ");
@@ -293,7 +293,7 @@ static void card(struct page *p, const struct report_call *c)
     anchor(p, c->anchor);
     page_raw(p, c->date[0] ? c->date : "no date");
     page_raw(p, " · ");
-    page_name(p, c->title.len ? c->title : c->id);
+    page_name(p, page_title(c));
     page_raw(p, "\n\nPeople:");
     for (size_t i = 0; i < c->npeople; i++) {
         page_raw(p, i ? "; " : " ");

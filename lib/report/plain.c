@@ -278,7 +278,7 @@ static void card(struct page *p, const struct report_call *c)
 {
     struct buf b = BUF(0);
     buf_format(&b, "%s %s  ", c->date[0] ? c->date : "no date", c->clock);
-    buf_span(&b, c->title.len ? c->title : c->id);
+    buf_span(&b, page_title(c));
     page_buf(p, &b);
     page_raw(p, "\n  ");
     buf_text(&b, "call ");
