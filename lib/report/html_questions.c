@@ -233,10 +233,7 @@ int html_questions(struct page *p, struct fault *f)
 static void money(struct page *p, const struct rollup_theme *t)
 {
     struct buf b = BUF(0);
-    for (size_t m = 0; m < t->nmoney; m++) {
-        buf_text(&b, m ? " + " : "");
-        words_money(&b, t->money[m].amount, t->money[m].currency);
-    }
+    page_money(&b, t);
     page_raw(p, "<td class=\"w opt\">");
     page_buf(p, &b);
     page_raw(p, "</td>");

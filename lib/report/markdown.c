@@ -249,12 +249,9 @@ static void themes(struct page *p)
         page_raw(p, " ");
         page_number(p, t->accounts);
         page_raw(p, " | ");
-        for (size_t m = 0; m < t->nmoney; m++) {
-            struct buf b = BUF(0);
-            page_raw(p, m ? ", " : "");
-            words_money(&b, t->money[m].amount, t->money[m].currency);
-            page_buf(p, &b);
-        }
+        struct buf b = BUF(0);
+        page_money(&b, t);
+        page_buf(p, &b);
         page_raw(p, " |\n");
     }
     page_raw(p, "\n");

@@ -61,6 +61,16 @@ int page_end(struct page *p, struct fault *f)
     return rc;
 }
 
+void page_money(struct buf *b, const struct rollup_theme *t)
+{
+    for (size_t m = 0; m < t->nmoney; m++) {
+        buf_text(b, m ? "; " : "");
+        words_money(b, t->money[m].amount, t->money[m].currency);
+        if (t->nmoney > 1 && t->money[m].currency.len == 0)
+            buf_text(b, " (no currency)");
+    }
+}
+
 struct span page_title(const struct report_call *c)
 {
     static const struct {

@@ -32,6 +32,7 @@ void page_buf(struct page *p, struct buf *b);
 int page_out(struct page *p, struct fault *f); /* what there is goes out */
 int page_end(struct page *p, struct fault *f); /* the rest goes out; frees */
 
+void page_money(struct buf *b, const struct rollup_theme *t); /* USD 12,500; 300 (no currency) */
 struct span page_title(
     const struct report_call *c); /* the call's title; where it shows nothing, its id */
 

@@ -264,10 +264,8 @@ static void themes(struct page *p)
         cell(p, q->values[t->value].label, 20, false);
         share(p, t->calls, t->of);
         words_count(&b, t->accounts, "account", "accounts");
-        for (size_t m = 0; m < t->nmoney; m++) {
-            buf_text(&b, ", ");
-            words_money(&b, t->money[m].amount, t->money[m].currency);
-        }
+        buf_text(&b, t->nmoney ? ", " : "");
+        page_money(&b, t);
         page_buf(p, &b);
         end_line(p);
     }
