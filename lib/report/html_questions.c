@@ -124,9 +124,10 @@ static void breakdown(struct page *p, size_t question, int kind)
     for (size_t g = 0; g < p->r->ngroups[kind]; g++)
         all += p->u->questions[question].by[kind][g].asked > 0;
     buf_format(&p->b,
-               "<div><table><caption>%s</caption><thead class=\"vh\"><tr><th scope=\"col\" "
-               "class=\"m1\">%s</th><th scope=\"col\" class=\"m2\">Bar, from 0 to 100%%</th>"
-               "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
+               "<div><table><caption>%s</caption><colgroup><col class=\"m1\"><col class=\"m2\">"
+               "<col></colgroup><thead class=\"vh\"><tr><th scope=\"col\">%s</th><th "
+               "scope=\"col\">Bar, from 0 to 100%%</th><th scope=\"col\">%s</th></tr></thead>"
+               "<tbody>\n",
                report_by_label[kind], report_by_label[kind], measure);
     for (size_t g = 0; g < p->r->ngroups[kind] && shown < HTML_GROUPS; g++)
         if (p->u->questions[question].by[kind][g].asked > 0) {
