@@ -39,7 +39,6 @@ static int add_sequence(struct parser *p, struct span text, struct cue_element *
     struct cue_sequence s = {(uint32_t)b->nwords, (uint32_t)b->scratch.n};
     for (size_t i = 0; i < b->scratch.n; i++) {
         const struct word_seen *w = &b->scratch.at[i];
-        p->part->negates = p->part->negates || (w->flags & WORD_NEGATES);
         struct cue_word word = {exact ? w->word : w->stem, exact};
         if (ADD(b, words, nwords, room_words, word, p->f) != 0)
             return -1;

@@ -55,8 +55,7 @@ struct cue_part {
     uint32_t element, n; /* in book.elements; n = 0: classes only */
     uint32_t cue;
     enum cue_place place;
-    bool first;   /* at the beginning of the sentence */
-    bool negates; /* has a "not" of its own */
+    bool first; /* at the beginning of the sentence */
     unsigned classes;
 };
 

@@ -97,6 +97,16 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     return best;
 }
 
+/* The word of the sentence that stands at a byte. */
+static uint32_t word_at(const struct transcript *t, uint32_t sentence, size_t at)
+{
+    const struct sentence *s = &t->sentences[sentence];
+    uint32_t word = s->word;
+    while (word + 1 < s->word + s->nwords && t->words.at[word + 1].at <= at)
+        word++;
+    return word;
+}
+
 /* The day on which the call was, where it was. */
 static bool call_day(const struct call *c, struct day *d)
 {
@@ -125,6 +135,8 @@ int offline_value(struct asking *q, struct fault *f)
         if (weight == 0)
             continue;
         struct hit quoted = {.sentence = where, .choice = NO_CHOICE};
+        quoted.nwords = q->inquiry->transcript->sentences[where].nwords > 0;
+        quoted.word = word_at(q->inquiry->transcript, where, v.at);
         offline_quote(q, &quoted, weight);
         bool better = a->question->pick == PICK_LAST ? weight >= best : weight > best;
         if (!better)

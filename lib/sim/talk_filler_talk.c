@@ -125,7 +125,7 @@ static const struct sim_line lines[] = {
     {'c', "{Thanks|Right}, {I forgot that|I always forget}.", ""},
     {'#', "", ""},
     {'d',
-     "I'm {mostly listening|only here to listen} {today|for now}, {I look after the servers|I'm "
+     "I'm {mostly listening|only here to listen} {today|this time}, {I look after the servers|I'm "
      "from IT}.",
      ""},
     {'r', "{Welcome|Great to have you}, {shout if I go too fast|interrupt me any time}.", ""},

@@ -150,7 +150,7 @@ static const struct sim_line voicemail[] = {
      "{I wanted to introduce myself|We haven't spoken before}, so {I thought I'd leave a "
      "message|here's a quick hello}.",
      ""},
-    {'r', "You can {reach me on|call me at} this number, {thanks|bye for now}.", ""},
+    {'r', "You can {reach me on|call me at} this number, {thanks|bye}.", ""},
     {'#', "", ""},
     {'r',
      "<cfirst>, {<rfirst> here|it's <rfirst>} from Larkfield, {sorry I missed you|I keep missing "

@@ -15,9 +15,10 @@
 static const char kinds[] = "dmnwlc?";
 
 /* Words that a line which answers nothing must not hold. */
-static const char *const loaded[] = {"price", "cost", "budget", "discount", "expensive", "competitor", "renew", "quote",
-                                     "deadline", "Acmeware", "Brightpath", "Corvid", "Dataloom", "<comp>", "<amt>", "<due>",
-                                     "<ondue>", "<bydue>", "procurement", "cancel"};
+static const char *const loaded[] = {
+    "price", "cost",     "budget",   "discount",   "expensive",   "competitor", "renew",
+    "quote", "deadline", "Acmeware", "Brightpath", "Corvid",      "Dataloom",   "<comp>",
+    "<amt>", "<due>",    "<ondue>",  "<bydue>",    "procurement", "cancel"};
 
 static void check_line(const struct sim_line *l, enum sim_pool pool, struct sim_slots *slots)
 {
@@ -37,7 +38,8 @@ static void check_line(const struct sim_line *l, enum sim_pool pool, struct sim_
     CHECK(pool >= SIM_ON_PAIN || n == 0);
     struct buf b = BUF(4000);
     sim_say(&b, l->text, slots);
-    CHECK(b.len > 2 && !memchr(b.at, '{', b.len) && !memchr(b.at, '|', b.len) && !memchr(b.at, '>', b.len));
+    CHECK(b.len > 2 && !memchr(b.at, '{', b.len) && !memchr(b.at, '|', b.len) &&
+          !memchr(b.at, '>', b.len));
     buf_free(&b);
 }
 
@@ -60,7 +62,8 @@ static void check_tables(const struct sim_company *c, const struct sim_call *cal
     }
 }
 
-/* No question has two answers in one call, times run forward, and the same call is said twice the same way. */
+/* No question has two answers in one call, times run forward, and the same call is said twice the
+ * same way. */
 static void check_talk(const struct sim_company *c)
 {
     struct sim_talk one = {.n = 0}, two = {.n = 0};
@@ -70,9 +73,11 @@ static void check_talk(const struct sim_company *c)
         int64_t key = sim_day_key(20000 + i, i % 3);
         sim_call(c, key, sim_day_time(c, key), WHEN_DAY, &call);
         CHECK(sim_talk(&one, c, &call, &f) == 0 && sim_talk(&two, c, &call, &f) == 0);
-        CHECK(one.n == two.n && one.nfacts == two.nfacts && span_equal(buf_view(&one.text), buf_view(&two.text)));
+        CHECK(one.n == two.n && one.nfacts == two.nfacts &&
+              span_equal(buf_view(&one.text), buf_view(&two.text)));
         for (int k = 1; k < one.n; k++)
-            CHECK(one.sentences[k].start >= one.sentences[k - 1].end && one.sentences[k].end > one.sentences[k].start &&
+            CHECK(one.sentences[k].start >= one.sentences[k - 1].end &&
+                  one.sentences[k].end > one.sentences[k].start &&
                   one.sentences[k].start % 10 == 0);
         for (int k = 0; k < one.nfacts; k++)
             for (int m = 0; m < k; m++) {
@@ -91,7 +96,8 @@ static void check_talk(const struct sim_company *c)
 static void check_clock(void)
 {
     struct buf b = BUF(100);
-    sim_time(&b, (when)1793523661 * WHEN_SECOND + 480000); /* 2026-11-01T09:01:01.48Z: summer time ended at 09:00Z */
+    sim_time(&b, (when)1793523661 * WHEN_SECOND +
+                     480000); /* 2026-11-01T09:01:01.48Z: summer time ended at 09:00Z */
     CHECK(span_is(buf_view(&b), "2026-11-01T01:01:01.48-08:00"));
     buf_clear(&b);
     sim_time(&b, (when)1793520000 * WHEN_SECOND);
@@ -112,7 +118,8 @@ static void check_limit(void)
 {
     struct sim_limit l = {.per_second = 3, .per_day = 6};
     when noon = 20000 * WHEN_DAY + 43200 * WHEN_SECOND;
-    CHECK(sim_limit(&l, 1000, noon) == 0 && sim_limit(&l, 1100, noon) == 0 && sim_limit(&l, 1200, noon) == 0);
+    CHECK(sim_limit(&l, 1000, noon) == 0 && sim_limit(&l, 1100, noon) == 0 &&
+          sim_limit(&l, 1200, noon) == 0);
     CHECK(sim_limit(&l, 1999, noon) == 1); /* a fourth in one second */
     CHECK(sim_limit(&l, 2200, noon) == 0);
     CHECK(l.busiest == 4);
@@ -125,12 +132,17 @@ static void check_rules(void)
 {
     struct sim_rules r = {.seed = 1};
     struct fault f = {0};
-    CHECK(sim_rule_add(&r, "status=503:2-3", &f) == 0 && sim_rule_add(&r, "stall:*@/v2/users", &f) == 0);
-    CHECK(!sim_rule_strike(&r, "/v2/calls") && sim_rule_strike(&r, "/v2/calls")->kind == SIM_STATUS);
-    CHECK(sim_rule_number(sim_rule_strike(&r, "/v2/calls"), 0) == 503 && !sim_rule_strike(&r, "/v2/calls"));
+    CHECK(sim_rule_add(&r, "status=503:2-3", &f) == 0 &&
+          sim_rule_add(&r, "stall:*@/v2/users", &f) == 0);
+    CHECK(!sim_rule_strike(&r, "/v2/calls") &&
+          sim_rule_strike(&r, "/v2/calls")->kind == SIM_STATUS);
+    CHECK(sim_rule_number(sim_rule_strike(&r, "/v2/calls"), 0) == 503 &&
+          !sim_rule_strike(&r, "/v2/calls"));
     CHECK(sim_rule_strike(&r, "/v2/users")->kind == SIM_STALL && !sim_rule_strike(&r, "/oauth2/x"));
-    CHECK(sim_rule_add(&r, "nonsense", &f) != 0 && sim_rule_add(&r, "reset:0", &f) != 0 && sim_rule_add(&r, "reset:x", &f) != 0);
-    CHECK(sim_rule_add(&r, "redirect=http://h:9/p:1", &f) == 0 && strcmp(r.at[2].value, "http://h:9/p") == 0);
+    CHECK(sim_rule_add(&r, "nonsense", &f) != 0 && sim_rule_add(&r, "reset:0", &f) != 0 &&
+          sim_rule_add(&r, "reset:x", &f) != 0);
+    CHECK(sim_rule_add(&r, "redirect=http://h:9/p:1", &f) == 0 &&
+          strcmp(r.at[2].value, "http://h:9/p") == 0);
 }
 
 static void check_digest(void)
@@ -142,7 +154,8 @@ static void check_digest(void)
     sim_base64url(&b, (struct span){(const char *)sum, 32});
     CHECK(span_is(buf_view(&b), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
     buf_clear(&b);
-    CHECK(sim_unbase64(&b, span_of("c2ltLWtleQ==")) && span_is(buf_view(&b), "sim-key") && !sim_unbase64(&b, span_of("a b")));
+    CHECK(sim_unbase64(&b, span_of("c2ltLWtleQ==")) && span_is(buf_view(&b), "sim-key") &&
+          !sim_unbase64(&b, span_of("a b")));
     buf_free(&b);
 }
 
