@@ -25,7 +25,7 @@ DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev l
 DEPS_RUN   := ca-certificates tzdata
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 procps strace \
 	cmark sqlite3 openssl man-db
-DEPS_LINT  := clang-format clang-tidy shellcheck mandoc git
+DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
 # A package is there when dpkg says so; what is missing is named before anything is installed.
 define install_packages
@@ -59,7 +59,7 @@ CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 
-OBJ      := $(patsubst %.c,$(B)/%.o,$(wildcard lib/*/*.c))
+OBJ      := $(patsubst %.c,$(B)/obj/%.o,$(wildcard lib/*/*.c))
 PROGRAMS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
@@ -70,14 +70,14 @@ all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL)' >$@
-$(B)/%.o: %.c $(B)/flags
+$(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "cc $<"; $(CC) $(CFLAGS_ALL) -c -o $@ $<
 $(B)/libcallmine.a: $(OBJ)
 	@rm -f $@; ar rcs $@ $^
-$(B)/bin/%: $(B)/bin/%.o $(B)/libcallmine.a
+$(B)/bin/%: $(B)/obj/bin/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D); echo "ld $@"; $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
-$(B)/unit/%: $(B)/tests/unit/%.o $(B)/libcallmine.a
+$(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
@@ -111,7 +111,7 @@ check-unit: $(UNITS)
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-run
 lint-run: all
-	@for check in tests/lint/*.{sh,py}; do echo "$$check"; $$check; done; echo "lint: nothing found"
+	@status=0; for s in tests/lint/*.{sh,py}; do echo "$$s"; CALLMINE_BUILD=$(B) $$s || status=1; done; exit $$status
 
 # ---- demo: an invented company, asked the way a real one is ---------------------------------------------
 
@@ -138,4 +138,4 @@ uninstall:
 
 FORCE:
 .PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
--include $(shell find $(B) -name '*.d' 2>/dev/null)
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)

@@ -106,13 +106,10 @@ static int run(struct work *w, const struct parsed *p, struct fault *f)
         (ask_path && ask_read(&w->ask, ask_path, f) != 0) ||
         ledger_open(&w->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-    int status = stream_run(&stream, &stage, f);
+    int status = program_stream(&usage, &stream, &stage, f);
     if (status == 0)
         status = ledger_close(&w->ledger, f);
     ledger_abandon(&w->ledger);
-    if (stream.bad > 0 && reject)
-        fprintf(stderr, "%s: %lld bad records set aside in %s\n", usage.program,
-                (long long)stream.bad, reject);
     return status;
 }
 

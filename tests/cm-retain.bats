@@ -193,6 +193,20 @@ PY
     [ "$output" = "damaged  one: member calls.ndjson: damaged on disk" ]
 }
 
+@test "any of three thousand reports is found by its name, and none that is not there" {
+    mkdir -p "$T/many"
+    /usr/bin/python3 -c 'import sys
+for i in range(3000): open(f"{sys.argv[1]}/r{i * 7:06}.md", "w").write(f"report {i * 7} " * 30)' "$T/many"
+    retain add "$T/many"
+    for i in 000000 000007 010500 013999 020986 020993; do
+        [[ ! -e $T/many/r$i.md ]] || retain cat many "r$i.md" | cmp - "$T/many/r$i.md"
+    done
+    for i in r000001.md r a z r020993.mda; do
+        run -66 --separate-stderr retain cat many "$i"
+    done
+    retain verify
+}
+
 @test "every flipped bit and every cut is found, and names the file that is hurt" {
     make_run one 2026-01-01T00:00:00Z
     retain add "$T/one"

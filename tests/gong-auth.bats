@@ -192,8 +192,8 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
 }
 
 @test "OAuth: an answer with another state is not taken, and the right one still is" {
-    gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host --authorize-url "$url/oauth2/authorize" \
-        --token-url "$url/oauth2/generate-customer-token" >"$T/out" 2>"$T/err" 3>&- &
+    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
+        --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" >"$T/out" 2>"$T/err" 3>&- &
     auth=$!
     for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
     back=$(grep -oE 'redirect_uri=[^&]*' <<<"$address" | sed 's/.*=//; s/%3A/:/g; s/%2F/\//g')
@@ -372,7 +372,8 @@ PY
         --token-url "$url/oauth2/generate-customer-token" >"$T/log2" 2>&1 3>&- &
     auth=$!
     for ((i = 0; i < 400; i++)); do grep -q '^http' "$T/log2" && break; sleep 0.02; done
-    run -1 grep -aE 'CANARY|CLIENTSECRET' "/proc/$auth/cmdline" "/proc/$auth/environ"
+    run --separate-stderr grep -aE 'CANARY|CLIENTSECRET' "/proc/$auth/cmdline" "/proc/$auth/environ"
+    [[ $status != 0 && -z $output ]] # its environ is closed to all but root
     kill -ABRT $auth
     wait $auth || true
     [[ -z $(ls "$T/cores") ]]
@@ -408,4 +409,46 @@ PY
     chmod 640 "$T/key1"
     run -78 --separate-stderr gong-auth test --key-file "$T/key1"
     [[ $stderr == *"chmod 600"* ]]
+}
+
+# The same against gong-sim, which behaves as Gong does.
+sim() {
+    gong-sim --port 0 --port-file "$T/sim-port" --log "$T/sim-log" "$@" >"$T/sim-out" 2>&1 3>&- &
+    sim=$!
+    for ((i = 0; i < 400; i++)); do [[ -s $T/sim-port ]] && break; sleep 0.02; done
+    url=http://127.0.0.1:$(<"$T/sim-port")
+}
+
+@test "gong-sim: a key connects, its endpoints answer, and revoking it makes the next program say so" {
+    sim --revoke-after 6
+    printf 'sim-key:sim-secret' >"$T/key"
+    run -0 connect_key
+    run -0 gong-auth scopes
+    [[ $(grep -c '^works' <<<"$output") == 4 ]]
+    run -0 gong-auth test
+    run -77 --separate-stderr gong-auth test
+    [[ $stderr == *"needs reconnect"* ]]
+    run -77 gong-users
+    [[ $(wc -l <"$T/sim-log") == 7 ]]
+    kill "$sim"
+}
+
+@test "gong-sim: OAuth over its consent page, a token refreshed, a scope that was not granted" {
+    sim --token-life 60 --scopes 'api:calls:read:basic api:calls:read:extensive api:calls:read:transcript'
+    printf 'sim-client:sim-client-secret' >"$T/client"
+    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
+        --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" \
+        >"$T/out" 2>"$T/err" 3>&- &
+    auth=$!
+    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
+    curl -m 20 -sL --data "${address#*\?}&decision=allow" "${address%%\?*}" >"$T/page"
+    wait $auth
+    grep -q 'You can close this window' "$T/page"
+    grep -q 'did not grant api:users:read' "$T/err"
+    run -77 --separate-stderr gong-auth test # refreshed first: 60 seconds are less than ten minutes
+    [[ $stderr == *"lacks the scope api:users:read"* ]]
+    run -0 jq -s 'map(select(.path | endswith("generate-customer-token")) | .status)' -c "$T/sim-log"
+    [[ $output == "[200,200]" ]]
+    run -0 gong-auth status
+    kill "$sim"
 }

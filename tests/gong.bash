@@ -25,12 +25,15 @@ sim_stop() {
 }
 
 # The requests that the simulator got since sim_forget, a line of JSON each
-requests_all() { cat "$T/requests" 2>/dev/null || true; }
+requests_all() { grep -F '"path":"/v2' "$T/requests" 2>/dev/null || true; }
 requests() { requests_all | tail -n +$((${seen:-0} + 1)); }
 asked() { requests | wc -l; }
 
+# sim_do WHAT: steer it while it runs: revoke, restore, faults?clear=1&add=FAULT
+sim_do() { curl -sSf -X POST "$BASE/sim/$1" >/dev/null; }
+
 # Wait until N requests were asked
-until_asked() { for ((i = 0; i < 2000; i++)); do (($(asked) >= $1)) && return; sleep 0.005; done; return 1; }
+until_asked() { for ((i = 0; i < 1000; i++)); do (($(asked) >= $1)) && return; sleep 0.005; done; return 1; }
 
 # calls N [JQ]: N records on stdout, made up; JQ may change each (. is the record, $i its number)
 calls() {

@@ -5,6 +5,7 @@ load env
 setup() {
     canary=Zwetschgendatschi
     good='{"metaData":{"id":"12345678901","title":"'$canary'"},"transcript":[{"speakerId":"1","sentences":[{"start":0,"end":900,"text":"The '$canary' is too expensive."}]}]}'
+    good=$(cm-analyze --questions pricing <<<"$good")
 }
 
 # each PROGRAM ARGS of the programs that read records without a network

@@ -19,7 +19,7 @@ teardown_file() {
 
 NOW=2026-11-16T08:00:00Z
 analyze() {
-    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 3d' FORMATS='html md csv txt json' "$@"
+    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 7d' FORMATS='html md csv txt json' "$@"
 }
 
 setup() {
@@ -32,7 +32,7 @@ setup() {
     for f in html md csv txt json; do [[ -s $run/report.$f ]]; done
     for s in "$run"/status/*; do [[ $(<"$s") == 0 ]]; done
     run -0 cm-retain list --json
-    [[ $(jq -r .id <<<"$output") == run ]]
+    [[ $(jq -r .id <<<"$output") == run-20261116T080000Z ]]
 }
 
 @test "the ledger closes: listed = answered + every reason" {
@@ -75,8 +75,14 @@ PY
 }
 
 @test "the archived report is the report" {
-    cm-retain cat run report.html | cmp - "$run/report.html"
+    cm-retain cat run-20261116T080000Z report.html | cmp - "$run/report.html"
     run -0 cm-retain verify
+}
+
+@test "the manifest lists every file of the run by its digest" {
+    validate manifest "$run/manifest.json"
+    (cd "$run" && jq -r '.files[] | .sha256 + "  " + .name' manifest.json | sha256sum --quiet -c -)
+    [[ $(jq '.files | length' "$run/manifest.json") == $(find "$run" -type f ! -name manifest.json ! -path '*/status/archive' | wc -l) ]]
 }
 
 @test "running again does nothing and asks Gong nothing" {
@@ -87,7 +93,7 @@ PY
 
 @test "other questions ask Gong nothing again; the rest is made anew" {
     before=$(wc -l <"$W/requests")
-    cp -r "$run" "$T/again"
+    cp -a "$run" "$T/again"
     run -0 analyze RUN="$T/again" QUESTIONS=pricing report
     [[ $(wc -l <"$W/requests") == "$before" ]]
     [[ $(jq -c '[.sets[].id]' "$T/again/rollup.json") == '["pricing"]' ]]

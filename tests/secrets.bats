@@ -32,7 +32,14 @@ PY
     gong-auth connect --key --key-from "$T/in/connect" --base-url "http://127.0.0.1:$(<"$T/port")" --any-host >"$T/log" 2>&1
     { gong-auth status; gong-auth status --json; gong-auth test; gong-auth scopes; } >>"$T/log" 2>&1
     make -s -f "$ROOT/pipelines/analyze.mk" RUN="$T/run" NOW=2026-11-16T08:00:00Z WINDOW='--last 2d' >>"$T/log" 2>&1
-    kill -ABRT $sim || true
+    # A fetcher that crashes in the middle of its work leaves no core that could hold the key.
+    gong-list-calls --last 365d --now 2026-11-16T08:00:00Z >"$T/calls" 2>>"$T/log" 3>&- &
+    fetcher=$!
+    for ((i = 0; i < 400; i++)); do [[ -s $T/calls ]] && break; sleep 0.05; done
+    kill -ABRT $fetcher
+    run -134 wait $fetcher
+    [[ -s $T/calls && -z $(find "$T" -name 'core*') ]]
+    kill $sim
     wait $sim || true
     touch "$T/in/stop"
     wait $watch || { cat "$T/in/watched"; false; }

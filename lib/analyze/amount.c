@@ -22,6 +22,23 @@ static double scale_of(const struct lexeme *l, const char *list)
 static const char scale_words[] = "thousand|k|grand|million|mil|millions|mm|billion|bn|billions";
 static const char scale_suffixes[] = "k|thousand|grand|m|mm|mil|million|b|bn|billion";
 
+/* "half a million", "a quarter million", "a quarter of a million": the part, and *at before the
+ * million. */
+static bool read_part(struct span text, struct lexeme part, size_t *at, double *value,
+                      bool *article)
+{
+    *value = part.word[0] == 'h' ? .5 : .25;
+    *article = true;
+    *at = part.end;
+    struct lexeme next = lexeme_at(text, *at);
+    if (lexeme_is(&next, "of"))
+        next = lexeme_at(text, next.end);
+    if (lexeme_is(&next, "a"))
+        *at = next.end;
+    next = lexeme_at(text, *at);
+    return scale_of(&next, scale_words) > 0;
+}
+
 /* "two hundred and fifty", "one point two", "half a", "a": the number below a thousand at *at. */
 static bool read_words(struct span text, size_t *at, double *value, bool *article)
 {
@@ -31,15 +48,9 @@ static bool read_words(struct span text, size_t *at, double *value, bool *articl
     int n = *article ? 1 : lexeme_cardinal(text, &next);
     if (*article)
         next = l.end;
-    if (lexeme_is(&l, "half") || lexeme_is(&l, "quarter")) {
-        struct lexeme a = lexeme_at(text, l.end);
-        if (!lexeme_is(&a, "a"))
-            return false;
-        *value = l.word[0] == 'h' ? .5 : .25;
-        *at = a.end;
-        *article = true;
-        return true;
-    }
+    struct lexeme part = *article ? lexeme_at(text, next) : l;
+    if (lexeme_is(&part, "half") || lexeme_is(&part, "quarter"))
+        return read_part(text, part, at, value, article);
     if (n < 0)
         return false;
     *value = n;

@@ -61,33 +61,41 @@ static bool stands(const struct cue_book *b, const struct cue_sequence *q,
     return true;
 }
 
-/* Elements from e on, words from `at` on: the word after the last one, or 0. *inner: a "not" was
- * skipped. */
+/* Which "not" a match holds: one that the cue says itself, one among the words it skips. */
+struct nots {
+    bool said, skipped;
+};
+
+static bool any_not(const struct word_seen *w, uint32_t from, uint32_t to)
+{
+    for (; from < to; from++)
+        if (w[from].flags & WORD_NEGATES)
+            return true;
+    return false;
+}
+
+/* Elements from e on, words from `at` on: the word after the last one, or 0. */
 static uint32_t follow(const struct cue_book *b, const struct cue_element *e, uint32_t n,
-                       const struct word_seen *w, uint32_t at, uint32_t end, bool *inner)
+                       const struct word_seen *w, uint32_t at, uint32_t end, struct nots *nots)
 {
     if (n == 0)
         return at;
-    if (e->n == 0) {
-        for (uint32_t skip = 0; skip <= e->skip_most && at + skip <= end; skip++) {
-            if (skip > 0 && (w[at + skip - 1].flags & WORD_NEGATES))
-                *inner = true;
-            uint32_t to =
-                skip < e->skip_least ? 0 : follow(b, e + 1, n - 1, w, at + skip, end, inner);
-            if (to)
-                return to;
-        }
-        *inner = false;
-        return 0;
+    for (uint32_t skip = e->skip_least; e->n == 0 && skip <= e->skip_most && at + skip <= end;
+         skip++) {
+        uint32_t to = follow(b, e + 1, n - 1, w, at + skip, end, nots);
+        nots->skipped = nots->skipped || (to && any_not(w, at, at + skip));
+        if (to)
+            return to;
     }
     for (uint32_t i = 0; i < e->n; i++) {
         const struct cue_sequence *q = &b->sequences[e->sequence + i];
         uint32_t to =
-            stands(b, q, w, at, end) ? follow(b, e + 1, n - 1, w, at + q->n, end, inner) : 0;
+            stands(b, q, w, at, end) ? follow(b, e + 1, n - 1, w, at + q->n, end, nots) : 0;
+        nots->said = nots->said || (to && any_not(w, at, at + q->n));
         if (to)
             return to;
     }
-    return e->optional ? follow(b, e + 1, n - 1, w, at, end, inner) : 0;
+    return e->optional ? follow(b, e + 1, n - 1, w, at, end, nots) : 0;
 }
 
 static int touch(struct match *m, uint32_t cue, struct fault *f)
@@ -109,12 +117,12 @@ static int try_part(struct match *m, const struct cue_book *b, const struct tran
     bool again = found->tick == m->tick;
     if ((again && !found->negated) || (p->first && word != s->word))
         return 0;
-    bool inner = false;
+    struct nots nots = {0};
     uint32_t to =
-        follow(b, &b->elements[p->element], p->n, t->words.at, word, s->word + s->nwords, &inner);
+        follow(b, &b->elements[p->element], p->n, t->words.at, word, s->word + s->nwords, &nots);
     if (!to)
         return 0;
-    bool negated = !p->negates && (inner || is_negated(b, t, s, word));
+    bool negated = !nots.said && (nots.skipped || is_negated(b, t, s, word));
     if (again && negated)
         return 0;
     *found = (struct match_part){m->tick, word, to - word, negated};
@@ -167,10 +175,13 @@ static bool sentence_holds(const struct sentence *s, struct span near, unsigned 
                                      : a.unit == UNIT_PERCENT ? CLASS_PERCENT
                                                               : 0);
     }
-    at = 0;
+    const struct day any = {.year = 2001, .month = 1, .day = 1};
     struct day d;
-    if ((classes & CLASS_DATE) &&
-        day_next(near, &at, &(struct day){.year = 2001, .month = 1, .day = 1}, &d))
+    at = 0;
+    if ((classes & CLASS_DEADLINE) && day_next_due(near, &at, &any, &d))
+        found |= CLASS_DEADLINE;
+    at = 0;
+    if ((classes & CLASS_DATE) && day_next(near, &at, &any, &d))
         found |= CLASS_DATE;
     return (found & classes) == classes;
 }

@@ -8,15 +8,17 @@
 static const double same = 1, answer = .8, neighbour = .5;
 enum { ANSWER_REACH = 3 };
 
-static double nearness(const struct transcript *t, uint32_t sentence, const struct hit *h)
+static double nearness(const struct transcript *t, uint32_t sentence, const struct hit *h, int type)
 {
     const struct sentence *s = &t->sentences[sentence], *cue = &t->sentences[h->sentence];
     if (h->sentence == sentence)
         return same;
     if (cue->monologue == s->monologue)
-        return h->sentence + 1 == sentence || sentence + 1 == h->sentence ? neighbour : 0;
+        return type == ANSWER_NUMBER && (h->sentence + 1 == sentence || sentence + 1 == h->sentence)
+                   ? neighbour
+                   : 0;
     uint32_t first = t->monologues[s->monologue].sentence;
-    bool answers = h->sentence < first && first - h->sentence <= ANSWER_REACH &&
+    bool answers = cue->question && h->sentence < first && first - h->sentence <= ANSWER_REACH &&
                    sentence - first < ANSWER_REACH;
     return answers ? answer : 0;
 }
@@ -84,7 +86,7 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     double best = 0;
     uint32_t from = h->sentence > 0 ? h->sentence - 1 : 0, to = h->sentence + 2 * ANSWER_REACH;
     for (uint32_t s = from; s <= to && s < t->nsentences; s++) {
-        double near = nearness(t, s, h);
+        double near = nearness(t, s, h, q->answer->question->type);
         struct found found = {0};
         if (near > best && t->sentences[s].quotable &&
             asked_side_fits(q->answer->question->side, transcript_side(t, s)) &&
@@ -95,6 +97,16 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
         }
     }
     return best;
+}
+
+/* The word of the sentence that stands at a byte. */
+static uint32_t word_at(const struct transcript *t, uint32_t sentence, size_t at)
+{
+    const struct sentence *s = &t->sentences[sentence];
+    uint32_t word = s->word;
+    while (word + 1 < s->word + s->nwords && t->words.at[word + 1].at <= at)
+        word++;
+    return word;
 }
 
 /* The day on which the call was, where it was. */
@@ -125,6 +137,8 @@ int offline_value(struct asking *q, struct fault *f)
         if (weight == 0)
             continue;
         struct hit quoted = {.sentence = where, .choice = NO_CHOICE};
+        quoted.nwords = q->inquiry->transcript->sentences[where].nwords > 0;
+        quoted.word = word_at(q->inquiry->transcript, where, v.at);
         offline_quote(q, &quoted, weight);
         bool better = a->question->pick == PICK_LAST ? weight >= best : weight > best;
         if (!better)

@@ -78,10 +78,25 @@ struct fy_node *yaml_root(const struct yaml *y)
     return fy_document_root(y->document);
 }
 
-/* A mapping or a sequence stands where its first scalar does. */
+/* The name of the member that the node is the value of. */
+static struct fy_node *name_of(struct fy_node *node)
+{
+    struct fy_node *parent = fy_node_get_parent(node);
+    for (size_t i = 0; parent && fy_node_is_mapping(parent) && i < yaml_pairs(parent); i++) {
+        struct fy_node_pair *pair = fy_node_mapping_get_by_index(parent, (int)i);
+        if (fy_node_pair_value(pair) == node)
+            return fy_node_pair_key(pair);
+    }
+    return NULL;
+}
+
+/* A mapping or a sequence stands where its first scalar does; an empty one where its name does. */
 void yaml_place(struct fy_node *node, int *line, int *column)
 {
     *line = *column = 1;
+    if (node && ((fy_node_is_mapping(node) && fy_node_mapping_item_count(node) == 0) ||
+                 (fy_node_is_sequence(node) && fy_node_sequence_item_count(node) == 0)))
+        node = name_of(node);
     while (node && !fy_node_is_scalar(node)) {
         if (fy_node_is_mapping(node)) {
             struct fy_node_pair *pair = fy_node_mapping_get_by_index(node, 0);

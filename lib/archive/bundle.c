@@ -5,21 +5,19 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The list of contents is the last entry of the seek table. */
-static int read_contents(struct bundle *b, const char *id, struct fault *f)
+/* The list of contents is the last entry of the seek table; its first line says what the bundle is.
+ */
+static int read_head(struct bundle *b, const char *id, struct fault *f)
 {
-    struct span content;
+    struct span first;
     struct frame_reader *r = &b->frames;
     if (frame_open(r, b->fd, b->path, f) != 0)
         return -1;
     if (r->n == 0)
         return fault(f, STATUS_BAD_RECORD, "%s: it has no list of contents", b->path);
-    if (frame_fetch(r, r->n - 1, f) != 0 || frame_skippable(r, &content, f) != 0)
+    if (frame_note(r, r->n - 1, 0, CONTENTS_LINE, &first, f) != 0)
         return -1;
-    buf_span(&b->text, content);
-    if (buf_check(&b->text, b->path, f) != 0)
-        return -1;
-    if (contents_head(&b->head, buf_view(&b->text), f) != 0)
+    if (contents_head(&b->head, first, f) != 0)
         return fault_at(f, "%s", b->path);
     if (b->head.frames != (int64_t)r->n - 1)
         return fault(f, STATUS_BAD_RECORD, "%s: its list of contents does not fit its seek table",
@@ -36,7 +34,7 @@ int bundle_open(struct bundle *b, const char *path, const char *id, struct fault
     b->fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (b->fd < 0)
         return fault_errno(f, STATUS_NO_INPUT, "%s", path);
-    return read_contents(b, id, f);
+    return read_head(b, id, f);
 }
 
 void bundle_close(struct bundle *b)
@@ -87,12 +85,50 @@ static int to_out(void *who, struct span bytes, struct fault *f)
     return out_check(out, f);
 }
 
+int bundle_contents(struct bundle *b, struct fault *f)
+{
+    struct span text;
+    struct frame_reader *r = &b->frames;
+    if (b->text.len)
+        return 0;
+    if (frame_note(r, r->n - 1, 0, CONTENTS_LIMIT, &text, f) != 0)
+        return -1;
+    buf_span(&b->text, text);
+    if (buf_check(&b->text, b->path, f) != 0)
+        return -1;
+    if (contents_check(buf_view(&b->text), f) == 0)
+        return 0;
+    buf_clear(&b->text); /* whoever asks again is told again */
+    return fault_at(f, "%s", b->path);
+}
+
+/* One member, from the list as it is on disk: a few pieces of it are read. Its name is in *name's
+ * place. */
+static int find(struct bundle *b, struct contents_member *m, const char *name, struct fault *f)
+{
+    enum { NEAR = 16 * CONTENTS_LINE };
+    struct frame_reader *r = &b->frames;
+    struct contents_range range = {0, r->frames[r->n - 1].packed};
+    struct span piece;
+    while (range.high - range.low > NEAR) {
+        size_t at = range.low + (range.high - range.low) / 2;
+        if (frame_note(r, r->n - 1, at, CONTENTS_LINE, &piece, f) != 0 ||
+            contents_narrow(&range, piece, at, span_of(name), f) != 0)
+            return -1;
+    }
+    if (frame_note(r, r->n - 1, range.low, range.high - range.low, &piece, f) != 0)
+        return -1;
+    int found = contents_find(m, piece, span_of(name), f);
+    m->name = span_of(name); /* the piece goes with the next read */
+    return found;
+}
+
 int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault *f)
 {
     struct contents_member m;
-    int found = contents_find(&m, buf_view(&b->text), span_of(name), f);
+    int found = find(b, &m, name, f);
     if (found < 0)
-        return fault_at(f, "%s", b->path);
+        return strncmp(f->text, b->path, strlen(b->path)) == 0 ? -1 : fault_at(f, "%s", b->path);
     if (found == 0)
         return fault(f, STATUS_NO_INPUT, "%s: no member %s; see cm-retain show %s", b->path, name,
                      b->head.id);
@@ -129,8 +165,8 @@ int bundle_card(struct card *card, const char *path, const char *id, struct faul
     struct bundle b;
     *card = (struct card){0};
     int done = bundle_open(&b, path, id, f);
-    if (done == 0 && contents_check(buf_view(&b.text), f) != 0)
-        done = fault_at(f, "%s", path);
+    if (done == 0)
+        done = bundle_contents(&b, f);
     if (done == 0)
         done = bundle_digest(&b, card->sha256, f);
     card->created = b.head.created;

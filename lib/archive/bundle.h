@@ -17,7 +17,7 @@ struct bundle {
     const char *path; /* the caller's */
     int fd;
     struct frame_reader frames;
-    struct buf text; /* the list of contents */
+    struct buf text; /* the list of contents, once it was asked for */
     struct contents_head head;
 };
 
@@ -25,6 +25,9 @@ struct bundle {
  * names. */
 int bundle_open(struct bundle *b, const char *path, const char *id, struct fault *f);
 void bundle_close(struct bundle *b);
+
+/* The whole list of contents, checked; STATUS_BAD_RECORD when it is damaged. */
+int bundle_contents(struct bundle *b, struct fault *f);
 
 /* Give the bytes of a member to `take`, frame by frame. Only bytes whose frame was sound are given;
  * STATUS_BAD_RECORD when one is not, or when all of them together are not what the list says. */

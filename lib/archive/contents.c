@@ -228,7 +228,24 @@ int contents_check(struct span text, struct fault *f)
     return 0;
 }
 
-/* Search by halves over the bytes: from a place in the middle, the line that begins after it. */
+/* Where the name's line is, seen from this one: before (> 0), behind (< 0), or here. False: no line
+ * of ours. */
+static bool compare(struct contents_member *m, struct span line, struct span name, int *c)
+{
+    switch (kind_of(line)) {
+    case CONTENTS_HEAD: *c = -1; return true;
+    case CONTENTS_FRAME: /* and the seal: behind all members */
+    case CONTENTS_SEAL: *c = 1; return true;
+    case CONTENTS_MEMBER:
+        if (!read_member(m, line))
+            return false;
+        *c = order(m->name, name);
+        return true;
+    default: return false;
+    }
+}
+
+/* Search by halves over the bytes: from a place in the middle, the line that it is in. */
 int contents_find(struct contents_member *m, struct span text, struct span name, struct fault *f)
 {
     size_t low = 0, high = text.len; /* the line begins at or after low, before high */
@@ -237,20 +254,11 @@ int contents_find(struct contents_member *m, struct span text, struct span name,
         while (at > low && text.at[at - 1] != '\n')
             at--;
         struct span line;
-        if (!first_line(&line, (struct span){text.at + at, text.len - at}))
-            return damaged(f);
         int c;
-        switch (kind_of(line)) {
-        case CONTENTS_HEAD: c = -1; break;
-        case CONTENTS_FRAME: /* and the seal: behind all members */
-        case CONTENTS_SEAL: c = 1; break;
-        case CONTENTS_MEMBER:
-            if (!read_member(m, line))
-                return damaged(f);
-            c = order(m->name, name);
-            break;
-        default: return damaged(f);
-        }
+        *m = (struct contents_member){0};
+        if (!first_line(&line, (struct span){text.at + at, text.len - at}) ||
+            !compare(m, line, name, &c))
+            return damaged(f);
         if (c == 0)
             return 1;
         if (c < 0)
@@ -258,5 +266,24 @@ int contents_find(struct contents_member *m, struct span text, struct span name,
         else
             high = at;
     }
+    return 0;
+}
+
+int contents_narrow(struct contents_range *range, struct span piece, size_t at, struct span name,
+                    struct fault *f)
+{
+    struct contents_member m = {0};
+    struct span before, line;
+    int c;
+    if (!first_line(&before, piece))
+        return damaged(f);
+    size_t skip = before.len + 1;
+    if (!first_line(&line, (struct span){piece.at + skip, piece.len - skip}) ||
+        !compare(&m, line, name, &c))
+        return damaged(f);
+    if (c <= 0)
+        range->low = at + skip;
+    else
+        range->high = at + skip;
     return 0;
 }

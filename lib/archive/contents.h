@@ -27,7 +27,7 @@
 #include "lib/base/when.h"
 #include "lib/state/digest.h"
 
-enum { CONTENTS_LIMIT = 512 << 20 };
+enum { CONTENTS_LIMIT = 512 << 20, CONTENTS_LINE = 4096 };
 
 struct contents_head {
     char id[NAME_ID], class[CLASS_NAME], callmine[33];
@@ -53,6 +53,15 @@ int contents_head(struct contents_head *head, struct span text,
 int contents_check(struct span text, struct fault *f); /* seal, every line, order and counts */
 /* One member, without reading the whole: 1 found, 0 not there. */
 int contents_find(struct contents_member *m, struct span text, struct span name, struct fault *f);
+/* The same when the list is not in memory: halve the range of bytes in which the member's line
+ * begins, by the first whole line in `piece`, which is `at` bytes into the list. Until the range is
+ * a span to give to contents_find. A piece of CONTENTS_LINE bytes always holds a whole line; one
+ * that does not is damage. */
+struct contents_range {
+    size_t low, high; /* low is where a line begins */
+};
+int contents_narrow(struct contents_range *range, struct span piece, size_t at, struct span name,
+                    struct fault *f);
 
 /* Walk the lines of checked contents:  for (contents_walk(&w, text); contents_next(&w);)  uses
  * w.kind. */

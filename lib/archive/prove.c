@@ -199,8 +199,12 @@ int prove_bundle(struct prove *prove, struct bundle *b, const struct card *card,
     prove->damages = 0;
     if (card && card->size != b->frames.size)
         tell(&p, NULL, "not as long as the index says");
-    if (contents_check(buf_view(&b->text), &why) != 0) {
-        tell(&p, NULL, why.text);
+    if (bundle_contents(b, &why) != 0) {
+        if (why.status != STATUS_BAD_RECORD) {
+            *f = why;
+            return -1;
+        }
+        tell(&p, NULL, "its list of contents is damaged");
         return 0;
     }
     p.members = calloc((size_t)b->head.members + 1, sizeof *p.members);

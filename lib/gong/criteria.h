@@ -28,78 +28,47 @@ struct criteria_args {
     bool invert;        /* pass what does not hold */
 };
 
-#define CRITERIA_ROWS(a)                                                                             \
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "The deal (all of these on one deal)", NULL},              \
-        {"stage", 0, OPTION_LIST, &(a).stage, "STAGE", "its stage is STAGE", NULL},                  \
-        {"amount-min", 0, OPTION_NUMBER, &(a).amount_min, "N", "its amount is at least N", NULL},    \
-        {"amount-max", 0, OPTION_NUMBER, &(a).amount_max, "N", "its amount is at most N", NULL},     \
-        {"owner", 0, OPTION_LIST, &(a).owner, "OWNER", "its owner is OWNER: CRM id, name or e-mail", \
-         NULL},                                                                                      \
-        {"timing",      0,                                                                           \
-         OPTION_CHOICE, &(a).timing,                                                                 \
-         "WHEN",        "look at deals as they are now, as of the time of the call, or both (any)",  \
-         "any|now|call"},                                                                            \
-        {NULL, 0, OPTION_HEADING, NULL, NULL, "The company (all of these on one company)", NULL},    \
-        {"company", 0, OPTION_LIST, &(a).company, "TEXT", "its name or domain has TEXT in it",       \
-         NULL},                                                                                      \
-        {"company-size-min",                                                                         \
-         0,                                                                                          \
-         OPTION_NUMBER,                                                                              \
-         &(a).size_min,                                                                              \
-         "N",                                                                                        \
-         "it has at least N employees",                                                              \
-         NULL},                                                                                      \
-        {"company-size-max",           0,   OPTION_NUMBER, &(a).size_max, "N",                       \
-         "it has at most N employees", NULL},                                                        \
-        {NULL, 0, OPTION_HEADING, NULL, NULL, "The people", NULL},                                   \
-        {"host",    0,     OPTION_LIST,                                                              \
-         &(a).host, "WHO", "the host's name or e-mail has WHO in it, or the id is WHO",              \
-         NULL},                                                                                      \
-        {"participant", 0, OPTION_LIST, &(a).participant, "WHO", "the same of anybody on the call",  \
-         NULL},                                                                                      \
-        {NULL, 0, OPTION_HEADING, NULL, NULL, "The call", NULL},                                     \
-        {"direction",                                                                                \
-         0,                                                                                          \
-         OPTION_LIST,                                                                                \
-         &(a).direction,                                                                             \
-         "WORD",                                                                                     \
-         "its direction",                                                                            \
-         "Inbound|Outbound|Conference|Unknown"},                                                     \
-        {"scope", 0, OPTION_LIST, &(a).scope, "WORD", "its scope", "Internal|External|Unknown"},     \
-        {"language", 0, OPTION_LIST, &(a).language, "CODE", "its language, as Gong writes it (eng)", \
-         NULL},                                                                                      \
-        {"duration-min",                                                                             \
-         0,                                                                                          \
-         OPTION_TEXT,                                                                                \
-         &(a).duration_min,                                                                          \
-         "TIME",                                                                                     \
-         "it took at least TIME: seconds, or 10m, 1h, 1h30m",                                        \
-         NULL},                                                                                      \
-        {"duration-max", 0, OPTION_TEXT, &(a).duration_max, "TIME", "it took at most TIME", NULL},   \
-        {"from",    0,      OPTION_TEXT,                                                             \
-         &(a).from, "TIME", "started at or after TIME: 2026-10-06, 2026-10-06T09:00, or RFC 3339",   \
-         NULL},                                                                                      \
-        {"to", 0, OPTION_TEXT, &(a).to, "TIME", "started before TIME", NULL},                        \
-        {"zone",    0,      OPTION_TEXT,                                                             \
-         &(a).zone, "ZONE", "the time zone of the days, \"Europe/Berlin\" (the machine's own)",      \
-         NULL},                                                                                      \
-        {"title", 0, OPTION_LIST, &(a).title, "TEXT", "its title has TEXT in it", NULL},             \
-        {"phrase", 0, OPTION_LIST, &(a).phrase, "TEXT", "somebody says TEXT in one go", NULL},       \
-        {NULL, 0, OPTION_HEADING, NULL, NULL, "Anything else", NULL},                                \
-        {"jq",                                                                                       \
-         0,                                                                                          \
-         OPTION_LIST,                                                                                \
-         &(a).jq,                                                                                    \
-         "EXPR",                                                                                     \
-         "some output of the jq expression is neither null nor false; each EXPR must hold",          \
-         NULL},                                                                                      \
-        {"not",       0,    OPTION_FLAG,                                                             \
-         &(a).invert, NULL, "pass the calls for which the above does not hold",                      \
-         NULL},                                                                                      \
-    {                                                                                                \
-        "crm", 0, OPTION_FILE, &(a).crm, "FILE", "which CRM object types and fields mean what",      \
-            NULL                                                                                     \
-    }
+/* A row a line: */
+/* clang-format off */
+#define CRITERIA_ROWS(a) \
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "The deal (all of these on one deal)", NULL}, \
+    {"stage", 0, OPTION_LIST, &(a).stage, "STAGE", "its stage is STAGE", NULL}, \
+    {"amount-min", 0, OPTION_NUMBER, &(a).amount_min, "N", "its amount is at least N", NULL}, \
+    {"amount-max", 0, OPTION_NUMBER, &(a).amount_max, "N", "its amount is at most N", NULL}, \
+    {"owner", 0, OPTION_LIST, &(a).owner, "OWNER", \
+     "its owner is OWNER: CRM id, name or e-mail", NULL}, \
+    {"timing", 0, OPTION_CHOICE, &(a).timing, "WHEN", \
+     "look at deals as they are now, as of the time of the call, or both (any)", "any|now|call"}, \
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "The company (all of these on one company)", NULL}, \
+    {"company", 0, OPTION_LIST, &(a).company, "TEXT", "its name or domain has TEXT in it", NULL}, \
+    {"company-size-min", 0, OPTION_NUMBER, &(a).size_min, "N", "it has at least N employees", NULL}, \
+    {"company-size-max", 0, OPTION_NUMBER, &(a).size_max, "N", "it has at most N employees", NULL}, \
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "The people", NULL}, \
+    {"host", 0, OPTION_LIST, &(a).host, "WHO", \
+     "the host's name or e-mail has WHO in it, or the id is WHO", NULL}, \
+    {"participant", 0, OPTION_LIST, &(a).participant, "WHO", "the same of anybody on the call", NULL}, \
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "The call", NULL}, \
+    {"direction", 0, OPTION_LIST, &(a).direction, "WORD", "its direction", \
+     "Inbound|Outbound|Conference|Unknown"}, \
+    {"scope", 0, OPTION_LIST, &(a).scope, "WORD", "its scope", "Internal|External|Unknown"}, \
+    {"language", 0, OPTION_LIST, &(a).language, "CODE", "its language, as Gong writes it (eng)", NULL}, \
+    {"duration-min", 0, OPTION_TEXT, &(a).duration_min, "TIME", \
+     "it took at least TIME: seconds, or 10m, 1h, 1h30m", NULL}, \
+    {"duration-max", 0, OPTION_TEXT, &(a).duration_max, "TIME", "it took at most TIME", NULL}, \
+    {"from", 0, OPTION_TEXT, &(a).from, "TIME", \
+     "started at or after TIME: 2026-10-06, 2026-10-06T09:00, or RFC 3339", NULL}, \
+    {"to", 0, OPTION_TEXT, &(a).to, "TIME", "started before TIME", NULL}, \
+    {"zone", 0, OPTION_TEXT, &(a).zone, "ZONE", \
+     "the time zone of the days, \"Europe/Berlin\" (the machine's own)", NULL}, \
+    {"title", 0, OPTION_LIST, &(a).title, "TEXT", "its title has TEXT in it", NULL}, \
+    {"phrase", 0, OPTION_LIST, &(a).phrase, "TEXT", "somebody says TEXT in one go", NULL}, \
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Anything else", NULL}, \
+    {"jq", 0, OPTION_LIST, &(a).jq, "EXPR", \
+     "some output of the jq expression is neither null nor false; each EXPR must hold", NULL}, \
+    {"not", 0, OPTION_FLAG, &(a).invert, NULL, \
+     "pass the calls for which the above does not hold", NULL}, \
+    {"crm", 0, OPTION_FILE, &(a).crm, "FILE", "which CRM object types and fields mean what", NULL}
+/* clang-format on */
 
 /* The order in which calls fail, and the word of the ledger's reason. */
 enum subject {

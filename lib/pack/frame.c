@@ -201,12 +201,20 @@ int frame_unpack(struct frame_reader *r, size_t i, struct fault *f)
     return 0;
 }
 
-int frame_skippable(struct frame_reader *r, struct span *content, struct fault *f)
+int frame_note(struct frame_reader *r, size_t i, size_t from, size_t len, struct span *part,
+               struct fault *f)
 {
-    if (r->packed.len < HEAD || get_u32(r->packed.at) != MAGIC_OURS ||
-        get_u32(r->packed.at + 4) != r->packed.len - HEAD)
+    const struct frame *frame = &r->frames[i];
+    size_t whole = frame->packed < HEAD ? 0 : frame->packed - HEAD, head = from == 0 ? HEAD : 0;
+    if (from > whole)
+        from = whole;
+    if (len > whole - from)
+        len = whole - from;
+    if (fetch(r, frame->at + (int64_t)(HEAD + from - head), head + len, f) != 0)
+        return -1;
+    if (head && (get_u32(r->packed.at) != MAGIC_OURS || get_u32(r->packed.at + 4) != whole))
         return fault(f, STATUS_BAD_RECORD, "%s: its list of contents is damaged", r->name);
-    *content = (struct span){r->packed.at + HEAD, r->packed.len - HEAD};
+    *part = (struct span){r->packed.at + head, len};
     return 0;
 }
 

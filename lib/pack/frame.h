@@ -55,8 +55,10 @@ int frame_fetch(struct frame_reader *r, size_t i, struct fault *f);
 /* Unpack what frame_fetch got into r->plain, its checksum checked. STATUS_BAD_RECORD when it is
  * damaged. */
 int frame_unpack(struct frame_reader *r, size_t i, struct fault *f);
-/* What frame_fetch got is a skippable frame of ours: its content, a view into r->packed. */
-int frame_skippable(struct frame_reader *r, struct span *content, struct fault *f);
+/* At most len bytes, from byte `from` on, of what a skippable frame of ours carries; a view into
+ * r->packed. */
+int frame_note(struct frame_reader *r, size_t i, size_t from, size_t len, struct span *part,
+               struct fault *f);
 void frame_close(struct frame_reader *r); /* frees; the fd is the caller's */
 
 #endif

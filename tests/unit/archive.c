@@ -98,6 +98,15 @@ static void test_contents(void)
         int found = contents_find(&m, buf_view(&b), span_of(name), &f);
         CHECK(found == (i >= 0 && i < 2 * MEMBERS && i % 2 == 0));
         CHECK(found != 1 || (m.size == i / 2 && span_is(m.name, name)));
+        struct contents_range range = {0, b.len};
+        while (range.high - range.low > 3 * CONTENTS_LINE) {
+            size_t at = range.low + (range.high - range.low) / 2, was = range.high - range.low;
+            struct span piece = {b.at + at, CONTENTS_LINE};
+            CHECK(contents_narrow(&range, piece, at, span_of(name), &f) == 0);
+            CHECK(range.high - range.low < was && (range.low == 0 || b.at[range.low - 1] == '\n'));
+        }
+        struct span rest = {b.at + range.low, range.high - range.low};
+        CHECK(contents_find(&m, rest, span_of(name), &f) == found);
     }
     CHECK(contents_find(&m, buf_view(&b), span_of(""), &f) == 0);
     for (size_t at = 0; at < b.len; at += 3) { /* no flip passes, and none trips the search */

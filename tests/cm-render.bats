@@ -1,0 +1,376 @@
+#!/usr/bin/env bats
+# cm-render: reports in five formats, of which nothing is made up.
+
+load env
+
+GOLDEN=$ROOT/tests/golden
+FORMATS='html md txt csv evidence-csv json'
+
+calls() { /usr/bin/python3 "$ROOT/tests/analysed.py" "$@"; }
+quotes() { /usr/bin/python3 "$ROOT/tests/quotes.py" "$@"; }
+skeleton() { /usr/bin/python3 "$ROOT/tests/skeleton.py" "$@"; }
+hostile() { /usr/bin/python3 "$ROOT/tests/hostile_calls.py" "$@"; }
+
+# edit PYTHON: calls on stdin, each as r; what is left of r goes out
+edit() { /usr/bin/python3 -c 'import json, sys
+for line in sys.stdin:
+    r = json.loads(line)
+    for a in r["callmine"]["analysis"]["answers"]:
+        if a["evidence"]: break
+    exec(sys.argv[1])
+    print(json.dumps(r))' "$1"; }
+
+@test "every format comes out whole, on stdout and into a file alike" {
+    calls 12 >"$T/calls"
+    for f in $FORMATS; do
+        run -0 --separate-stderr cm-render --format "$f" -o "$T/report" "$T/calls"
+        [ -z "$output$stderr" ]
+        cm-render --format "$f" <"$T/calls" | cmp - "$T/report"
+    done
+}
+
+@test "the reports are what they were (UPDATE=1 makes the golden files anew)" {
+    for f in html md txt csv evidence-csv json; do
+        cm-render --format "$f" --ledger "$GOLDEN/ledger.ndjson" "$GOLDEN/calls.ndjson" |
+            sed -E 's/(callmine"?:? ?"?)[0-9]+\.[0-9]+\.[0-9]+/\1VERSION/g' >"$T/report.$f"
+        [[ -z ${UPDATE:-} ]] || cp "$T/report.$f" "$GOLDEN/report.$f"
+        diff -u "$GOLDEN/report.$f" "$T/report.$f" | head -40
+        cmp "$GOLDEN/report.$f" "$T/report.$f"
+    done
+}
+
+@test "every quote in every format is in the transcript, byte for byte, and none is missing" {
+    calls 40 >"$T/calls"
+    all=$(jq -s 'map(.callmine.analysis.answers[].evidence | length) | add' "$T/calls")
+    ((all > 50))
+    for f in html md txt json; do
+        cm-render --format "$f" -o "$T/report" "$T/calls"
+        run -0 quotes "$f" "$T/report" "$T/calls"
+        ((${output%% *} >= all))
+    done
+    cm-render --format evidence-csv -o "$T/report" "$T/calls"
+    run -0 quotes csv "$T/report" "$T/calls"
+    [ "$output" = "$all quotes, all found" ]
+}
+
+@test "the check of quotes finds a changed letter, a changed call and a report without quotes" {
+    calls 5 >"$T/calls"
+    for f in html md txt json; do
+        cm-render --format "$f" "$T/calls" >"$T/report"
+        quotes "$f" "$T/report" "$T/calls"
+        sed 's/Shall we talk/Shall WE talk/g' "$T/report" >"$T/changed"
+        ! cmp -s "$T/report" "$T/changed"
+        run ! quotes "$f" "$T/changed" "$T/calls"
+        run ! quotes "$f" "$T/report" <(head -1 "$T/calls")
+        cm-render --format "$f" </dev/null >"$T/empty"
+        run ! quotes "$f" "$T/empty" "$T/calls"
+        quotes "$f" "$T/empty" "$T/calls" --none
+    done
+}
+
+@test "a quote that is not in the transcript is dropped and counted, never printed" {
+    calls 9 | edit 'e = a["evidence"]
+if e: e[0]["quote"] = "Zwetschgendatschi, they said."' >"$T/calls"
+    bad=$(grep -c Zwetschgendatschi "$T/calls")
+    ((bad > 3))
+    for f in $FORMATS; do
+        cm-render --format "$f" "$T/calls" >"$T/report"
+        run ! grep -q Zwetschgendatschi "$T/report"
+    done
+    [ "$(jq .rollup.evidence.dropped "$T/report")" = "$bad" ]
+    cm-render --format txt "$T/calls" | tr '\n' ' ' | grep -q "unverified quotes dropped: $bad"
+    cm-render "$T/calls" | grep -q "unverified quotes dropped: $bad"
+}
+
+@test "a quote over two turns, in other sentences than it says, or with another space is dropped" {
+    calls 6 >"$T/calls"
+    for change in 'e["sentences"] = [0, 99]' 'e["sentences"] = [e["sentences"][0] + 1] * 2' 'e["sentences"] = None' \
+        'e["quote"] = e["quote"].replace(" ", "  ", 1)' 'e["quote"] = e["quote"].upper()' 'e["quote"] = ""' \
+        'm = r["transcript"]; n = len(m[0]["sentences"]); e["sentences"] = [n - 1, n]; e["quote"] = m[0]["sentences"][-1]["text"] + " " + m[1]["sentences"][0]["text"]'; do
+        edit "if a['evidence']: e = a['evidence'][0]; $change" <"$T/calls" >"$T/changed"
+        touched=$(jq -s 'map(select([.callmine.analysis.answers[].evidence[]] != [])) | length' "$T/calls")
+        [ "$(cm-render --format json "$T/changed" | jq .rollup.evidence.dropped)" = "$touched" ]
+    done
+}
+
+@test "without a transcript the report says that its quotes were not checked here" {
+    calls 4 | jq -c 'del(.transcript)' >"$T/calls"
+    run -0 cm-render --format md "$T/calls"
+    [[ $output == *"0 quotes were found in the transcripts"*"for want of a transcript: "[1-9]* ]]
+}
+
+@test "a bad record stops the run, its line is named and not its content, and no file is made" {
+    calls 3 >"$T/calls"
+    echo 'before' >"$T/report"
+    for bad in '{"metaData":{"id":"1","title":"Zwetschgendatschi"}}' '{"metaData":{"title":"Zwetschgendatschi"},"callmine":{}}' 'Zwetschgendatschi' \
+        '{"metaData":{"id":"1"},"callmine":{"analysis":{"v":2,"x":"Zwetschgendatschi"}}}' \
+        '{"metaData":{"id":"1"},"callmine":{"analysis":{"v":1,"sets":[],"answers":[{"set":"Zwetschgendatschi","question":"q","status":"answered"}]}}}' \
+        '{"metaData":{"id":"1"},"callmine":{"analysis":{"v":1,"sets":[{"id":"Zwetschgendatschi","version":1}],"answers":[]}}}'; do
+        { cat "$T/calls"; printf '%s\n' "$bad"; } >"$T/in"
+        run -65 --separate-stderr cm-render -o "$T/report" "$T/in"
+        [[ $stderr == "cm-render: $T/in:4: "* && $stderr != *Zwetschgendatschi* && ${#stderr_lines[@]} -eq 1 ]]
+    done
+    [ "$(<"$T/report")" = before ]
+    [ -z "$(find "$T" -name 'report.tmp*')" ]
+}
+
+@test "a call that comes twice is a bad record" {
+    calls 3 >"$T/calls"
+    run -65 --separate-stderr cm-render "$T/calls" "$T/calls"
+    [ "$stderr" = "cm-render: $T/calls:1: this call was here before" ]
+}
+
+@test "--reject sets bad records aside, and the rest is as if they had not been there" {
+    calls 5 >"$T/calls"
+    { head -2 "$T/calls"; echo '{"metaData":{"id":"1"}}'; echo 'no json'; tail -3 "$T/calls"; head -1 "$T/calls"; } >"$T/in"
+    run -0 --separate-stderr cm-render --reject "$T/rejected" -o "$T/report" "$T/in"
+    [ "$stderr" = "cm-render: 3 bad records set aside in $T/rejected" ]
+    [ "$(wc -l <"$T/rejected")" = 3 ]
+    cm-render "$T/calls" | cmp - "$T/report"
+}
+
+@test "/dev/full is status 74 in every format, and a file that cannot be made 73" {
+    calls 30 >"$T/calls"
+    for f in $FORMATS; do
+        run -74 --separate-stderr bash -c "cm-render --format $f '$T/calls' >/dev/full"
+        [[ $stderr == "cm-render: stdout: No space left on device" ]]
+    done
+    run -73 --separate-stderr cm-render -o "$T/no/such/report.html" "$T/calls"
+    [[ $stderr == "cm-render: $T/no/such/report.html"* ]]
+}
+
+@test "wrong usage is status 64 and says what is right" {
+    run -64 --separate-stderr cm-render --format pptx </dev/null
+    [[ $stderr == *html* ]]
+    run -64 --separate-stderr cm-render --zone Mars/Phobos </dev/null
+    [[ $stderr == *Mars/Phobos* ]]
+    run -64 --separate-stderr cm-render --now yesterday-ish </dev/null
+    [ -n "$stderr" ]
+    run -66 --separate-stderr cm-render --ledger "$T/none" </dev/null
+    run -66 --separate-stderr cm-render --rollup "$T/none" </dev/null
+}
+
+@test "a ledger that does not close ends with 3, after the report that says so" {
+    head -6 "$GOLDEN/ledger.ndjson" >"$T/ledger"
+    for f in html md txt json; do
+        run -3 --separate-stderr cm-render --format $f --ledger "$T/ledger" -o "$T/report.$f" "$GOLDEN/calls.ndjson"
+        [[ $stderr == "cm-render: the ledger does not close: listed 13, but analysed 7 + not counted 5"* ]]
+    done
+    grep -q 'class="verdict bad".*The ledger does not close: 13 listed, but 7 analysed + 5 not counted = 12; 1 call is unaccounted for' "$T/report.html"
+    grep -q '^\*\*✗ The ledger does not close' "$T/report.md"
+    tr '\n' ' ' <"$T/report.txt" | grep -q 'The ledger does not close'
+    [ "$(jq .rollup.ledger.closes "$T/report.json")" = false ]
+    run -0 --separate-stderr cm-render --ledger "$GOLDEN/ledger.ndjson" -o "$T/report.html" "$GOLDEN/calls.ndjson"
+    grep -q 'class="verdict ok".*The ledger closes: 13 listed = 7 analysed + 6 not counted' "$T/report.html"
+}
+
+@test "the same calls give the same bytes, whatever the zone, the locale, the directory and their order" {
+    calls 25 >"$T/calls"
+    sort -r "$T/calls" >"$T/other"
+    for f in $FORMATS; do
+        cm-render --format "$f" --ledger "$GOLDEN/ledger.ndjson" "$T/calls" >"$T/one" || [ $? = 3 ]
+        (cd / && TZ=Asia/Kathmandu LC_ALL=C LANG=tr_TR.UTF-8 cm-render --format "$f" --ledger "$GOLDEN/ledger.ndjson" "$T/other" >"$T/two") || [ $? = 3 ]
+        cmp "$T/one" "$T/two"
+    done
+}
+
+@test "the json report is what its schema says" {
+    calls 25 >"$T/calls"
+    cm-render --format json --ledger "$GOLDEN/ledger.ndjson" "$GOLDEN/calls.ndjson" >"$T/report"
+    validate report "$T/report"
+    cm-render --format json --now 2026-10-07T00:00:00Z "$T/calls" >"$T/report"
+    validate report "$T/report"
+    hostile nasty | cm-render --format json >"$T/report"
+    validate report "$T/report"
+}
+
+@test "the roll-up of other calls is refused, the right one is taken with what it says is enough" {
+    calls 12 >"$T/calls"
+    cm-summarize --min-calls 3 "$T/calls" >"$T/rollup"
+    run -0 cm-render --format json --rollup "$T/rollup" "$T/calls"
+    [ "$(jq .rollup.enough <<<"$output")" = 3 ]
+    run -65 --separate-stderr cm-render --rollup "$T/rollup" -o "$T/report" <(head -11 "$T/calls")
+    [[ $stderr == "cm-render: $T/rollup: \"calls\" is not what these calls add up to"* && ! -e $T/report ]]
+    sed 's/"answered":[0-9]*/"answered":99/' "$T/rollup" >"$T/forged"
+    run -65 --separate-stderr cm-render --rollup "$T/forged" "$T/calls"
+    [ -z "$output" ]
+    run -65 --separate-stderr cm-render --rollup "$T/calls" "$T/calls"
+}
+
+@test "html: one file, nothing fetched, no script, a policy that says so" {
+    calls 12 | cm-render -o "$T/report.html"
+    grep -q "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:" "$T/report.html"
+    run ! grep -qiE '<script|<link|<iframe|<img|@import|url\(|src=|javascript:| on[a-z]+=' "$T/report.html"
+    grep -oE 'href="[a-z]+:[^"]*' "$T/report.html" >"$T/links"
+    run ! grep -v '^href="https://us-12345.app.gong.io/call?id=[0-9]*' "$T/links"
+}
+
+@test "html: every link inside the page has its place, every id is there once, every element is closed" {
+    calls 12 | cm-render --ledger "$GOLDEN/ledger.ndjson" >"$T/report.html" || [ $? = 3 ]
+    /usr/bin/python3 - "$T/report.html" <<'PY'
+import sys
+from html.parser import HTMLParser
+void = {"meta", "link", "br", "img", "hr", "input", "path", "rect", "col"}
+class P(HTMLParser):
+    ids, links, stack, heads = [], [], [], []
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        if "id" in a: self.ids.append(a["id"])
+        for k in ("aria-labelledby",):
+            if k in a: self.links.append(a[k])
+        if a.get("href", "").startswith("#"): self.links.append(a["href"][1:])
+        if tag in ("h1", "h2", "h3"): self.heads.append(int(tag[1]))
+        if tag == "th": assert "scope" in a
+        if tag == "svg": assert a.get("role") == "img" and a.get("aria-label")
+        if tag not in void: self.stack.append(tag)
+    def handle_startendtag(self, tag, attrs): pass
+    def handle_endtag(self, tag): assert self.stack.pop() == tag, tag
+p = P(); p.feed(open(sys.argv[1], encoding="utf-8").read()); p.close()
+assert not p.stack and len(set(p.ids)) == len(p.ids)
+assert not set(p.links) - set(p.ids), set(p.links) - set(p.ids)
+assert p.heads[0] == 1 and p.heads.count(1) == 1 and all(b - a <= 1 for a, b in zip(p.heads, p.heads[1:]))
+PY
+}
+
+@test "csv: the columns, RFC 4180 lines, ids as they are, several values joined by '; '" {
+    calls 40 >"$T/calls"
+    cm-render --format csv "$T/calls" >"$T/csv"
+    [[ $(head -1 "$T/csv") == call_id,started,title,account,deal_name,stage,amount,owner,company_size,rep_name,rep_email,duration_s,language,url,price_discussed,price_discussed_status,price_discussed_confidence,* ]]
+    [ "$(head -1 "$T/csv" | tail -c2 | od -An -tx1 | tr -d ' ')" = 0d0a ]
+    /usr/bin/python3 - "$T/calls" "$T/csv" <<'PY'
+import csv, json, sys
+calls = {c["metaData"]["id"]: c for c in map(json.loads, open(sys.argv[1]))}
+rows = list(csv.DictReader(open(sys.argv[2], newline="", encoding="utf-8"), strict=True))
+assert len(rows) == len(calls) and all(None not in r and None not in r.values() for r in rows)
+many = 0
+for r in rows:
+    c = calls[r["call_id"]]; d = c["callmine"]["deal"] or {}; m = c["metaData"]
+    assert (r["started"], r["title"], r["url"]) == (m["started"] or "", m["title"], m["url"] or "")
+    assert (r["deal_name"], r["stage"]) == (d.get("name") or "", d.get("stage") or "")
+    assert float(r["amount"] or 0) == (d.get("amount") or 0) and int(r["duration_s"]) == m["duration"]
+    for a in c["callmine"]["analysis"]["answers"]:
+        v = a["value"] if a["status"] == "answered" else None
+        v = "" if v is None else "; ".join(v) if isinstance(v, list) else {True: "true", False: "false"}.get(v, v) if isinstance(v, bool) else str(v)
+        assert r[a["question"]] == v and r[a["question"] + "_status"] == a["status"] and r[a["question"] + "_confidence"] == (a["confidence"] or "")
+        many += "; " in v
+assert many
+PY
+}
+
+@test "csv: --bom begins with a byte order mark; --long is evidence-csv; two sets with one question id tell them apart" {
+    calls 6 >"$T/calls"
+    [ "$(cm-render --format csv --bom "$T/calls" | head -c3 | od -An -tx1 | tr -d ' ')" = efbbbf ]
+    cm-render --format csv --long "$T/calls" | cmp - <(cm-render --format evidence-csv "$T/calls")
+    [ "$(cm-render --format csv --long "$T/calls" | head -1)" = $'call_id,set,question_id,value,quote,speaker,side,start_s,end_s,link,match\r' ]
+    edit 's = r["callmine"]["analysis"]["sets"]; s[1]["questions"][0]["id"] = "price_discussed"
+for x in r["callmine"]["analysis"]["answers"]:
+    if x["question"] == "competitors_named": x["question"] = "price_discussed"' <"$T/calls" >"$T/same"
+    [[ $(cm-render --format csv "$T/same" | head -1) == *,pricing.price_discussed,*,competitors.price_discussed,* ]]
+}
+
+@test "two versions of a question set are counted apart" {
+    calls 6 | edit 'import zlib
+if zlib.crc32(r["metaData"]["id"].encode()) % 2: r["callmine"]["analysis"]["sets"][0]["version"] = 9' >"$T/calls"
+    cm-render --format json "$T/calls" >"$T/report"
+    [ "$(jq -c '[.sets[] | select(.id == "pricing") | .version] | sort' "$T/report")" = '[1,9]' ]
+    [ "$(jq '[.rollup.questions[] | select(.question == "price_discussed") | .asked] | add' "$T/report")" = 6 ]
+    [[ $(cm-render --format csv "$T/calls" | head -1) == *pricing@1.price_discussed* ]]
+}
+
+@test "hostile words cannot change the structure of html and md" {
+    hostile benign >"$T/benign"
+    hostile nasty >"$T/nasty"
+    for f in html md; do
+        cm-render --format $f -o "$T/b.$f" "$T/benign"
+        cm-render --format $f -o "$T/n.$f" "$T/nasty"
+        skeleton $f "$T/b.$f" "$T/n.$f"
+    done
+    # and the check would see it
+    sed 's/&lt;script&gt;/<script>/' "$T/n.html" >"$T/x.html"
+    run ! skeleton html "$T/b.html" "$T/x.html"
+    sed 's/\\\*\\\*bold/**bold/' "$T/n.md" >"$T/x.md"
+    run ! skeleton md "$T/b.md" "$T/x.md"
+}
+
+@test "hostile words come back from every format as they were said" {
+    hostile nasty >"$T/nasty"
+    for f in html md txt json; do
+        cm-render --format $f -o "$T/n" "$T/nasty"
+        quotes $f "$T/n" "$T/nasty"
+    done
+    cm-render --format evidence-csv -o "$T/n" "$T/nasty"
+    run -0 quotes csv "$T/n" "$T/nasty"
+    [ "$output" = "$(($(wc -l <"$T/nasty") * 2)) quotes, all found" ]
+}
+
+@test "csv: no cell is a formula, no cell holds a control character, every row is as wide" {
+    hostile nasty >"$T/nasty"
+    for f in csv evidence-csv; do
+        cm-render --format $f -o "$T/csv" "$T/nasty"
+        /usr/bin/python3 - "$T/csv" <<'PY'
+import csv, re, sys
+rows = list(csv.reader(open(sys.argv[1], newline="", encoding="utf-8"), strict=True))
+assert len(rows) > 50 and len({len(r) for r in rows}) == 1
+for r in rows:
+    for c in r:
+        assert re.fullmatch(r"[+-]?\d+(\.\d+)?", c) or not re.match("[\\s\u00a0]*[=+\\-@\uff1d\uff0b\uff0d\uff20]", c), c
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", c), c
+assert any("-5" in r for r in rows) or "evidence" not in sys.argv[1]
+PY
+    done
+}
+
+@test "txt and md hold nothing that moves a cursor" {
+    hostile nasty >"$T/nasty"
+    for f in txt md html; do
+        cm-render --format $f -o "$T/n" "$T/nasty"
+        run ! grep -qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' "$T/n"
+    done
+}
+
+@test "an address that is no address of the web is no link" {
+    calls 3 | edit 'r["metaData"]["url"] = "javascript:alert(1)"
+for x in r["callmine"]["analysis"]["answers"]:
+    for e in x["evidence"]: e["link"] = "https://app.gong.io/x\" onclick=\"y"' >"$T/calls"
+    for f in html md txt; do
+        cm-render --format $f -o "$T/r" "$T/calls"
+        run ! grep -qE 'javascript|onclick' "$T/r"
+    done
+}
+
+@test "--zone says in which zone the dates are" {
+    calls 1 | edit 'r["metaData"]["started"] = "2026-10-06T23:30:00Z"' >"$T/calls"
+    [ "$(cm-render --format json "$T/calls" | jq -r '.calls[0].date')" = 2026-10-06 ]
+    [ "$(cm-render --format json --zone Europe/Berlin "$T/calls" | jq -r '.calls[0].date')" = 2026-10-07 ]
+    cm-render --format txt --zone Europe/Berlin "$T/calls" | grep -q '7 Oct 2026 (Europe/Berlin)'
+}
+
+@test "no calls at all is a report that says so" {
+    for f in $FORMATS; do run -0 --separate-stderr cm-render --format $f -o "$T/report.$f" </dev/null; done
+    grep -q 'no_match: no call was analysed' "$T/report.html"
+    [ "$(wc -l <"$T/report.csv")" = 1 ]
+    validate report "$T/report.json"
+    printf '{"v":1,"stage":"gong-list-calls","listed":1}\n{"v":1,"stage":"cm-filter","reason":"filtered:stage","id":"1"}\n' >"$T/ledger"
+    run -0 cm-render --format txt --ledger "$T/ledger" </dev/null
+    [[ $output == *"no_match: no call was analysed, of 1 listed."* && $output == *"filtered out by stage"* ]]
+}
+
+@test "beyond 2,000 calls the html has cards for the newest 2,000 and says so; the table and the csv have all" {
+    calls 2003 >"$T/calls"
+    cm-render -o "$T/report.html" "$T/calls"
+    [ "$(grep -c '<details class="card"' "$T/report.html")" = 2000 ]
+    grep -q 'Cards for the newest 2000 calls of 2,003' "$T/report.html"
+    [ "$(sed -n '/id="calls"/,/id="cards"/p' "$T/report.html" | grep -c '^<tr><th scope="row">')" = 2003 ]
+    [ "$(cm-render --format csv "$T/calls" | wc -l)" = 2004 ]
+}
+
+@test "without --format the name of the file decides, and html if it says nothing" {
+    calls 2 >"$T/calls"
+    for f in html md txt csv json; do
+        cm-render -o "$T/report.$f" "$T/calls"
+        cm-render --format $f "$T/calls" | cmp - "$T/report.$f"
+    done
+    cm-render "$T/calls" | cmp - "$T/report.html"
+    cm-render -o "$T/report" "$T/calls"
+    cmp "$T/report" "$T/report.html"
+}
