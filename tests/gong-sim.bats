@@ -575,8 +575,8 @@ P
     get /v2/nonsense >/dev/null
     get "$AUTHORIZE" >/dev/null
     validate sim-log "$T/requests"
-    [[ $(asked) == 4 && $(requests | jq -c 'select(.path == "/v2/calls/transcript") | .ids') == "$ids" ]]
-    [[ $(requests | jq -r 'select(.path == "/oauth2/authorize") | .query.state') == … ]]
+    [[ $(wc -l <"$T/requests") == 4 && $(requests | jq -c 'select(.path == "/v2/calls/transcript") | .ids') == "$ids" ]]
+    [[ $(jq -r 'select(.path == "/oauth2/authorize") | .query.state' "$T/requests") == … ]]
 }
 
 @test "listens on loopback only, says where, and ends at SIGTERM and SIGINT" {
