@@ -68,7 +68,7 @@ static struct hit *hits_of(struct match *m, uint32_t question, size_t *n)
     }
     for (*n = 0; low + *n < m->n && m->hits[low + *n].question == question;)
         ++*n;
-    return m->hits + low;
+    return m->n ? m->hits + low : NULL;
 }
 
 /* A reaction to a price stands near talk of a price: at most so many sentences after it, or before.

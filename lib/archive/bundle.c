@@ -96,7 +96,10 @@ int bundle_contents(struct bundle *b, struct fault *f)
     buf_span(&b->text, text);
     if (buf_check(&b->text, b->path, f) != 0)
         return -1;
-    return contents_check(buf_view(&b->text), f) == 0 ? 0 : fault_at(f, "%s", b->path);
+    if (contents_check(buf_view(&b->text), f) == 0)
+        return 0;
+    buf_clear(&b->text); /* whoever asks again is told again */
+    return fault_at(f, "%s", b->path);
 }
 
 /* One member, from the list as it is on disk: a few pieces of it are read. Its name is in *name's

@@ -47,7 +47,7 @@ int base_url_check(char base[256], const char *text, bool any_host, struct fault
     struct http_origin o;
     char port[8] = "";
     if (http_origin(&o, text, f) != 0)
-        return fault_at(f, "base URL: ");
+        return fault_at(f, "base URL");
     if (strchr(text, '?'))
         return fault(f, STATUS_USAGE, "the base URL has a query; leave it out");
     if (ends_with(o.path, "/v2") || strcmp(o.path, "/v2") == 0)
@@ -67,7 +67,7 @@ int base_url_allowed(const char *url, bool any_host, const char *what, struct fa
 {
     struct http_origin o;
     if (http_origin(&o, url, f) != 0)
-        return fault_at(f, "%s: ", what);
+        return fault_at(f, "%s", what);
     bool gong = o.tls && ends_with(o.host, ".gong.io") && is_name(o.host) && o.port == 443;
     bool other = any_host && (o.tls || is_here(o.host));
     if (!gong && !other)

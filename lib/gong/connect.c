@@ -35,7 +35,7 @@ static int ask_pair(const struct auth *a, const char *from, const char *const pr
     if (from) {
         ok = file_read(&text, from, f);
         if (ok == 0 && credential_read(first, second, buf_view(&text), f) != 0)
-            ok = fault_at(f, "%s: ", strcmp(from, "-") == 0 ? "stdin" : from);
+            ok = fault_at(f, "%s", strcmp(from, "-") == 0 ? "stdin" : from);
     } else {
         ok = ask(a, prompts[0], false, &text, instead, f);
         if (ok == 0)

@@ -177,7 +177,7 @@ static int take_tokens(struct connection *c, struct span root, struct fault *f)
     int ok = buf_check(&url, "the base URL", f);
     if (ok == 0 && url.len > 0 && base_url_check(c->base_url, url.at, c->any_host, f) != 0) {
         f->status = STATUS_PROTOCOL;
-        ok = fault_at(f, "Gong's token answer names a host that is not used: ");
+        ok = fault_at(f, "Gong's token answer names a host that is not used");
     }
     buf_free(&url);
     return ok;

@@ -29,7 +29,7 @@ static int take_value(struct sim_filed *v, struct span object, struct fault *f)
             if (json_kind(w.value) != JSON_OBJECT || sim_filed_take(v, w.value, f) != 0) {
                 if (f->status == STATUS_OK)
                     fault(f, STATUS_BAD_RECORD, "not a JSON object");
-                return fault_at(f, "%s, item %d: ", lists[i], item);
+                return fault_at(f, "%s, item %d", lists[i], item);
             }
         }
     }
@@ -46,11 +46,11 @@ static int take_lines(struct sim_filed *v, struct span text, const char *path, s
         if (strspn(one.at, " \t\r\n") >= one.len)
             continue;
         if (json_check(one, &object, f) != 0)
-            return fault_at(f, "%s:%d: ", path, line);
+            return fault_at(f, "%s:%d", path, line);
         if (json_kind(object) != JSON_OBJECT)
             return fault(f, STATUS_BAD_RECORD, "%s:%d: not one JSON object", path, line);
         if (take_value(v, object, f) != 0)
-            return fault_at(f, "%s:%d: ", path, line);
+            return fault_at(f, "%s:%d", path, line);
     }
     return 0;
 }
@@ -68,7 +68,7 @@ static int read_file(struct sim_filed *v, const char *path, struct fault *f)
     struct fault whole = {0};
     struct span object;
     if (json_check(buf_view(b), &object, &whole) == 0 && json_kind(object) == JSON_OBJECT)
-        return take_value(v, object, f) == 0 ? 0 : fault_at(f, "%s: ", path);
+        return take_value(v, object, f) == 0 ? 0 : fault_at(f, "%s", path);
     return take_lines(v, buf_view(b), path, f);
 }
 

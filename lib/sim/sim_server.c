@@ -175,8 +175,7 @@ static int listen_on(struct sim *s, struct fault *f)
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, (uint16_t)s->o->port, NULL,
         NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL, MHD_OPTION_SOCK_ADDR,
         &here, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_LISTENING_ADDRESS_REUSE,
-        1u, MHD_OPTION_END);
+        CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_END);
     if (!s->daemon)
         return fault_errno(f, STATUS_REFUSED,
                            "cannot listen on 127.0.0.1 port %d: use another --port (0 finds one)",

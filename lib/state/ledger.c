@@ -113,6 +113,19 @@ static struct ledger_reason *balance_reason(struct balance *b, const char *name)
     return &rows[at];
 }
 
+/* "private", "filtered:stage": as schemas/ledger.json has it, so that it can be a name. */
+static bool is_reason(struct span name)
+{
+    size_t n = 0;
+    while (n < name.len && ((name.at[n] >= 'a' && name.at[n] <= 'z') || name.at[n] == '_'))
+        n++;
+    if (n == 0 || (n < name.len && (name.at[n] != ':' || n + 1 == name.len)))
+        return false;
+    while (n < name.len && (unsigned char)name.at[n] >= 0x20)
+        n++;
+    return n == name.len;
+}
+
 static int balance_line(struct balance *b, struct span line, struct fault *f)
 {
     struct span value;
@@ -139,8 +152,10 @@ static int balance_line(struct balance *b, struct span line, struct fault *f)
     struct buf name = BUF(1 << 16);
     json_text(&name, reason);
     int ok = buf_check(&name, "a reason in a ledger", f);
+    if (ok == 0 && !is_reason(buf_view(&name)))
+        ok = fault(f, STATUS_BAD_RECORD, "\"reason\" is not a reason's name");
     if (ok == 0) {
-        struct ledger_reason *row = balance_reason(b, name.at ? name.at : "");
+        struct ledger_reason *row = balance_reason(b, name.at);
         if (row)
             row->calls++;
         else
@@ -172,7 +187,7 @@ int balance_read(struct balance *b, const char *path, struct fault *f)
             continue;
         ok = balance_line(b, line, f);
         if (ok != 0 && f->status == STATUS_BAD_RECORD)
-            fault_at(f, "%s:%ld: ", path, number);
+            fault_at(f, "%s:%ld", path, number);
     }
     buf_free(&text);
     return ok;

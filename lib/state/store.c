@@ -284,7 +284,7 @@ int store_read(struct buf *plain, const char *path, const struct store_key *k, b
     struct buf sealed = BUF(STORE_LIMIT + 1);
     int ok = read_sealed(&sealed, path, missing, f);
     if (ok == 0 && !*missing && store_open(plain, k, buf_view(&sealed), f) != 0)
-        ok = fault_at(f, "%s: ", path);
+        ok = fault_at(f, "%s", path);
     buf_free(&sealed);
     return ok;
 }

@@ -74,6 +74,9 @@ static void refuses(void)
         "{\"v\":1,\"stage\":\"a\",\"listed\":1}\n{\"v\":1,\"stage\":\"a\",\"reason\":\"x\",\"id\":"
         "7}\n",
         "{\"v\":1,\"stage\":\"a\",\"listed\":1}\n{\"v\":1,\"listed\":1}\n",
+        "\n{\"v\":1,\"stage\":\"a\",\"reason\":\"\",\"id\":\"1\"}\n",
+        "\n{\"v\":1,\"stage\":\"a\",\"reason\":\"private\\u0000x\",\"id\":\"1\"}\n",
+        "\n{\"v\":1,\"stage\":\"a\",\"reason\":\"filtered:\",\"id\":\"1\"}\n",
     };
     char place[160];
     snprintf(place, sizeof(place), "%s:2: ", path);
@@ -83,7 +86,7 @@ static void refuses(void)
         CHECK(file_replace(path, 0600, span_of(bad[i]), &f) == 0);
         CHECK(balance_read(&b, path, &f) == -1 && f.status == STATUS_BAD_RECORD);
         CHECK(strncmp(f.text, place, strlen(place)) == 0);
-        CHECK(strstr(f.text, "SECRET") == NULL);
+        CHECK(strstr(f.text, "SECRET") == NULL && strstr(f.text, ": : ") == NULL);
         balance_clear(&b);
     }
     struct fault f = {0};
