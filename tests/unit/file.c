@@ -56,6 +56,18 @@ int main(void)
     file_sweep(path);
     CHECK(files_in(dir) == 1 && holds(path, "two"));
 
+    /* What is being written is not swept; what a process left that died is, by the next writer. */
+    CHECK(file_begin(&w, path, 0600, &f) == 0 && write(w.fd, "three", 5) == 5);
+    file_sweep(path);
+    CHECK(file_commit(&w, &f) == 0 && holds(path, "three") && files_in(dir) == 1);
+    file_abandon(&w);
+    pid_t dies = fork();
+    if (dies == 0)
+        _exit(file_begin(&w, path, 0600, &f));
+    waitpid(dies, NULL, 0);
+    CHECK(files_in(dir) == 2);
+    CHECK(file_replace(path, 0600, span_of("two"), &f) == 0 && files_in(dir) == 1);
+
     struct buf b = BUF(2);
     CHECK(file_read(&b, path, &f) == -1 && f.status == STATUS_BAD_RECORD);
     buf_free(&b);
