@@ -57,7 +57,8 @@ $(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/rep
 report: $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))
 archive: report
 	$(whole)
-	$(call stage,archive,cm-retain add --class $(CLASS) $(RUN))
+	$(call manifest,$(CLASS))
+	$(call stage,archive,cm-retain add --replace $(RUN))
 
 .PHONY: report archive
 .SECONDARY:

@@ -26,7 +26,7 @@ define stage
 endef
 
 # $(whole): fails, naming the stages, unless every stage so far ended with 0.
-whole = @rm -f $(RUN)/status/archive; partial=$$(grep -L '^0$$' $(RUN)/status/* || true); [[ -z $$partial ]] || \
+whole = @partial=$$(grep -L '^0$$' $(filter-out %/archive,$(wildcard $(RUN)/status/*)) || true); [[ -z $$partial ]] || \
 	{ echo "a partial run, which is not archived:" $$partial >&2; exit 3; }
 
 # $(call quote,TEXT): one word of the shell, whatever is in it.
@@ -36,6 +36,16 @@ quote = '$(subst ','\'',$(1))'
 # there, unless what it was asked for has changed since.
 define fetch
 [[ $@.part -nt $< ]] || rm -f $@.part; $(1) --append $@.part && mv $@.part $@
+endef
+
+# $(call manifest,CLASS): what the run is and what it holds, by SHA-256; the archive checks it and files the run
+# under its name and the time it began. Names need no escapes: the pipeline chose them.
+define manifest
+	@umask 077; cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); rm -f manifest.json status/archive; \
+	files=$$(find . -type f ! -name '*.part' ! -name '*.tmp.*' -printf '%P\n' | LC_ALL=C sort | while read -r f; do \
+	printf ',{"name":"%s","size":%s,"sha256":"%s"}' "$$f" "$$(stat -c %s "$$f")" "$$(sha256sum <"$$f" | cut -c1-64)"; done); \
+	printf '{"v":1,"id":"%s-%s","created":"%s","class":"%s","files":[%s]}\n' \
+	"$$name" "$$(tr -d ':-' <began)" "$$(<began)" $(1) "$${files#,}" >manifest.json
 endef
 
 # $(call setting,NAME,TEXT): a file that changes only when TEXT does, so that a stage that depends on it is

@@ -210,7 +210,7 @@ if e: e[0]["quote"] = "Zwetschgendatschi, they said."' >"$T/calls"
     /usr/bin/python3 - "$T/report.html" <<'PY'
 import sys
 from html.parser import HTMLParser
-void = {"meta", "link", "br", "img", "hr", "input", "path", "rect"}
+void = {"meta", "link", "br", "img", "hr", "input", "path", "rect", "col"}
 class P(HTMLParser):
     ids, links, stack, heads = [], [], [], []
     def handle_starttag(self, tag, attrs):

@@ -85,7 +85,7 @@ PY
     run -0 cm-summarize "$T/calls"
     text=$(jq -r '.summary[] | select(.question == "competitors_named") | .text' <<<"$output")
     n=$(jq '.questions[] | select(.question == "competitors_named") | [.values[].calls] | max' <<<"$output")
-    [[ $text == "Which competitors were named? "*" most often, on $n of 40 calls ("*"%, 95% interval "*"–"*"%)"*"; not discussed on "*. ]]
+    [[ $text == "Which competitors were named? "*" most often, on $n of 40 calls ("*"%, 95% interval "*"–"*"%)"*"; not discussed on "*", unclear on "*. ]]
     jq -r '.summary[-1].text' <<<"$output" | grep -qx '1 question was asked and answered on no call: Legal hold\.'
     run -0 cm-summarize </dev/null
     [[ $(jq -r '.summary[0].text' <<<"$output") == "no_match: no call was analysed." ]]
@@ -148,4 +148,15 @@ PY
     [[ $stderr == *--min-calls* ]]
     run -64 --separate-stderr cm-summarize --zone Mars/Phobos </dev/null
     run -66 --separate-stderr cm-summarize "$T/none"
+}
+
+@test "an owner of whom the CRM gives only an id is the call's host" {
+    calls 3 >"$T/calls"
+    for id in 72700506 0055e00000mQbsNpAA 5f0c9a3e-77aa-41c7-9d2e-000000000001; do
+        jq -c ".callmine.deal = {id: \"1\", owner: \"$id\"} | .callmine.host.name = \"Ada Ferreira\"" "$T/calls" >"$T/changed"
+        [ "$(cm-summarize "$T/changed" | jq -c '[.questions[0].by.owner[].key]')" = '["Ada Ferreira"]' ]
+        cm-summarize < <(jq -c 'del(.callmine.host, .parties)' "$T/changed") | jq -e ".questions[0].by.owner[0].key == \"$id\""
+    done
+    jq -c '.callmine.deal = {id: "1", owner: "R2 Sales Team"}' "$T/calls" >"$T/changed"
+    [ "$(cm-summarize "$T/changed" | jq -c '[.questions[0].by.owner[].key]')" = '["R2 Sales Team"]' ]
 }

@@ -372,7 +372,8 @@ PY
         --token-url "$url/oauth2/generate-customer-token" >"$T/log2" 2>&1 3>&- &
     auth=$!
     for ((i = 0; i < 400; i++)); do grep -q '^http' "$T/log2" && break; sleep 0.02; done
-    run -1 grep -aE 'CANARY|CLIENTSECRET' "/proc/$auth/cmdline" "/proc/$auth/environ"
+    run --separate-stderr grep -aE 'CANARY|CLIENTSECRET' "/proc/$auth/cmdline" "/proc/$auth/environ"
+    [[ $status != 0 && -z $output ]] # its environ is closed to all but root
     kill -ABRT $auth
     wait $auth || true
     [[ -z $(ls "$T/cores") ]]

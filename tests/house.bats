@@ -1,7 +1,7 @@
 # What holds for every program alike.
 load env
 
-programs() { ls "$BUILD/bin"; }
+programs() { basename -s .c "$ROOT"/bin/*.c; }
 
 @test "--help teaches on stdout: usage, every option, where to read on" {
     for p in $(programs); do
@@ -76,7 +76,7 @@ programs() { ls "$BUILD/bin"; }
 @test "install puts everything in place and uninstall leaves nothing behind" {
     san=$([[ $BUILD != */san ]] || echo 1)
     make -s -C "$ROOT" install SAN=$san DESTDIR="$T/dest" >/dev/null
-    for p in $(ls "$ROOT"/bin/*.c | xargs -n1 basename -s .c); do
+    for p in $(basename -s .c "$ROOT"/bin/*.c); do
         [[ -x $T/dest/usr/local/bin/$p && -s $T/dest/usr/local/share/man/man1/$p.1 ]]
         [[ -s $T/dest/usr/local/share/bash-completion/completions/$p ]]
     done

@@ -32,7 +32,7 @@ setup() {
     for f in html md csv txt json; do [[ -s $run/report.$f ]]; done
     for s in "$run"/status/*; do [[ $(<"$s") == 0 ]]; done
     run -0 cm-retain list --json
-    [[ $(jq -r .id <<<"$output") == run ]]
+    [[ $(jq -r .id <<<"$output") == run-20261116T080000Z ]]
 }
 
 @test "the ledger closes: listed = answered + every reason" {
@@ -75,8 +75,14 @@ PY
 }
 
 @test "the archived report is the report" {
-    cm-retain cat run report.html | cmp - "$run/report.html"
+    cm-retain cat run-20261116T080000Z report.html | cmp - "$run/report.html"
     run -0 cm-retain verify
+}
+
+@test "the manifest lists every file of the run by its digest" {
+    validate manifest "$run/manifest.json"
+    (cd "$run" && jq -r '.files[] | .sha256 + "  " + .name' manifest.json | sha256sum --quiet -c -)
+    [[ $(jq '.files | length' "$run/manifest.json") == $(find "$run" -type f ! -name manifest.json ! -path '*/status/archive' | wc -l) ]]
 }
 
 @test "running again does nothing and asks Gong nothing" {

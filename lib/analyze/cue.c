@@ -83,13 +83,14 @@ static int add_class(struct parser *p, struct span name)
         unsigned class;
     } classes[] = {{"question", CLASS_QUESTION}, {"amount", CLASS_AMOUNT},
                    {"percent", CLASS_PERCENT},   {"number", CLASS_NUMBER},
-                   {"date", CLASS_DATE},         {"short", CLASS_SHORT}};
+                   {"date", CLASS_DATE},         {"short", CLASS_SHORT},
+                   {"deadline", CLASS_DEADLINE}};
     for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
         if (span_is(name, classes[i].name)) {
             p->part->classes |= classes[i].class;
             return 0;
         }
-    return wrong(p, "[question], [amount], [percent], [number], [date] or [short]");
+    return wrong(p, "[question], [amount], [percent], [number], [date], [deadline] or [short]");
 }
 
 /* The next word of the cue, as it is written: up to a blank, or a group in parentheses. */

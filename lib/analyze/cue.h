@@ -31,7 +31,8 @@ enum sentence_class {
     CLASS_PERCENT = 4,
     CLASS_NUMBER = 8,
     CLASS_DATE = 16,
-    CLASS_SHORT = 32, /* at most six words */
+    CLASS_SHORT = 32,    /* at most six words */
+    CLASS_DEADLINE = 64, /* by, before, until and a date */
 };
 
 enum { NO_CHOICE = -1, CUE_PARTS = 6 };

@@ -347,27 +347,53 @@ static bool read_day_of_month(struct reader *r, struct day *d)
     return d->day == n;
 }
 
-bool day_next(struct span text, size_t *at, const struct day *today, struct day *found)
+/* A day named right at byte *at. */
+static bool read_day(struct span text, size_t *at, const struct day *today, struct day *found)
 {
     static bool (*const readers[])(struct reader *, struct day *) = {
         read_figures, read_month, read_distance,    read_end,
         read_weekday, read_next,  read_day_of_month};
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        struct reader r = {text, *at, today};
+        struct day d;
+        if (readers[i](&r, &d) && day_is_real(&d) && day_number(&d) >= day_number(today)) {
+            *found = d;
+            *at = r.at;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool day_next(struct span text, size_t *at, const struct day *today, struct day *found)
+{
     while (true) {
         struct lexeme l = lexeme_at(text, *at);
         if (l.kind == LEXEME_END)
             return false;
-        /* "last Friday", "this past Monday": past a word that what follows is past. */
+        /* "last Friday", "this past Monday": behind such a word all is past, or comes again. */
         bool past = lexeme_is(&l, "last") || lexeme_is(&l, "past") || lexeme_is(&l, "previous") ||
                     lexeme_is(&l, "every");
-        for (size_t i = 0; i < sizeof readers / sizeof *readers && !past; i++) {
-            struct reader r = {text, *at, today};
-            struct day d;
-            if (readers[i](&r, &d) && day_is_real(&d) && day_number(&d) >= day_number(today)) {
-                *found = d;
-                *at = r.at;
-                return true;
-            }
-        }
+        if (!past && read_day(text, at, today, found))
+            return true;
         *at = past ? lexeme_at(text, l.end).end : l.end;
     }
+}
+
+bool day_next_due(struct span text, size_t *at, const struct day *today, struct day *found)
+{
+    for (struct lexeme l; (l = lexeme_at(text, *at)).kind != LEXEME_END; *at = l.end) {
+        if (l.kind != LEXEME_WORD || lexeme_among(&l, "by|before|until|till|due|than") < 0)
+            continue;
+        struct lexeme next = lexeme_at(text, l.end);
+        size_t from = lexeme_is(&next, "on") || lexeme_is(&next, "the") ? next.end : l.end;
+        size_t whole = l.at;
+        if (read_day(text, &from, today, found) ||
+            (from = l.end, read_day(text, &from, today, found)) ||
+            (from = whole, read_day(text, &from, today, found))) {
+            *at = from;
+            return true;
+        }
+    }
+    return false;
 }

@@ -14,4 +14,7 @@
  */
 bool day_next(struct span text, size_t *at, const struct day *today, struct day *found);
 
+/* The same, of those that something is due: behind by, before, until, due or "no later than". */
+bool day_next_due(struct span text, size_t *at, const struct day *today, struct day *found);
+
 #endif

@@ -175,10 +175,13 @@ static bool sentence_holds(const struct sentence *s, struct span near, unsigned 
                                      : a.unit == UNIT_PERCENT ? CLASS_PERCENT
                                                               : 0);
     }
-    at = 0;
+    const struct day any = {.year = 2001, .month = 1, .day = 1};
     struct day d;
-    if ((classes & CLASS_DATE) &&
-        day_next(near, &at, &(struct day){.year = 2001, .month = 1, .day = 1}, &d))
+    at = 0;
+    if ((classes & CLASS_DEADLINE) && day_next_due(near, &at, &any, &d))
+        found |= CLASS_DEADLINE;
+    at = 0;
+    if ((classes & CLASS_DATE) && day_next(near, &at, &any, &d))
         found |= CLASS_DATE;
     return (found & classes) == classes;
 }

@@ -8,15 +8,17 @@
 static const double same = 1, answer = .8, neighbour = .5;
 enum { ANSWER_REACH = 3 };
 
-static double nearness(const struct transcript *t, uint32_t sentence, const struct hit *h)
+static double nearness(const struct transcript *t, uint32_t sentence, const struct hit *h, int type)
 {
     const struct sentence *s = &t->sentences[sentence], *cue = &t->sentences[h->sentence];
     if (h->sentence == sentence)
         return same;
     if (cue->monologue == s->monologue)
-        return h->sentence + 1 == sentence || sentence + 1 == h->sentence ? neighbour : 0;
+        return type == ANSWER_NUMBER && (h->sentence + 1 == sentence || sentence + 1 == h->sentence)
+                   ? neighbour
+                   : 0;
     uint32_t first = t->monologues[s->monologue].sentence;
-    bool answers = h->sentence < first && first - h->sentence <= ANSWER_REACH &&
+    bool answers = cue->question && h->sentence < first && first - h->sentence <= ANSWER_REACH &&
                    sentence - first < ANSWER_REACH;
     return answers ? answer : 0;
 }
@@ -84,7 +86,7 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     double best = 0;
     uint32_t from = h->sentence > 0 ? h->sentence - 1 : 0, to = h->sentence + 2 * ANSWER_REACH;
     for (uint32_t s = from; s <= to && s < t->nsentences; s++) {
-        double near = nearness(t, s, h);
+        double near = nearness(t, s, h, q->answer->question->type);
         struct found found = {0};
         if (near > best && t->sentences[s].quotable &&
             asked_side_fits(q->answer->question->side, transcript_side(t, s)) &&

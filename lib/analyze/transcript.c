@@ -17,7 +17,7 @@ static int64_t time_of(struct span value)
 /* A lone surrogate has no bytes in UTF-8; it reads as U+FFFD, which the transcript does not say. */
 static bool is_damaged(struct span json, struct span text)
 {
-    if (!memmem(text.at, text.len, "\xef\xbf\xbd", 3))
+    if (!json.at || !memmem(text.at, text.len, "\xef\xbf\xbd", 3))
         return false;
     return memmem(json.at, json.len, "\\ud", 3) || memmem(json.at, json.len, "\\uD", 3);
 }

@@ -55,7 +55,7 @@ static void call_row(struct page *p, const struct report_call *c)
     cell(p, c->deal);
     cell(p, c->stage);
     cell(p, c->amount_text);
-    cell(p, c->owner);
+    cell(p, c->deal_owner.len ? c->deal_owner : c->owner);
     cell(p, c->size_text);
     cell(p, c->rep_name);
     cell(p, c->rep_email);

@@ -65,7 +65,7 @@ static void table_row(struct page *p, size_t i)
     bool linked = i < HTML_CARDS;
     if (linked)
         html_link(p, "", c->anchor);
-    page_name(p, c->title.len ? c->title : c->id);
+    page_name(p, page_title(c));
     page_raw(p, linked ? "</a></th>" : "</th>");
     buf_format(&p->b, "<td class=\"d\">%s</td>", c->date);
     html_cell(p, "td", c->account);
@@ -94,16 +94,15 @@ int html_call_table(struct page *p, struct fault *f)
     page_raw(p, "<section aria-labelledby=\"calls\"><h2 id=\"calls\">Calls</h2>\n"
                 "<p class=\"muted small\">Newest first. – not discussed, ? unclear. Times are ");
     page_words(p, p->r->options.zone);
-    page_raw(
-        p, ".</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of all "
-           "calls\"><table><caption class=\"vh\">All analysed calls</caption>");
+    page_raw(p, ".</p>\n<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table of all "
+                "calls\"><table><caption class=\"vh\">All analysed calls</caption>");
     table_head(p);
     for (size_t i = 0; i < p->r->ncalls; i++) {
         table_row(p, i);
         if (page_out(p, f) != 0)
             return -1;
     }
-    page_raw(p, "</tbody></table></div></section>\n");
+    page_raw(p, "</tbody></table></section></section>\n");
     return 0;
 }
 
@@ -225,7 +224,7 @@ static void card(struct page *p, const struct report_call *c)
     buf_format(&b, " %s", c->clock);
     page_buf(p, &b);
     page_raw(p, "</span> <span><strong><bdi>");
-    page_name(p, c->title.len ? c->title : c->id);
+    page_name(p, page_title(c));
     page_raw(p, "</bdi></strong> <span>");
     buf_format(&b, " %zu of %zu answered", answered, c->nanswers);
     page_buf(p, &b);

@@ -124,9 +124,10 @@ static void breakdown(struct page *p, size_t question, int kind)
     for (size_t g = 0; g < p->r->ngroups[kind]; g++)
         all += p->u->questions[question].by[kind][g].asked > 0;
     buf_format(&p->b,
-               "<div><table><caption>%s</caption><thead class=\"vh\"><tr><th scope=\"col\" "
-               "class=\"m1\">%s</th><th scope=\"col\" class=\"m2\">Bar, from 0 to 100%%</th>"
-               "<th scope=\"col\">%s</th></tr></thead><tbody>\n",
+               "<div><table><caption>%s</caption><colgroup><col class=\"m1\"><col class=\"m2\">"
+               "<col></colgroup><thead class=\"vh\"><tr><th scope=\"col\">%s</th><th "
+               "scope=\"col\">Bar, from 0 to 100%%</th><th scope=\"col\">%s</th></tr></thead>"
+               "<tbody>\n",
                report_by_label[kind], report_by_label[kind], measure);
     for (size_t g = 0; g < p->r->ngroups[kind] && shown < HTML_GROUPS; g++)
         if (p->u->questions[question].by[kind][g].asked > 0) {
@@ -233,10 +234,7 @@ int html_questions(struct page *p, struct fault *f)
 static void money(struct page *p, const struct rollup_theme *t)
 {
     struct buf b = BUF(0);
-    for (size_t m = 0; m < t->nmoney; m++) {
-        buf_text(&b, m ? " + " : "");
-        words_money(&b, t->money[m].amount, t->money[m].currency);
-    }
+    page_money(&b, t);
     page_raw(p, "<td class=\"w opt\">");
     page_buf(p, &b);
     page_raw(p, "</td>");

@@ -249,12 +249,9 @@ static void themes(struct page *p)
         page_raw(p, " ");
         page_number(p, t->accounts);
         page_raw(p, " | ");
-        for (size_t m = 0; m < t->nmoney; m++) {
-            struct buf b = BUF(0);
-            page_raw(p, m ? ", " : "");
-            words_money(&b, t->money[m].amount, t->money[m].currency);
-            page_buf(p, &b);
-        }
+        struct buf b = BUF(0);
+        page_money(&b, t);
+        page_buf(p, &b);
         page_raw(p, " |\n");
     }
     page_raw(p, "\n");
@@ -268,7 +265,7 @@ static void call_table(struct page *p)
         const struct report_call *c = &p->r->calls[i];
         struct buf b = BUF(0);
         buf_format(&p->b, "| %s | [", c->date);
-        page_name(p, c->title.len ? c->title : c->id);
+        page_name(p, page_title(c));
         page_raw(p, "](#");
         buf_span(&p->b, c->anchor);
         page_raw(p, ") | ");
@@ -293,7 +290,7 @@ static void card(struct page *p, const struct report_call *c)
     anchor(p, c->anchor);
     page_raw(p, c->date[0] ? c->date : "no date");
     page_raw(p, " · ");
-    page_name(p, c->title.len ? c->title : c->id);
+    page_name(p, page_title(c));
     page_raw(p, "\n\nPeople:");
     for (size_t i = 0; i < c->npeople; i++) {
         page_raw(p, i ? "; " : " ");

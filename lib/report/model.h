@@ -109,7 +109,7 @@ struct report_call {
     struct span deal, deal_key, stage, currency, deal_owner;
     struct span amount_text, size_text; /* the numbers as they came */
     struct span rep_name, rep_email;    /* the host */
-    struct span owner;                  /* the deal's owner, else the host */
+    struct span owner; /* the deal's owner; where that is only an id or absent, the host */
     struct report_person *people;
     size_t npeople;
     struct report_answer *answers;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lib/base/plain.h"
 #include "lib/json/json.h"
 
 void page_init(struct page *p, const struct rollup *u, const struct format_options *options,
@@ -58,6 +59,34 @@ int page_end(struct page *p, struct fault *f)
     int rc = page_out(p, f);
     buf_free(&p->b);
     return rc;
+}
+
+void page_money(struct buf *b, const struct rollup_theme *t)
+{
+    for (size_t m = 0; m < t->nmoney; m++) {
+        buf_text(b, m ? "; " : "");
+        words_money(b, t->money[m].amount, t->money[m].currency);
+        if (t->nmoney > 1 && t->money[m].currency.len == 0)
+            buf_text(b, " (no currency)");
+    }
+}
+
+struct span page_title(const struct report_call *c)
+{
+    static const struct {
+        long from, to;
+    } blank[] = {{0, 0x20},        {0x7f, 0xa0},     {0xad, 0xad},     {0x2000, 0x200f},
+                 {0x2028, 0x202f}, {0x205f, 0x206f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}};
+    for (struct span s = c->title; s.len;) {
+        long code = plain_next(&s);
+        size_t i = 0;
+        while (i < sizeof blank / sizeof blank[0] &&
+               !(code >= blank[i].from && code <= blank[i].to))
+            i++;
+        if (i == sizeof blank / sizeof blank[0])
+            return c->title;
+    }
+    return c->id;
 }
 
 void page_share(struct buf *b, int64_t part, int64_t of)

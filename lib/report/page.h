@@ -32,6 +32,10 @@ void page_buf(struct page *p, struct buf *b);
 int page_out(struct page *p, struct fault *f); /* what there is goes out */
 int page_end(struct page *p, struct fault *f); /* the rest goes out; frees */
 
+void page_money(struct buf *b, const struct rollup_theme *t); /* USD 12,500; 300 (no currency) */
+struct span page_title(
+    const struct report_call *c); /* the call's title; where it shows nothing, its id */
+
 /* What all formats word alike (into b, undressed). */
 void page_share(struct buf *b, int64_t part, int64_t of); /* 31 of 168 (18%, 13–25%) */
 void page_answer(struct buf *b, const struct page *p,

@@ -264,10 +264,8 @@ static void themes(struct page *p)
         cell(p, q->values[t->value].label, 20, false);
         share(p, t->calls, t->of);
         words_count(&b, t->accounts, "account", "accounts");
-        for (size_t m = 0; m < t->nmoney; m++) {
-            buf_text(&b, ", ");
-            words_money(&b, t->money[m].amount, t->money[m].currency);
-        }
+        buf_text(&b, t->nmoney ? ", " : "");
+        page_money(&b, t);
         page_buf(p, &b);
         end_line(p);
     }
@@ -278,7 +276,7 @@ static void card(struct page *p, const struct report_call *c)
 {
     struct buf b = BUF(0);
     buf_format(&b, "%s %s  ", c->date[0] ? c->date : "no date", c->clock);
-    buf_span(&b, c->title.len ? c->title : c->id);
+    buf_span(&b, page_title(c));
     page_buf(p, &b);
     page_raw(p, "\n  ");
     buf_text(&b, "call ");

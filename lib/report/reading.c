@@ -92,6 +92,20 @@ static void read_people(struct report *r, struct report_call *c, const struct ca
     }
 }
 
+/* What a CRM calls a user by when it does not give the name: 0055e00000mQbsNpAA, 72700506. */
+static bool is_user_id(struct span s)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.at[i];
+        bool digit = c >= '0' && c <= '9';
+        if (!digit && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && c != '-')
+            return false;
+        digits += digit;
+    }
+    return digits == s.len || (s.len >= 15 && digits > 2);
+}
+
 void reading_meta(struct report *r, struct report_call *c, const struct call *call)
 {
     c->id = reading_text(r, call->id);
@@ -112,5 +126,6 @@ void reading_meta(struct report *r, struct report_call *c, const struct call *ca
         c->rep_name = either(c->rep_name, reading_text(r, p->name));
         c->rep_email = either(c->rep_email, reading_text(r, p->email));
     }
-    c->owner = either(c->deal_owner, either(c->rep_name, c->rep_email));
+    struct span host_name = either(c->rep_name, c->rep_email);
+    c->owner = is_user_id(c->deal_owner) ? either(host_name, c->deal_owner) : c->deal_owner;
 }

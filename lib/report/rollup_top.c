@@ -161,6 +161,18 @@ static int touch_money(struct rollup *u, struct rollup_theme *t)
     return good ? 0 : -1;
 }
 
+/* By name; what has no currency last. */
+static int by_currency(const void *x, const void *y)
+{
+    struct span a = ((const struct rollup_money *)x)->currency;
+    struct span b = ((const struct rollup_money *)y)->currency;
+    if (!a.len != !b.len)
+        return a.len ? -1 : 1;
+    size_t n = a.len < b.len ? a.len : b.len;
+    int c = n ? memcmp(a.at, b.at, n) : 0;
+    return c ? c : (a.len > b.len) - (a.len < b.len);
+}
+
 static int most_calls(const void *x, const void *y)
 {
     const struct rollup_theme *a = x, *b = y;
@@ -211,8 +223,11 @@ int rollup_themes(struct rollup *u, struct fault *f)
     u->nthemes = n < ROLLUP_THEMES ? n : ROLLUP_THEMES;
     memcpy(u->themes, all, u->nthemes * sizeof *all);
     free(all);
-    for (size_t i = 0; i < u->nthemes; i++)
+    for (size_t i = 0; i < u->nthemes; i++) {
         if (touch_money(u, &u->themes[i]) != 0)
             return fault(f, STATUS_NO_MEMORY, "no memory for the roll-up");
+        if (u->themes[i].nmoney)
+            qsort(u->themes[i].money, u->themes[i].nmoney, sizeof *u->themes[i].money, by_currency);
+    }
     return 0;
 }

@@ -125,6 +125,10 @@ static void about_question(struct rollup *u, struct buf *b, size_t question)
         buf_text(b, "; not discussed on ");
         words_number(b, n->not_discussed);
     }
+    if (n->unclear > 0) {
+        buf_text(b, n->not_discussed > 0 ? ", unclear on " : "; unclear on ");
+        words_number(b, n->unclear);
+    }
     buf_byte(b, '.');
     add_line(u, b, line);
 }

@@ -107,8 +107,8 @@ static enum MHD_Result serve(struct sim_request *q)
     MHD_get_connection_values(q->connection, MHD_GET_ARGUMENT_KIND, collect, q);
     if (dispatch(q, &a, &f) != 0 || buf_check(&a.body, "an answer", &f) != 0)
         sim_error(&a, 500, "Internal server error occurred");
+    sim_log(s, q, &a); /* first: whoever has the answer finds its line in the log */
     enum MHD_Result sent = sim_send(q, &a);
-    sim_log(s, q, &a);
     buf_free(&a.body);
     buf_free(&a.ids);
     return sent;
@@ -175,8 +175,7 @@ static int listen_on(struct sim *s, struct fault *f)
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, (uint16_t)s->o->port, NULL,
         NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL, MHD_OPTION_SOCK_ADDR,
         &here, MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_LISTENING_ADDRESS_REUSE,
-        1u, MHD_OPTION_END);
+        CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT, 300u, MHD_OPTION_END);
     if (!s->daemon)
         return fault_errno(f, STATUS_REFUSED,
                            "cannot listen on 127.0.0.1 port %d: use another --port (0 finds one)",
