@@ -139,6 +139,8 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
 int file_commit(struct file *w, struct fault *f)
 {
     char dir[sizeof w->path];
+    if (buf_ran_out())
+        return fault(f, STATUS_NO_MEMORY, "%s: no memory; it is left as it was", w->path);
     if (fsync(w->fd) != 0)
         return fault_errno(f, STATUS_IO, "%s", w->path);
     /* close may tell of a write that failed, so it comes first; the lock lives on in the copy. */

@@ -32,6 +32,25 @@ static int files_in(const char *dir)
     return WEXITSTATUS(status);
 }
 
+/* Once memory ran out for a buffer, nothing that may have been made of it goes out. In a child, for
+ * that is for good. */
+static int starve(const char *path)
+{
+    struct buf b = BUF((size_t)1 << 62);
+    struct out o;
+    struct file w;
+    int null = open("/dev/null", O_WRONLY);
+    out_init(&o, null, "stdout");
+    out_line(&o, span_of("text"));
+    CHECK(file_begin(&w, path, 0600, &f) == 0 && !buf_ran_out());
+    CHECK(buf_room(&b, (size_t)1 << 61) == NULL && buf_ran_out());
+    buf_free(&b);
+    CHECK(out_clear(&o, &f) == -1 && f.status == STATUS_NO_MEMORY);
+    CHECK(file_commit(&w, &f) == -1 && f.status == STATUS_NO_MEMORY);
+    file_abandon(&w);
+    return check_failed != 0;
+}
+
 int main(void)
 {
     char dir[] = "/tmp/callmine-unit-XXXXXX", path[200], other[240], deep[240];
@@ -67,6 +86,15 @@ int main(void)
     waitpid(dies, NULL, 0);
     CHECK(files_in(dir) == 2);
     CHECK(file_replace(path, 0600, span_of("two"), &f) == 0 && files_in(dir) == 1);
+
+#ifndef __SANITIZE_ADDRESS__ /* which ends the process rather than refuse memory */
+    pid_t starves = fork();
+    if (starves == 0)
+        _exit(starve(path));
+    int starved = 1;
+    CHECK(waitpid(starves, &starved, 0) == starves && starved == 0);
+    CHECK(holds(path, "two") && files_in(dir) == 1);
+#endif
 
     struct buf b = BUF(2);
     CHECK(file_read(&b, path, &f) == -1 && f.status == STATUS_BAD_RECORD);
