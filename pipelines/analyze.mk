@@ -8,6 +8,8 @@
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
 #   NOW        what time to take for now
 #
+# A run keeps to the time it began: next week's calls want another RUN.
+#
 # calls -> extensive -> cm-filter | transcripts -> users | cm-analyze -> answers -> rollup -> reports -> archive
 
 WINDOW    ?= --last last-week
@@ -20,17 +22,32 @@ PROFILE   ?= default
 
 .DEFAULT_GOAL := archive
 include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
+ifdef HELD
+
+$(call as-given,WINDOW FILTER QUESTIONS TITLE PROFILE)
+ifneq ($(filter-out html md csv evidence txt json,$(FORMATS)),)
+$(error there is no format $(filter-out html md csv evidence txt json,$(FORMATS)); FORMATS are html md csv evidence txt json)
+endif
+ifneq ($(filter-out 30d 90d 1y unlimited,$(CLASS))$(words $(CLASS)),1)
+$(error CLASS is one of 30d, 90d, 1y and unlimited)
+endif
 
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW)))
 $(eval $(call setting,filter,$(FILTER)))
 $(eval $(call setting,questions,$(QUESTIONS)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
+ASK     := $(QUESTIONS:%=--questions %)
 GONG    := --profile $(call quote,$(PROFILE))
 LEDGERS := $(foreach s,list extensive filter analyze,--ledger $(RUN)/ledger/$(s).ndjson)
 
+# A misspelt question set or filter is found before anything is fetched.
+check:
+	$(resumed)
+	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null >/dev/null)
+
 # Fetched: saved page by page.
-$(RUN)/calls.ndjson: $(RUN)/setting/fetch $(RUN)/began
+$(RUN)/calls.ndjson: $(RUN)/setting/fetch $(RUN)/began | check
 	$(call stage,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) --now $$(cat $(RUN)/began) \
 		--ledger $(RUN)/ledger/list.ndjson))
 $(RUN)/extensive.ndjson: $(RUN)/calls.ndjson
@@ -45,7 +62,7 @@ $(RUN)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 # Asked: offline from here on.
 $(RUN)/answers.ndjson: $(RUN)/transcripts.ndjson $(RUN)/users.ndjson $(RUN)/setting/questions
 	$(call stage,analyze,gong-users --enrich --users $(RUN)/users.ndjson $< | \
-		cm-analyze $(QUESTIONS:%=--questions %) --ledger $(RUN)/ledger/analyze.ndjson >$@.part && mv $@.part $@)
+		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson >$@.part && mv $@.part $@)
 $(RUN)/rollup.json: $(RUN)/answers.ndjson
 	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
 render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson
@@ -54,11 +71,16 @@ $(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
 $(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
 	$(call stage,render-evidence,$(call render,evidence-csv))
 
-report: $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))
+REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))
+report: $(REPORTS)
 archive: report
-	$(whole)
+	$(call whole,check list extensive filter transcripts users analyze summarize $(FORMATS:%=render-%))
 	$(call manifest,$(CLASS))
+	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
+	echo "no call was left to analyse; the report says where they went" >&2
+	@echo "$(RUN) has $(notdir $(REPORTS)), and is archived as" >&2
 	$(call stage,archive,cm-retain add --replace $(RUN))
 
-.PHONY: report archive
+endif
+.PHONY: report archive check
 .SECONDARY:

@@ -11,9 +11,40 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
+# $(call quote,TEXT): one word of the shell, whatever is in it.
+quote = '$(subst ','\'',$(1))'
+
+# RUN becomes names of targets and words of the shell.
 ifeq ($(strip $(RUN)),)
 $(error say where the run goes: RUN=runs/2026-11-16)
 endif
+define odd-run
+[[ $(call quote,$(value RUN)) != -* && $(call quote,$(value RUN)) != *[][:space:]\'\"\\$$\`\;\&\|\<\>\(\)\*\?\[#%:{}!]* ]] || echo odd
+endef
+ifneq ($(words $(RUN))$(shell $(odd-run)),1)
+$(error RUN is one directory, without blanks, quotes or signs of the shell in its name: RUN=runs/2026-11-16)
+endif
+override RUN := $(patsubst %/,%,$(RUN))
+
+# One run in a directory at a time: the first make takes the lock, which the stages inherit, and leaves the work
+# to a second one that knows it is HELD. A pipeline's own rules are for that one only.
+ifndef HELD
+GOALS := $(or $(MAKECMDGOALS),$(.DEFAULT_GOAL))
+.PHONY: $(GOALS)
+$(firstword $(GOALS)):
+	+@mkdir -p $(RUN); flock -n -E 75 $(RUN) $(MAKE) -f $(firstword $(MAKEFILE_LIST)) HELD=1 $(GOALS) || { \
+	status=$$?; ((status != 75)) || echo "another run works in $(RUN); wait for it, or give another RUN" >&2; exit $$status; }
+$(wordlist 2,$(words $(GOALS)),$(GOALS)): $(firstword $(GOALS))
+	@:
+endif
+
+# $(call as-given,NAMES): what was said on the command line is taken as it stands; make would read its dollar signs.
+define newline
+
+
+endef
+as-given = $(foreach v,$(1),$(if $(filter command environment,$(firstword $(origin $(v)))),$(eval \
+	override $(v) := $$(subst $$(newline), ,$$(value $(v))))))
 
 # $(call stage,NAME,COMMANDS): run COMMANDS and keep their status. What a fetcher has so far stays for the
 # next try; anything else is made anew. A partial result (3) is kept and the run goes on, to say at its end
@@ -25,12 +56,10 @@ define stage
 	exit $$status ;; esac
 endef
 
-# $(whole): fails, naming the stages, unless every stage so far ended with 0.
-whole = @partial=$$(grep -L '^0$$' $(filter-out %/archive,$(wildcard $(RUN)/status/*)) || true); [[ -z $$partial ]] || \
-	{ echo "a partial run, which is not archived:" $$partial >&2; exit 3; }
-
-# $(call quote,TEXT): one word of the shell, whatever is in it.
-quote = '$(subst ','\'',$(1))'
+# $(call whole,STAGES): fails, naming those that did not, unless each of STAGES ended with 0.
+whole = @partial=; for s in $(1); do read -r n <$(RUN)/status/$$s || n=nothing; [[ $$n == 0 ]] || partial+=" $$s ($$n)"; done; \
+	[[ -z $$partial ]] || { echo "a partial run, which is not archived:$$partial; the report says what is missing," \
+	"and removing the file of a stage in $(RUN) asks for it again" >&2; exit 3; }
 
 # $(call fetch,COMMAND --append FILE): what came so far is in FILE.part, and a run that was killed goes on from
 # there, unless what it was asked for has changed since.
@@ -41,7 +70,8 @@ endef
 # $(call manifest,CLASS): what the run is and what it holds, by SHA-256; the archive checks it and files the run
 # under its name and the time it began. Names need no escapes: the pipeline chose them.
 define manifest
-	@umask 077; cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); rm -f manifest.json status/archive; \
+	@umask 077; cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); \
+	name=$${name#"$${name%%[!-]*}"}; name=$${name:-run}; rm -f manifest.json status/archive; \
 	files=$$(find . -type f ! -name '*.part' ! -name '*.tmp.*' -printf '%P\n' | LC_ALL=C sort | while read -r f; do \
 	printf ',{"name":"%s","size":%s,"sha256":"%s"}' "$$f" "$$(stat -c %s "$$f")" "$$(sha256sum <"$$f" | cut -c1-64)"; done); \
 	printf '{"v":1,"id":"%s-%s","created":"%s","class":"%s","files":[%s]}\n' \
@@ -53,13 +83,24 @@ endef
 define setting
 $(RUN)/setting/$(1): FORCE
 	@mkdir -p $$(@D)
-	@printf '%s\n' $(call quote,$(2)) | cmp -s - $$@ || printf '%s\n' $(call quote,$(2)) >$$@
+	@printf '%s\n' $(call quote,$(subst $$,$$$$,$(2))) | cmp -s - $$@ || printf '%s\n' $(call quote,$(subst $$,$$$$,$(2))) >$$@
 endef
 
-# When the run began: --last means the same however often the run is resumed.
+# When the run began: --last means the same however often the run is resumed, and says so, for somebody who
+# expected this week's calls. Another NOW is another question.
+ifneq ($(wildcard $(RUN)/began),)
+ifneq ($(or $(NOW),$(shell cat $(RUN)/began)),$(shell cat $(RUN)/began))
+$(RUN)/began: FORCE
+else
+$(RUN)/began: ; @:
+resumed = @echo "$(RUN) goes on with the run begun at $$(<$(RUN)/began); give another RUN to ask anew" >&2
+endif
+endif
+ifndef resumed
 $(RUN)/began:
 	@mkdir -p $(@D)
 	@echo $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) >$@
+endif
 
 FORCE:
 .PHONY: FORCE

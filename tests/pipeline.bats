@@ -107,6 +107,71 @@ PY
 
 @test "a stage that fails stops the run and says which one and how" {
     run ! analyze RUN="$T/fails" FILTER='--no-such-flag'
-    [[ $(<"$T/fails/status/filter") == 64 && $output == *"filter: ended with 64"* ]]
+    [[ $(<"$T/fails/status/check") == 64 && $output == *"check: ended with 64"* ]]
     [[ ! -e $T/fails/report.html ]]
+}
+
+@test "a misspelt question set, class or format is found before Gong is asked anything" {
+    before=$(wc -l <"$W/requests")
+    run ! analyze RUN="$T/typo" QUESTIONS=competitor
+    [[ $(<"$T/typo/status/check") == 66 && $output == *"--list-questions"* ]]
+    run ! analyze RUN="$T/typo" CLASS=9d
+    [[ $output == *"CLASS is one of"* ]]
+    run ! analyze RUN="$T/typo" FORMATS='html xlsx'
+    [[ $output == *"no format xlsx"* ]]
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+}
+
+@test "a second run in the same directory is refused, and the first one comes to its end" {
+    mkdir "$T/held"
+    exec 9<"$T/held"
+    flock -n 9
+    run ! analyze RUN="$T/held"
+    [[ $output == *"another run works in $T/held"* && ! -e $T/held/began ]]
+    exec 9<&-
+    run -0 analyze RUN="$T/held" report
+}
+
+@test "a run that is gone on with says of which time it is; another NOW is asked anew" {
+    cp -a "$run" "$T/old"
+    run -0 analyze RUN="$T/old" report
+    [[ $output == *"goes on with the run begun at $NOW"* ]]
+    before=$(wc -l <"$W/requests")
+    run -0 analyze RUN="$T/old" NOW=2026-11-15T08:00:00Z report
+    [[ $output != *"goes on"* && $(<"$T/old/began") == 2026-11-15T08:00:00Z ]]
+    (($(wc -l <"$W/requests") > before))
+}
+
+@test "dollar signs and quotes of TITLE and FILTER arrive as they were given" {
+    run -0 analyze RUN="$T/sign" TITLE="Bob's \$HOME \"q\" & \`id\`, (y" report \
+        FILTER="--jq '.metaData.duration as \$d | \$d > 100000'"
+    [[ $(jq -r .title "$T/sign/report.json") == "Bob's \$HOME \"q\" & \`id\`, (y" ]]
+    [[ $(wc -l <"$T/sign/ledger/filter.ndjson") -gt 5 && $output != *"ended with"* ]]
+}
+
+@test "a RUN that make or the shell would take apart is refused, and nothing is made" {
+    mkdir "$T/odd"
+    cd "$T/odd"
+    for odd in 'a b' "a'b" 'a"b' 'a$b' 'a$$b' 'a;b' 'a#b' 'a:b' 'a%b' -x 'a(b' 'a]b' $'a\nb'; do
+        run ! analyze RUN="$odd"
+        [[ $output == *"RUN is one directory"* && -z $(ls -A) ]]
+    done
+}
+
+@test "a run whose name begins with other than a letter is archived all the same; one archived again is the same" {
+    cp -a "$run" "$T/ünï"
+    run -0 analyze RUN="$T/ünï/"
+    [[ $output == *n---20261116T080000Z ]]
+    run -0 cm-retain add --class 90d "$T/ünï"
+    [[ $output == n---20261116T080000Z ]]
+}
+
+@test "a format that failed, and is no longer asked for, does not keep a run from the archive" {
+    cp -a "$run" "$T/mended"
+    echo 64 >"$T/mended/status/render-csv"
+    rm "$T/mended/report.csv"
+    run -0 analyze RUN="$T/mended" FORMATS=md
+    echo 3 >"$T/mended/status/extensive"
+    run ! analyze RUN="$T/mended" FORMATS=md
+    [[ $output == *"not archived: extensive (3)"* ]]
 }

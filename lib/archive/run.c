@@ -12,6 +12,10 @@
 
 enum { DEPTH = 16, MANIFEST_LIMIT = 64 << 20 };
 
+/* How the archiving ended, which cannot be known while it goes on: a run that was archived would be
+ * another one ever after. */
+static const char ARCHIVING[] = "status/archive";
+
 static int scan(struct run *r, int dir, struct buf *name, int depth, struct fault *f);
 
 static int add(struct run *r, const char *name, const struct stat *st, struct fault *f)
@@ -48,6 +52,8 @@ static int look(struct run *r, int dir, const char *entry, struct buf *name, int
                      r->path, name->at);
     if (fstatat(dir, entry, &st, AT_SYMLINK_NOFOLLOW) != 0)
         return fault_errno(f, STATUS_NO_INPUT, "%s/%s", r->path, name->at);
+    if (S_ISREG(st.st_mode) && strcmp(name->at, ARCHIVING) == 0)
+        return 0;
     if (S_ISREG(st.st_mode))
         return add(r, name->at, &st, f);
     if (!S_ISDIR(st.st_mode))

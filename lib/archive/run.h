@@ -2,8 +2,9 @@
 #define ARCHIVE_RUN_H
 
 /* A run directory as it is about to be archived: its files in the order of their names, and what
- * its own manifest.json (schemas/manifest.json; it need not be there) says of it. Only regular
- * files: a symbolic link, device, pipe or socket, or a name that names.h refuses, refuses the run.
+ * its own manifest.json (schemas/manifest.json; it need not be there) says of it. The status of the
+ * archiving itself (status/archive) is no part of it. Only regular files: a symbolic link, device,
+ * pipe or socket, or a name that names.h refuses, refuses the run.
  */
 
 #include <stdbool.h>
