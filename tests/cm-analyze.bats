@@ -382,3 +382,9 @@ E
     call 1 >"$T/calls" <<<"cust We looked into it. | Too expensive. | Sorry."
     [[ $(ask objections objection_type '.evidence[0].quote') == '"We looked into it. Too expensive."' ]]
 }
+
+@test "looking up a question set makes no directories" {
+    run -66 cm-analyze --questions no-such-set </dev/null
+    run -0 cm-analyze --list-questions
+    [[ ! -e $XDG_CONFIG_HOME ]]
+}
