@@ -168,7 +168,7 @@ void file_abandon(struct file *w)
     w->beside[0] = '\0';
 }
 
-static int write_all(int fd, struct span bytes, const char *path, struct fault *f)
+int file_write(int fd, struct span bytes, const char *path, struct fault *f)
 {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.at, bytes.len);
@@ -187,7 +187,7 @@ int file_replace(const char *path, mode_t mode, struct span bytes, struct fault 
     struct file w;
     int done = file_begin(&w, path, mode, f);
     if (done == 0)
-        done = write_all(w.fd, bytes, path, f);
+        done = file_write(w.fd, bytes, path, f);
     if (done == 0)
         done = file_commit(&w, f);
     file_abandon(&w);

@@ -27,6 +27,9 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f);
 int file_commit(struct file *w, struct fault *f); /* fsync, rename, fsync the directory */
 void file_abandon(struct file *w);                /* remove what was written; safe after commit */
 
+/* All of the bytes, in however many pieces the system takes them; path is for the fault. */
+int file_write(int fd, struct span bytes, const char *path, struct fault *f);
+
 int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f); /* all three */
 int file_remove(const char *path, struct fault *f); /* and fsync the directory; missing is fine */
 int file_make_dirs(const char *path, mode_t mode,

@@ -179,8 +179,8 @@ static void number_of(struct span v, jv peer)
     int64_t whole;
     if (!json_number(v, &n))
         return;
-    MUST(jv_get_kind(peer) == JV_KIND_NUMBER);
-    MUST(jv_number_value(peer) == n || !isfinite(n) || v.len > 17);
+    if (jv_get_kind(peer) == JV_KIND_NUMBER)
+        MUST(jv_number_value(peer) == n || !isfinite(n) || v.len > 17);
     if (json_integer(v, &whole))
         MUST((double)whole == n);
 }
@@ -209,19 +209,16 @@ static void walk(struct span v, jv peer) /* peer: libjq's view of it; consumed *
             /* Of a doubled member the last counts; libjq's tree has only that one. */
             struct span last = json_member(v, buf_view(&name));
             MUST(last.at >= w.value.at);
-            child = last.at == w.value.at
+            child = last.at == w.value.at && jv_is_valid(peer)
                         ? jv_object_get(jv_copy(peer),
                                         jv_string_sized(name.at ? name.at : "", (int)name.len))
                         : jv_invalid();
             buf_free(&name);
         } else {
-            child = jv_array_get(jv_copy(peer), (int)n);
+            child = jv_is_valid(peer) ? jv_array_get(jv_copy(peer), (int)n) : jv_invalid();
         }
         MUST(!jv_is_valid(peer) || json_kind(v) == JSON_OBJECT || jv_is_valid(child));
-        if (jv_is_valid(peer))
-            walk(w.value, child);
-        else
-            jv_free(child);
+        walk(w.value, child);
     }
     MUST(json_count(v) == n);
     jv_free(peer);

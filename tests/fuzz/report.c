@@ -61,12 +61,13 @@ static void attributes(const char **at, const char *end)
 
 static void html(struct span page)
 {
-    static const char ours[] = " a article b bdi blockquote body caption code dd details div dl dt "
-                               "em figcaption figure footer h1 h2 h3 "
-                               "head header html i li main nav ol p section small span strong "
-                               "style summary svg table tbody td th thead "
-                               "title tr ul ";
-    static const char alone[] = " meta rect path ";
+    static const char ours[] =
+        " a article b bdi blockquote body caption code colgroup dd details div dl dt "
+        "em figcaption figure footer h1 h2 h3 "
+        "head header html i li main nav ol p section small span strong "
+        "style summary svg table tbody td th thead "
+        "title tr ul ";
+    static const char alone[] = " meta rect path col ";
     struct span open[200];
     size_t depth = 0;
     const char *at = page.at, *end = at + page.len;
