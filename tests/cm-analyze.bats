@@ -382,3 +382,11 @@ E
     call 1 >"$T/calls" <<<"cust We looked into it. | Too expensive. | Sorry."
     [[ $(ask objections objection_type '.evidence[0].quote') == '"We looked into it. Too expensive."' ]]
 }
+
+@test "calls that are passed over are counted aloud, unless a ledger names them" {
+    printf '{"metaData":{"id":"%s"}}\n' 1 2 >"$T/bare"
+    run -0 --separate-stderr cm-analyze -q pricing "$T/bare"
+    [[ -z $output && $stderr == "cm-analyze: 2 calls passed over"*"gong-transcripts"* ]]
+    run -0 --separate-stderr cm-analyze -q pricing --ledger "$T/ledger" "$T/bare"
+    [[ -z $stderr && $(wc -l <"$T/ledger") == 2 ]]
+}

@@ -65,13 +65,15 @@ static void help_text(struct buf *b, const struct usage *u)
                        u->program, c->name, c->name[0] ? " " : "", c->operands[0] ? " " : "",
                        c->operands);
     else
-        buf_format(b, "usage: %s [OPTIONS] %s\n", u->program, u->operands);
+        buf_format(b, "usage: %s [OPTIONS]%s%s\n", u->program,
+                   u->operands && u->operands[0] ? " " : "", u->operands ? u->operands : "");
     if (u->commands) {
         buf_byte(b, '\n');
         for (const struct option_command *c = u->commands; c->name; c++)
             buf_format(b, "  %-12s %s\n", c->name, c->help);
     }
-    buf_byte(b, '\n');
+    if (u->rows[0].kind != OPTION_HEADING) /* which has its own blank line */
+        buf_byte(b, '\n');
     for (const struct option_row *r = u->rows; r < u->rows + count(u->rows); r++)
         help_row(b, r);
     for (const struct option_row *r = standard; r->name; r++)
