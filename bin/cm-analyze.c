@@ -16,8 +16,7 @@ static const char *ledger_path, *reject, *check, *ask_path;
 static bool engine_debug, list;
 
 static const struct option_row rows[] = {
-    {"questions", 'q', OPTION_LIST, &questions, "NAME|FILE",
-     "a question set to ask; may be given more than once", NULL},
+    {"questions", 'q', OPTION_LIST, &questions, "NAME|FILE", "a question set to ask", NULL},
     {"min-words", 0, OPTION_COUNT, &min_words, "N", "pass over calls with fewer words (0)", NULL},
     ROW_LEDGER(&ledger_path),
     ROW_REJECT(&reject),
@@ -109,6 +108,12 @@ static int run(struct work *w, const struct parsed *p, struct fault *f)
     int status = program_stream(&usage, &stream, &stage, f);
     if (status == 0)
         status = ledger_close(&w->ledger, f);
+    if (status == 0 && w->ledger.left && !ledger_path)
+        fprintf(stderr,
+                "%s: %lld call%s passed over: without a transcript (see gong-transcripts), or too "
+                "short; "
+                "--ledger FILE names them\n",
+                usage.program, (long long)w->ledger.left, w->ledger.left == 1 ? "" : "s");
     ledger_abandon(&w->ledger);
     return status;
 }

@@ -16,6 +16,7 @@ static struct texts ledgers;
 static struct report_options options = {.enough = 5};
 static struct format_options dressing;
 static bool long_csv;
+static const struct format *format;
 static struct buf rollup_text;
 
 static const struct option_row rows[] = {
@@ -23,8 +24,7 @@ static const struct option_row rows[] = {
      "what to write; else as the name of -o's file ends; else html",
      "html|md|txt|csv|evidence-csv|json"},
     {"output", 'o', OPTION_FILE, &output, "FILE", "write to FILE, whole or not at all", NULL},
-    {"ledger", 0, OPTION_LIST, &ledgers, "FILE",
-     "a ledger of the run, for the balance; may be given more than once", NULL},
+    {"ledger", 0, OPTION_LIST, &ledgers, "FILE", "a ledger of the run, for the balance", NULL},
     {"rollup", 0, OPTION_FILE, &rollup_path, "FILE",
      "cm-summarize's output: refused if it is not what these calls add up to", NULL},
     {"title", 0, OPTION_TEXT, &options.title, "TEXT", "the report's title", NULL},
@@ -56,11 +56,12 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
     return report_add(self, record, f);
 }
 
-static const struct format *chosen(void)
+static int choose(struct fault *f)
 {
-    const char *name = format_name;
-    const struct format *f = format_find(name, output);
-    return long_csv && strcmp(f->name, "csv") == 0 ? format_find("evidence-csv", NULL) : f;
+    format = format_find(format_name, output);
+    if (long_csv && format && format->write == csv_write)
+        format = format_find("evidence-csv", NULL);
+    return format ? 0 : fault(f, STATUS_USAGE, "%s: no format is called so; say --format", output);
 }
 
 /* The roll-up in the file must be what these calls add up to. */
@@ -87,7 +88,7 @@ static int write_file(const struct rollup *u, struct fault *f)
     if (file_begin(&file, output, 0644, f) != 0)
         return -1;
     out_init(&out, file.fd, output);
-    int rc = chosen()->write(u, &dressing, &out, f);
+    int rc = format->write(u, &dressing, &out, f);
     if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0)
         rc = -1;
     if (rc == 0)
@@ -110,7 +111,7 @@ static int finish(void *self, struct out *out, struct fault *f)
         return -1;
     int rc = rollup_path ? compare(u, f) : 0;
     if (rc == 0)
-        rc = output ? write_file(u, f) : chosen()->write(u, &dressing, out, f);
+        rc = output ? write_file(u, f) : format->write(u, &dressing, out, f);
     rollup_free(u);
     return rc;
 }
@@ -128,7 +129,7 @@ static int balance(const struct report *r, struct fault *f)
 
 static void run(const struct parsed *p, struct fault *f)
 {
-    struct report *r = read_rollup(f) == 0 ? report_new(&options, f) : NULL;
+    struct report *r = choose(f) == 0 && read_rollup(f) == 0 ? report_new(&options, f) : NULL;
     if (!r)
         return;
     struct stream s = {.files = p->operands, .n = p->n, .reject = reject};

@@ -15,7 +15,7 @@ static bool from_files, truth, dump, no_limit;
 static struct texts faults;
 
 static const struct option_row rows[] = {
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "What is served:", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "What is served", NULL},
     {"seed", 0, OPTION_COUNT, &seed, "N", "which invented company (1)", NULL},
     {"users", 0, OPTION_COUNT, &users, "N", "how many users it has (40)", NULL},
     {"calls-per-year", 0, OPTION_COUNT, &per_year, "N",
@@ -32,7 +32,7 @@ static const struct option_row rows[] = {
      NULL},
     {"clock", 0, OPTION_CHOICE, &clock_kind, "KIND",
      "run on from there with the real clock, or stand still (run)", "run|fixed"},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "How:", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "How", NULL},
     {"port", 0, OPTION_COUNT, &port, "P", "listen on this port of 127.0.0.1 (8402); 0 finds one",
      NULL},
     {"port-file", 0, OPTION_FILE, &port_file, "FILE", "write the port to FILE once it listens",
@@ -46,7 +46,7 @@ static const struct option_row rows[] = {
      NULL},
     {"token-life", 0, OPTION_COUNT, &token_life, "SECONDS",
      "how long an access token lives (86400)", NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Trouble:", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Trouble", NULL},
     {"per-second", 0, OPTION_COUNT, &per_second, "N", "requests allowed in any one second (3)",
      NULL},
     {"per-day", 0, OPTION_COUNT, &per_day, "N", "requests allowed a day (10000)", NULL},
@@ -55,7 +55,7 @@ static const struct option_row rows[] = {
      "revoke every credential after N requests", NULL},
     {"fault", 0, OPTION_LIST, &faults, "FAULT", "KIND[=VALUE][:WHEN][@PATH]; see the man page",
      NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Instead of serving:", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Instead of serving", NULL},
     {"truth", 0, OPTION_FLAG, &truth, NULL, "print the right answers to the shipped question sets",
      NULL},
     {"dump", 0, OPTION_FLAG, &dump, NULL, "print every call as a record with its transcript", NULL},

@@ -387,4 +387,11 @@ E
     run -66 cm-analyze --questions no-such-set </dev/null
     run -0 cm-analyze --list-questions
     [[ ! -e $XDG_CONFIG_HOME ]]
+
+@test "calls that are passed over are counted aloud, unless a ledger names them" {
+    printf '{"metaData":{"id":"%s"}}\n' 1 2 >"$T/bare"
+    run -0 --separate-stderr cm-analyze -q pricing "$T/bare"
+    [[ -z $output && $stderr == "cm-analyze: 2 calls passed over"*"gong-transcripts"* ]]
+    run -0 --separate-stderr cm-analyze -q pricing --ledger "$T/ledger" "$T/bare"
+    [[ -z $stderr && $(wc -l <"$T/ledger") == 2 ]]
 }

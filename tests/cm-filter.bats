@@ -253,3 +253,8 @@ E
     done
     false
 }
+
+@test "an expression that stops short is refused in a line that ends" {
+    run -64 --separate-stderr cm-filter --jq '.a >' /dev/null
+    [[ $stderr == *"does not compile: "* && $stderr != *: ]]
+}

@@ -374,3 +374,14 @@ for x in r["callmine"]["analysis"]["answers"]:
     cm-render -o "$T/report" "$T/calls"
     cmp "$T/report" "$T/report.html"
 }
+
+@test "a file whose name ends like no format is refused, and not made" {
+    for name in report.pdf report.xlsx report.HTM; do
+        run -64 --separate-stderr cm-render -o "$T/$name" /dev/null
+        [[ $stderr == *"$name: no format is called so; say --format" && ! -e $T/$name ]]
+    done
+    run -0 cm-render --format html -o "$T/report.pdf" /dev/null
+    mkdir "$T/v1.2"
+    run -0 cm-render -o "$T/v1.2/report" /dev/null
+    grep -q '<html' "$T/v1.2/report"
+}

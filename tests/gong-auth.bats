@@ -452,3 +452,10 @@ sim() {
     run -0 gong-auth status
     kill "$sim"
 }
+
+@test "http to this machine without --any-host says what is missing" {
+    run -64 --separate-stderr gong-auth connect --key --base-url http://127.0.0.1:8402
+    [[ $stderr == *"--any-host"* ]]
+    run -64 --separate-stderr gong-auth connect --key --base-url http://us-12345.api.gong.io
+    [[ $stderr == *"must begin with https://" ]]
+}

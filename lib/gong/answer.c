@@ -108,7 +108,7 @@ static enum verdict answer_401(const struct endpoint *e, const struct complaint 
 {
     char scope[80];
     if (!complaint_scope(c, e, scope, sizeof scope)) {
-        fault(f, STATUS_RECONNECT, "gong does not accept the credential%s", c->request);
+        fault(f, STATUS_RECONNECT, "Gong does not accept the credential%s", c->request);
         return ANSWER_UNKNOWN;
     }
     fault(
@@ -128,7 +128,7 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
     case 401: return answer_401(e, c, f);
     case 403:
         fault(f, STATUS_REFUSED,
-              "gong refuses this machine (403): its address must be on the trusted IPs of the key "
+              "Gong refuses this machine (403): its address must be on the trusted IPs of the key "
               "or app "
               "in Gong%s",
               c->request);
@@ -137,7 +137,7 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
         if (e->filtered && complaint_none_found(c))
             return ANSWER_EMPTY;
         fault(f, STATUS_REFUSED,
-              "gong has no %s at this base URL (404%s%s): check it with gong-auth status%s",
+              "Gong has no %s at this base URL (404%s%s): check it with gong-auth status%s",
               e->path, colon, words, c->request);
         return ANSWER_FAULT;
     case 400:
@@ -146,11 +146,11 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
         /* fall through */
     case 405:
     case 415:
-        fault(f, STATUS_PROTOCOL, "gong does not understand the request for %s (%d%s%s)%s", e->path,
+        fault(f, STATUS_PROTOCOL, "Gong does not understand the request for %s (%d%s%s)%s", e->path,
               status, colon, words, c->request);
         return ANSWER_FAULT;
     default:
-        fault(f, STATUS_REFUSED, "gong refuses %s (%d%s%s)%s", e->path, status, colon, words,
+        fault(f, STATUS_REFUSED, "Gong refuses %s (%d%s%s)%s", e->path, status, colon, words,
               c->request);
         return ANSWER_FAULT;
     }
@@ -227,8 +227,8 @@ enum verdict answer_judge(const struct endpoint *e, int status, struct buf *body
     complaint_read(&c, body, trace);
     if (answer_may_pass(status)) {
         fault(f, STATUS_TRY_LATER,
-              status == 429 ? "gong's request limit is reached (%d)%s: run again later"
-                            : "gong is out of order (%d)%s: run again later",
+              status == 429 ? "Gong's request limit is reached (%d)%s: run again later"
+                            : "Gong is out of order (%d)%s: run again later",
               status, c.request);
         return ANSWER_AGAIN;
     }
@@ -236,7 +236,7 @@ enum verdict answer_judge(const struct endpoint *e, int status, struct buf *body
         return answer_4xx(e, status, &c, f);
     if (status >= 300 && status < 400)
         fault(f, STATUS_REFUSED,
-              "gong sends %s elsewhere (%d), which is not followed: check the base URL with "
+              "Gong sends %s elsewhere (%d), which is not followed: check the base URL with "
               "gong-auth status",
               e->path, status);
     else

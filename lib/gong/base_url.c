@@ -37,7 +37,8 @@ static void strip(char *path)
 static int check_gong(const struct http_origin *o, struct fault *f)
 {
     if (!o->tls)
-        return fault(f, STATUS_USAGE, "the base URL must begin with https://");
+        return fault(f, STATUS_USAGE, "the base URL must begin with https://%s",
+                     is_here(o->host) ? "; for gong-sim on this machine say --any-host" : "");
     if (ends_with(o->host, ".app.gong.io") || strcmp(o->host, "app.gong.io") == 0)
         return fault(f, STATUS_USAGE,
                      "%s is Gong's web site; the API's address is on its page Admin center > "

@@ -118,7 +118,7 @@ static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct f
         a->waited_ms += ms;
     if (a->waited_ms > g->settings.max_wait * 1000)
         return fault(f, STATUS_TRY_LATER,
-                     "gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
+                     "Gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
                      " s: run again later",
                      (ms + 999) / 1000, g->settings.max_wait);
     if (ms >= GONG_TOLD_MS)
@@ -208,7 +208,7 @@ static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
     if (connection_needs_reconnect(g->connection.profile, f) != 0)
         return -1;
     return fault(f, STATUS_RECONNECT,
-                 "gong no longer accepts the credential of profile %s: it needs reconnect: run "
+                 "Gong no longer accepts the credential of profile %s: it needs reconnect: run "
                  "gong-auth connect",
                  g->connection.profile);
 }
@@ -330,7 +330,7 @@ static int gong_chain(struct gong *g, const struct endpoint *e, struct span filt
         if (v == ANSWER_EXPIRED)
             return 1;
         if (v == ANSWER_EMPTY && next->len)
-            notice(g->listener, "gong ended the list of %s early: it found none on page %zu",
+            notice(g->listener, "Gong ended the list of %s early: it found none on page %zu",
                    e->noun, g->cursors.n + 1);
         if (v == ANSWER_EMPTY)
             return 0;
@@ -349,13 +349,13 @@ int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_p
     struct buf next = BUF(1 << 16);
     int ok = gong_chain(g, e, filter, page, who, &next, f);
     for (int n = 0; ok == 1 && n < GONG_RESTARTS; n++) {
-        notice(g->listener, "gong's cursor expired: the list of %s starts again", e->noun);
+        notice(g->listener, "Gong's cursor expired: the list of %s starts again", e->noun);
         ok = gong_chain(g, e, filter, page, who, &next, f);
     }
     buf_free(&next);
     if (ok == 1)
         return fault(f, STATUS_TRY_LATER,
-                     "gong's cursors for %s keep expiring: ask for a shorter stretch of time",
+                     "Gong's cursors for %s keep expiring: ask for a shorter stretch of time",
                      e->noun);
     return ok;
 }

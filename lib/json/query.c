@@ -72,6 +72,8 @@ static int start(struct query *q, struct fault *f)
     if (kind == CELL_READY)
         return 0;
     end_cell(q);
+    for (char *end = q->answer.at + q->answer.len; q->answer.len && strchr(": ", end[-1]); end--)
+        q->answer.at[--q->answer.len] = '\0'; /* jq would go on with the expression itself */
     return fault(f, STATUS_USAGE, "the expression does not compile: %s",
                  q->answer.len ? q->answer.at : "jq does not say why");
 }

@@ -3,22 +3,30 @@
 #include <string.h>
 
 const struct format formats[] = {
-    {"html", ".html", html_write},
-    {"md", ".md", markdown_write},
-    {"txt", ".txt", plain_write},
-    {"csv", ".csv", csv_write},
+    {"html", "html", html_write},
+    {"md", "md", markdown_write},
+    {"txt", "txt", plain_write},
+    {"csv", "csv", csv_write},
     {"evidence-csv", NULL, csv_evidence_write},
-    {"json", ".json", json_write},
+    {"json", "json", json_write},
     {NULL, NULL, NULL},
 };
 
+/* "pdf" of "runs/week.d/report.pdf"; "" if nothing says what is in the file. */
+static const char *ending(const char *path)
+{
+    const char *name = strrchr(path, '/');
+    const char *dot = strrchr(name ? name + 1 : path, '.');
+    return dot ? dot + 1 : "";
+}
+
 const struct format *format_find(const char *name, const char *path)
 {
-    for (const struct format *f = formats; f->name; f++) {
-        size_t n = path ? strlen(path) : 0, end = f->end ? strlen(f->end) : 0;
-        if (name ? strcmp(f->name, name) == 0
-                 : end && n > end && strcmp(path + n - end, f->end) == 0)
+    const char *end = path ? ending(path) : "";
+    if (!name && end[0] == '\0')
+        return &formats[0];
+    for (const struct format *f = formats; f->name; f++)
+        if (name ? strcmp(f->name, name) == 0 : f->end && strcmp(f->end, end) == 0)
             return f;
-    }
-    return name ? NULL : &formats[0];
+    return NULL;
 }

@@ -14,14 +14,15 @@ struct format_options {
 
 struct format {
     const char *name; /* "html" */
-    const char *end;  /* how its files' names end; NULL: not chosen by a file's name */
+    const char *end;  /* after the dot of its files' names; NULL: not chosen by a name */
     int (*write)(const struct rollup *u, const struct format_options *options, struct out *out,
                  struct fault *f);
 };
 
 extern const struct format formats[]; /* ends with a NULL name */
 
-/* By name, else by how the file's name ends, else html. NULL: no format has this name. */
+/* By name, else by the ending of the file's name, else (no name, no ending) html. NULL: there is
+ * none: a page of HTML in report.pdf would help nobody. */
 const struct format *format_find(const char *name, const char *path);
 
 int html_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
