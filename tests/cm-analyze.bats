@@ -387,6 +387,7 @@ E
     run -66 cm-analyze --questions no-such-set </dev/null
     run -0 cm-analyze --list-questions
     [[ ! -e $XDG_CONFIG_HOME ]]
+}
 
 @test "calls that are passed over are counted aloud, unless a ledger names them" {
     printf '{"metaData":{"id":"%s"}}\n' 1 2 >"$T/bare"
