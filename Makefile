@@ -108,9 +108,10 @@ check-run: all $(UNITS)
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
 
-# ---- prove: the long campaigns, SECONDS a fuzz target ---------------------------------------------------
+# ---- prove: the long campaigns: SECONDS for each fuzz target, every STRIDEth place of the sweeps ---------
 
 SECONDS    ?= 60
+STRIDE     ?= 1
 DEPS_PROVE := clang libclang-rt-14-dev
 FUZZ       := $(patsubst tests/fuzz/%.c,build/prove/fuzz/%,$(wildcard tests/fuzz/*.c))
 FUZZ_OBJ   := $(patsubst %.c,build/prove/obj/%.o,$(filter-out lib/sim/%,$(wildcard lib/*/*.c)))
@@ -119,7 +120,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
-	@$(MAKE) --no-print-directory prove-run SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
+	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
 prove-run: all $(FUZZ) build/prove/faultat build/prove/nomem.so
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c

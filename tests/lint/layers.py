@@ -27,7 +27,7 @@ HOMES = [(re.compile(header), home) for header, home in HOMES]
 SYSTEM = re.compile(
     r"(sys|netinet|arpa|linux|net)/[a-z0-9_]+\.h|(assert|complex|ctype|dirent|dlfcn|errno|fcntl|fenv|float|fnmatch|ftw|glob|"
     r"immintrin|inttypes|iso646|langinfo|libgen|limits|locale|math|malloc|netdb|poll|pthread|pwd|sched|search|setjmp|signal|spawn|"
-    r"stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|tgmath|"
+    r"elf|execinfo|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|stdnoreturn|string|strings|syslog|termios|tgmath|"
     r"threads|time|uchar|ucontext|unistd|wchar|wctype|grp|getopt|regex|cpuid)\.h")
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^">]+)[">]')
