@@ -108,6 +108,32 @@ check-run: all $(UNITS)
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
 
+# ---- prove: the long campaigns, SECONDS a fuzz target ---------------------------------------------------
+
+SECONDS    ?= 60
+DEPS_PROVE := clang libclang-rt-14-dev
+FUZZ       := $(patsubst tests/fuzz/%.c,build/prove/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ_OBJ   := $(patsubst %.c,build/prove/obj/%.o,$(filter-out lib/sim/%,$(wildcard lib/*/*.c)))
+CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wformat=2 -O2 -D_FORTIFY_SOURCE=2,$(CFLAGS_ALL)) -O1 \
+	-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+prove: deps-check
+	@$(call install_packages,$(DEPS_PROVE))
+	@$(MAKE) --no-print-directory prove-run SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
+prove-run: all $(FUZZ) build/prove/faultat build/prove/nomem.so
+	@tests/prove/run $(SECONDS) $(STRIDE)
+build/prove/obj/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "clang $<"; clang $(CFLAGS_FUZZ) -fsanitize=fuzzer-no-link -c -o $@ $<
+build/prove/libcallmine.a: $(FUZZ_OBJ)
+	@rm -f $@; ar rcs $@ $^
+build/prove/fuzz/%: build/prove/obj/tests/fuzz/%.o build/prove/libcallmine.a
+	@mkdir -p $(@D); echo "ld $@"; clang $(CFLAGS_FUZZ) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+build/prove/faultat: tests/prove/faultat.c
+	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -o $@ $<
+build/prove/nomem.so: tests/prove/nomem.c
+	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
+
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-run
 lint-run: all
@@ -137,5 +163,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run demo install uninstall
--include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+.PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
+-include $(shell find $(B)/obj build/prove/obj -name '*.d' 2>/dev/null)

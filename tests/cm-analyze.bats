@@ -383,6 +383,12 @@ E
     [[ $(ask objections objection_type '.evidence[0].quote') == '"We looked into it. Too expensive."' ]]
 }
 
+@test "looking up a question set makes no directories" {
+    run -66 cm-analyze --questions no-such-set </dev/null
+    run -0 cm-analyze --list-questions
+    [[ ! -e $XDG_CONFIG_HOME ]]
+}
+
 @test "calls that are passed over are counted aloud, unless a ledger names them" {
     printf '{"metaData":{"id":"%s"}}\n' 1 2 >"$T/bare"
     run -0 --separate-stderr cm-analyze -q pricing "$T/bare"

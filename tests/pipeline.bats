@@ -175,3 +175,15 @@ PY
     run ! analyze RUN="$T/mended" FORMATS=md
     [[ $output == *"not archived: extensive (3)"* ]]
 }
+
+@test "a revoked key: the run directory says which stage ended so, and the next run asks nothing" {
+    port=$(<"$W/port")
+    curl -sf -X POST "http://127.0.0.1:$port/sim/revoke"
+    run ! analyze RUN="$T/revoked"
+    [[ $(<"$T/revoked/status/list") == 77 && $output == *"needs reconnect"* ]]
+    before=$(wc -l <"$W/requests")
+    run ! analyze RUN="$T/after"
+    [[ $(<"$T/after/status/list") == 77 && $(wc -l <"$W/requests") == "$before" ]]
+    # The reports of before are as they were.
+    run -0 cm-retain verify
+}

@@ -185,10 +185,13 @@ static int by_score(const void *left, const void *right, void *rank)
     return x < y ? -1 : 1;
 }
 
-/* The stretch of a fixed share of the call with the largest sum. */
+/* The stretch of a fixed share of the call with the largest sum; in a short talk, where a tenth is
+ * hardly a turn or two, six monologues or two fifths. */
 static void find_stretch(struct rank *r)
 {
-    size_t length = (size_t)((double)r->n * stretch_share + .5);
+    double share = (double)r->n * stretch_share,
+           least = (double)r->n * .4 < 6 ? (double)r->n * .4 : 6;
+    size_t length = (size_t)((share > least ? share : least) + .5);
     length = length < 1 ? 1 : length;
     length = length > r->n ? r->n : length;
     r->sums[0] = 0;

@@ -17,7 +17,7 @@ static bool place(struct buf *dir, int n)
     case 0: buf_text(dir, given ? given : ""); break;
     case 1: buf_text(dir, "pipelines/questions"); break;
     case 2:
-        if (place_path(dir, PLACE_CONFIG, "questions", &none) != 0)
+        if (place_find(dir, PLACE_CONFIG, "questions", &none) != 0)
             buf_clear(dir);
         break;
     default: buf_text(dir, DATADIR "/questions"); break;

@@ -14,7 +14,7 @@ static int read_head(struct bundle *b, const char *id, struct fault *f)
     struct frame_reader *r = &b->frames;
     if (frame_open(r, b->fd, b->path, f) != 0)
         return -1;
-    if (r->n == 0)
+    if (r->n == 0 || r->frames[r->n - 1].plain != 0)
         return fault(f, STATUS_BAD_RECORD, "%s: it has no list of contents", b->path);
     if (frame_note(r, r->n - 1, 0, CONTENTS_LINE, &first, f) != 0)
         return -1;

@@ -1,9 +1,17 @@
 #include "lib/base/buf.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static atomic_bool ran_out;
+
+bool buf_ran_out(void)
+{
+    return ran_out;
+}
 
 static size_t limit_of(const struct buf *b)
 {
@@ -42,6 +50,7 @@ char *buf_room(struct buf *b, size_t n)
         char *at = grow(b, cap);
         if (!at) {
             b->state = BUF_NO_MEMORY;
+            ran_out = true;
             return NULL;
         }
         b->at = at;

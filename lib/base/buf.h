@@ -35,6 +35,11 @@ void buf_int(struct buf *b, int64_t n);
 /* Room for n more bytes: where to write them (then add n to len), or NULL when broken. */
 char *buf_room(struct buf *b, size_t n);
 
+/* True from the first time on that there was no memory for some buffer of this process. What was
+ * made of it may lack a word even where nobody asked the buffer, so lib/base puts nothing out any
+ * more: out_flush and file_commit fail with STATUS_NO_MEMORY. */
+bool buf_ran_out(void);
+
 /* 0 when every add so far was done; else -1 and a fault that names `what`. */
 int buf_check(const struct buf *b, const char *what, struct fault *f);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -68,6 +69,53 @@ int file_sync_dir(const char *dir, struct fault *f)
     return done;
 }
 
+/* A file beside another is locked by the process that writes it, so that what a killed one left can
+ * be told from what is still being written. */
+static void sweep_one(int dir, const char *name)
+{
+    int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return;
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(dir, name, 0);
+    close(fd);
+}
+
+void file_sweep(const char *path)
+{
+    char dir[4096], prefix[4096 + 8];
+    dir_of(dir, sizeof dir, path);
+    const char *slash = strrchr(path, '/');
+    int n = snprintf(prefix, sizeof prefix, "%s.tmp.", slash ? slash + 1 : path);
+    DIR *d = opendir(dir);
+    if (!d)
+        return;
+    for (struct dirent *e; (e = readdir(d));)
+        if (strncmp(e->d_name, prefix, (size_t)n) == 0 && e->d_name[n] &&
+            strspn(e->d_name + n, "0123456789") == strlen(e->d_name + n))
+            sweep_one(dirfd(d), e->d_name);
+    closedir(d);
+}
+
+/* A new file beside, locked; -1 with errno. Whoever sweeps may take it away before the lock is on
+ * it: then another one is made. Where there are no locks it is not swept either. */
+static int open_beside(const char *beside, mode_t mode)
+{
+    for (int i = 0; i < 100; i++) {
+        struct stat st;
+        int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+        if (fd < 0)
+            return -1;
+        bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+        if (!taken && (fstat(fd, &st) != 0 || st.st_nlink > 0))
+            return fd;
+        close(fd);
+        unlink(beside);
+    }
+    errno = EBUSY;
+    return -1;
+}
+
 int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
 {
     w->fd = -1;
@@ -79,9 +127,8 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
         return fault(f, STATUS_CANT_CREATE, "%s: not a regular file, so it is not replaced", path);
     snprintf(w->path, sizeof w->path, "%s", path);
     snprintf(w->beside, sizeof w->beside, "%s.tmp.%ld", path, (long)getpid());
-    /* A name of our own process: what is there was left by an earlier one with our number. */
-    unlink(w->beside);
-    w->fd = open(w->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    file_sweep(path);
+    w->fd = open_beside(w->beside, mode);
     if (w->fd < 0) {
         w->beside[0] = '\0';
         return fault_errno(f, STATUS_CANT_CREATE, "%s", path);
@@ -92,14 +139,20 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
 int file_commit(struct file *w, struct fault *f)
 {
     char dir[sizeof w->path];
+    if (buf_ran_out())
+        return fault(f, STATUS_NO_MEMORY, "%s: no memory; it is left as it was", w->path);
     if (fsync(w->fd) != 0)
         return fault_errno(f, STATUS_IO, "%s", w->path);
-    int closed = close(w->fd);
-    w->fd = -1;
+    /* close may tell of a write that failed, so it comes first; the lock lives on in the copy. */
+    int locked = fcntl(w->fd, F_DUPFD_CLOEXEC, 0), closed = close(w->fd);
+    w->fd = locked;
     if (closed != 0)
         return fault_errno(f, STATUS_IO, "%s", w->path);
     if (rename(w->beside, w->path) != 0)
         return fault_errno(f, STATUS_CANT_CREATE, "%s", w->path);
+    if (locked >= 0)
+        close(locked);
+    w->fd = -1;
     w->beside[0] = '\0';
     dir_of(dir, sizeof dir, w->path);
     return file_sync_dir(dir, f);
@@ -115,7 +168,7 @@ void file_abandon(struct file *w)
     w->beside[0] = '\0';
 }
 
-static int write_all(int fd, struct span bytes, const char *path, struct fault *f)
+int file_write(int fd, struct span bytes, const char *path, struct fault *f)
 {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.at, bytes.len);
@@ -134,7 +187,7 @@ int file_replace(const char *path, mode_t mode, struct span bytes, struct fault 
     struct file w;
     int done = file_begin(&w, path, mode, f);
     if (done == 0)
-        done = write_all(w.fd, bytes, path, f);
+        done = file_write(w.fd, bytes, path, f);
     if (done == 0)
         done = file_commit(&w, f);
     file_abandon(&w);
@@ -169,19 +222,4 @@ int file_make_dirs(const char *path, mode_t mode, struct fault *f)
     if (!S_ISDIR(st.st_mode))
         return fault(f, STATUS_CANT_CREATE, "%s: not a directory", path);
     return 0;
-}
-
-void file_sweep(const char *path)
-{
-    char dir[4096], prefix[4096 + 8];
-    dir_of(dir, sizeof dir, path);
-    const char *slash = strrchr(path, '/');
-    int n = snprintf(prefix, sizeof prefix, "%s.tmp.", slash ? slash + 1 : path);
-    DIR *d = opendir(dir);
-    if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d));)
-        if (strncmp(e->d_name, prefix, (size_t)n) == 0)
-            unlinkat(dirfd(d), e->d_name, 0);
-    closedir(d);
 }

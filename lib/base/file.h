@@ -2,7 +2,9 @@
 #define BASE_FILE_H
 
 /* Files read whole with a cap, and files replaced so that a reader sees the old one or the new one,
- * also after a crash: written beside, fsynced, renamed, the directory fsynced. */
+ * also after a crash: written beside, fsynced, renamed, the directory fsynced. Whoever writes
+ * beside holds a lock (flock) on that file, and the next who replaces the same path removes what is
+ * not locked: a killed process leaves nothing for long. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,12 +27,15 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f);
 int file_commit(struct file *w, struct fault *f); /* fsync, rename, fsync the directory */
 void file_abandon(struct file *w);                /* remove what was written; safe after commit */
 
+/* All of the bytes, in however many pieces the system takes them; path is for the fault. */
+int file_write(int fd, struct span bytes, const char *path, struct fault *f);
+
 int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f); /* all three */
 int file_remove(const char *path, struct fault *f); /* and fsync the directory; missing is fine */
 int file_make_dirs(const char *path, mode_t mode,
                    struct fault *f); /* mkdir -p; what exists is kept */
 int file_sync_dir(const char *dir, struct fault *f);
-/* Remove path.tmp.* left by a process that was killed. Call it under the lock that guards path. */
+/* Remove path.tmp.N left by processes that were killed; file_begin does it too. */
 void file_sweep(const char *path);
 
 #endif

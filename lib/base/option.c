@@ -1,5 +1,6 @@
 #include "lib/base/option.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -85,20 +86,21 @@ static void help_text(struct buf *b, const struct usage *u)
         u->program);
 }
 
-/* Text for mdoc: a line that begins with a dot or a quote would be a request. */
-static void mdoc_line(struct buf *b, const char *text)
+/* A sentence for mdoc: a line that begins with a dot or a quote would be a request. */
+static void mdoc_sentence(struct buf *b, const char *text)
 {
+    size_t n = strlen(text);
     if (text[0] == '.' || text[0] == '\'')
         buf_text(b, "\\&");
-    for (; *text; text++) {
-        if (*text == '\\')
+    for (size_t i = 0; i < n; i++) {
+        if (text[i] == '\\')
             buf_text(b, "\\e");
-        else if (*text == '-' && text[1] == '-')
+        else if (text[i] == '-' && text[i + 1] == '-')
             buf_text(b, "\\-");
         else
-            buf_byte(b, *text);
+            buf_byte(b, i == 0 ? (char)toupper((unsigned char)text[i]) : text[i]);
     }
-    buf_byte(b, '\n');
+    buf_text(b, n && strchr(".?!", text[n - 1]) ? "\n" : ".\n");
 }
 
 static void mdoc_rows(struct buf *b, const struct option_row *rows)
@@ -115,12 +117,11 @@ static void mdoc_rows(struct buf *b, const struct option_row *rows)
         if (r->arg)
             buf_format(b, " Ar %s", r->arg);
         buf_byte(b, '\n');
-        mdoc_line(b, r->help);
+        mdoc_sentence(b, r->help);
         if (r->kind == OPTION_LIST)
             buf_text(b, "May be repeated.\n");
         if (r->kind == OPTION_CHOICE) {
-            buf_text(b, "One of\n");
-            mdoc_line(b, r->choices);
+            buf_format(b, "One of %s.\n", r->choices);
         }
     }
 }

@@ -17,6 +17,8 @@ void out_init(struct out *o, int fd, const char *name)
 
 static void write_all(struct out *o, const char *at, size_t len)
 {
+    if (len && !o->error && buf_ran_out())
+        o->error = ENOMEM;
     while (len && !o->error) {
         ssize_t n = write(o->fd, at, len);
         if (n < 0 && errno != EINTR) {
@@ -68,6 +70,8 @@ int out_check(const struct out *o, struct fault *f)
         f->text[0] = '\0'; /* quietly, as the signal would have been */
         return -1;
     }
+    if (o->error == ENOMEM)
+        return fault(f, STATUS_NO_MEMORY, "%s: no memory", o->name);
     errno = o->error;
     return fault_errno(f, STATUS_IO, "%s", o->name);
 }

@@ -22,6 +22,18 @@ static bool is_here(const char *host)
     return loopback || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
 }
 
+/* Take slashes and /v2 off the end, as often as they are there. */
+static void strip(char *path)
+{
+    for (size_t n = strlen(path); n > 0; path[n] = '\0')
+        if (path[n - 1] == '/')
+            n -= 1;
+        else if (n >= 3 && memcmp(path + n - 3, "/v2", 3) == 0)
+            n -= 3;
+        else
+            break;
+}
+
 static int check_gong(const struct http_origin *o, struct fault *f)
 {
     if (!o->tls)
@@ -51,8 +63,7 @@ int base_url_check(char base[256], const char *text, bool any_host, struct fault
         return fault_at(f, "base URL");
     if (strchr(text, '?'))
         return fault(f, STATUS_USAGE, "the base URL has a query; leave it out");
-    if (ends_with(o.path, "/v2") || strcmp(o.path, "/v2") == 0)
-        o.path[strlen(o.path) - 3] = '\0';
+    strip(o.path);
     if (!any_host && check_gong(&o, f) != 0)
         return -1;
     if (!o.tls && !is_here(o.host))

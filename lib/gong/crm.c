@@ -21,7 +21,7 @@ struct crm {
 static const char *place(struct buf *room)
 {
     struct fault unused = {0};
-    if (place_path(room, PLACE_CONFIG, "crm.json", &unused) != 0)
+    if (place_find(room, PLACE_CONFIG, "crm.json", &unused) != 0)
         return NULL;
     return access(room->at, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR) ? room->at : NULL;
 }

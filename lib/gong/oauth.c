@@ -7,6 +7,7 @@
 #include "lib/gong/base_url.h"
 #include "lib/gong/basic.h"
 #include "lib/json/json.h"
+#include "lib/state/base64.h"
 #include "lib/state/digest.h"
 
 enum {
@@ -16,22 +17,13 @@ enum {
     TRIES = 4,              /* of reaching the token endpoint */
 };
 
-static void base64url(struct buf *b, const unsigned char *bytes, size_t len)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    for (size_t i = 0; i < len * 8; i += 6) {
-        unsigned two = (unsigned)bytes[i / 8] << 8 | (i / 8 + 1 < len ? bytes[i / 8 + 1] : 0u);
-        buf_byte(b, digits[two >> (10 - i % 8) & 63]);
-    }
-}
-
 /* 256 bits that nobody can guess. */
 static int secret_text(struct buf *b, struct fault *f)
 {
     unsigned char random[32];
     if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random))
         return fault_errno(f, STATUS_BUG, "no random bytes");
-    base64url(b, random, sizeof(random));
+    base64_add(b, (struct span){(const char *)random, sizeof(random)}, BASE64_URL);
     explicit_bzero(random, sizeof(random));
     return buf_check(b, "a random text", f);
 }
@@ -39,15 +31,9 @@ static int secret_text(struct buf *b, struct fault *f)
 /* code_challenge = BASE64URL(SHA256(verifier)), RFC 7636 4.2. */
 static void challenge_of(struct buf *b, struct span verifier)
 {
-    char hex[DIGEST_TEXT];
     unsigned char hash[DIGEST_BYTES];
-    digest_of(verifier, hex);
-    for (size_t i = 0; i < sizeof(hash); i++) {
-        unsigned byte = 0;
-        sscanf(hex + 2 * i, "%2x", &byte);
-        hash[i] = (unsigned char)byte;
-    }
-    base64url(b, hash, sizeof(hash));
+    digest_raw(verifier, hash);
+    base64_add(b, (struct span){(const char *)hash, sizeof(hash)}, BASE64_URL);
 }
 
 int oauth_authorize_url(struct buf *url, const char *authorize_url, struct span client_id,

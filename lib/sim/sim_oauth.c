@@ -7,8 +7,9 @@
 #include <strings.h>
 #include <sys/random.h>
 #include "lib/base/file.h"
-#include "lib/sim/sim_digest.h"
 #include "lib/sim/sim_server.h"
+#include "lib/state/base64.h"
+#include "lib/state/digest.h"
 
 enum { CODE_LIFE_S = 600 };
 
@@ -72,7 +73,7 @@ static struct sim_token *new_token(struct sim_oauth *o, enum sim_token_kind kind
     *t = (struct sim_token){.kind = kind, .expires = expires};
     if (kind != SIM_CODE)
         buf_text(&b, "eyJhbGciOiJIUzI1NiJ9.e30.");
-    sim_base64url(&b, (struct span){(const char *)random, sizeof random});
+    base64_add(&b, (struct span){(const char *)random, sizeof random}, BASE64_URL);
     snprintf(t->text, sizeof t->text, "%s", b.at ? b.at : "");
     snprintf(t->scopes, sizeof t->scopes, "%s", scopes);
     buf_free(&b);
@@ -280,8 +281,8 @@ static bool proves(const struct sim_token *code, const char *verifier)
         return true;
     if (!verifier)
         return false;
-    sim_sha256(digest, span_of(verifier));
-    sim_base64url(&b, (struct span){(const char *)digest, sizeof digest});
+    digest_raw(span_of(verifier), digest);
+    base64_add(&b, (struct span){(const char *)digest, sizeof digest}, BASE64_URL);
     bool same = span_is(buf_view(&b), code->challenge);
     buf_free(&b);
     return same;
@@ -316,7 +317,7 @@ static bool client_proved(const struct sim_request *q)
         MHD_lookup_connection_value(q->connection, MHD_HEADER_KIND, "Authorization");
     struct buf b = BUF(2000);
     bool good = header && strncasecmp(header, "Basic ", 6) == 0 &&
-                sim_unbase64(&b, span_of(header + 6)) && b.len > 0 &&
+                base64_read(&b, span_of(header + 6)) && b.len > 0 &&
                 span_equal(buf_view(&b), buf_view(&q->sim->oauth.client));
     buf_free(&b);
     return good;

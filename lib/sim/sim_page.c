@@ -1,9 +1,9 @@
 #include "lib/sim/sim_page.h"
+#include "lib/state/base64.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include "lib/sim/sim_digest.h"
 
 enum { LIFE_S = 3600 };
 
@@ -20,7 +20,7 @@ static void put_cursor(struct buf *out, const struct sim_page *p, const struct s
                        int64_t total, int64_t next)
 {
     char payload[300], signature[40];
-    sim_base64url(out, span_of("{\"alg\":\"HS256\"}"));
+    base64_add(out, span_of("{\"alg\":\"HS256\"}"), BASE64_URL);
     buf_byte(out, '.');
     snprintf(payload, sizeof payload,
              "{\"list\":\"%s\",\"next\":%" PRId64 ",\"pageNumber\":%" PRId64
@@ -28,12 +28,12 @@ static void put_cursor(struct buf *out, const struct sim_page *p, const struct s
              "}",
              p->kind, next, p->number + 1, SIM_PAGE, total, p->asked, p->expires);
     size_t begin = out->len;
-    sim_base64url(out, span_of(payload));
+    base64_add(out, span_of(payload), BASE64_URL);
     uint64_t h = sim_hash_text(s->source->seed + 77,
                                (struct span){out->at ? out->at + begin : "", out->len - begin});
     snprintf(signature, sizeof signature, "%016" PRIx64, h);
     buf_byte(out, '.');
-    sim_base64url(out, span_of(signature));
+    base64_add(out, span_of(signature), BASE64_URL);
 }
 
 static bool read_cursor(struct sim_page *p, struct span cursor, const struct sim *s, int64_t *next)
@@ -51,10 +51,10 @@ static bool read_cursor(struct sim_page *p, struct span cursor, const struct sim
     char asked[20];
     snprintf(expected, sizeof expected, "%016" PRIx64,
              sim_hash_text(s->source->seed + 77, payload));
-    bool good = sim_unbase64(&b, signature) && span_is(buf_view(&b), expected);
+    bool good = base64_read(&b, signature) && span_is(buf_view(&b), expected);
     buf_clear(&b);
     snprintf(asked, sizeof asked, "%016" PRIx64, p->asked);
-    good = good && sim_unbase64(&b, payload) && json_check(buf_view(&b), &v, &f) == 0 &&
+    good = good && base64_read(&b, payload) && json_check(buf_view(&b), &v, &f) == 0 &&
            json_text_is(json_get(v, "list"), p->kind) &&
            json_text_is(json_get(v, "asked"), asked) && json_integer(json_get(v, "next"), next) &&
            json_integer(json_get(v, "pageNumber"), &p->number) &&

@@ -1,9 +1,9 @@
 #include "lib/sim/sim_route.h"
+#include "lib/state/base64.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include "lib/sim/sim_digest.h"
 
 static const struct sim_route routes[] = {
     {"GET", "/v2/calls", "api:calls:read:basic", sim_calls_list},
@@ -49,7 +49,7 @@ static const char *credential(struct sim_request *q, const char **complaint)
     *complaint = "The provided access key or token is not valid.";
     if (header && strncasecmp(header, "Basic ", 6) == 0) {
         struct buf b = BUF(2000);
-        if (sim_unbase64(&b, span_of(header + 6)) && b.len > 0 &&
+        if (base64_read(&b, span_of(header + 6)) && b.len > 0 &&
             span_equal(buf_view(&b), buf_view(&s->key))) {
             q->credential = "key";
             scopes = s->revoked ? NULL : s->scopes;

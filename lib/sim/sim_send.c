@@ -7,7 +7,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 #include <time.h>
-#include "lib/sim/sim_gzip.h"
+#include "lib/pack/gzip.h"
 #include "lib/sim/sim_server.h"
 
 enum { DRIP_MS = 200, GZIP_FROM = 256, BLOCK = 64 << 10 };
@@ -203,11 +203,9 @@ static void pack(struct sim_request *q, struct sim_answer *a, struct MHD_Respons
     if (!bomb && (!accepted || !strcasestr(accepted, "gzip") || w->bytes.len < GZIP_FROM))
         return;
     struct buf packed = BUF(0);
-    if (bomb)
-        sim_gzip_bomb(&packed, span_of("{"), (uint64_t)sim_rule_number(q->rule, 1024) << 20);
-    else
-        sim_gzip(&packed, buf_view(&w->bytes));
-    if (packed.state != BUF_SOUND) {
+    struct fault f = {0};
+    uint64_t zeros = bomb ? (uint64_t)sim_rule_number(q->rule, 1024) << 20 : 0;
+    if (gzip_add(&packed, bomb ? span_of("{") : buf_view(&w->bytes), zeros, &f) != 0) {
         buf_free(&packed);
         return;
     }

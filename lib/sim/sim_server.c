@@ -107,8 +107,8 @@ static enum MHD_Result serve(struct sim_request *q)
     MHD_get_connection_values(q->connection, MHD_GET_ARGUMENT_KIND, collect, q);
     if (dispatch(q, &a, &f) != 0 || buf_check(&a.body, "an answer", &f) != 0)
         sim_error(&a, 500, "Internal server error occurred");
+    sim_log(s, q, &a); /* first: whoever has the answer finds its line in the log */
     enum MHD_Result sent = sim_send(q, &a);
-    sim_log(s, q, &a);
     buf_free(&a.body);
     buf_free(&a.ids);
     return sent;

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "lib/base/buf.h"
+#include "lib/base/file.h"
 #include "lib/base/lock.h"
 #include "lib/state/place.h"
 
@@ -173,13 +174,8 @@ static int budget_read(struct budget *b, struct lock *lock, int *fd, struct reco
 static int budget_write(struct budget *b, struct lock *lock, int fd, struct record *r,
                         struct fault *f)
 {
-    int ok = 0;
     record_sum(r, r->sum);
-    ssize_t n = pwrite(fd, r, sizeof(*r), 0);
-    if (n < 0)
-        ok = fault_errno(f, STATUS_IO, "%s", b->path);
-    else if (n != (ssize_t)sizeof(*r))
-        ok = fault(f, STATUS_IO, "%s: written only in part", b->path);
+    int ok = file_write(fd, (struct span){(const char *)r, sizeof(*r)}, b->path, f);
     close(fd);
     lock_drop(lock);
     return ok;

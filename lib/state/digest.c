@@ -29,6 +29,11 @@ void digest_end(struct digest *d, char text[static DIGEST_TEXT])
     sodium_bin2hex(text, DIGEST_TEXT, raw, sizeof raw);
 }
 
+void digest_raw(struct span bytes, unsigned char raw[static DIGEST_BYTES])
+{
+    crypto_hash_sha256(raw, (const unsigned char *)(bytes.at ? bytes.at : ""), bytes.len);
+}
+
 void digest_of(struct span bytes, char text[static DIGEST_TEXT])
 {
     struct digest d;

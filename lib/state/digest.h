@@ -18,6 +18,7 @@ void digest_add(struct digest *d, const void *bytes, size_t len);
 void digest_end(struct digest *d,
                 char text[static DIGEST_TEXT]); /* hex, NUL-terminated; begin anew after it */
 
-void digest_of(struct span bytes, char text[static DIGEST_TEXT]); /* all three */
+void digest_of(struct span bytes, char text[static DIGEST_TEXT]);           /* all three */
+void digest_raw(struct span bytes, unsigned char raw[static DIGEST_BYTES]); /* not as text */
 
 #endif

@@ -33,7 +33,7 @@ static const char *home(void)
     return user && user->pw_dir && user->pw_dir[0] == '/' ? user->pw_dir : NULL;
 }
 
-int place_path(struct buf *path, enum place where, const char *name, struct fault *f)
+int place_find(struct buf *path, enum place where, const char *name, struct fault *f)
 {
     const char *dir = variable(places[where].systemd);
     buf_clear(path);
@@ -52,7 +52,12 @@ int place_path(struct buf *path, enum place where, const char *name, struct faul
         buf_byte(path, '/');
         buf_text(path, name);
     }
-    if (buf_check(path, "the path of a file", f) != 0)
+    return buf_check(path, "the path of a file", f);
+}
+
+int place_path(struct buf *path, enum place where, const char *name, struct fault *f)
+{
+    if (place_find(path, where, name, f) != 0)
         return -1;
     if (name[0] == '\0')
         return file_make_dirs(path->at, 0700, f);

@@ -13,6 +13,9 @@ enum place { PLACE_STATE, PLACE_CONFIG, PLACE_CACHE };
 /* path = PLACE/name, its directories made. name may hold slashes, or be "". */
 int place_path(struct buf *path, enum place where, const char *name, struct fault *f);
 
+/* The same without making anything: for what is only read. */
+int place_find(struct buf *path, enum place where, const char *name, struct fault *f);
+
 /* A profile's name: [A-Za-z0-9_-]{1,64}; anything else is STATUS_USAGE. NULL is "default". */
 int place_profile(const char **profile, struct fault *f);
 

@@ -146,8 +146,8 @@ static int key_make(struct store_key *k, const char *path, struct fault *f)
     int ok = bytes ? 0 : fault(f, STATUS_NO_MEMORY, "no memory for the key");
     if (ok == 0) {
         randombytes_buf(bytes, STORE_KEY);
-        if (write(w.fd, bytes, STORE_KEY) != STORE_KEY || fsync(w.fd) != 0 ||
-            name_new(w.beside, path) != 0)
+        ok = file_write(w.fd, (struct span){(const char *)bytes, STORE_KEY}, path, f);
+        if (ok == 0 && (fsync(w.fd) != 0 || name_new(w.beside, path) != 0))
             ok = fault_errno(f, STATUS_IO, "%s", path);
     }
     sodium_free(bytes);

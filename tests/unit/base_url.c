@@ -78,6 +78,8 @@ static void others(void)
     CHECK(strcmp(base("http://localhost", true), "http://localhost") == 0);
     CHECK(strcmp(base("http://[::1]:9", true), "http://[::1]:9") == 0);
     CHECK(strcmp(base("https://proxy.example/gong/v2", true), "https://proxy.example/gong") == 0);
+    CHECK(strcmp(base("https://proxy.example/gong//v2//v2/", true), "https://proxy.example/gong") ==
+          0);
     static const char *const never[] = {"http://proxy.example",    "http://10.0.0.1",
                                         "http://127evil.example",  "http://127.evil.example",
                                         "https://u@proxy.example", "https://proxy.example?x",

@@ -68,7 +68,7 @@ int main(void)
           strstr(p.answer.at, "\nMore:\n") && strstr(p.answer.at, "usage: cm-x"));
     CHECK(PARSE(verbs, "-h") == 0 && strstr(p.answer.at, "cm-y add [OPTIONS] RUN..."));
     CHECK(PARSE(plain, "-V") == 0 && strstr(p.answer.at, "callmine"));
-    CHECK(PARSE(plain, "--help-mdoc") == 0 && strstr(p.answer.at, "\n\\&.starts with a dot\n"));
+    CHECK(PARSE(plain, "--help-mdoc") == 0 && strstr(p.answer.at, "\n\\&.starts with a dot.\n"));
     CHECK(PARSE(plain, "--help-bash") == 0 && strstr(p.answer.at, "compgen -W 'html md'"));
     option_clear(&p);
     return check_end();
