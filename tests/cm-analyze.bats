@@ -396,3 +396,11 @@ E
     run -0 --separate-stderr cm-analyze -q pricing --ledger "$T/ledger" "$T/bare"
     [[ -z $stderr && $(wc -l <"$T/ledger") == 2 ]]
 }
+
+@test "a file with more than one YAML document is refused, not read in part" {
+    cp "$ROOT/pipelines/questions/pricing.yaml" "$T/two.yaml"
+    run -0 cm-analyze --check "$T/two.yaml"
+    printf -- '---\nid: second\n' >>"$T/two.yaml"
+    run -78 --separate-stderr cm-analyze --check "$T/two.yaml"
+    [[ $stderr == *"more than one YAML document"* && -z $output ]]
+}

@@ -606,3 +606,20 @@ lock" ]
     done
     [ ! -e "$A" ]
 }
+
+@test "a pipe, a directory or a link among the bundles is a finding, not a wait and not the end of the proof" {
+    mkdir -p "$T/run"
+    echo x >"$T/run/report.md"
+    run -0 cm-retain add "$T/run"
+    cd "$XDG_STATE_HOME/callmine/archive"
+    mkfifo aa.tar.zst
+    mkdir ab.tar.zst
+    ln -s /etc/passwd ac.tar.zst
+    run -65 timeout 20 cm-retain verify
+    [[ $output == *"sound  run: "* ]]
+    for id in aa ab ac; do
+        [[ $output == *"damaged  $id: not a regular file"* ]]
+        run -65 timeout 20 cm-retain show $id
+        run -65 timeout 20 cm-retain verify
+    done
+}

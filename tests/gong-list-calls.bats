@@ -89,3 +89,30 @@ teardown() { sim_stop; }
         [[ -z $output && $stderr == "gong-list-calls: "* && ${#stderr_lines[@]} == 1 ]]
     done
 }
+
+@test "calls that Gong counts and does not show are said aloud; the ones shown are out" {
+    /usr/bin/python3 - "$T/port" 3>&- <<'PY' &
+import http.server, json, os, sys
+class Gong(http.server.BaseHTTPRequestHandler):
+    def log_message(self, *args): pass
+    def do_GET(self):
+        calls = [{"id": "1", "started": "2026-11-10T10:00:00Z", "isPrivate": False}]
+        body = json.dumps({"requestId": "r", "records": {"totalRecords": 3, "currentPageSize": 1,
+                           "currentPageNumber": 0}, "calls": calls, "users": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+server = http.server.HTTPServer(("127.0.0.1", 0), Gong)
+with open(sys.argv[1] + ".tmp", "w") as f: f.write(str(server.server_port))
+os.rename(sys.argv[1] + ".tmp", sys.argv[1])
+server.serve_forever()
+PY
+    stand_in=$!
+    until [[ -s $T/port ]]; do sleep 0.05; done
+    BASE=http://127.0.0.1:$(<"$T/port")
+    sim_connect
+    run -0 --separate-stderr gong-list-calls "${WINDOW[@]}"
+    kill "$stand_in"
+    [[ ${#lines[@]} == 1 && $stderr == "gong-list-calls: Gong counts 3 calls here and showed 1: "* ]]
+}

@@ -32,6 +32,18 @@ static void no_output(struct fy_diag *diag, void *user, const char *text, size_t
     (void)diag, (void)user, (void)text, (void)len;
 }
 
+/* libfyaml builds the first document and says nothing of what follows it. */
+static bool is_alone(const struct fy_parse_cfg *cfg, const struct buf *bytes)
+{
+    struct fy_parser *parser = fy_parser_create(cfg);
+    size_t n = 0;
+    if (parser && fy_parser_set_string(parser, bytes->at, bytes->len) == 0)
+        for (struct fy_document *d; n < 2 && (d = fy_parse_load_document(parser)); n++)
+            fy_parse_document_destroy(parser, d);
+    fy_parser_destroy(parser);
+    return n == 1;
+}
+
 struct yaml *yaml_open(const char *path, struct arena *arena, struct fault *f)
 {
     struct yaml *y = calloc(1, sizeof *y);
@@ -57,6 +69,12 @@ struct yaml *yaml_open(const char *path, struct arena *arena, struct fault *f)
     y->document = fy_document_build_from_string(&cfg, y->bytes.at ? y->bytes.at : "", y->bytes.len);
     if (!y->document || !fy_document_root(y->document)) {
         parse_fault(y, f);
+        yaml_close(y);
+        return NULL;
+    }
+    if (!is_alone(&cfg, &y->bytes)) {
+        fault(f, STATUS_CONFIG, "%s: more than one YAML document; give each a file of its own",
+              path);
         yaml_close(y);
         return NULL;
     }

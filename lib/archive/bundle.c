@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The list of contents is the last entry of the seek table; its first line says what the bundle is.
@@ -31,9 +32,13 @@ static int read_head(struct bundle *b, const char *id, struct fault *f)
 int bundle_open(struct bundle *b, const char *path, const char *id, struct fault *f)
 {
     *b = (struct bundle){.path = path, .text = BUF(CONTENTS_LIMIT), .frames = {.fd = -1}};
-    b->fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    if (b->fd < 0)
+    struct stat st;
+    b->fd =
+        open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC); /* a pipe would be waited for */
+    if (b->fd < 0 && errno != ELOOP)
         return fault_errno(f, STATUS_NO_INPUT, "%s", path);
+    if (b->fd < 0 || fstat(b->fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return fault(f, STATUS_BAD_RECORD, "%s: not a regular file", path);
     return read_head(b, id, f);
 }
 
