@@ -157,8 +157,9 @@ static int parse(struct parser *p, struct cue *c)
     struct cue_part part = {.element = (uint32_t)p->b->nelements, .cue = (uint32_t)p->b->ncues};
     p->part = &part;
     for (struct span word = next_word(p); word.len > 0; word = next_word(p)) {
-        bool plus = span_is(word, "+"), minus = span_is(word, "-"), answers = span_is(word, ">>"),
-             lately = span_is(word, "~");
+        bool plus = span_is(word, "+"), minus = span_is(word, "-"), asks = span_is(word, "?>>"),
+             answers = asks || span_is(word, ">>"), lately = span_is(word, "~");
+        part.asks = asks;
         if (answers)
             part.place = CUE_BEFORE;
         if (plus || minus || answers || lately) {

@@ -12,6 +12,7 @@
  * holds one a + b                 both in one sentence, near each other         a - b        a, but
  * not in a sentence with b a >> b                b in the answer to a: a in the last three
  * sentences of the speaker before !a                    counts behind a "not" as well a ~ b
+                                              a ?>> b  the same, and a stands in a question
  * a, and b in the sentence or in the eight before it, whoever spoke
  *
  * A book holds the cues of all sets, compiled to the stems of one language. */
@@ -58,6 +59,7 @@ struct cue_part {
     uint32_t cue;
     enum cue_place place;
     bool first; /* at the beginning of the sentence */
+    bool asks;  /* in a question */
     unsigned classes;
 };
 

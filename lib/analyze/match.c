@@ -118,7 +118,7 @@ static int try_part(struct match *m, const struct cue_book *b, const struct tran
     const struct cue_part *p = &b->parts[number];
     struct match_part *found = &m->parts[number];
     bool again = found->tick == m->tick;
-    if ((again && !found->negated) || (p->first && word != s->word))
+    if ((again && !found->negated) || (p->first && word != s->word) || (p->asks && !s->question))
         return 0;
     struct nots nots = {0};
     uint32_t to =
