@@ -144,6 +144,8 @@ static int end_part(struct parser *p, struct cue *c)
         return wrong(p, "a class such as [amount] as a part of its own, between + signs");
     if (p->part->n == 0 && p->part->place == CUE_BEFORE)
         return wrong(p, "words before >>");
+    if (p->part->n == 0 && p->part->place == CUE_LATELY)
+        return wrong(p, "words behind ~");
     if (c->nparts == CUE_PARTS)
         return wrong(p, "at most six parts");
     c->nparts++;
@@ -155,15 +157,19 @@ static int parse(struct parser *p, struct cue *c)
     struct cue_part part = {.element = (uint32_t)p->b->nelements, .cue = (uint32_t)p->b->ncues};
     p->part = &part;
     for (struct span word = next_word(p); word.len > 0; word = next_word(p)) {
-        bool plus = span_is(word, "+"), minus = span_is(word, "-"), answers = span_is(word, ">>");
+        bool plus = span_is(word, "+"), minus = span_is(word, "-"), asks = span_is(word, "?>>"),
+             answers = asks || span_is(word, ">>"), lately = span_is(word, "~");
+        part.asks = asks;
         if (answers)
             part.place = CUE_BEFORE;
-        if (plus || minus || answers) {
+        if (plus || minus || answers || lately) {
             if (end_part(p, c) != 0)
                 return -1;
             part = (struct cue_part){.element = (uint32_t)p->b->nelements,
                                      .cue = (uint32_t)p->b->ncues,
-                                     .place = minus ? CUE_NOT_HERE : CUE_HERE};
+                                     .place = minus    ? CUE_NOT_HERE
+                                              : lately ? CUE_LATELY
+                                                       : CUE_HERE};
         } else {
             if (word.at[0] == '!' && word.len > 1) {
                 c->keep = true;

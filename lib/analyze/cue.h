@@ -11,7 +11,9 @@
  *   ^yes                  at the beginning of the sentence           [amount]     the sentence
  * holds one a + b                 both in one sentence, near each other         a - b        a, but
  * not in a sentence with b a >> b                b in the answer to a: a in the last three
- * sentences of the speaker before !a                    counts behind a "not" as well
+ * sentences of the speaker before !a                    counts behind a "not" as well a ~ b
+                                              a ?>> b  the same, and a stands in a question
+ * a, and b in the sentence or in the eight before it, whoever spoke
  *
  * A book holds the cues of all sets, compiled to the stems of one language. */
 
@@ -51,12 +53,13 @@ struct cue_element {
     uint8_t skip_least, skip_most; /* n = 0: so many words of any kind */
 };
 
-enum cue_place { CUE_HERE, CUE_NOT_HERE, CUE_BEFORE };
+enum cue_place { CUE_HERE, CUE_NOT_HERE, CUE_BEFORE, CUE_LATELY };
 struct cue_part {
     uint32_t element, n; /* in book.elements; n = 0: classes only */
     uint32_t cue;
     enum cue_place place;
     bool first; /* at the beginning of the sentence */
+    bool asks;  /* in a question */
     unsigned classes;
 };
 

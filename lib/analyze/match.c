@@ -7,10 +7,13 @@
 /* Parts of one cue stand at most so many words, or bytes, from its first: some speakers' sentences
  * have no end. */
 enum { NEGATION_REACH = 4, ANSWER_REACH = 3, SHORT_WORDS = 6, NEAR_WORDS = 12, NEAR_BYTES = 80 };
+/* What was said lately was said so many sentences ago; no tick of one call is so near to another's.
+ */
+enum { LATELY = 8, CALL_GAP = 2 * LATELY };
 
-/* Where a part was found last. */
+/* Where a part was found last, and last before the monologue of that place. */
 struct match_part {
-    uint32_t tick, word, nwords;
+    uint32_t tick, earlier, word, nwords;
     bool negated;
 };
 
@@ -115,7 +118,7 @@ static int try_part(struct match *m, const struct cue_book *b, const struct tran
     const struct cue_part *p = &b->parts[number];
     struct match_part *found = &m->parts[number];
     bool again = found->tick == m->tick;
-    if ((again && !found->negated) || (p->first && word != s->word))
+    if ((again && !found->negated) || (p->first && word != s->word) || (p->asks && !s->question))
         return 0;
     struct nots nots = {0};
     uint32_t to =
@@ -125,7 +128,10 @@ static int try_part(struct match *m, const struct cue_book *b, const struct tran
     bool negated = !nots.said && (nots.skipped || is_negated(b, t, s, word));
     if (again && negated)
         return 0;
-    *found = (struct match_part){m->tick, word, to - word, negated};
+    uint32_t begun =
+        m->tick - ((uint32_t)(s - t->sentences) - t->monologues[s->monologue].sentence);
+    uint32_t earlier = found->tick < begun ? found->tick : found->earlier;
+    *found = (struct match_part){m->tick, earlier, word, to - word, negated};
     return touch(m, p->cue, f);
 }
 
@@ -163,7 +169,8 @@ static bool answers(const struct match *m, const struct transcript *t, uint32_t 
            here->sentence - (number - back) <= ANSWER_REACH;
 }
 
-static bool sentence_holds(const struct sentence *s, struct span near, unsigned classes)
+/* Which of the classes are there, in the sentence's text or a part of it. */
+static unsigned classes_of(const struct sentence *s, struct span near, unsigned classes)
 {
     unsigned found =
         (s->question ? CLASS_QUESTION : 0) | (s->nwords <= SHORT_WORDS ? CLASS_SHORT : 0);
@@ -183,24 +190,37 @@ static bool sentence_holds(const struct sentence *s, struct span near, unsigned 
     at = 0;
     if ((classes & CLASS_DATE) && day_next(near, &at, &any, &d))
         found |= CLASS_DATE;
-    return (found & classes) == classes;
+    return found;
+}
+
+/* What the sentence as a whole does not hold need not be sought near each cue. */
+static bool sentence_may_hold(struct match *m, const struct sentence *s, unsigned classes)
+{
+    unsigned asked = classes & ~m->classes_asked;
+    if (asked)
+        m->classes |= classes_of(s, s->text, asked) & asked;
+    m->classes_asked |= asked;
+    return (m->classes & classes) == classes;
 }
 
 /* Words have their places, classes the text around the first part. */
-static bool is_near(const struct transcript *t, const struct sentence *s, const struct cue_part *p,
-                    const struct match_part *found, const struct hit *hit)
+static bool is_near(struct match *m, const struct transcript *t, const struct sentence *s,
+                    const struct cue_part *p, const struct match_part *found, const struct hit *hit)
 {
     if (p->n > 0) {
         uint32_t end = hit->word + hit->nwords, to = found->word + found->nwords;
         return found->word <= end + NEAR_WORDS && hit->word <= to + NEAR_WORDS;
     }
+    if (!sentence_may_hold(m, s, p->classes))
+        return false;
     size_t from = 0, to = s->text.len;
     if (hit->nwords > 0) {
         const struct word_seen *first = &t->words.at[hit->word], *last = first + hit->nwords - 1;
         from = first->at > NEAR_BYTES ? first->at - NEAR_BYTES : 0;
         to = last->at + last->len + NEAR_BYTES < to ? last->at + last->len + NEAR_BYTES : to;
     }
-    return sentence_holds(s, (struct span){s->text.at + from, to - from}, p->classes);
+    struct span near = {s->text.at + from, to - from};
+    return (classes_of(s, near, p->classes) & p->classes) == p->classes;
 }
 
 static bool holds(struct match *m, const struct cue_book *b, const struct transcript *t,
@@ -211,8 +231,11 @@ static bool holds(struct match *m, const struct cue_book *b, const struct transc
         const struct cue_part *p = &b->parts[i];
         const struct match_part *found = &m->parts[i];
         bool here = found->tick == m->tick;
-        if (p->place == CUE_BEFORE ? !answers(m, t, number, found->tick)
-                                   : p->n > 0 && here != (p->place == CUE_HERE))
+        bool fits = p->place == CUE_BEFORE ? answers(m, t, number, found->tick) ||
+                                                 answers(m, t, number, found->earlier)
+                    : p->place == CUE_LATELY ? m->tick - found->tick <= LATELY
+                                             : p->n == 0 || here == (p->place == CUE_HERE);
+        if (!fits)
             return false;
         if (p->place != CUE_HERE || p->n == 0)
             continue;
@@ -225,8 +248,9 @@ static bool holds(struct match *m, const struct cue_book *b, const struct transc
     for (uint32_t i = c->part; i < c->part + c->nparts; i++) {
         const struct cue_part *p = &b->parts[i];
         bool near =
-            p->place == CUE_BEFORE || (p->place == CUE_NOT_HERE && p->n > 0) ||
-            is_near(t, &t->sentences[number], p, &m->parts[i], hit) == (p->place == CUE_HERE);
+            p->place == CUE_BEFORE || p->place == CUE_LATELY ||
+            (p->place == CUE_NOT_HERE && p->n > 0) ||
+            is_near(m, t, &t->sentences[number], p, &m->parts[i], hit) == (p->place == CUE_HERE);
         if (!near)
             return false;
     }
@@ -250,19 +274,20 @@ int match_run(struct match *m, const struct cue_book *b, const struct transcript
     if (array_room(&m->parts, &m->room_parts, b->nparts, sizeof *m->parts, f) != 0 ||
         array_room(&m->cue_seen, &m->room_cues, b->ncues, sizeof *m->cue_seen, f) != 0)
         return -1;
-    /* A tick never returns; before it could, and at first, everything is forgotten. Eight ticks lie
+    /* A tick never returns; before it could, and at first, everything is forgotten. A gap lies
      * between two calls, so nothing said in one is near anything said in the next. */
     if (had_parts < m->room_parts || had_cues < m->room_cues ||
-        m->tick > UINT32_MAX - t->nsentences - 16) {
+        m->tick > UINT32_MAX - t->nsentences - 2 * CALL_GAP) {
         memset(m->parts, 0, m->room_parts * sizeof *m->parts);
         memset(m->cue_seen, 0, m->room_cues * sizeof *m->cue_seen);
         m->tick = 0;
     }
-    m->tick += 2 * ANSWER_REACH + 2;
+    m->tick += CALL_GAP;
     m->n = 0;
     for (uint32_t i = 0; i < t->nsentences; i++) {
         m->tick++;
         m->ntouched = 0;
+        m->classes_asked = m->classes = 0;
         if (read_sentence(m, b, t, &t->sentences[i], f) != 0 ||
             array_room(&m->hits, &m->room, m->n + m->ntouched, sizeof *m->hits, f) != 0)
             return -1;

@@ -27,7 +27,8 @@ struct match {
     /* kept from call to call */
     struct match_part *parts;
     uint32_t *cue_seen, *touched;
-    uint32_t tick; /* of a sentence; counts on through all calls */
+    uint32_t tick;                   /* of a sentence; counts on through all calls */
+    unsigned classes, classes_asked; /* of the sentence, as far as they were asked for */
     size_t ntouched, room, room_parts, room_cues, room_touched;
 };
 
