@@ -33,7 +33,8 @@
     }
 #define ROW_NOW(to)                                                                                \
     {                                                                                              \
-        "now", 0, OPTION_TEXT, (to), "TIME", "what time to take for now (RFC 3339)", NULL          \
+        "now", 0, OPTION_TEXT, (to), "TIME", "go by this time (RFC 3339) and not by the clock",    \
+            NULL                                                                                   \
     }
 
 /* True: go on. False: --help or the like was answered, or the usage was wrong; return

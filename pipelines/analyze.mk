@@ -6,7 +6,7 @@
 #   WINDOW     options of gong-list-calls           QUESTIONS  question sets, by name or file
 #   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
-#   NOW        what time to take for now
+#   NOW        the time to go by, not the clock
 #
 # A run keeps to the time it began: next week's calls want another RUN.
 #

@@ -623,3 +623,10 @@ lock" ]
         run -65 timeout 20 cm-retain verify
     done
 }
+
+@test "a manifest of a version that is not known is refused, not misread" {
+    make_run one
+    printf '{"v":2,"id":"one"}\n' >"$T/one/manifest.json"
+    run -65 --separate-stderr cm-retain add "$T/one"
+    [[ $stderr == "cm-retain: $T/one/manifest.json: not of version 1"* ]]
+}

@@ -141,6 +141,7 @@ static int read_manifest(struct run *r, struct fault *f)
     char name[] = "manifest.json", created[64] = "";
     struct run_file key = {name, 0};
     struct span value;
+    int64_t version;
     const struct run_file *file = bsearch(&key, r->files, r->n, sizeof key, by_name);
     if (!file)
         return 0;
@@ -155,6 +156,10 @@ static int read_manifest(struct run *r, struct fault *f)
         return fault_at(f, "%s/manifest.json", r->path);
     if (json_kind(value) != JSON_OBJECT)
         return fault(f, STATUS_BAD_RECORD, "%s/manifest.json: not one JSON object", r->path);
+    if (!json_integer(json_get(value, "v"), &version) || version != 1)
+        return fault(f, STATUS_BAD_RECORD,
+                     "%s/manifest.json: not of version 1, which is what this program knows",
+                     r->path);
     if (say(r, "id", r->id, sizeof r->id, f) != 0 ||
         say(r, "class", r->class, sizeof r->class, f) != 0 ||
         say(r, "created", created, sizeof created, f) != 0)
