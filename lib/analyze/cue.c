@@ -40,6 +40,8 @@ static int add_sequence(struct parser *p, struct span text, struct cue_element *
     for (size_t i = 0; i < b->scratch.n; i++) {
         const struct word_seen *w = &b->scratch.at[i];
         struct cue_word word = {exact ? w->word : w->stem, exact};
+        if (i == 0)
+            cue_begins(e, word.number);
         if (ADD(b, words, nwords, room_words, word, p->f) != 0)
             return -1;
     }
