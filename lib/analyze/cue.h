@@ -46,6 +46,7 @@ struct cue_word {
 };
 struct cue_sequence {
     uint32_t word, n; /* in book.words */
+    uint32_t first;   /* the number of the first of them */
 };
 struct cue_element {
     uint64_t begins[4];   /* a bit for each word that it can begin with: cue_may_begin */
