@@ -224,6 +224,26 @@ E
     [[ $(own open <<<"rep Hello.") == '"not_discussed null"' ]]
 }
 
+@test "a cue may lean on a question, or on what was said lately by anybody" {
+    cat >"$T/own.yaml" <<'E'
+id: own
+title: Own
+questions:
+  - {id: asks, text: A?, type: bool, side: customer, cues: ["apple ?>> ^yes"]}
+  - {id: reply, text: R?, type: bool, side: customer, cues: ["apple >> green"]}
+  - {id: lately, text: L?, type: bool, side: customer, cues: ["too dear ~ apple"]}
+E
+    own() {
+        call 1 >"$T/calls" && [[ $(ask "$T/own.yaml" "$1" .value) == "$2" ]]
+    }
+    own asks true <<<$'rep An apple?\ncust Yes.'
+    own asks null <<<$'rep An apple.\ncust Yes.'
+    own reply true <<<$'rep Which apple?\ncust The apple? | The green one.'
+    own lately true <<<$'rep This apple. | Look.\ncust Nice. | Too dear.'
+    own lately null <<<$'rep An apple.\ncust 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | Too dear.'
+    own lately null <<<$'cust Too dear.\nrep An apple.'
+}
+
 @test "a call in another language is unclear where no cue is found, not silent" {
     call 1 ger >"$T/calls" <<<"cust Wir sprechen auch mit Corvid."
     [[ $(ask competitors competitors_named '[.status, .value[0]]') == '["answered","corvid"]' ]]

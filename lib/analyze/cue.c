@@ -36,10 +36,12 @@ static int add_sequence(struct parser *p, struct span text, struct cue_element *
         return -1;
     if (b->scratch.n == 0)
         return wrong(p, "a word");
-    struct cue_sequence s = {(uint32_t)b->nwords, (uint32_t)b->scratch.n};
+    struct cue_sequence s = {.word = (uint32_t)b->nwords, .n = (uint32_t)b->scratch.n};
     for (size_t i = 0; i < b->scratch.n; i++) {
         const struct word_seen *w = &b->scratch.at[i];
         struct cue_word word = {exact ? w->word : w->stem, exact};
+        if (i == 0)
+            cue_begins(e, s.first = word.number);
         if (ADD(b, words, nwords, room_words, word, p->f) != 0)
             return -1;
     }

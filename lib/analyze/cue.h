@@ -46,12 +46,24 @@ struct cue_word {
 };
 struct cue_sequence {
     uint32_t word, n; /* in book.words */
+    uint32_t first;   /* the number of the first of them */
 };
 struct cue_element {
+    uint64_t begins[4];   /* a bit for each word that it can begin with: cue_may_begin */
     uint32_t sequence, n; /* in book.sequences; one of them must stand here */
     bool optional;
     uint8_t skip_least, skip_most; /* n = 0: so many words of any kind */
 };
+
+static inline void cue_begins(struct cue_element *e, uint32_t number)
+{
+    e->begins[number / 64 % 4] |= (uint64_t)1 << (number % 64);
+}
+/* False when no alternative begins with the word; true is to be looked into. */
+static inline bool cue_may_begin(const struct cue_element *e, uint32_t number)
+{
+    return e->begins[number / 64 % 4] >> (number % 64) & 1;
+}
 
 enum cue_place { CUE_HERE, CUE_NOT_HERE, CUE_BEFORE, CUE_LATELY };
 struct cue_part {

@@ -92,7 +92,8 @@ int lexeme_among(const struct lexeme *l, const char *list)
         return -1;
     size_t n = strlen(l->word);
     for (int place = 0; *list; place++) {
-        size_t len = strcspn(list, "|");
+        const char *bar = strchr(list, '|');
+        size_t len = bar ? (size_t)(bar - list) : strlen(list);
         if (len == n && memcmp(list, l->word, n) == 0)
             return place;
         list += len + (list[len] == '|');

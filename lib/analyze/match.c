@@ -90,8 +90,12 @@ static uint32_t follow(const struct cue_book *b, const struct cue_element *e, ui
         if (to)
             return to;
     }
-    for (uint32_t i = 0; i < e->n; i++) {
+    bool may =
+        e->n > 0 && at < end && (cue_may_begin(e, w[at].stem) || cue_may_begin(e, w[at].word));
+    for (uint32_t i = 0; may && i < e->n; i++) {
         const struct cue_sequence *q = &b->sequences[e->sequence + i];
+        if (q->first != w[at].stem && q->first != w[at].word)
+            continue;
         uint32_t to =
             stands(b, q, w, at, end) ? follow(b, e + 1, n - 1, w, at + q->n, end, nots) : 0;
         nots->said = nots->said || (to && any_not(w, at, at + q->n));
