@@ -101,7 +101,7 @@ clean:
 # The packages come first and may change what pkg-config says, so the work is a make of its own.
 
 T ?= $(sort $(wildcard tests/*.bats))
-check: deps-check
+check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
 check-run: all $(UNITS)
 	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
