@@ -424,3 +424,15 @@ E
     run -78 --separate-stderr cm-analyze --check "$T/two.yaml"
     [[ $stderr == *"more than one YAML document"* && -z $output ]]
 }
+
+@test "a question set that is not UTF-8, or has YAML directives, is refused at its line" {
+    printf 'id: x\n%%YAML 1.2\n' >"$T/directive.yaml"
+    run -78 --separate-stderr timeout 10 cm-analyze --check "$T/directive.yaml"
+    [[ $stderr == "cm-analyze: $T/directive.yaml:2: "*directive* ]]
+    printf '%% \xd0:\xd5\xdd`\xda\n' >"$T/bytes.yaml"
+    run -78 --separate-stderr timeout 10 cm-analyze --check "$T/bytes.yaml"
+    [[ $stderr == "cm-analyze: $T/bytes.yaml:1: "* ]]
+    printf 'id: caf\xe9\n' >"$T/latin.yaml"
+    run -78 --separate-stderr timeout 10 cm-analyze --check "$T/latin.yaml"
+    [[ $stderr == *"latin.yaml:1: not UTF-8 text" ]]
+}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
+#include "lib/base/plain.h"
 
 enum { FILE_LIMIT = 4 << 20 };
 
@@ -44,6 +45,27 @@ static bool is_alone(const struct fy_parse_cfg *cfg, const struct buf *bytes)
     return n == 1;
 }
 
+/* What libfyaml (0.7) is not shown, as it can go round for ever in it: text that is not UTF-8, and
+ * directives, which no question set needs. */
+static int check_text(const struct yaml *y, struct fault *f)
+{
+    struct span rest = buf_view(&y->bytes);
+    size_t line = 1;
+    bool begins = true;
+    while (rest.len) {
+        long c = plain_next(&rest);
+        if (c < 0)
+            return fault(f, STATUS_CONFIG, "%s:%zu: not UTF-8 text", y->path, line);
+        if (c == '%' && begins)
+            return fault(f, STATUS_CONFIG,
+                         "%s:%zu: a line that begins with %% would be a directive; leave it out",
+                         y->path, line);
+        begins = c == '\n' || c == '\r' || c == 0xFEFF;
+        line += c == '\n';
+    }
+    return 0;
+}
+
 struct yaml *yaml_open(const char *path, struct arena *arena, struct fault *f)
 {
     struct yaml *y = calloc(1, sizeof *y);
@@ -62,7 +84,7 @@ struct yaml *yaml_open(const char *path, struct arena *arena, struct fault *f)
     if (y->diag)
         fy_diag_set_collect_errors(y->diag, true);
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET, .diag = y->diag};
-    if (file_read(&y->bytes, path, f) != 0) {
+    if (file_read(&y->bytes, path, f) != 0 || check_text(y, f) != 0) {
         yaml_close(y);
         return NULL;
     }
