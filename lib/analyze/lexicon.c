@@ -179,8 +179,12 @@ struct lexicon *lexicon_new(const char *language, struct fault *f)
     if (!language)
         language = "eng";
     for (size_t i = 0; i < sizeof stemmers / sizeof *stemmers; i++)
-        if (strcmp(stemmers[i].language, language) == 0)
-            l->stemmer = sb_stemmer_new(stemmers[i].stemmer, NULL);
+        if (strcmp(stemmers[i].language, language) == 0 &&
+            !(l->stemmer = sb_stemmer_new(stemmers[i].stemmer, NULL))) {
+            fault(f, STATUS_NO_MEMORY, "no memory for a stemmer");
+            lexicon_free(l);
+            return NULL;
+        }
     bool english = strcmp(language, "eng") == 0;
     if (grow_slots(l, f) != 0 || (english && (flag_words(l, stop_words, WORD_STOP, f) != 0 ||
                                               flag_words(l, frame_words, WORD_FRAME, f) != 0 ||

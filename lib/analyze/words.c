@@ -5,68 +5,74 @@
 
 enum { WORD_LIMIT = 256 }; /* bytes of a word that count; the rest of a longer one is passed over */
 
-enum class { SPACE, BREAK, LETTER, ALONE, APOSTROPHE };
+enum kind { SPACE, BREAK, LETTER, ALONE, APOSTROPHE };
 
 /* One character: what it is, and its length in bytes. */
-static enum class class_of(struct span s, size_t *len) {
-    unsigned char c = (unsigned char)s.at[0]; *len = 1; if (c < 0x80){
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-            (c >= '0' && c <= '9')) return LETTER;
-        if (c == '\'') return APOSTROPHE;
-        return c <= ' ' || c == '-' || c == '"' || c == '$' || c == '%' || c == '/' ? SPACE
-                                                                                    : BREAK;}
-utf8proc_int32_t point;
-utf8proc_ssize_t n =
-    utf8proc_iterate((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.len, &point);
-if (n <= 0)
-    return BREAK;
-*len = (size_t)n;
-if (point == 0x2019 || point == 0x02bc)
-    return APOSTROPHE;
-if ((point >= 0x3040 && point <= 0x30ff) || (point >= 0x3400 && point <= 0x9fff) ||
-    (point >= 0x20000 && point <= 0x3ffff))
-    return ALONE;
-switch (utf8proc_category(point)) {
-case UTF8PROC_CATEGORY_LU:
-case UTF8PROC_CATEGORY_LL:
-case UTF8PROC_CATEGORY_LT:
-case UTF8PROC_CATEGORY_LM:
-case UTF8PROC_CATEGORY_LO:
-case UTF8PROC_CATEGORY_MN:
-case UTF8PROC_CATEGORY_MC:
-case UTF8PROC_CATEGORY_ME:
-case UTF8PROC_CATEGORY_ND:
-case UTF8PROC_CATEGORY_NL:
-case UTF8PROC_CATEGORY_NO: return LETTER;
-case UTF8PROC_CATEGORY_ZS:
-case UTF8PROC_CATEGORY_PD:
-case UTF8PROC_CATEGORY_SC: return SPACE;
-default: return BREAK;
-}
+static enum kind kind_of(struct span s, size_t *len)
+{
+    unsigned char c = (unsigned char)s.at[0];
+    *len = 1;
+    if (c < 0x80) {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+            return LETTER;
+        if (c == '\'')
+            return APOSTROPHE;
+        return c <= ' ' || c == '-' || c == '"' || c == '$' || c == '%' || c == '/' ? SPACE : BREAK;
+    }
+    utf8proc_int32_t point;
+    utf8proc_ssize_t n =
+        utf8proc_iterate((const utf8proc_uint8_t *)s.at, (utf8proc_ssize_t)s.len, &point);
+    if (n <= 0)
+        return BREAK;
+    *len = (size_t)n;
+    if (point == 0x2019 || point == 0x02bc)
+        return APOSTROPHE;
+    if ((point >= 0x3040 && point <= 0x30ff) || (point >= 0x3400 && point <= 0x9fff) ||
+        (point >= 0x20000 && point <= 0x3ffff))
+        return ALONE;
+    switch (utf8proc_category(point)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO: return LETTER;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_SC: return SPACE;
+    default: return BREAK;
+    }
 }
 
-/* Case-fold into `folded`; the length. What Unicode cannot fold is kept as it is. */
-static size_t fold(char *folded, struct span word)
+/* Case-fold into `room`. What Unicode cannot fold is kept as it is. */
+static int fold(char *room, struct span word, struct span *folded, struct fault *f)
 {
     size_t n = word.len < WORD_LIMIT ? word.len : WORD_LIMIT;
     bool ascii = true;
     for (size_t i = 0; i < n; i++) {
         char c = word.at[i];
         ascii = ascii && !((unsigned char)c & 0x80);
-        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        room[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
     }
-    if (ascii)
-        return n;
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t len =
-        utf8proc_map((const utf8proc_uint8_t *)word.at, (utf8proc_ssize_t)word.len, &mapped,
-                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+        ascii ? 0
+              : utf8proc_map((const utf8proc_uint8_t *)word.at, (utf8proc_ssize_t)word.len, &mapped,
+                             UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (len == UTF8PROC_ERROR_NOMEM)
+        return fault(f, STATUS_NO_MEMORY, "no memory for a word");
     if (len > 0) {
         n = (size_t)len < WORD_LIMIT ? (size_t)len : WORD_LIMIT;
-        memcpy(folded, mapped, n);
+        memcpy(room, mapped, n);
     }
     free(mapped);
-    return n;
+    *folded = (struct span){room, n};
+    return 0;
 }
 
 static int put(struct words *w, struct lexicon *l, struct span folded, struct word_seen seen,
@@ -134,11 +140,14 @@ static int put_word(struct words *w, struct lexicon *l, struct span text, size_t
     char head[WORD_LIMIT], tail[WORD_LIMIT];
     struct word_seen seen = {
         .at = (uint32_t)from, .len = (uint32_t)(to - from), .after_break = after_break};
-    if (apostrophe == 0)
-        return put(w, l, (struct span){head, fold(head, (struct span){text.at + from, to - from})},
-                   seen, f);
-    struct span h = {head, fold(head, (struct span){text.at + from, apostrophe - from})};
-    struct span t = {tail, fold(tail, (struct span){text.at + after, to - after})};
+    struct span h, t;
+    size_t h_end = apostrophe ? apostrophe : to;
+    if (fold(head, (struct span){text.at + from, h_end - from}, &h, f) != 0)
+        return -1;
+    if (!apostrophe)
+        return put(w, l, h, seen, f);
+    if (fold(tail, (struct span){text.at + after, to - after}, &t, f) != 0)
+        return -1;
     return put_contraction(w, l, h, t, seen, f);
 }
 
@@ -147,7 +156,7 @@ int words_read(struct words *w, struct lexicon *l, struct span text, struct faul
     bool broken = true;
     for (size_t i = 0; i < text.len;) {
         size_t len;
-        enum class c = class_of((struct span){text.at + i, text.len - i}, &len);
+        enum kind c = kind_of((struct span){text.at + i, text.len - i}, &len);
         if (c != LETTER && c != ALONE) {
             broken = broken || c == BREAK;
             i += len;
@@ -157,10 +166,10 @@ int words_read(struct words *w, struct lexicon *l, struct span text, struct faul
         size_t from = i, apostrophe = 0, after = 0;
         i += len;
         while (c == LETTER && i < text.len) {
-            enum class next = class_of((struct span){text.at + i, text.len - i}, &len);
+            enum kind next = kind_of((struct span){text.at + i, text.len - i}, &len);
             if (next == APOSTROPHE && !apostrophe && i + len < text.len) {
                 size_t skip;
-                if (class_of((struct span){text.at + i + len, text.len - i - len}, &skip) != LETTER)
+                if (kind_of((struct span){text.at + i + len, text.len - i - len}, &skip) != LETTER)
                     break;
                 apostrophe = i;
                 after = i + len;
