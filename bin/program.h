@@ -36,6 +36,21 @@
         "now", 0, OPTION_TEXT, (to), "TIME", "go by this time (RFC 3339) and not by the clock",    \
             NULL                                                                                   \
     }
+#define ROW_THREADS(to)                                                                            \
+    {                                                                                              \
+        "threads", 0, OPTION_COUNT, (to), "N", "work on N parts at once (the cores it may use)",   \
+            NULL                                                                                   \
+    }
+#define ROW_TRUSTED(to)                                                                            \
+    {                                                                                              \
+        "trusted", 0, OPTION_FLAG, (to), NULL,                                                     \
+            "the input was checked before: pass over lines that cannot match", NULL                \
+    }
+#define ROW_OUTPUT(to)                                                                             \
+    {                                                                                              \
+        "output", 'o', OPTION_FILE, (to), "FILE",                                                  \
+            "write to FILE, whole or not at all; FILE.zst is packed", NULL                         \
+    }
 
 /* True: go on. False: --help or the like was answered, or the usage was wrong; return
  * program_end(). */

@@ -20,6 +20,8 @@ struct reject {
 struct run {
     struct stream *s;
     const struct stage *stage;
+    void *self; /* that steps */
+    struct buf notes;
     struct out out;
     struct reject reject;
 };
@@ -47,6 +49,22 @@ static int bad_record(struct run *r, struct span line, struct fault *f)
     return -1;
 }
 
+static int one_step(struct run *r, struct span record, struct fault *f)
+{
+    const struct stage *stage = r->stage;
+    const struct parallel *p = stage->parallel;
+    if (!p)
+        return stage->step(stage->self, record, &r->out, f);
+    buf_clear(&r->notes);
+    if (p->begin)
+        p->begin(r->self, r->s->line, &r->notes);
+    if ((p->look && p->look(r->self, record, f) != 0) || (p->ready && p->ready(r->self, f) != 0) ||
+        stage->step(r->self, record, &r->out, f) != 0 ||
+        buf_check(&r->notes, "the notes", f) != 0)
+        return -1;
+    return p->note ? p->note(stage->self, buf_view(&r->notes), f) : 0;
+}
+
 static int one_line(struct run *r, struct span line, struct fault *f)
 {
     struct span record;
@@ -60,7 +78,7 @@ static int one_line(struct run *r, struct span line, struct fault *f)
     else if (json_kind(record) != JSON_OBJECT)
         done = fault(&found, STATUS_BAD_RECORD, "not one JSON object");
     else
-        done = r->stage->step(r->stage->self, record, &r->out, &found);
+        done = one_step(r, record, &found);
     if (done != 0 && found.status == STATUS_BAD_RECORD)
         done = bad_record(r, line, &found);
     else if (done == 0)
@@ -146,7 +164,13 @@ static int all_files(struct run *r, struct fault *f)
 static int run(struct run *r, struct fault *f)
 {
     const struct stage *stage = r->stage;
-    if (all_files(r, f) != 0)
+    if (stage->parallel && !(r->self = stage->parallel->fork(stage->self, f)))
+        return -1;
+    int done = all_files(r, f);
+    if (r->self && stage->parallel->join(stage->self, r->self, f) != 0)
+        done = -1;
+    buf_free(&r->notes);
+    if (done != 0)
         return -1;
     if (stage->flush && stage->flush(stage->self, &r->out, f) != 0)
         return -1;
