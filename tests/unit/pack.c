@@ -1,13 +1,15 @@
-/* lib/pack: frames and their seek table, tar streams. */
+/* lib/pack: frames and their seek table, zstd data of any making, tar streams. */
 
 #include "lib/pack/frame.h"
 #include "lib/pack/tar.h"
+#include "lib/pack/zst.h"
 #include "tests/unit/check.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <zstd.h>
 
 enum { FRAMES = 5, STEP = 4000 };
 
@@ -89,6 +91,193 @@ static void test_frames(void)
         CHECK(read_back(fd) == STATUS_BAD_RECORD);
     }
     close(fd);
+}
+
+/* ---- zstd data of any making ---- */
+
+/* Adds a frame of `text`'s first n bytes, as zstd(1) makes it of a pipe (unsized) or of a file. */
+static void pack(struct buf *b, size_t n, bool sized, int window_log)
+{
+    ZSTD_CCtx *c = ZSTD_createCCtx();
+    ZSTD_inBuffer in = {text, n, 0};
+    char *room = buf_room(b, ZSTD_compressBound(n) + 64);
+    ZSTD_outBuffer out = {room, ZSTD_compressBound(n) + 64, 0};
+    ZSTD_CCtx_setParameter(c, ZSTD_c_checksumFlag, 1);
+    if (window_log)
+        ZSTD_CCtx_setParameter(c, ZSTD_c_windowLog, window_log);
+    if (sized)
+        ZSTD_CCtx_setPledgedSrcSize(c, n);
+    size_t left = ZSTD_compressStream2(c, &out, &in, ZSTD_e_continue);
+    CHECK(!ZSTD_isError(left));
+    left = ZSTD_compressStream2(c, &out, &in, ZSTD_e_end);
+    CHECK(left == 0);
+    b->len += out.pos;
+    ZSTD_freeCCtx(c);
+}
+
+static void add_skippable(struct buf *b, unsigned char kind, unsigned char len)
+{
+    const unsigned char head[8] = {0x50 + kind, 0x2A, 0x4D, 0x18, len, 0, 0, 0};
+    buf_add(b, head, sizeof head);
+    for (unsigned i = 0; i < len; i++)
+        buf_byte(b, 'x');
+}
+
+/* All that these bytes hold, fed in pieces of `step` and taken in pieces of `most`. */
+static int feed_all(struct zst_unpacker *u, struct span bytes, size_t step, size_t most,
+                    struct buf *plain, struct fault *f)
+{
+    size_t had = plain->len;
+    while (bytes.len) {
+        struct span piece = {bytes.at, bytes.len < step ? bytes.len : step};
+        do {
+            had = plain->len;
+            if (zst_feed(u, &piece, plain, most, f) < 0)
+                return -1;
+            CHECK(plain->len - had <= most);
+        } while (piece.len || plain->len - had == most);
+        bytes.len -= (size_t)(piece.at - bytes.at);
+        bytes.at = piece.at;
+    }
+    return u->amid ? zst_short(f) : 0;
+}
+
+/* The same, each frame that can be at once, the others fed. */
+static int unpack_all(struct zst_unpacker *u, struct span bytes, struct buf *plain, struct fault *f)
+{
+    struct zst_frame frame;
+    while (bytes.len) {
+        int there = zst_look(&frame, bytes, f);
+        if (there <= 0)
+            return there == 0 ? zst_short(f) : -1;
+        struct span packed = {bytes.at, frame.packed};
+        int done = frame.sized && frame.plain <= FRAME_MOST
+                       ? zst_unpack(u, packed, &frame, plain, f)
+                       : feed_all(u, packed, 1000, 3000, plain, f);
+        if (done != 0)
+            return -1;
+        bytes = (struct span){bytes.at + frame.packed, bytes.len - frame.packed};
+    }
+    return 0;
+}
+
+static void test_zst_reads(void)
+{
+    struct buf z = BUF(0), plain = BUF(0), want = BUF(0);
+    struct zst_unpacker u;
+    struct fault f = {0};
+    CHECK(zst_init(&u, &f) == 0);
+    add_skippable(&z, 0, 0);
+    pack(&z, 5000, true, 0);
+    pack(&z, sizeof text, false, 0);
+    add_skippable(&z, 15, 7);
+    pack(&z, 0, true, 0);
+    pack(&z, sizeof text, true, 0);
+    buf_add(&want, text, 5000);
+    buf_add(&want, text, sizeof text);
+    buf_add(&want, text, sizeof text);
+    CHECK(unpack_all(&u, buf_view(&z), &plain, &f) == 0);
+    CHECK(span_equal(buf_view(&plain), buf_view(&want)));
+    static const size_t steps[] = {1, 2, 7, 100, 4096, 1 << 20};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        for (size_t most = 1; most < 100000; most *= 41) {
+            buf_clear(&plain);
+            CHECK(feed_all(&u, buf_view(&z), steps[i], most, &plain, &f) == 0);
+            CHECK(span_equal(buf_view(&plain), buf_view(&want)));
+        }
+    zst_clear(&u);
+    buf_free(&z), buf_free(&plain), buf_free(&want);
+}
+
+static void test_zst_looks(void)
+{
+    struct buf z = BUF(0);
+    struct zst_frame frame;
+    struct fault f = {0};
+    CHECK(!zst_is(span_of("{\"a\":1}")) && !zst_is(span_of("\x28\xb5\x2f")));
+    pack(&z, 5000, true, 0);
+    size_t first = z.len;
+    CHECK(zst_is(buf_view(&z)));
+    pack(&z, 5000, false, 0);
+    CHECK(zst_look(&frame, buf_view(&z), &f) == 1 && frame.packed == first && frame.sized &&
+          frame.plain == 5000 && !frame.skippable);
+    CHECK(zst_look(&frame, (struct span){z.at + first, z.len - first}, &f) == 1 && !frame.sized &&
+          frame.packed == z.len - first);
+    for (size_t n = 0; n < first; n++) {
+        CHECK(zst_look(&frame, (struct span){z.at, n}, &f) == 0 && frame.packed == 0);
+        CHECK(n < 18 || (frame.sized && frame.plain == 5000));
+    }
+    buf_clear(&z);
+    add_skippable(&z, 3, 100);
+    CHECK(zst_is(buf_view(&z)) && zst_look(&frame, buf_view(&z), &f) == 1);
+    CHECK(frame.skippable && frame.sized && frame.plain == 0 && frame.packed == 108);
+    CHECK(zst_look(&frame, (struct span){z.at, 107}, &f) == 0 && frame.skippable && frame.sized);
+    CHECK(zst_look(&frame, span_of("plain text"), &f) == -1 && f.status == STATUS_BAD_RECORD);
+    CHECK(zst_look(&frame, span_of("\x25\xb5\x2f\xfd of zstd 0.5"), &f) == -1);
+    buf_free(&z);
+}
+
+/* Cut anywhere it is short, at whatever step; flipped anywhere it is refused or gives what it
+ * should, and the unpacker is as good as new. */
+static void test_zst_refuses(void)
+{
+    struct buf z = BUF(0), plain = BUF(0), small = BUF(100);
+    struct zst_unpacker u;
+    struct fault f = {0};
+    struct zst_frame frame;
+    size_t refused = 0;
+    CHECK(zst_init(&u, &f) == 0);
+    pack(&z, sizeof text, true, 0);
+    size_t first = z.len;
+    pack(&z, 3000, false, 0);
+    for (size_t n = 1; n < z.len; n += n == first - 1 ? 2 : 1) {
+        struct span cut = {z.at, n};
+        buf_clear(&plain);
+        CHECK(unpack_all(&u, cut, &plain, &f) == -1 && strstr(f.text, "cut short"));
+        CHECK(plain.len == (n < first ? 0 : sizeof text));
+        buf_clear(&plain);
+        CHECK(feed_all(&u, cut, 100, 1000, &plain, &f) == -1 && f.status == STATUS_BAD_RECORD);
+        zst_clear(&u);
+        CHECK(zst_init(&u, &f) == 0);
+    }
+    for (size_t i = 0; i < z.len; i++) {
+        z.at[i] ^= (char)(1 << i % 8);
+        buf_clear(&plain);
+        f.status = 0;
+        int done = unpack_all(&u, buf_view(&z), &plain, &f);
+        refused += done != 0;
+        CHECK(done == 0 ? plain.len == sizeof text + 3000 : f.status == STATUS_BAD_RECORD);
+        CHECK(memcmp(plain.at, text, plain.len < sizeof text ? plain.len : sizeof text) == 0);
+        z.at[i] ^= (char)(1 << i % 8);
+        zst_clear(&u);
+        CHECK(zst_init(&u, &f) == 0);
+    }
+    CHECK(refused > z.len - 8);
+    CHECK(zst_look(&frame, buf_view(&z), &f) == 1);
+    CHECK(zst_unpack(&u, buf_view(&z), &frame, &small, &f) == -1 && small.len == 0);
+    zst_clear(&u);
+    buf_free(&z), buf_free(&plain), buf_free(&small);
+}
+
+/* zstd(1) without --long=31 refuses a larger window too. */
+static void test_zst_window(void)
+{
+    struct buf z = BUF(0), plain = BUF(0);
+    struct zst_unpacker u;
+    struct fault f = {0};
+    CHECK(zst_init(&u, &f) == 0);
+    pack(&z, 5000, false, ZST_WINDOW_LOG);
+    CHECK(feed_all(&u, buf_view(&z), 100, 1000, &plain, &f) == 0 && plain.len == 5000);
+    buf_clear(&z);
+    pack(&z, 5000, false, ZST_WINDOW_LOG + 1);
+    CHECK(feed_all(&u, buf_view(&z), 100, 1000, &plain, &f) == -1);
+    CHECK(f.status == STATUS_BAD_RECORD && strstr(f.text, "a window of more than 128 MiB"));
+    buf_clear(&plain);
+    buf_clear(&z);
+    pack(&z, 5000, true, 0); /* as good as new */
+    CHECK(unpack_all(&u, buf_view(&z), &plain, &f) == 0 && plain.len == 5000);
+    zst_clear(&u);
+    buf_free(&z), buf_free(&plain);
 }
 
 static int into_buf(void *who, struct span bytes, struct fault *f)
@@ -178,6 +367,10 @@ static void test_tar(void)
 int main(void)
 {
     test_frames();
+    test_zst_reads();
+    test_zst_looks();
+    test_zst_refuses();
+    test_zst_window();
     test_tar();
     return check_end();
 }
