@@ -1,5 +1,6 @@
 /* lib/pack: frames and their seek table, zstd data of any making, tar streams. */
 
+#include "lib/pack/cut.h"
 #include "lib/pack/frame.h"
 #include "lib/pack/tar.h"
 #include "lib/pack/zst.h"
@@ -15,13 +16,13 @@ enum { FRAMES = 5, STEP = 4000 };
 
 static char text[FRAMES * STEP];
 
-static int write_frames(int fd)
+static int write_frames(int fd, int threads)
 {
     struct out out;
-    struct frame_writer w;
+    struct frame_writer w = {0};
     struct fault f = {0};
     out_init(&out, fd, "memory");
-    int done = frame_begin(&w, &out, 3, &f);
+    int done = frame_begin(&w, &out, 3, threads, &f);
     for (int i = 0; i < FRAMES && done == 0; i++)
         done = frame_put(&w, (struct span){text + i * STEP, STEP}, &f);
     if (done == 0)
@@ -65,7 +66,7 @@ static void test_frames(void)
     int fd = memfd_create("frames", 0);
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = (char)("abcdefgh \n"[(i * i + i / 7) % 10]);
-    CHECK(write_frames(fd) == 0);
+    CHECK(write_frames(fd, 1) == 0);
     CHECK(read_back(fd) == 0);
 
     off_t size = lseek(fd, 0, SEEK_END);
@@ -91,6 +92,82 @@ static void test_frames(void)
         CHECK(read_back(fd) == STATUS_BAD_RECORD);
     }
     close(fd);
+}
+
+static int count_frame(void *who, size_t i, struct span packed, struct fault *f)
+{
+    CHECK((int)i == *(int *)who && packed.len > 0);
+    (void)f;
+    ++*(int *)who;
+    return 0;
+}
+
+/* Whether each frame but the last of the lines ends with a line, and is at most `most` long. */
+static void test_cut(void)
+{
+    struct fault f = {0};
+    struct out out;
+    struct frame_reader r;
+    int fd = memfd_create("cut", 0), put = 0;
+    struct frame_writer w = {.wrote = count_frame, .who = &put};
+    out_init(&out, fd, "memory");
+    CHECK(frame_begin(&w, &out, 1, 0, &f) == 0);
+    struct cut c = cut_tar(&w);
+    struct buf line = BUF(4 << 20);
+    int64_t total = 0;
+    for (int i = 0; i < 300; i++) { /* small members share frames */
+        char bytes[2048] = "small";
+        CHECK(cut_member(&c, 1024, false, &f) == 0 &&
+              cut_add(&c, (struct span){bytes, 2048}, &f) == 0);
+        total += 2048;
+    }
+    CHECK(cut_member(&c, 9 << 20, true, &f) == 0);
+    CHECK(w.n == 3 && c.held.len == 0);
+    cut_content(&c);
+    for (int i = 0; total < 9 << 20; i++) {
+        size_t n =
+            i == 40 ? 3 << 20 : (size_t)(i * 7919 % 90000); /* one line is longer than a frame */
+        buf_clear(&line);
+        char *room = buf_room(&line, n + 1);
+        memset(room, 'x', n);
+        room[n] = '\n';
+        CHECK(cut_add(&c, (struct span){room, n + 1}, &f) == 0);
+        total += (int64_t)n + 1;
+    }
+    CHECK(cut_rest(&c, &f) == 0 && frame_end(&w, &f) == 0);
+    CHECK(put == (int)w.n + 1); /* the table too */
+    out_clear(&out, &f);
+    CHECK(frame_open(&r, fd, "memory", &f) == 0);
+    CHECK(r.n == w.n);
+    for (size_t i = 0; i < r.n; i++) {
+        CHECK(frame_fetch(&r, i, &f) == 0 && frame_unpack(&r, i, &f) == 0);
+        total -= (int64_t)r.plain.len;
+        CHECK(i < 3 ? r.plain.len % 2048 == 0 && r.plain.len <= 256 << 10
+                    : r.plain.at[r.plain.len - 1] == '\n');
+        CHECK(r.plain.len <= 5 << 20);
+    }
+    CHECK(total == 0);
+    frame_close(&r);
+    frame_clear(&w);
+    cut_clear(&c);
+    buf_free(&line);
+    close(fd);
+}
+
+/* However many threads there are, the bytes are the same. */
+static void test_threads(void)
+{
+    int one = memfd_create("one", 0);
+    char a[FRAMES * STEP], b[FRAMES * STEP];
+    CHECK(write_frames(one, 1) == 0);
+    ssize_t n = pread(one, a, sizeof a, 0);
+    for (int threads = 0; threads < 20; threads++) {
+        int many = memfd_create("many", 0);
+        CHECK(write_frames(many, threads) == 0);
+        CHECK(pread(many, b, sizeof b, 0) == n && memcmp(a, b, (size_t)n) == 0);
+        close(many);
+    }
+    close(one);
 }
 
 /* ---- zstd data of any making ---- */
@@ -367,6 +444,8 @@ static void test_tar(void)
 int main(void)
 {
     test_frames();
+    test_threads();
+    test_cut();
     test_zst_reads();
     test_zst_looks();
     test_zst_refuses();
