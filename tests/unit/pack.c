@@ -2,11 +2,13 @@
 
 #include "lib/pack/cut.h"
 #include "lib/pack/frame.h"
+#include "lib/pack/frame_file.h"
 #include "lib/pack/tar.h"
 #include "lib/pack/zst.h"
 #include "tests/unit/check.h"
+#include "tests/unit/scratch.h"
 
-#include <stdlib.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -168,6 +170,63 @@ static void test_threads(void)
         close(many);
     }
     close(one);
+}
+
+/* Written through a struct out, read frame by frame: the frames are records, and their bytes what
+ * went in. */
+static void test_frame_file(void)
+{
+    char path[128];
+    struct frame_file w;
+    struct frame_reader r;
+    struct out out;
+    struct fault f = {0};
+    struct buf want = BUF(0), got = BUF(0);
+    snprintf(path, sizeof path, "%s/a.zst", scratch_begin());
+    CHECK(frame_file_named(path) && !frame_file_named(".zst") && !frame_file_named("a.zst.part"));
+    CHECK(frame_file_begin(&w, path, 0600, 0, &f) == 0);
+    out_to(&out, frame_file_sink, &w, path);
+    for (int i = 0; i < 60000; i++) {
+        char line[100];
+        snprintf(line, sizeof line, "{\"i\":%d,\"text\":\"%.*s\"}", i, i % 40,
+                 "as long as it takes for lines of many lengths");
+        out_line(&out, span_of(line));
+        buf_text(&want, line), buf_byte(&want, '\n');
+    }
+    CHECK(access(path, F_OK) != 0);
+    CHECK(out_clear(&out, &f) == 0 && frame_file_commit(&w, &f) == 0);
+    frame_file_abandon(&w);
+    int fd = open(path, O_RDONLY);
+    CHECK(frame_open(&r, fd, path, &f) == 0 && r.n == (want.len >> 20) + 1);
+    for (size_t i = 0; i < r.n; i++) {
+        CHECK(frame_fetch(&r, i, &f) == 0 && frame_unpack(&r, i, &f) == 0);
+        CHECK(r.plain.len <= 1 << 20 && r.plain.at[0] == '{' &&
+              r.plain.at[r.plain.len - 1] == '\n');
+        buf_span(&got, buf_view(&r.plain));
+    }
+    CHECK(span_equal(buf_view(&want), buf_view(&got)));
+    frame_close(&r);
+    close(fd);
+
+    /* Abandoned: what was there stays; a full disk is told, by its own name, and sticks. */
+    CHECK(frame_file_begin(&w, path, 0600, 1, &f) == 0);
+    CHECK(frame_file_add(&w, span_of("{}\n"), &f) == 0);
+    frame_file_abandon(&w);
+    CHECK(frame_file_begin(&w, path, 0600, 1, &f) == 0);
+    dup3(open("/dev/full", O_WRONLY), w.file.fd, 0);
+    out_to(&out, frame_file_sink, &w, path);
+    for (int i = 0; i < 100; i++)
+        out_span(&out, buf_view(&want));
+    CHECK(out_check(&out, &f) == -1 && f.status == STATUS_IO && strstr(f.text, path));
+    f = (struct fault){0};
+    CHECK(out_clear(&out, &f) == -1 && f.status == STATUS_IO && strstr(f.text, path));
+    frame_file_abandon(&w);
+    CHECK(access(path, F_OK) == 0 && unlink(path) == 0);
+    f = (struct fault){0};
+    CHECK(frame_file_begin(&w, "/nowhere/a.zst", 0600, 1, &f) == -1 &&
+          f.status == STATUS_CANT_CREATE);
+    frame_file_abandon(&w);
+    buf_free(&want), buf_free(&got);
 }
 
 /* ---- zstd data of any making ---- */
@@ -446,6 +505,7 @@ int main(void)
     test_frames();
     test_threads();
     test_cut();
+    test_frame_file();
     test_zst_reads();
     test_zst_looks();
     test_zst_refuses();
