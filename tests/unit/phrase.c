@@ -46,9 +46,10 @@ static const char *places(const char *text, struct span transcript)
 static void test_places(void)
 {
     struct span t = span_of(talk);
-    CHECK(strcmp(places("too  EXPENSIVE", t), "0:1-3 It is too    EXPENSIVE\nfor us, too expensive.|"
-                                              "0:3-3   EXPENSIVE\nfor us, too expensive.|"
-                                              "4:7-7 too expensive, too expensive") == 0);
+    CHECK(strcmp(places("too  EXPENSIVE", t),
+                 "0:1-3 It is too    EXPENSIVE\nfor us, too expensive.|"
+                 "0:3-3   EXPENSIVE\nfor us, too expensive.|"
+                 "4:7-7 too expensive, too expensive") == 0);
     CHECK(strcmp(places("hello", t), "0:0-0 Hello.") == 0);
     CHECK(strcmp(places("too ex pen", t), "4:5-6 Too ex pensive") == 0);
     CHECK(strcmp(places("stra\xc3\x9f"
