@@ -15,10 +15,22 @@ void out_init(struct out *o, int fd, const char *name)
     *o = (struct out){.fd = fd, .name = name, .held = BUF(2 * HELD)};
 }
 
+void out_to(struct out *o, out_sink *sink, void *who, const char *name)
+{
+    out_init(o, -1, name);
+    o->sink = sink;
+    o->who = who;
+}
+
 static void write_all(struct out *o, const char *at, size_t len)
 {
     if (len && !o->error && buf_ran_out())
         o->error = ENOMEM;
+    if (o->sink) {
+        if (len && !o->error && o->sink(o->who, (struct span){at, len}, &o->fault) != 0)
+            o->error = EIO;
+        return;
+    }
     while (len && !o->error) {
         ssize_t n = write(o->fd, at, len);
         if (n < 0 && errno != EINTR) {
@@ -65,6 +77,10 @@ int out_check(const struct out *o, struct fault *f)
 {
     if (!o->error)
         return 0;
+    if (o->fault.status != STATUS_OK) {
+        *f = o->fault;
+        return -1;
+    }
     if (o->error == EPIPE) {
         fault(f, STATUS_SIGPIPE, "%s: the reader went away", o->name);
         f->text[0] = '\0'; /* quietly, as the signal would have been */

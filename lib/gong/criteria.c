@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lib/gong/crm.h"
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/gong/predicates.h"
 #include "lib/json/json.h"
 #include "lib/json/query.h"

@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/query.h"
 
 static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
