@@ -74,9 +74,27 @@ static const struct member field_rows[] = {
     MEMBER(struct crm_field, "value", value),
 };
 
+static bool key_is(struct span key, const char *name, size_t len)
+{
+    return key.len == len + 2 && memcmp(key.at + 1, name, len) == 0;
+}
+
+/* Most of what a context holds are such pairs, so they are not left to members_read unless one of
+ * their members has another name, which may be the same with escapes. */
 bool crm_read_field(struct span value, struct crm_field *field)
 {
-    members_read(value, field_rows, sizeof field_rows / sizeof field_rows[0], field);
+    struct json_walk w;
+    bool plain = json_kind(value) == JSON_OBJECT;
+    field->name = field->value = SPAN_NONE;
+    for (json_walk(&w, value); plain && json_next(&w);)
+        if (key_is(w.key, "name", 4))
+            field->name = w.value;
+        else if (key_is(w.key, "value", 5))
+            field->value = w.value;
+        else
+            plain = false;
+    if (!plain)
+        members_read(value, field_rows, sizeof field_rows / sizeof field_rows[0], field);
     return json_kind(field->value) > JSON_NULL && !span_is(field->value, "\"\"");
 }
 

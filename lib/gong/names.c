@@ -60,22 +60,19 @@ bool names_have(const struct names *names, struct span string)
     return yes;
 }
 
-static unsigned length_bit(size_t len)
+static size_t capped(size_t len)
 {
-    return len < 63 ? (unsigned)len : 63;
+    enum { LAST = sizeof((struct view *)NULL)->of_length / sizeof(size_t) - 1 };
+    return len < LAST ? len : LAST;
 }
 
 const struct candidate *view_find(const struct view *v, struct span text,
                                   const struct candidate *last)
 {
     const struct candidate *end = v->candidates + v->ncandidates;
-    const struct candidate *at = last ? last + 1 : v->candidates;
-    if (!(v->lengths >> length_bit(text.len) & 1))
-        return NULL;
-    while (at < end && at->name.len < text.len)
-        at++;
-    for (; at < end && at->name.len == text.len; at++)
-        if (same(at->name.at, text.at, text.len))
+    const struct candidate *at = last ? last + 1 : v->candidates + v->of_length[capped(text.len)];
+    for (; at < end && at->name.len <= text.len; at++)
+        if (at->name.len == text.len && same(at->name.at, text.at, text.len))
             return at;
     return NULL;
 }
@@ -94,16 +91,19 @@ static int gather(struct view *v, struct fault *f)
         n += v->fields[i].from.n;
     free(v->candidates);
     v->ncandidates = 0;
-    v->lengths = 0;
     if (!(v->candidates = calloc(n + 1, sizeof *v->candidates)))
         return fault(f, STATUS_NO_MEMORY, "no memory for the CRM names");
     for (size_t i = 0; i < v->n; i++)
         for (size_t k = 0; k < v->fields[i].from.n; k++) {
             const struct name *name = &v->fields[i].from.at[k];
-            v->lengths |= (uint64_t)1 << length_bit(name->len);
             v->candidates[v->ncandidates++] = (struct candidate){{name->text, name->len}, i, k};
         }
     qsort(v->candidates, v->ncandidates, sizeof *v->candidates, shortest_first);
+    for (size_t len = 0, at = 0; len < sizeof v->of_length / sizeof v->of_length[0]; len++) {
+        while (at < v->ncandidates && v->candidates[at].name.len < len)
+            at++;
+        v->of_length[len] = at;
+    }
     return 0;
 }
 

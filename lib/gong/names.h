@@ -46,7 +46,7 @@ struct view {
     size_t n;
     struct candidate *candidates; /* the shortest first */
     size_t ncandidates;
-    uint64_t lengths; /* bit n: some are n bytes long; 63: or more */
+    size_t of_length[64]; /* the first that is n bytes long or more; the last is for all longer */
 };
 
 /* Those of the view's names that are this text, one after the other; NULL begins, and ends. */
