@@ -18,21 +18,46 @@ static long peek(struct span s)
     return s.len ? plain_next(&s) : ' ';
 }
 
+/* As many bytes as are shown as they are wherever they stand. */
+static size_t ordinary(struct span s)
+{
+    size_t n = 0;
+    while (n < s.len && s.at[n] >= ' ' && s.at[n] < 0x7f && s.at[n] != '\\')
+        n++;
+    return n;
+}
+
+/* In JSON's own words; white space stands between its tokens only. */
+static void json_hidden(struct buf *b, long c)
+{
+    if (c < 0x20)
+        buf_byte(b, ' ');
+    else
+        buf_format(b, "\\u%04lx", (unsigned long)c);
+}
+
 static void show(struct buf *b, struct span text, bool name, enum dress how)
 {
     while (text.len) {
-        struct span one = text;
+        struct span one = {text.at, ordinary(text)};
+        buf_span(b, one);
+        text = (struct span){text.at + one.len, text.len - one.len};
+        if (text.len == 0)
+            return;
+        one = text;
         long c = plain_next(&text);
         one.len -= text.len;
         if (name && (c == '\n' || c == '\r' || c == '\t'))
             buf_byte(b, ' ');
         else if (c < 0)
             buf_format(b, "\\x%02x", (unsigned)(unsigned char)*one.at);
+        else if (how == DRESS_JSON && hidden(c, how))
+            json_hidden(b, c);
         else if (hidden(c, how))
             buf_format(b, c < 0x100 ? "\\x%02lx" : "\\u{%lx}", (unsigned long)c);
         else
             buf_span(b, one);
-        if (c != '\\')
+        if (c != '\\' || how == DRESS_JSON)
             continue;
         long next = peek(text);
         if (next == '\\' || next == 'x' || next == 'u' || hidden(next, how))
@@ -86,27 +111,30 @@ static void markdown(struct buf *b, struct span s)
     }
 }
 
-static bool is_number(struct span s)
+/* Behind the digits at i; 0 if there are none. */
+static size_t digits(struct span s, size_t i)
 {
-    size_t i = s.len > 0 && (s.at[0] == '-' || s.at[0] == '+'), digits = i;
+    size_t from = i;
     while (i < s.len && s.at[i] >= '0' && s.at[i] <= '9')
         i++;
-    if (i == digits)
-        return false;
-    if (i < s.len && s.at[i] == '.') {
-        for (digits = ++i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9';)
-            i++;
-        if (i == digits)
-            return false;
-    }
-    return i == s.len;
+    return i > from ? i : 0;
+}
+
+static bool is_number(struct span s)
+{
+    size_t i = digits(s, s.len > 0 && (s.at[0] == '-' || s.at[0] == '+'));
+    if (i > 0 && i < s.len && s.at[i] == '.')
+        i = digits(s, i + 1);
+    if (i > 0 && i + 1 < s.len && (s.at[i] | 0x20) == 'e')
+        i = digits(s, i + 1 + (s.at[i + 1] == '-' || s.at[i + 1] == '+'));
+    return i > 0 && i == s.len;
 }
 
 static bool is_formula(struct span s)
 {
     static const long starts[] = {'=',  '+',    '-',    '@',    '\t',  '\r',
                                   '\n', 0xff1d, 0xff0b, 0xff0d, 0xff20};
-    if (is_number(s))
+    if ((s.len && letter_or_digit(s.at[0])) || is_number(s))
         return false;
     while (s.len) {
         long c = plain_next(&s);
@@ -120,24 +148,48 @@ static bool is_formula(struct span s)
     return false;
 }
 
+static bool separates(char c)
+{
+    return c == ',' || c == ';' || c == '"' || c == '\r' || c == '\n' || c == '\t' || c == '\0';
+}
+
+/* What stands in *b from there on becomes a field, where it stands. */
+static void fence(struct buf *b, size_t from)
+{
+    struct span s = {b->at + from, b->len - from};
+    bool guard, quote;
+    size_t more = 0;
+    if (s.len == 0)
+        return;
+    quote = guard = is_formula(s);
+    for (size_t i = 0; i < s.len; i++) {
+        quote |= separates(s.at[i]);
+        more += s.at[i] == '"';
+    }
+    if (!quote && s.at[0] != ' ' && s.at[s.len - 1] != ' ')
+        return;
+    more += 2 + guard;
+    if (!buf_room(b, more))
+        return;
+    char *first = b->at + from, *to = first + s.len + more;
+    b->len += more;
+    *to = '\0';
+    *--to = '"';
+    for (size_t i = s.len; i-- > 0;) {
+        *--to = first[i];
+        if (*to == '"')
+            *--to = '"';
+    }
+    if (guard)
+        *--to = '\'';
+    *--to = '"';
+}
+
 void dress_field(struct buf *b, struct span s)
 {
-    bool guard = is_formula(s);
-    bool quote = guard;
-    for (size_t i = 0; i < s.len; i++)
-        quote = quote || strchr(",\"\r\n;\t", s.at[i]) || s.at[i] == '\0';
-    quote = quote || (s.len && (s.at[0] == ' ' || s.at[s.len - 1] == ' '));
-    if (quote)
-        buf_byte(b, '"');
-    if (guard)
-        buf_byte(b, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            buf_byte(b, '"');
-        buf_byte(b, s.at[i]);
-    }
-    if (quote)
-        buf_byte(b, '"');
+    size_t from = b->len;
+    buf_span(b, s);
+    fence(b, from);
 }
 
 static void dress(struct buf *b, struct span text, bool name, enum dress how)
@@ -156,16 +208,24 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
     case DRESS_PLAIN: buf_span(b, s); break;
-    case DRESS_CSV: dress_field(b, s); break;
+    case DRESS_CSV:
+    case DRESS_JSON: dress_field(b, s); break;
     }
     if (shown.state != BUF_SOUND)
         b->state = shown.state;
     buf_free(&shown);
 }
 
+/* A field without a second buffer: tables are long. */
 void dress_quote(struct buf *b, struct span text, enum dress how)
 {
-    dress(b, text, false, how);
+    size_t from = b->len;
+    if (how != DRESS_CSV && how != DRESS_JSON) {
+        dress(b, text, false, how);
+    } else if (text.at) {
+        show(b, text, false, how);
+        fence(b, from);
+    }
 }
 
 void dress_name(struct buf *b, struct span text, enum dress how)

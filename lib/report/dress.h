@@ -16,14 +16,21 @@
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
 
-enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
+enum dress {
+    DRESS_HTML,
+    DRESS_MARKDOWN,
+    DRESS_PLAIN,
+    DRESS_CSV,
+    DRESS_JSON /* an array or object, checked, as a CSV field: shown as JSON does, \u202e, and
+                  nothing doubled, so that it says what it said */
+};
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
 void dress_name(struct buf *b, struct span text, enum dress how);
 
 /* A CSV field (RFC 4180): quoted where it must be, and behind a ' where a spreadsheet would take it
  * for a formula: = + - @ and their full-width forms, TAB, CR, also after blanks and other '.
- * Numbers are left. */
+ * Numbers are left, also in the form 1e5. */
 void dress_field(struct buf *b, struct span text);
 
 #endif
