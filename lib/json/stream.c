@@ -164,6 +164,8 @@ static int all_files(struct run *r, struct fault *f)
 static int run(struct run *r, struct fault *f)
 {
     const struct stage *stage = r->stage;
+    if (stage->head && stage->head(stage->self, &r->out, f) != 0)
+        return -1;
     if (stage->parallel && !(r->self = stage->parallel->fork(stage->self, f)))
         return -1;
     int done = all_files(r, f);
@@ -203,9 +205,12 @@ int stream_run(struct stream *s, const struct stage *stage, struct fault *f)
 {
     struct run r = {.s = s, .stage = stage};
     struct fault later = {0};
+    struct file whole;
     s->records = s->bad = s->line = 0;
     s->file = "stdin";
-    out_init(&r.out, STDOUT_FILENO, "stdout");
+    if (s->output && file_begin(&whole, s->output, 0644, f) != 0)
+        return -1;
+    out_init(&r.out, s->output ? whole.fd : STDOUT_FILENO, s->output ? s->output : "stdout");
     int done = reject_open(&r.reject, s->reject, f);
     if (done == 0)
         done = run(&r, f);
@@ -215,6 +220,10 @@ int stream_run(struct stream *s, const struct stage *stage, struct fault *f)
         *f = later;
         done = -1;
     }
+    if (s->output && done == 0)
+        done = file_commit(&whole, f);
+    if (s->output)
+        file_abandon(&whole);
     /* The bad lines are kept whatever happened: they are nowhere else. */
     if (reject_close(&r.reject, true, &later) != 0 && done == 0) {
         *f = later;

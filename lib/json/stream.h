@@ -41,6 +41,8 @@ struct parallel {
 /* What a program does. Each returns 0, or -1 with a fault; STATUS_BAD_RECORD concerns the record
  * only. */
 struct stage {
+    /* Before all records, also where there are none: what stands above them. May be NULL. */
+    int (*head)(void *self, struct out *out, struct fault *f);
     /* One record; the span ends with the step, so copy what must stay. */
     int (*step)(void *self, struct span record, struct out *out, struct fault *f);
     /* Put out what was held back (a batch); also called before a bad record stops the run. May be
