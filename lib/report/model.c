@@ -117,6 +117,16 @@ int report_ledger(struct report *r, const char *path, struct fault *f)
     return balance_read(&r->balance, path, f);
 }
 
+int report_closes(const struct report *r, struct fault *f)
+{
+    if (!r->has_ledger || r->closes)
+        return 0;
+    return fault(f, STATUS_PARTIAL,
+                 "the ledger does not close: listed %lld, but analysed %zu + not counted %lld; the "
+                 "report is written and says so",
+                 (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
+}
+
 const struct report_answer *report_answer_to(const struct report_call *c, size_t question)
 {
     for (size_t i = 0; i < c->nanswers; i++)

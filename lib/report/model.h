@@ -170,6 +170,9 @@ int report_ledger(struct report *r, const char *path, struct fault *f);
  * it. */
 int report_settle(struct report *r, struct fault *f);
 
+/* STATUS_PARTIAL when a ledger was given that does not close; for after the report is out. */
+int report_closes(const struct report *r, struct fault *f);
+
 /* The value's label ("Price", "Yes"); for other types the value itself. */
 struct span report_label(const struct report *r, const struct report_answer *a, size_t i);
 const struct report_answer *report_answer_to(const struct report_call *c, size_t question);
