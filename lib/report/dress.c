@@ -27,15 +27,6 @@ static size_t ordinary(struct span s)
     return n;
 }
 
-/* In JSON's own words; white space stands between its tokens only. */
-static void json_hidden(struct buf *b, long c)
-{
-    if (c < 0x20)
-        buf_byte(b, ' ');
-    else
-        buf_format(b, "\\u%04lx", (unsigned long)c);
-}
-
 static void show(struct buf *b, struct span text, bool name, enum dress how)
 {
     while (text.len) {
@@ -51,13 +42,11 @@ static void show(struct buf *b, struct span text, bool name, enum dress how)
             buf_byte(b, ' ');
         else if (c < 0)
             buf_format(b, "\\x%02x", (unsigned)(unsigned char)*one.at);
-        else if (how == DRESS_JSON && hidden(c, how))
-            json_hidden(b, c);
         else if (hidden(c, how))
             buf_format(b, c < 0x100 ? "\\x%02lx" : "\\u{%lx}", (unsigned long)c);
         else
             buf_span(b, one);
-        if (c != '\\' || how == DRESS_JSON)
+        if (c != '\\')
             continue;
         long next = peek(text);
         if (next == '\\' || next == 'x' || next == 'u' || hidden(next, how))
@@ -148,9 +137,25 @@ static bool is_formula(struct span s)
     return false;
 }
 
+/* What a byte asks for in a field. */
+enum { FENCE = 1, LOOK = 2, LOOK_UTF8 = 4 };
+
+/* LOOK: not surely shown as it is; LOOK_UTF8: the same where the text is known to be UTF-8. */
+static const unsigned char asks[256] = {[0 ... 0x1f] = LOOK | LOOK_UTF8,
+                                        [0x7f] = LOOK | LOOK_UTF8,
+                                        ['\\'] = LOOK,
+                                        [0x80 ... 0xc1] = LOOK,
+                                        [0xc2] = LOOK | LOOK_UTF8,
+                                        [0xc3 ... 0xe1] = LOOK,
+                                        [0xe2] = LOOK | LOOK_UTF8,
+                                        [0xe3 ... 0xff] = LOOK,
+                                        [','] = FENCE,
+                                        [';'] = FENCE,
+                                        ['"'] = FENCE};
+
 static bool separates(char c)
 {
-    return c == ',' || c == ';' || c == '"' || c == '\r' || c == '\n' || c == '\t' || c == '\0';
+    return asks[(unsigned char)c] & FENCE || c == '\r' || c == '\n' || c == '\t' || c == '\0';
 }
 
 /* What stands in *b from there on becomes a field, where it stands. */
@@ -185,6 +190,50 @@ static void fence(struct buf *b, size_t from)
     *--to = '"';
 }
 
+/* Text as a field: most of it goes as it is, after one look at each byte. */
+static void text_field(struct buf *b, struct span s)
+{
+    size_t from = b->len;
+    unsigned asked = 0;
+    for (size_t i = 0; i < s.len; i++)
+        asked |= asks[(unsigned char)s.at[i]];
+    if (asked & LOOK)
+        show(b, s, false, DRESS_CSV);
+    else
+        buf_span(b, s);
+    if (asked || (s.len && !(letter_or_digit(s.at[0]) && s.at[s.len - 1] != ' ')))
+        fence(b, from);
+}
+
+void dress_json(struct buf *b, struct span s)
+{
+    buf_byte(b, '"');
+    while (s.len) {
+        char *to = buf_room(b, 2 * s.len);
+        if (!to)
+            return;
+        const char *at = s.at, *end = s.at + s.len;
+        for (; at < end && !(asks[(unsigned char)*at] & LOOK_UTF8); at++) {
+            *to++ = *at;
+            if (*at == '"')
+                *to++ = '"';
+        }
+        *to = '\0';
+        b->len = (size_t)(to - b->at);
+        s = (struct span){at, (size_t)(end - at)};
+        struct span one = s;
+        long c = s.len ? plain_next(&s) : 0;
+        one.len -= s.len;
+        if (one.len && c < 0x20) /* white space stands between JSON's tokens only */
+            buf_byte(b, ' ');
+        else if (one.len && hidden(c, DRESS_CSV))
+            buf_format(b, "\\u%04lx", (unsigned long)c);
+        else
+            buf_span(b, one);
+    }
+    buf_byte(b, '"');
+}
+
 void dress_field(struct buf *b, struct span s)
 {
     size_t from = b->len;
@@ -208,24 +257,19 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
     case DRESS_PLAIN: buf_span(b, s); break;
-    case DRESS_CSV:
-    case DRESS_JSON: dress_field(b, s); break;
+    case DRESS_CSV: dress_field(b, s); break;
     }
     if (shown.state != BUF_SOUND)
         b->state = shown.state;
     buf_free(&shown);
 }
 
-/* A field without a second buffer: tables are long. */
 void dress_quote(struct buf *b, struct span text, enum dress how)
 {
-    size_t from = b->len;
-    if (how != DRESS_CSV && how != DRESS_JSON) {
+    if (how == DRESS_CSV)
+        text_field(b, text);
+    else
         dress(b, text, false, how);
-    } else if (text.at) {
-        show(b, text, false, how);
-        fence(b, from);
-    }
 }
 
 void dress_name(struct buf *b, struct span text, enum dress how)

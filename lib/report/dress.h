@@ -16,14 +16,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
 
-enum dress {
-    DRESS_HTML,
-    DRESS_MARKDOWN,
-    DRESS_PLAIN,
-    DRESS_CSV,
-    DRESS_JSON /* an array or object, checked, as a CSV field: shown as JSON does, \u202e, and
-                  nothing doubled, so that it says what it said */
-};
+enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
 void dress_name(struct buf *b, struct span text, enum dress how);
@@ -32,5 +25,8 @@ void dress_name(struct buf *b, struct span text, enum dress how);
  * for a formula: = + - @ and their full-width forms, TAB, CR, also after blanks and other '.
  * Numbers are left, also in the form 1e5. */
 void dress_field(struct buf *b, struct span text);
+/* Checked JSON, an array or object, as a CSV field: always quoted; what is hidden is written as
+ * JSON writes it, \u202e, and nothing doubled, so that it still says what it said. */
+void dress_json(struct buf *b, struct span value);
 
 #endif

@@ -83,7 +83,7 @@ static void cell(struct rows *r, struct span value)
     switch (json_kind(value)) {
     case JSON_STRING: text_cell(r, value); return;
     case JSON_ARRAY:
-    case JSON_OBJECT: dress_quote(&r->row, value, DRESS_JSON); break;
+    case JSON_OBJECT: dress_json(&r->row, value); break;
     case JSON_NONE:
     case JSON_NULL: break;
     default: buf_span(&r->row, value);
