@@ -9,12 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
 #include "lib/json/call.h"
-#include "lib/base/arena.h"
+#include "lib/report/spoken.h"
 #include "lib/state/ledger.h"
 
 enum answer_type {
@@ -48,6 +49,7 @@ struct report_question {
     struct report_value
         *values; /* countable types: as the set has them; then others as they were met */
     size_t nvalues, room;
+    size_t asked; /* report.reads of the last record that answers it */
 };
 
 /* A question set. Sets with the same id and version but other questions are two sets. */
@@ -154,8 +156,10 @@ struct report {
     bool has_window;
     /* while reading */
     struct call call;
-    struct buf scratch, sentences;
+    struct buf scratch;
+    struct spoken spoken;
     struct report_seen *seen;
+    size_t reads; /* records that were tried */
     size_t room_sets, room_questions, room_calls;
 };
 

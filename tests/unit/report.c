@@ -193,7 +193,7 @@ static void quotes(void)
     struct span monologues = span_of("[{\"sentences\":[{\"text\":\"One "
                                      "two.\"},{\"text\":\"Three\\u00e9.\"}]},{\"sentences\":null},"
                                      "{\"sentences\":[{\"text\":null},{\"text\":\"Four.\"}]}]");
-    CHECK(spoken_read(&t, monologues, &f) == 0 && t.n == 4);
+    CHECK(spoken_read(&t, monologues, &f) == 0 && t.nsentences == 4);
     CHECK(spoken_has(&t, 0, 0, span_of("One two.")));
     CHECK(spoken_has(&t, 0, 1, span_of("two. Three\xc3\xa9.")));
     CHECK(!spoken_has(&t, 0, 0, span_of("One two. Three"))); /* not of that sentence */
