@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+"""count: how many instructions a byte takes, by callgrind, on 1,000 records of metadata (of what was said: 50) and
+one thread: the same on a busy machine as on a quiet one. What a start takes, seen on an empty input, is taken off.
+
+counts.ndjson beside this file says what is expected; more than 5 % above it is a fault. --update writes it anew."""
+
+import argparse
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+from data import Data
+from rows import COLUMNS, JQ, PHRASE
+
+EXPECTED = pathlib.Path(__file__).with_name("counts.ndjson")
+SLACK = 1.05
+COUNTED = [  # question, program, input, arguments
+    ("deal", "cm-filter", "thousand", ["--threads", "1", "--jq", JQ["deal"]]),
+    ("flat", "cm-filter", "thousand", ["--threads", "1", "--jq", JQ["flat"]]),
+    ("phrase", "cm-filter", "fifty", ["--threads", "1", "--jq", JQ["phrase"]]),
+    ("spoken", "cm-filter", "fifty", ["--threads", "1", "--phrase", PHRASE]),
+    ("preview", "cm-filter", "thousand", ["--threads", "1", "--preview", "--json"]),
+    ("csv", "cm-render", "thousand", ["--format", "csv", "--columns", COLUMNS]),
+    ("deal", "jq", "thousand", ["-c", f"select({JQ['deal']})"]),
+]
+
+
+def callgrind(command, profile):
+    """Instructions in all; None and why, when the program did not end well."""
+    said = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *command],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    if said.returncode != 0:
+        return None, f"status {said.returncode}"
+    total = re.search(r"^(?:totals|summary): (\d+)", profile.read_text(errors="replace"), re.M)
+    return (int(total[1]), None) if total else (None, "callgrind wrote no total")
+
+
+def hottest(profile, most=3):
+    """The functions in which most instructions were, by themselves."""
+    names, own, function, inclusive = {}, {}, None, False
+    for line in profile.read_text(errors="replace").splitlines():
+        if match := re.match(r"fn=\((\d+)\)(?: (.*))?", line):
+            if match[2]:
+                names[match[1]] = match[2]
+            function = match[1]
+        elif match := re.match(r"c?fn=\((\d+)\) (.*)", line):
+            names[match[1]] = match[2]
+        elif line.startswith("calls="):
+            inclusive = True
+        elif line[:1].isdigit() or line[:1] in "+-*":
+            if not inclusive and function:
+                own[function] = own.get(function, 0) + int(line.split()[-1])
+            inclusive = False
+    total = sum(own.values()) or 1
+    return [(names.get(f, "?"), n / total) for f, n in sorted(own.items(), key=lambda one: -one[1])[:most]]
+
+
+def measure(build, data, tools, question, program, name, arguments):
+    """{"question", "program", "per_byte"} and the hottest functions; with "why" when there is no number."""
+    path = build / "bin" / program
+    command = [str(path) if path.exists() else program, *arguments]
+    profile = tools / f"callgrind.{program}.{question}"
+    line = {"question": question, "program": program}
+    if not shutil.which(command[0]):
+        return line | {"why": "not installed"}, []
+    if program == "cm-filter" and "--threads" not in subprocess.run(
+            [command[0], "--help"], capture_output=True, text=True).stdout:
+        command = [word for word in command if word not in ("--threads", "1")]
+    start, why = callgrind([*command, data["empty"]], profile)
+    if start is not None:
+        total, why = callgrind([*command, data[name]], profile)
+    if why:
+        return line | {"why": why}, []
+    return line | {"per_byte": round((total - start) / data.plain(name), 2), "start": start}, hottest(profile)
+
+
+def report(build, data, tools, update=False, found=None):
+    """Print them all; gives the number of the deal question. `found` takes the lines that are too high."""
+    expected = {}
+    if EXPECTED.exists():
+        for line in map(json.loads, EXPECTED.read_text().splitlines()):
+            expected[line["question"], line["program"]] = line["per_byte"]
+    print("\ninstructions per byte (callgrind, one thread, AVX2)", flush=True)
+    lines, deal = [], None
+    for row in COUNTED:
+        line, hot = measure(build, data, tools, *row)
+        key = line["question"], line["program"]
+        if "why" in line:
+            print(f"  {key[0]:8} {key[1]:10} skipped: {line['why']}")
+            continue
+        lines.append({"question": key[0], "program": key[1], "per_byte": line["per_byte"]})
+        if key == ("deal", "cm-filter"):
+            deal = line["per_byte"]
+        high = key in expected and line["per_byte"] > expected[key] * SLACK
+        if high and found is not None:
+            found.append(f"{key[1]} {key[0]}: {line['per_byte']} instructions per byte, expected {expected[key]}")
+        print(f"  {key[0]:8} {key[1]:10} {line['per_byte']:8.2f}  expected {expected.get(key, '-'):>7}"
+              f"{'  too many' if high else ''}  start {line['start'] / 1e6:.1f} M", flush=True)
+        for name, share in hot:
+            print(f"  {'':21}{share:6.1%}  {name}")
+    if update:
+        EXPECTED.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return deal
+
+
+def main():
+    said = argparse.ArgumentParser(description="instructions per byte against what is expected")
+    said.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"))
+    said.add_argument("--update", action="store_true")
+    said = said.parse_args()
+    build, found = said.build.resolve(), []
+    report(build, Data(build, "small"), build / "bench", said.update, found)
+    for line in found if not said.update else []:
+        print(f"count: {line}", file=sys.stderr)
+    sys.exit(bool(found) and not said.update)
+
+
+if __name__ == "__main__":
+    main()
