@@ -206,7 +206,8 @@ def best(results, question, name):
 
 def print_bars(results, machine, per_byte):
     print("\nbars")
-    for bar in BARS:
+    asked = {line["question"] for line in results}
+    for bar in (bar for bar in BARS if bar.question in asked):
         ours, rival = best(results, bar.question, bar.contender), best(results, bar.question, bar.rival)
         must = bar.avx512 if bar.avx512 and "avx512vbmi2" in machine["flags"] else bar.must
         name = f"  {bar.question:12} {bar.contender:18} / {bar.rival:10} must {must:6.2f}"
