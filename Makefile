@@ -104,7 +104,7 @@ clean:
 T ?= $(sort $(wildcard tests/*.bats))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
-check-run: all $(UNITS)
+check-run: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
 	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done

@@ -33,7 +33,8 @@ def callgrind(command, profile):
     said = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={profile}", *command],
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
     if said.returncode != 0:
-        return None, f"status {said.returncode}"
+        told = [line for line in said.stderr.decode(errors="replace").splitlines() if not line.startswith("==")]
+        return None, f"status {said.returncode}: {told[-1] if told else ''}"
     total = re.search(r"^(?:totals|summary): (\d+)", profile.read_text(errors="replace"), re.M)
     return (int(total[1]), None) if total else (None, "callgrind wrote no total")
 
@@ -51,59 +52,58 @@ def hottest(profile, most=3):
         elif line.startswith("calls="):
             inclusive = True
         elif line[:1].isdigit() or line[:1] in "+-*":
-            if not inclusive and function:
-                own[function] = own.get(function, 0) + int(line.split()[-1])
+            numbers = line.split()
+            if not inclusive and function and len(numbers) > 1:
+                own[function] = own.get(function, 0) + int(numbers[1])
             inclusive = False
     total = sum(own.values()) or 1
-    return [(names.get(f, "?"), n / total) for f, n in sorted(own.items(), key=lambda one: -one[1])[:most]]
+    return [(names.get(f, "?"), round(n / total, 4)) for f, n in sorted(own.items(), key=lambda one: -one[1])[:most]]
 
 
 def measure(build, data, tools, question, program, name, arguments):
-    """{"question", "program", "per_byte"} and the hottest functions; with "why" when there is no number."""
-    path = build / "bin" / program
+    """A line of schemas/bench.json."""
+    line = {"v": 1, "question": question, "contender": program, "status": "skipped"}
+    path, profile = build / "bin" / program, tools / f"callgrind.{program}.{question}"
     command = [str(path) if path.exists() else program, *arguments]
-    profile = tools / f"callgrind.{program}.{question}"
-    line = {"question": question, "program": program}
     if not shutil.which(command[0]):
-        return line | {"why": "not installed"}, []
-    if program == "cm-filter" and "--threads" not in subprocess.run(
-            [command[0], "--help"], capture_output=True, text=True).stdout:
+        return line | {"why": "not installed"}
+    if program == "cm-filter" and not takes_threads(command[0]):
         command = [word for word in command if word not in ("--threads", "1")]
     start, why = callgrind([*command, data["empty"]], profile)
-    if start is not None:
-        total, why = callgrind([*command, data[name]], profile)
+    total, why = callgrind([*command, data[name]], profile) if not why else (None, why)
     if why:
-        return line | {"why": why}, []
-    return line | {"per_byte": round((total - start) / data.plain(name), 2), "start": start}, hottest(profile)
+        return line | {"why": why}
+    per_byte = round((total - start) / data.plain(name), 2)
+    return line | {"status": "counted", "per_byte": per_byte, "start": start, "hottest": hottest(profile)}
 
 
-def report(build, data, tools, update=False, found=None):
-    """Print them all; gives the number of the deal question. `found` takes the lines that are too high."""
+def takes_threads(program):
+    return "--threads" in subprocess.run([program, "--help"], capture_output=True, text=True).stdout
+
+
+def report(build, data, tools):
+    """Print all counts, and give them; the last says which are too high."""
     expected = {}
     if EXPECTED.exists():
         for line in map(json.loads, EXPECTED.read_text().splitlines()):
             expected[line["question"], line["program"]] = line["per_byte"]
     print("\ninstructions per byte (callgrind, one thread, AVX2)", flush=True)
-    lines, deal = [], None
+    lines, high = [], []
     for row in COUNTED:
-        line, hot = measure(build, data, tools, *row)
-        key = line["question"], line["program"]
+        line = measure(build, data, tools, *row)
+        lines.append(line)
+        key = line["question"], line["contender"]
         if "why" in line:
             print(f"  {key[0]:8} {key[1]:10} skipped: {line['why']}")
             continue
-        lines.append({"question": key[0], "program": key[1], "per_byte": line["per_byte"]})
-        if key == ("deal", "cm-filter"):
-            deal = line["per_byte"]
-        high = key in expected and line["per_byte"] > expected[key] * SLACK
-        if high and found is not None:
-            found.append(f"{key[1]} {key[0]}: {line['per_byte']} instructions per byte, expected {expected[key]}")
-        print(f"  {key[0]:8} {key[1]:10} {line['per_byte']:8.2f}  expected {expected.get(key, '-'):>7}"
-              f"{'  too many' if high else ''}  start {line['start'] / 1e6:.1f} M", flush=True)
-        for name, share in hot:
+        most = expected.get(key)
+        if most and line["per_byte"] > most * SLACK:
+            high.append(f"{key[1]} {key[0]}: {line['per_byte']} instructions per byte, expected {most}")
+        print(f"  {key[0]:8} {key[1]:10} {line['per_byte']:8.2f}  expected {most or '-':>7}  "
+              f"start {line['start'] / 1e6:.1f} M", flush=True)
+        for name, share in line["hottest"]:
             print(f"  {'':21}{share:6.1%}  {name}")
-    if update:
-        EXPECTED.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    return deal
+    return lines, high
 
 
 def main():
@@ -111,11 +111,15 @@ def main():
     said.add_argument("--build", type=pathlib.Path, default=pathlib.Path("build"))
     said.add_argument("--update", action="store_true")
     said = said.parse_args()
-    build, found = said.build.resolve(), []
-    report(build, Data(build, "small"), build / "bench", said.update, found)
-    for line in found if not said.update else []:
-        print(f"count: {line}", file=sys.stderr)
-    sys.exit(bool(found) and not said.update)
+    build = said.build.resolve()
+    lines, high = report(build, Data(build, "small"), build / "bench")
+    if said.update:
+        EXPECTED.write_text("".join(
+            json.dumps({"question": line["question"], "program": line["contender"], "per_byte": line["per_byte"]}) + "\n"
+            for line in lines if "per_byte" in line))
+        return
+    print("\n".join(high), file=sys.stderr, end="\n" if high else "")
+    sys.exit(bool(high))
 
 
 if __name__ == "__main__":

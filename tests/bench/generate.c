@@ -607,7 +607,7 @@ static void say_interaction(void)
         say("%s{'name':'%s','value':%c}", i ? "," : "", stats[i], below(10000));
     say("],'video':[],'questions':{'companyCount':%d,", below(30));
     say("'nonCompanyCount':%d}},", below(30));
-    say("'collaboration':{'publicComments':[]},'media':{'audioUrl':null,'videoUrl':null}");
+    say("'collaboration':{'publicComments':[]}");
 }
 
 static void say_transcript(void)
