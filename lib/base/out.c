@@ -22,6 +22,14 @@ void out_to(struct out *o, out_sink *sink, void *who, const char *name)
     o->who = who;
 }
 
+void out_hold(struct out *o, const char *name)
+{
+    struct buf held = o->held;
+    held.limit = 0;
+    buf_clear(&held);
+    *o = (struct out){.fd = -1, .name = name, .held = held, .holds = true};
+}
+
 static void write_all(struct out *o, const char *at, size_t len)
 {
     if (len && !o->error && buf_ran_out())
@@ -44,13 +52,15 @@ static void write_all(struct out *o, const char *at, size_t len)
 
 static void drain(struct out *o)
 {
+    if (o->holds)
+        return;
     write_all(o, o->held.at, o->held.len);
     buf_clear(&o->held);
 }
 
 void out_add(struct out *o, const void *bytes, size_t len)
 {
-    if (len >= HELD) {
+    if (len >= HELD && !o->holds) {
         drain(o);
         write_all(o, bytes, len);
         return;
@@ -58,7 +68,7 @@ void out_add(struct out *o, const void *bytes, size_t len)
     buf_add(&o->held, bytes, len);
     if (o->held.state != BUF_SOUND)
         o->error = ENOMEM;
-    if (o->held.len >= HELD)
+    if (o->held.len >= HELD && !o->holds)
         drain(o);
 }
 

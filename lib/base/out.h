@@ -7,6 +7,7 @@
  *
  * The bytes may go to a sink of the caller's instead, whose own fault is what sticks then. */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -22,10 +23,14 @@ struct out {
     out_sink *sink;
     void *who;
     struct fault fault; /* the sink's */
+    bool holds;
 };
 
 void out_init(struct out *o, int fd, const char *name);
 void out_to(struct out *o, out_sink *sink, void *who, const char *name);
+/* Held and nothing else: what was added is in o->held, for the caller to take. Room that was there
+ * stays: *o is zeroed at first. */
+void out_hold(struct out *o, const char *name);
 void out_add(struct out *o, const void *bytes, size_t len);
 void out_span(struct out *o, struct span s);
 void out_line(struct out *o, struct span s); /* and a newline */
