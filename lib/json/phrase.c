@@ -20,7 +20,7 @@ struct phrase *phrase_new(struct span text, struct fault *f)
     int done = buf_check(&p->folded, "a phrase", f);
     if (done == 0 && p->folded.len == 0)
         done = fault(f, STATUS_USAGE, "a phrase of white space alone is said nowhere");
-    if (done == 0 && (p->sieve = sieve_new(text, true, f)))
+    if (done == 0 && (p->sieve = sieve_new(buf_view(&p->folded), true, f)))
         return p;
     phrase_free(p);
     return NULL;
