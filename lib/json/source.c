@@ -261,8 +261,7 @@ static size_t read_line(struct piece *p, off_t base, size_t pad, size_t begin)
 }
 
 /* The lines that begin in the range, whole. The byte before the range tells whether one begins at
- * its first; 
- * copies four times as fast. */
+ * its first. */
 static void fill_range(struct piece *p)
 {
     off_t base = p->begins ? p->from : p->from - LINE;
