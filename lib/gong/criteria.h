@@ -25,6 +25,7 @@ struct criteria_args {
     const char *now;    /* NULL = the clock */
     const char *timing; /* "any", "now", "call": which view of a deal; NULL = any */
     const char *crm;    /* file of CRM names; NULL = the usual, and what callmine added */
+    const char *engine; /* of jq expressions: "auto", "native", "jq"; NULL = auto */
     bool invert;        /* pass what does not hold */
     bool any_reason;    /* of several reasons any will do: look first at what costs least */
 };
@@ -66,6 +67,8 @@ struct criteria_args {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Anything else", NULL}, \
     {"jq", 0, OPTION_LIST, &(a).jq, "EXPR", \
      "some output of the jq expression is neither null nor false; each EXPR must hold", NULL}, \
+    {"engine", 0, OPTION_CHOICE, &(a).engine, "WHICH", \
+     "what evaluates the expressions; the answers are the same (auto)", "auto|native|jq"}, \
     {"not", 0, OPTION_FLAG, &(a).invert, NULL, \
      "pass the calls for which the above does not hold", NULL}, \
     {"crm", 0, OPTION_FILE, &(a).crm, "FILE", "which CRM object types and fields mean what", NULL}

@@ -1,7 +1,7 @@
 #include "lib/gong/judge.h"
 
 #include <string.h>
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/json.h"
 #include "lib/json/query.h"
 #include "lib/json/sieve.h"

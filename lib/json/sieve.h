@@ -17,7 +17,7 @@
 
 struct sieve;
 
-/* text: UTF-8, not empty. fold: in any case (lib/gong/fold.h; the text is folded), where white
+/* text: UTF-8, not empty. fold: in any case (lib/json/fold.h; the text is folded), where white
  * space may be any. NULL and a fault without memory. */
 struct sieve *sieve_new(struct span text, bool fold, struct fault *f);
 void sieve_free(struct sieve *s);

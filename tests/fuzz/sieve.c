@@ -1,7 +1,7 @@
 /* The sieve on any text and any line: the kernels agree, and no string that has the text is held
  * back. The first line is the text, with `=` before it if its case counts; the rest is searched. */
 
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/json.h"
 #include "lib/json/sieve.h"
 #include "tests/fuzz/fuzz.h"

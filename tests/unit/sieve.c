@@ -5,7 +5,7 @@
 #include <string.h>
 #include "lib/base/buf.h"
 #include "lib/base/plain.h"
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/json.h"
 #include "lib/json/sieve.h"
 

@@ -1,4 +1,4 @@
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 
 #include <locale.h>
 #include <pthread.h>

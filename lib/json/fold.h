@@ -1,5 +1,5 @@
-#ifndef GONG_FOLD_H
-#define GONG_FOLD_H
+#ifndef JSON_FOLD_H
+#define JSON_FOLD_H
 
 /* Text for comparing: lower case in all scripts (one character to one: "STRASSE" is not "straße"),
  * white space of any kind and length as one blank, none at the ends. Composed and decomposed
