@@ -25,6 +25,8 @@ static const struct option_row rows[] = {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Records", NULL},
     ROW_REJECT(&in.reject),
     ROW_LEDGER(&ledger_path),
+    ROW_OUTPUT(&in.output),
+    ROW_TRUSTED(&in.trusted),
     ROW_THREADS(&in.threads),
     ROW_NOW(&flags.now),
     OPTION_END,
@@ -60,6 +62,8 @@ static int filter(struct filter *s, struct fault *f)
     if (criteria_asks(s->criteria))
         in.threads = 1;
     struct stage stage = filter_stage(s);
+    if (flags.any_reason && !want_fields)
+        stage.sieve = criteria_sieve(s->criteria);
     return program_stream(&usage, &in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
 }
 

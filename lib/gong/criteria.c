@@ -5,6 +5,7 @@
 #include "lib/gong/judge.h"
 #include "lib/gong/predicates.h"
 #include "lib/json/json.h"
+#include "lib/json/sieve.h"
 
 /* Predicates that are judged together: those on one deal, those on one company, any other alone. */
 struct group {
@@ -21,6 +22,7 @@ struct criteria {
     bool added; /* what callmine added counts: no names were given */
     struct crm *crm;
     const struct criteria *from; /* whose list and crm they are; NULL: its own */
+    struct sieve *sieve;
     struct judge judge;
     bool deal_fits, company_fits; /* of the record last tested: one was found */
 };
@@ -87,6 +89,43 @@ static void make_groups(struct criteria *c, bool cheapest)
         qsort(c->groups, c->ngroups, sizeof c->groups[0], cheapest_first);
 }
 
+/* What must be in a record's line for the predicate to hold: one text, and in the line. A name of
+ * the configuration's owners stands in no record. */
+static bool is_in_line(const struct criteria *c, const struct predicate *p)
+{
+    return p->ntexts == 1 && (p->subject != SUBJECT_OWNER || !crm_names_owners(c->crm));
+}
+
+/* Words that most calls have hold little back, however rare their letters are. */
+static size_t worth(const struct predicate *p, const struct sieve *s)
+{
+    bool usual = p->subject == SUBJECT_DIRECTION || p->subject == SUBJECT_SCOPE ||
+                 p->subject == SUBJECT_LANGUAGE;
+    return usual ? sieve_worth(s) > 0 : sieve_worth(s) * 256;
+}
+
+static int make_sieve(struct criteria *c, struct fault *f)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < c->list.n && !c->invert; i++) {
+        const struct predicate *p = &c->list.at[i];
+        if (!is_in_line(c, p))
+            continue;
+        struct sieve *s = sieve_new(p->texts[0], true, f);
+        if (!s)
+            return -1;
+        bool better = worth(p, s) > most;
+        if (better) {
+            most = worth(p, s);
+            sieve_free(c->sieve);
+            c->sieve = s;
+        } else {
+            sieve_free(s);
+        }
+    }
+    return 0;
+}
+
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
 {
     struct criteria *c = calloc(1, sizeof *c);
@@ -100,7 +139,7 @@ struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
     int done = predicates_read(&c->list, args, f);
     if (done == 0 && c->invert && c->list.n == 0)
         done = fault(f, STATUS_USAGE, "--not needs something to turn round, such as --stage");
-    if (done == 0 && !(c->crm = crm_new(args->crm, f)))
+    if (done == 0 && (!(c->crm = crm_new(args->crm, f)) || make_sieve(c, f) != 0))
         done = -1;
     if (done != 0) {
         criteria_free(c);
@@ -137,6 +176,7 @@ void criteria_free(struct criteria *c)
     if (!c->from) {
         predicates_clear(&c->list);
         crm_free(c->crm);
+        sieve_free(c->sieve);
     }
     free(c);
 }
@@ -336,6 +376,11 @@ int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f)
         v->owner = crm_owner(c->crm, v->call, v->deal.owner);
     }
     return 0;
+}
+
+const struct sieve *criteria_sieve(const struct criteria *c)
+{
+    return c->sieve;
 }
 
 const struct crm *criteria_crm(const struct criteria *c)

@@ -94,14 +94,16 @@ enum subject {
 };
 
 struct query;
+struct sieve;
 
 struct predicate {
     enum subject subject;
     struct span *texts; /* folded (fold.h); any of them */
     size_t ntexts;
-    double min, max;     /* amount, size, duration in seconds; infinite = no bound */
-    when from, to;       /* started: from <= t < to */
-    struct query *query; /* jq */
+    struct sieve **sieves; /* of a phrase: for each of its texts */
+    double min, max;       /* amount, size, duration in seconds; infinite = no bound */
+    when from, to;         /* started: from <= t < to */
+    struct query *query;   /* jq */
 };
 
 struct criteria;
@@ -132,6 +134,10 @@ struct criteria_view {
     struct crm_owner owner; /* of the deal */
 };
 int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f);
+
+/* A text that is in the line of every record that passes, the rarest of those that are known; NULL
+ * when none is. */
+const struct sieve *criteria_sieve(const struct criteria *c);
 
 const struct crm *criteria_crm(const struct criteria *c);
 

@@ -4,6 +4,7 @@
 #include "lib/json/fold.h"
 #include "lib/json/json.h"
 #include "lib/json/query.h"
+#include "lib/json/sieve.h"
 
 void judge_clear(struct judge *j)
 {
@@ -145,16 +146,44 @@ static bool lasted(const struct judge *j, const struct predicate *p)
 }
 
 /* A monologue's sentences, joined by one blank. */
+static bool in_monologue(struct judge *j, const struct predicate *p, struct span monologue)
+{
+    struct json_walk w;
+    buf_clear(&j->text);
+    for (json_walk(&w, json_get(monologue, "sentences")); json_next(&w);)
+        fold_add(&j->text, said(j, json_get(w.value, "text")));
+    for (size_t i = 0; i < p->ntexts; i++)
+        if (fold_has(buf_view(&j->text), p->texts[i]))
+            return true;
+    return false;
+}
+
+/* A place in the first monologue, or before it, in which one of the phrases may be said; NULL:
+ * there is none. A phrase that crosses where another one was found is not seen, but it is in the
+ * same string. */
+static const char *may_be_at(const struct predicate *p, const char *at, const char *end)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < p->ntexts; i++) {
+        size_t left = (size_t)((first ? first : end) - at);
+        const char *found = sieve_find(p->sieves[i], (struct span){at, left});
+        first = found ? found : first;
+    }
+    return first;
+}
+
 static bool in_one_go(struct judge *j, const struct predicate *p)
 {
-    struct json_walk monologues, sentences;
-    for (json_walk(&monologues, j->call.transcript); json_next(&monologues);) {
-        buf_clear(&j->text);
-        for (json_walk(&sentences, json_get(monologues.value, "sentences")); json_next(&sentences);)
-            fold_add(&j->text, said(j, json_get(sentences.value, "text")));
-        for (size_t i = 0; i < p->ntexts; i++)
-            if (fold_has(buf_view(&j->text), p->texts[i]))
-                return true;
+    struct json_walk w;
+    const char *end = j->call.transcript.at + j->call.transcript.len;
+    const char *place = may_be_at(p, j->call.transcript.at, end);
+    for (json_walk(&w, j->call.transcript); place && json_next(&w);) {
+        const char *behind = w.value.at + w.value.len;
+        if (place >= behind)
+            continue;
+        if (in_monologue(j, p, w.value))
+            return true;
+        place = may_be_at(p, behind, end);
     }
     return false;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "lib/json/fold.h"
 #include "lib/json/query.h"
+#include "lib/json/sieve.h"
 
 static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
 {
@@ -27,9 +28,13 @@ void predicates_clear(struct predicates *list)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct predicate *p = &list->at[i];
-        for (size_t t = 0; t < p->ntexts; t++)
+        for (size_t t = 0; t < p->ntexts; t++) {
             free((void *)(uintptr_t)p->texts[t].at);
+            if (p->sieves)
+                sieve_free(p->sieves[t]);
+        }
         free(p->texts);
+        free(p->sieves);
         query_free(p->query);
     }
     free(list->at);
@@ -59,6 +64,21 @@ static int add_texts(struct predicates *list, enum subject subject, const char *
         }
         p->texts[p->ntexts++] = buf_view(&b); /* its own from here on */
     }
+    return 0;
+}
+
+static int add_phrases(struct predicates *list, const struct texts *texts, struct fault *f)
+{
+    if (texts->n == 0)
+        return 0;
+    if (add_texts(list, SUBJECT_PHRASE, "phrase", texts, f) != 0)
+        return -1;
+    struct predicate *p = &list->at[list->n - 1];
+    if (!(p->sieves = calloc(p->ntexts, sizeof(struct sieve *))))
+        return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+    for (size_t i = 0; i < p->ntexts; i++)
+        if (!(p->sieves[i] = sieve_new(p->texts[i], true, f)))
+            return -1;
     return 0;
 }
 
@@ -185,8 +205,7 @@ int predicates_read(struct predicates *list, const struct criteria_args *a, stru
         add_texts(list, SUBJECT_LANGUAGE, "language", &a->language, f) != 0 ||
         add_duration(list, a, f) != 0 || add_window(list, a, now, f) != 0 ||
         add_texts(list, SUBJECT_TITLE, "title", &a->title, f) != 0 ||
-        add_texts(list, SUBJECT_PHRASE, "phrase", &a->phrase, f) != 0 ||
-        add_queries(list, a, now, f) != 0)
+        add_phrases(list, &a->phrase, f) != 0 || add_queries(list, a, now, f) != 0)
         return -1;
     return 0;
 }
