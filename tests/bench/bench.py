@@ -24,6 +24,7 @@ from data import Data
 from rows import BARS, QUESTIONS
 
 ID = re.compile(rb'"metaData"\s*:\s*\{\s*"id"\s*:\s*"(\d+)"')
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 PATIENCE = {"full": 60, "small": 2}  # seconds for all rounds of a contender that is not thorough
 
 
@@ -31,6 +32,12 @@ def id_of(line):
     """Most write members in the order they came in; not all."""
     match = ID.search(line)
     return int(match[1] if match else json.loads(line)["metaData"]["id"])
+
+
+def difference(answer, expected):
+    """The data are invented: what differs may be shown."""
+    found, wanted = next(((a, b) for a, b in zip(answer, expected) if a != b), ("", ""))
+    return f"{len(answer)} against {len(expected)}" + (f"; {found!r:.120} for {wanted!r:.120}" if found else "")
 
 
 class Bench:
@@ -90,6 +97,7 @@ class Bench:
                 return sorted(id_of(line) for line in lines)
         text = self.output.read_text()
         if kind == "csv":
+            text = CONTROL.sub(lambda m: f"\\x{ord(m[0]):02x}", text)  # cm-render makes them visible
             rows = sorted(tuple(row) for row in csv.reader(io.StringIO(text, newline="")))
             return [row for row in rows if row and row[0].isdigit()]
         try:
@@ -119,7 +127,7 @@ class Bench:
                     answer = self.answer(question.answer)
                     expected = answer if expected is None else expected
                 if answer is not None and answer != expected:
-                    self.note(question, row, "disagrees", f"{len(answer)} against {len(expected)}, or others")
+                    self.note(question, row, "disagrees", difference(answer, expected))
                 else:
                     good.append((row, command, took))
         order = {id(row): n for n, row in enumerate(rows)}
