@@ -154,7 +154,7 @@ bench bench-count bench-memory: deps-build
 bench-run: all $(BENCH_TOOLS) build/bench/npm/asked
 	@tests/bench/bench.py --size $(SIZE) $(if $(ROUNDS),--rounds $(ROUNDS)) --rows '$(BENCH_ROWS)' --only '$(BENCH_ONLY)'
 bench-clean:
-	rm -rf $(or $(BENCH_DIR),/dev/shm/callmine-bench-$(shell id -u)) build/bench
+	rm -rf $(or $(BENCH_DIR),/dev/shm/callmine-bench-$(shell id -u))/{full,small}-* build/bench
 bench-count-run: all build/bench/generate
 	@tests/bench/count.py $(if $(UPDATE),--update)
 bench-memory-run: all build/bench/generate build/bench/measure
