@@ -1,19 +1,20 @@
 /* cm-render: analysed calls in, one report out. A summer: the calls go into the report model; at
  * the end the roll-up is counted from them, here too, so that no number in a report is taken on
  * trust, and the format's row writes it. A file is written beside and renamed: it is whole or not
- * there. */
+ * there. With --columns a filter: any records in, a row of a table each. */
 
-#include <string.h>
 #include "bin/program.h"
 #include "lib/base/file.h"
 #include "lib/json/stream.h"
 #include "lib/report/format.h"
 #include "lib/report/model.h"
 #include "lib/report/rollup.h"
+#include "lib/report/table.h"
 
-static const char *reject, *format_name, *output, *rollup_path;
+static const char *reject, *format_name, *output, *rollup_path, *columns;
 static struct texts ledgers;
-static struct report_options options = {.enough = 5};
+static struct report_options options = {.enough = -1};
+static int64_t threads;
 static struct format_options dressing;
 static bool long_csv;
 static const struct format *format;
@@ -34,10 +35,13 @@ static const struct option_row rows[] = {
      "say \"insufficient signal\" where fewer than N calls were asked (5)", NULL},
     {"bom", 0, OPTION_FLAG, &dressing.bom, NULL, "csv: begin with a byte order mark, for Excel",
      NULL},
+    {"columns", 0, OPTION_TEXT, &columns, "LIST",
+     "csv: no report but a row a record, of any records; LIST: id,title,metaData.system", NULL},
     {"long", 0, OPTION_FLAG, &long_csv, NULL, "csv: a row a quote, as --format evidence-csv", NULL},
     {"now", 0, OPTION_TEXT, &options.now, "TIME", "print TIME as the time of rendering (none)",
      NULL},
     ROW_REJECT(&reject),
+    ROW_THREADS(&threads),
     OPTION_END,
 };
 
@@ -46,7 +50,8 @@ static const struct usage usage = {
     .summary = "make a report of analysed calls",
     .operands = "[FILE...]",
     .details = "Example:\n"
-               "  cm-render --format html --ledger ledger.ndjson -o report.html answers.ndjson\n",
+               "  cm-render --format html --ledger ledger.ndjson -o report.html answers.ndjson\n"
+               "  cm-render --format csv --columns id,title,started,stage calls.ndjson\n",
     .rows = rows,
 };
 
@@ -64,12 +69,6 @@ static int choose(struct fault *f)
     return format ? 0 : fault(f, STATUS_USAGE, "%s: no format is called so; say --format", output);
 }
 
-/* The roll-up in the file must be what these calls add up to. */
-static int compare(const struct rollup *u, struct fault *f)
-{
-    return rollup_compare(u, buf_view(&rollup_text), f) == 0 ? 0 : fault_at(f, "%s", rollup_path);
-}
-
 static int read_rollup(struct fault *f)
 {
     if (!rollup_path)
@@ -81,70 +80,69 @@ static int read_rollup(struct fault *f)
     return 0;
 }
 
-static int write_file(const struct rollup *u, struct fault *f)
-{
-    struct file file;
-    struct out out;
-    if (file_begin(&file, output, 0644, f) != 0)
-        return -1;
-    out_init(&out, file.fd, output);
-    int rc = format->write(u, &dressing, &out, f);
-    if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0)
-        rc = -1;
-    if (rc == 0)
-        rc = file_commit(&file, f);
-    if (rc != 0)
-        file_abandon(&file);
-    return rc;
-}
-
 static int finish(void *self, struct out *out, struct fault *f)
 {
-    struct report *r = self;
-    for (size_t i = 0; i < ledgers.n; i++)
-        if (report_ledger(r, ledgers.at[i], f) != 0)
-            return -1;
-    if (report_settle(r, f) != 0)
-        return -1;
-    struct rollup *u = rollup_new(r, f);
+    struct rollup *u = rollup_of(self, &ledgers, f);
     if (!u)
         return -1;
-    int rc = rollup_path ? compare(u, f) : 0;
-    if (rc == 0)
-        rc = output ? write_file(u, f) : format->write(u, &dressing, out, f);
+    int rc = 0;
+    if (rollup_path && rollup_compare(u, buf_view(&rollup_text), f) != 0)
+        rc = fault_at(f, "%s", rollup_path);
+    else
+        rc = output ? format_file(format, u, &dressing, output, f)
+                    : format->write(u, &dressing, out, f);
     rollup_free(u);
     return rc;
 }
 
-/* After the report is out: a ledger that does not close ends with a status of its own. */
-static int balance(const struct report *r, struct fault *f)
+/* The options that make no sense for a table. */
+static int check_table(struct fault *f)
 {
-    if (!r->has_ledger || r->closes)
-        return 0;
-    return fault(f, STATUS_PARTIAL,
-                 "the ledger does not close: listed %lld, but analysed %zu + not counted %lld; the "
-                 "report is written and says so",
-                 (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
+    if (format->write != csv_write)
+        return fault(f, STATUS_USAGE, "--columns is for --format csv");
+    if (rollup_path || ledgers.n || options.title || options.zone || options.now ||
+        options.enough >= 0)
+        return fault(f, STATUS_USAGE,
+                     "--columns makes a table, which has nothing of a report: "
+                     "--bom, --output, --reject and --threads go with it");
+    return 0;
 }
 
-static void run(const struct parsed *p, struct fault *f)
+static int make_table(struct stream *s, struct fault *f)
 {
-    struct report *r = choose(f) == 0 && read_rollup(f) == 0 ? report_new(&options, f) : NULL;
+    struct table *t = check_table(f) == 0 ? table_new(columns, dressing.bom, f) : NULL;
+    if (!t)
+        return -1;
+    struct stage stage = table_stage(t);
+    s->output = output;
+    int rc = program_stream(&usage, s, &stage, f);
+    table_free(t);
+    return rc;
+}
+
+static int make_report(struct stream *s, struct fault *f)
+{
+    if (options.enough < 0)
+        options.enough = 5;
+    struct report *r = read_rollup(f) == 0 ? report_new(&options, f) : NULL;
     if (!r)
-        return;
-    struct stream s = {.files = p->operands, .n = p->n, .reject = reject};
+        return -1;
     const struct stage stage = {.step = step, .finish = finish, .self = r};
-    if (program_stream(&usage, &s, &stage, f) == 0)
-        balance(r, f);
+    int rc = program_stream(&usage, s, &stage, f);
+    if (rc == 0)
+        rc = report_closes(r, f);
     report_free(r);
+    return rc;
 }
 
 int main(int argc, char **argv)
 {
     struct parsed p = {0};
     struct fault f = {0};
-    if (program_begin(&p, &usage, argc, argv, &f))
-        run(&p, &f);
+    if (program_begin(&p, &usage, argc, argv, &f) && choose(&f) == 0) {
+        struct stream s = {.files = p.operands, .n = p.n, .reject = reject, .threads = threads};
+        columns ? make_table(&s, &f) : make_report(&s, &f);
+    }
     buf_free(&rollup_text);
     return program_end(&p, &usage, &f);
 }

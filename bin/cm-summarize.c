@@ -41,17 +41,12 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
 static int finish(void *self, struct out *out, struct fault *f)
 {
     struct report *r = self;
-    for (size_t i = 0; i < ledgers.n; i++)
-        if (report_ledger(r, ledgers.at[i], f) != 0)
-            return -1;
-    if (report_settle(r, f) != 0)
+    struct rollup *u = rollup_of(r, &ledgers, f);
+    if (!u)
         return -1;
     if (r->has_ledger && !r->closes)
         fprintf(stderr, "%s: the ledger does not close: listed %lld, analysed %zu, left %lld\n",
                 usage.program, (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
-    struct rollup *u = rollup_new(r, f);
-    if (!u)
-        return -1;
     struct buf b = BUF(0);
     rollup_json(u, &b);
     int rc = buf_check(&b, "the roll-up", f);

@@ -7,6 +7,7 @@
 #include "bin/program.h"
 #include "lib/gong/gong.h"
 #include "lib/gong/harvest.h"
+#include "lib/gong/namer.h"
 #include "lib/gong/people.h"
 #include "lib/json/json.h"
 #include "lib/json/stream.h"
@@ -14,6 +15,7 @@
 static struct gong_settings settings = GONG_SETTINGS;
 static const char *users_path, *reject;
 static bool enrich, avatars;
+static int64_t threads;
 
 static const struct option_row rows[] = {
     {"enrich", 0, OPTION_FLAG, &enrich, NULL,
@@ -22,6 +24,7 @@ static const struct option_row rows[] = {
      "take the users from FILE instead of asking Gong", NULL},
     {"avatars", 0, OPTION_FLAG, &avatars, NULL, "users too that stand for Gong's own staff", NULL},
     ROW_REJECT(&reject),
+    ROW_THREADS(&threads),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,
@@ -40,8 +43,7 @@ struct users {
     struct gong *gong; /* NULL: the people came from a file */
     struct people people;
     struct harvest harvest;
-    struct buf line;
-    struct call call;
+    struct namer namer;
     bool asked;
 };
 
@@ -92,25 +94,21 @@ static int know_line(void *self, struct span user, struct out *out, struct fault
     return people_add(&u->people, user, f);
 }
 
-static int enrich_call(void *self, struct span record, struct out *out, struct fault *f)
+static int ask_first(void *self, struct span record, struct out *out, struct fault *f)
 {
     struct users *u = self;
-    if (call_read(&u->call, record, f) != 0)
+    if (!u->asked && (call_read(&u->namer.call, record, f) != 0 || ask(u, know_page, f) != 0))
         return -1;
-    if (u->gong && !u->asked && ask(u, know_page, f) != 0)
-        return -1;
-    buf_clear(&u->line);
-    if (people_enrich(&u->people, &u->call, &u->line, f) != 0)
-        return -1;
-    out_line(out, buf_view(&u->line));
-    return 0;
+    return namer_step(&u->namer, record, out, f);
 }
 
 static int run(struct users *u, struct parsed *p, struct listener *listener, struct fault *f)
 {
     char *path = (char *)(size_t)users_path;
     struct stream file = {.files = &path, .n = 1},
-                  calls = {.files = p->operands, .n = p->n, .reject = reject};
+                  calls = {.files = p->operands, .n = p->n, .reject = reject, .threads = threads};
+    struct stage online = {.step = ask_first, .self = u},
+                 offline = {.step = namer_step, .self = &u->namer, .parallel = &namer_parallel};
     if (!enrich && (p->n || users_path))
         return fault(f, STATUS_USAGE, "files are read with --enrich only: see --help");
     if (!users_path && !(u->gong = gong_new(&settings, listener, f)))
@@ -119,7 +117,8 @@ static int run(struct users *u, struct parsed *p, struct listener *listener, str
         return print(u, f);
     if (users_path && stream_run(&file, &(struct stage){.step = know_line, .self = u}, f) != 0)
         return -1;
-    return program_stream(&usage, &calls, &(struct stage){.step = enrich_call, .self = u}, f);
+    u->namer.people = &u->people;
+    return program_stream(&usage, &calls, users_path ? &offline : &online, f);
 }
 
 int main(int argc, char **argv)
@@ -132,7 +131,6 @@ int main(int argc, char **argv)
         run(&u, &p, &listener, &f);
     gong_free(u.gong);
     people_clear(&u.people);
-    buf_free(&u.line);
-    call_clear(&u.call);
+    namer_clear(&u.namer);
     return program_end(&p, &usage, &f);
 }

@@ -268,6 +268,125 @@ for x in r["callmine"]["analysis"]["answers"]:
     [[ $(cm-render --format csv "$T/same" | head -1) == *,pricing.price_discussed,*,competitors.price_discussed,* ]]
 }
 
+# Records of any kind whose members are as awkward as JSON allows, and some calls.
+awkward() {
+    cat <<'END'
+{"metaData":{"id":"7782342274025937895","title":"A, \"b\"; c","duration":1e3,"started":null,"isPrivate":false},"parties":[{"name":"x"},{"name":"y"}]}
+{"metaData":{"id":"gone","title":"gone","duration":1},"metaData":{"\u0069\u0064":"2","title":"l\u00e4ter\/on","id":"3","duration":-1.50E+2,"duration":12345678901234567890.10}}
+
+{ "metaData" : { "id" : "" , "title" : "  " , "isPrivate" : true } , "id" : "top" }
+{}
+{"metaData":[],"parties":{"0":{"name":"member"}},"callmine":{"deal":{"stage":"Négociation"}}}
+{"metaData":{"id":"4","title":"Zoë \ud83d\ude00 'n","duration":"90"},"parties":[null,[],{"name":["deep",{"a":"\"\\\u202e"}]}]}
+END
+}
+
+@test "--columns: a row a record, as jq's @csv has it" {
+    { awkward; calls 20; } >"$T/records"
+    run -0 --separate-stderr cm-render --format csv --columns id,title,duration,started,private=metaData.isPrivate,stage,parties.0.name,.id -o "$T/csv" "$T/records"
+    [ -z "$output$stderr" ]
+    [ "$(head -1 "$T/csv")" = $'id,title,duration,started,private,stage,parties.0.name,.id\r' ]
+    jq -r 'def at(f): (try f catch null); [at(.metaData.id), at(.metaData.title), at(.metaData.duration), at(.metaData.started),
+        at(.metaData.isPrivate), at(.callmine.deal.stage), (.parties | if type == "array" then at(.[0].name) else at(.["0"].name) end), .id] | @csv' \
+        <"$T/records" >"$T/jq"
+    /usr/bin/python3 - "$T/csv" "$T/jq" <<'PY'
+import csv, sys
+ours, theirs = ([r for r in csv.reader(open(p, newline="", encoding="utf-8"), strict=True)] for p in sys.argv[1:])
+ours = ours[1:]
+assert len(ours) == len(theirs) == 26
+for i, (a, b) in enumerate(zip(ours, theirs)):
+    if a[2] != b[2]: # jq 1.6 prints numbers anew
+        assert float(a[2]) == float(b[2]), (a, b)
+        a[2] = b[2]
+    assert a == b, (i, a, b)
+PY
+}
+
+@test "--columns: numbers are the bytes that came in, true and false words, arrays and objects JSON, null and nothing empty" {
+    awkward >"$T/records"
+    [ "$(cm-render --format csv --columns duration,private=metaData.isPrivate,metaData.started,x "$T/records" | tr -d '\r')" = "duration,private,metaData.started,x
+1e3,false,,
+12345678901234567890.10,,,
+,true,,
+,,,
+,,,
+90,,," ]
+    cm-render --format csv --columns id,parties "$T/records" | /usr/bin/python3 -c 'import csv, json, sys
+rows = list(csv.reader(sys.stdin, strict=True))[1:]
+want = [json.loads(line).get("parties") for line in open(sys.argv[1]) if line.strip()]
+assert [json.loads(r[1]) if r[1] else None for r in rows] == want
+assert "\u202e" not in str(rows)' "$T/records"
+    [ "$(cm-render --format csv --columns id "$T/records" | tail -4 | tr -d '\r' | paste -sd' ')" = '"" "" "" 4' ]
+    [ "$(cm-render --format csv --columns id --bom /dev/null | od -An -tx1 | tr -d ' ')" = efbbbf69640d0a ]
+}
+
+@test "--columns: hostile words are no formulas and no controls, and the same as in every csv" {
+    hostile nasty >"$T/nasty"
+    cm-render --format csv --columns id,title,account,stage,url "$T/nasty" >"$T/table"
+    cm-render --format csv "$T/nasty" >"$T/report"
+    /usr/bin/python3 - "$T/table" "$T/report" <<'PY'
+import csv, re, sys
+table, report = ({r[0]: r for r in csv.reader(open(p, newline="", encoding="utf-8"), strict=True)} for p in sys.argv[1:])
+assert len(table) == len(report) > 50
+for i, r in table.items():
+    assert len(r) == 5 and (i == "id" or r[1:4] == [report[i][2], report[i][3], report[i][5]]), (r, report[i])
+    for c in r:
+        assert re.fullmatch(r"[+-]?\d+(\.\d+)?", c) or not re.match("[\\s\u00a0]*[=+\\-@\uff1d\uff0b\uff0d\uff20]", c), c
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", c), c
+PY
+}
+
+@test "--columns: threads change nothing, and the order is the input's" {
+    awkward >"$T/few"
+    for i in {1..300}; do sed "s/7782342274025937895/$i/" "$T/few"; done >"$T/records"
+    for n in 1 2 4; do
+        cm-render --format csv --threads $n --columns id,title,parties <"$T/records" >"$T/$n"
+        cm-render --format csv --threads $n --columns id,title,parties -o "$T/$n.csv" "$T/few" "$T/records"
+        cmp "$T/1" "$T/$n"
+        cmp "$T/1.csv" "$T/$n.csv"
+    done
+    [ "$(wc -l <"$T/1")" = 1801 ]
+    [ "$(grep -E '^[0-9]+,"A' "$T/1" | cut -d, -f1 | paste -sd,)" = "$(seq -s, 300)" ]
+}
+
+@test "--columns: what came before a bad record is out, its line is named and not its content" {
+    { awkward | head -2; echo 'Zwetschgendatschi'; awkward; } >"$T/records"
+    for n in 1 4; do
+        run -65 --separate-stderr cm-render --format csv --threads $n --columns id,title "$T/records"
+        [[ $stderr == "cm-render: $T/records:3: not one JSON object"* && $stderr != *Zwetschgen* ]]
+        [ "$output" = "$(awkward | head -2 | cm-render --format csv --columns id,title)" ]
+        run -65 cm-render --format csv --threads $n --columns id,title -o "$T/csv" "$T/records"
+        [ ! -e "$T/csv" ]
+        run -0 --separate-stderr cm-render --format csv --threads $n --columns id,title --reject "$T/rejected" "$T/records"
+        [ "$(<"$T/rejected")" = Zwetschgendatschi ]
+        [ "$output" = "$({ awkward | head -2; awkward; } | cm-render --format csv --columns id,title)" ]
+    done
+    run -74 --separate-stderr bash -c "cm-render --format csv --columns id /dev/null >/dev/full"
+    [ "$stderr" = "cm-render: stdout: No space left on device" ]
+    awkward >"$T/records"
+    for i in {1..999}; do cat "$T/records"; done >"$T/many"
+    run -74 --separate-stderr bash -c "cm-render --format csv --columns parties,metaData '$T/many' >/dev/full"
+    [ "$stderr" = "cm-render: stdout: No space left on device" ]
+}
+
+@test "--columns: wrong usage is status 64 and says what is right" {
+    for list in '' 'id,' 'a..b' 'x=' . 'a\b' "$(seq -s, 300)"; do
+        run -64 --separate-stderr cm-render --format csv --columns "$list" /dev/null
+        [[ $stderr == "cm-render: "*column* && ${#stderr_lines[@]} -eq 1 ]]
+    done
+    for more in '--format html' '--format evidence-csv' '-o report.md' ''; do
+        # shellcheck disable=SC2086
+        run -64 --separate-stderr cm-render $more --columns id /dev/null
+        [ "$stderr" = "cm-render: --columns is for --format csv" ]
+    done
+    for more in '--ledger x' '--rollup x' '--title x' '--zone UTC' '--min-calls 0' '--now 2026-10-07T00:00:00Z'; do
+        # shellcheck disable=SC2086
+        run -64 --separate-stderr cm-render --format csv $more --columns id /dev/null
+        [[ $stderr == "cm-render: --columns makes a table"* ]]
+    done
+    run -64 cm-render --format csv --long --columns id /dev/null
+}
+
 @test "two versions of a question set are counted apart" {
     calls 6 | edit 'import zlib
 if zlib.crc32(r["metaData"]["id"].encode()) % 2: r["callmine"]["analysis"]["sets"][0]["version"] = 9' >"$T/calls"

@@ -175,8 +175,13 @@ end = frames[calls["frame"]][1] - calls["offset"]
 for f in frames[calls["frame"] + 1:]:
     if end >= len(data): break
     assert data[end - 1:end] == b"\n", end
+    assert f[1] <= 1 << 20, f
     end += f[1]
 assert end >= len(data)
+at = 0
+for f in frames[:-1]: # each with its checksum and its content size in its head, and of no other
+    assert z[at:at + 4] == b"\x28\xb5\x2f\xfd" and z[at + 4] & 0x04 and z[at + 4] & 0xe0 and not z[at + 4] & 0x03, z[at + 4]
+    at += f[0]
 # Damage in every frame of calls.ndjson does not keep the others from being read.
 b = bytearray(z)
 at = 0

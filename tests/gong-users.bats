@@ -39,6 +39,21 @@ begin() {
     [[ $(head -1 "$T/out" | jq -c .callmine.users[0].active) == false ]]
 }
 
+@test "threads change nothing: the same bytes in the same order, the same cut at a bad record" {
+    begin --calls "$T/all"
+    gong-users >"$T/users"
+    for ((i = 0; i < 400; i++)); do sed "s/\"id\":\"/&$i/" "$T/all"; done >"$T/many"
+    { cat "$T/many"; echo '{"metaData":{}}'; cat "$T/all"; } >"$T/bad"
+    for n in 1 4; do
+        gong-users --enrich --users "$T/users" --threads $n <"$T/many" >"$T/$n"
+        run -65 --separate-stderr gong-users --enrich --users "$T/users" --threads $n "$T/bad"
+        [[ $stderr == "gong-users: $T/bad:$(($(wc -l <"$T/many") + 1)): "* ]]
+        cmp "$T/$n" <(printf '%s\n' "$output")
+    done
+    cmp "$T/1" "$T/4"
+    [ "$(wc -l <"$T/1")" = "$(wc -l <"$T/many")" ]
+}
+
 @test "who is in no list of users is described by the call" {
     calls 1 >"$T/all"
     : >"$T/users"

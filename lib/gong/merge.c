@@ -1,42 +1,81 @@
 #include "lib/gong/merge.h"
 
+#include <stdlib.h>
 #include "lib/json/json.h"
-#include "lib/json/splice.h"
 
-/* A name with a dot in it would be taken for a path; Gong has none. */
 static bool wanted(struct span key, const char *const *but)
 {
     for (; *but; but++)
         if (json_text_is(key, *but))
             return false;
-    return key.len > 2 && !memchr(key.at, '.', key.len);
+    return key.len > 2;
+}
+
+/* The name's text: most are as their token is. *names has room for all of the item. */
+static struct span name_of(struct buf *names, struct span key)
+{
+    struct span inside = {key.at + 1, key.len - 2};
+    size_t at = names->len;
+    if (!memchr(inside.at, '\\', inside.len))
+        return inside;
+    json_text(names, key);
+    return (struct span){names->at + at, names->len - at};
+}
+
+/* The place for a member of that name: the one that was there, or the next free one. */
+static struct splice *place(struct merge *m, size_t n, struct span name)
+{
+    struct splice *s = m->what;
+    while (s < m->what + n && !span_equal(s->name, name))
+        s++;
+    return s;
+}
+
+static int collect(struct merge *m, struct span item, const char *const *but, size_t *n,
+                   struct fault *f)
+{
+    struct json_walk w;
+    *n = 0;
+    buf_clear(&m->names);
+    buf_room(&m->names, item.len);
+    for (json_walk(&w, item); json_next(&w);) {
+        if (!w.key.at || !wanted(w.key, but))
+            continue;
+        if (*n == m->room) {
+            size_t room = m->room ? 2 * m->room : 32;
+            struct splice *more = reallocarray(m->what, room, sizeof *more);
+            if (!more)
+                return fault(f, STATUS_NO_MEMORY, "no memory for a record");
+            m->what = more;
+            m->room = room;
+        }
+        struct span name = name_of(&m->names, w.key);
+        struct splice *s = place(m, *n, name);
+        *n += s == m->what + *n;
+        *s = (struct splice){.name = name, .value = w.value};
+    }
+    return buf_check(&m->names, "a name", f);
 }
 
 int merge_item(struct merge *m, struct span record, struct span item, const char *const *but,
                struct span *whole, struct fault *f)
 {
-    struct json_walk w;
-    struct buf name = {0};
-    int to = 0, ok = 0;
+    size_t n;
     *whole = record;
-    for (json_walk(&w, item); ok == 0 && json_next(&w);) {
-        if (!wanted(w.key, but))
-            continue;
-        buf_clear(&name);
-        json_text(&name, w.key);
-        buf_clear(&m->half[to]);
-        splice_set(&m->half[to], *whole, name.at, w.value);
-        if ((ok = buf_check(&name, "a name", f)) == 0)
-            ok = buf_check(&m->half[to], "a record", f);
-        *whole = buf_view(&m->half[to]);
-        to = !to;
-    }
-    buf_free(&name);
-    return ok;
+    if (collect(m, item, but, &n, f) != 0)
+        return -1;
+    if (n == 0)
+        return 0;
+    buf_clear(&m->whole);
+    splice_members(&m->whole, record, m->what, n);
+    *whole = buf_view(&m->whole);
+    return buf_check(&m->whole, "a record", f);
 }
 
 void merge_clear(struct merge *m)
 {
-    buf_free(&m->half[0]);
-    buf_free(&m->half[1]);
+    free(m->what);
+    buf_free(&m->names);
+    buf_free(&m->whole);
+    *m = (struct merge){0};
 }

@@ -8,12 +8,15 @@
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
+#include "lib/json/splice.h"
 
 struct merge { /* zero it at first; reused from record to record */
-    struct buf half[2];
+    struct splice *what;
+    size_t room;
+    struct buf names, whole;
 };
 
-/* *whole: the new record, in the merge's buffers until the next one. */
+/* *whole: the new record, in the merge's buffer until the next one. */
 int merge_item(struct merge *m, struct span record, struct span item, const char *const *but,
                struct span *whole, struct fault *f);
 void merge_clear(struct merge *m);

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include "lib/json/json.h"
-#include "lib/json/splice.h"
 
 /* What a record says of a user: the members of its object, in text, without braces. */
 struct people_user {
@@ -76,9 +75,7 @@ int people_add(struct people *p, struct span user, struct fault *f)
     return buf_check(&p->text, "the users", f);
 }
 
-/* The members of the user with this id; the party (may be NULL) speaks for one who is in no list.
- */
-static void describe(struct people *p, struct span id, const struct party *party, bool active,
+void people_describe(const struct people *p, struct span id, const struct party *party, bool active,
                      struct buf *b)
 {
     static const char *const words[] = {"null", "false", "true"};
@@ -94,48 +91,6 @@ static void describe(struct people *p, struct span id, const struct party *party
         buf_text(b, words[number >= 0 ? p->user[number].active : ACTIVE_UNKNOWN]);
     }
     buf_byte(b, '}');
-}
-
-static bool is_id(struct span value)
-{
-    return json_kind(value) == JSON_STRING && value.len > 2;
-}
-
-static bool named_before(const struct call *call, size_t party)
-{
-    for (size_t i = 0; i < party; i++)
-        if (json_text_equal(call->parties[i].user_id, call->parties[party].user_id))
-            return true;
-    return false;
-}
-
-int people_enrich(struct people *p, const struct call *call, struct buf *out, struct fault *f)
-{
-    struct buf host = {0}, users = {0}, half = {0};
-    if (is_id(call->host_id))
-        describe(p, call->host_id, call_host(call), false, &host);
-    else
-        buf_text(&host, "null");
-    buf_byte(&users, '[');
-    for (size_t i = 0; i < call->nparties; i++) {
-        const struct party *party = &call->parties[i];
-        if (!is_id(party->user_id) || named_before(call, i))
-            continue;
-        if (users.len > 1)
-            buf_byte(&users, ',');
-        describe(p, party->user_id, party, true, &users);
-    }
-    buf_byte(&users, ']');
-    int ok =
-        buf_check(&host, "the host", f) == 0 && buf_check(&users, "the users", f) == 0 ? 0 : -1;
-    if (ok == 0)
-        splice_record(&half, call->record, "host", buf_view(&host));
-    if (ok == 0 && (ok = buf_check(&half, "a record", f)) == 0)
-        splice_record(out, buf_view(&half), "users", buf_view(&users));
-    buf_free(&host);
-    buf_free(&users);
-    buf_free(&half);
-    return ok == 0 ? buf_check(out, "a record", f) : -1;
 }
 
 void people_clear(struct people *p)

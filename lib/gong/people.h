@@ -1,13 +1,12 @@
 #ifndef GONG_PEOPLE_H
 #define GONG_PEOPLE_H
 
-/* Gong's users by id, and what a call's record is given of them: callmine.host and callmine.users.
- */
+/* Gong's users by id, and what a call's record is given of them. */
 
 #include <stdbool.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/json/call.h"
 
 struct people {
@@ -19,9 +18,10 @@ struct people {
 
 int people_add(struct people *p, struct span user,
                struct fault *f); /* a user record; one with a known id is dropped */
-/* The record with its host and users added. Who is in no user list is described by the call's own
- * party. */
-int people_enrich(struct people *p, const struct call *call, struct buf *out, struct fault *f);
+/* Add an object that says who has this id; the party (may be NULL) speaks for one who is in no
+ * list. Threads may ask at the same time. */
+void people_describe(const struct people *p, struct span id, const struct party *party, bool active,
+                     struct buf *b);
 void people_clear(struct people *p);
 
 #endif

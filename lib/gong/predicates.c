@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/query.h"
 
 static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
@@ -149,13 +149,20 @@ static int add_window(struct predicates *list, const struct criteria_args *a, wh
     return 0;
 }
 
-static int add_queries(struct predicates *list, const struct texts *jq, when now, struct fault *f)
+static enum query_engine engine(const char *name)
 {
+    return !name || name[0] == 'a' ? QUERY_AUTO : name[0] == 'n' ? QUERY_NATIVE : QUERY_JQ;
+}
+
+static int add_queries(struct predicates *list, const struct criteria_args *a, when now,
+                       struct fault *f)
+{
+    const struct texts *jq = &a->jq;
     for (size_t i = 0; i < jq->n; i++) {
         struct predicate *p = add(list, SUBJECT_JQ, f);
         if (!p)
             return -1;
-        if (!(p->query = query_new(jq->at[i], 0, now, f)))
+        if (!(p->query = query_new(jq->at[i], engine(a->engine), 0, now, f)))
             return fault_at(f, "--jq");
     }
     return 0;
@@ -179,7 +186,7 @@ int predicates_read(struct predicates *list, const struct criteria_args *a, stru
         add_duration(list, a, f) != 0 || add_window(list, a, now, f) != 0 ||
         add_texts(list, SUBJECT_TITLE, "title", &a->title, f) != 0 ||
         add_texts(list, SUBJECT_PHRASE, "phrase", &a->phrase, f) != 0 ||
-        add_queries(list, &a->jq, now, f) != 0)
+        add_queries(list, a, now, f) != 0)
         return -1;
     return 0;
 }

@@ -1,9 +1,10 @@
 #ifndef JSON_SIEVE_H
 #define JSON_SIEVE_H
 
-/* A text that a record must have somewhere in its line, looked for in the raw bytes, many at a time.
- * A sieve may let pass what has not got the text (the caller then looks for itself), but never holds
- * back what has it, in whatever way JSON may write it: escapes, and for a folded text other cases. */
+/* A text that a record must have somewhere in its line, looked for in the raw bytes, many at a
+ * time. A sieve may let pass what has not got the text (the caller then looks for itself), but
+ * never holds back what has it, in whatever way JSON may write it: escapes, and for a folded text
+ * other cases. */
 
 #include <stdbool.h>
 #include "lib/base/fault.h"
@@ -11,7 +12,7 @@
 
 struct sieve;
 
-/* text: UTF-8, not empty. fold: in any case (lib/gong/fold.h), where white space may be any. NULL
+/* text: UTF-8, not empty. fold: in any case (lib/json/fold.h), where white space may be any. NULL
  * and a fault without memory. */
 struct sieve *sieve_new(struct span text, bool fold, struct fault *f);
 void sieve_free(struct sieve *s);

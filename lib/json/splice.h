@@ -14,9 +14,21 @@
  * buf_check tells if it fitted. */
 void splice_set(struct buf *out, struct span record, const char *path, struct span value);
 
+/* Members of one object, set in one pass over it and in one copy: those that are there keep their
+ * place, the others go last, in this order. */
+struct splice {
+    struct span name;  /* the text; they differ */
+    struct span value; /* JSON */
+    struct span old;   /* its own: what is there */
+};
+void splice_members(struct buf *out, struct span object, struct splice *what, size_t n);
+
 /* Set callmine.<name> and see that callmine.v is there: what every stage that adds something calls.
  */
 enum { RECORD_VERSION = 1 };
 void splice_record(struct buf *out, struct span record, const char *name, struct span value);
+/* The same for several; at most SPLICE_MOST. */
+enum { SPLICE_MOST = 8 };
+void splice_callmine(struct buf *out, struct span record, const struct splice *what, size_t n);
 
 #endif

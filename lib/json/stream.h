@@ -23,8 +23,8 @@ struct sieve;
 
 /* For a stage whose records have nothing to do with each other, so that several threads may step.
  * Each thread has a self of its own, made by fork; the stage's own self only takes notes, joins and
- * finishes. Records go in blocks of lines that lie side by side; the spans of a block's records stay
- * until its last step. Any member but fork and join may be NULL. */
+ * finishes. Records go in blocks of lines that lie side by side; the spans of a block's records
+ * stay until its last step. Any member but fork and join may be NULL. */
 struct parallel {
     void *(*fork)(void *self, struct fault *f);
     int (*join)(void *self, void *other, struct fault *f); /* add what it counted; free it */
@@ -41,6 +41,8 @@ struct parallel {
 /* What a program does. Each returns 0, or -1 with a fault; STATUS_BAD_RECORD concerns the record
  * only. */
 struct stage {
+    /* Before all records, also where there are none: what stands above them. May be NULL. */
+    int (*head)(void *self, struct out *out, struct fault *f);
     /* One record; the span ends with the step, so copy what must stay. */
     int (*step)(void *self, struct span record, struct out *out, struct fault *f);
     /* Put out what was held back (a batch); also called before a bad record stops the run. May be

@@ -2,12 +2,31 @@
  * spreadsheet that turns 19 digits into a number is told so in the manual page, for a field cannot
  * tell it. */
 
+#include "lib/report/csv.h"
 #include "lib/report/page.h"
+
+void csv_begin(struct buf *b, bool bom)
+{
+    if (bom)
+        buf_text(b, "\xef\xbb\xbf");
+}
+
+void csv_cell(struct buf *b, struct span text)
+{
+    dress_quote(b, text, DRESS_CSV);
+    buf_byte(b, ',');
+}
+
+void csv_end_row(struct buf *b)
+{
+    if (b->len && b->at[b->len - 1] == ',')
+        b->len--;
+    buf_text(b, "\r\n");
+}
 
 static void cell(struct page *p, struct span text)
 {
-    dress_quote(&p->b, text, DRESS_CSV);
-    buf_byte(&p->b, ',');
+    csv_cell(&p->b, text);
 }
 
 static void cell_number(struct page *p, int64_t n, bool known)
@@ -19,17 +38,14 @@ static void cell_number(struct page *p, int64_t n, bool known)
 
 static void end_row(struct page *p)
 {
-    if (p->b.len && p->b.at[p->b.len - 1] == ',')
-        p->b.len--;
-    buf_text(&p->b, "\r\n");
+    csv_end_row(&p->b);
 }
 
 static void begin(struct page *p, const struct rollup *u, const struct format_options *o,
                   struct out *out, const char *const *names, size_t n)
 {
     page_init(p, u, o, out, DRESS_CSV);
-    if (o->bom)
-        buf_text(&p->b, "\xef\xbb\xbf");
+    csv_begin(&p->b, o->bom);
     for (size_t i = 0; i < n; i++)
         cell(p, span_of(names[i]));
 }

@@ -18,10 +18,24 @@ static long peek(struct span s)
     return s.len ? plain_next(&s) : ' ';
 }
 
+/* As many bytes as are shown as they are wherever they stand. */
+static size_t ordinary(struct span s)
+{
+    size_t n = 0;
+    while (n < s.len && s.at[n] >= ' ' && s.at[n] < 0x7f && s.at[n] != '\\')
+        n++;
+    return n;
+}
+
 static void show(struct buf *b, struct span text, bool name, enum dress how)
 {
     while (text.len) {
-        struct span one = text;
+        struct span one = {text.at, ordinary(text)};
+        buf_span(b, one);
+        text = (struct span){text.at + one.len, text.len - one.len};
+        if (text.len == 0)
+            return;
+        one = text;
         long c = plain_next(&text);
         one.len -= text.len;
         if (name && (c == '\n' || c == '\r' || c == '\t'))
@@ -86,27 +100,30 @@ static void markdown(struct buf *b, struct span s)
     }
 }
 
-static bool is_number(struct span s)
+/* Behind the digits at i; 0 if there are none. */
+static size_t digits(struct span s, size_t i)
 {
-    size_t i = s.len > 0 && (s.at[0] == '-' || s.at[0] == '+'), digits = i;
+    size_t from = i;
     while (i < s.len && s.at[i] >= '0' && s.at[i] <= '9')
         i++;
-    if (i == digits)
-        return false;
-    if (i < s.len && s.at[i] == '.') {
-        for (digits = ++i; i < s.len && s.at[i] >= '0' && s.at[i] <= '9';)
-            i++;
-        if (i == digits)
-            return false;
-    }
-    return i == s.len;
+    return i > from ? i : 0;
+}
+
+static bool is_number(struct span s)
+{
+    size_t i = digits(s, s.len > 0 && (s.at[0] == '-' || s.at[0] == '+'));
+    if (i > 0 && i < s.len && s.at[i] == '.')
+        i = digits(s, i + 1);
+    if (i > 0 && i + 1 < s.len && (s.at[i] | 0x20) == 'e')
+        i = digits(s, i + 1 + (s.at[i + 1] == '-' || s.at[i + 1] == '+'));
+    return i > 0 && i == s.len;
 }
 
 static bool is_formula(struct span s)
 {
     static const long starts[] = {'=',  '+',    '-',    '@',    '\t',  '\r',
                                   '\n', 0xff1d, 0xff0b, 0xff0d, 0xff20};
-    if (is_number(s))
+    if ((s.len && letter_or_digit(s.at[0])) || is_number(s))
         return false;
     while (s.len) {
         long c = plain_next(&s);
@@ -120,24 +137,108 @@ static bool is_formula(struct span s)
     return false;
 }
 
+/* What a byte asks for in a field. */
+enum { FENCE = 1, LOOK = 2, LOOK_UTF8 = 4 };
+
+/* LOOK: not surely shown as it is; LOOK_UTF8: the same where the text is known to be UTF-8. */
+static const unsigned char asks[256] = {[0 ... 0x1f] = LOOK | LOOK_UTF8,
+                                        [0x7f] = LOOK | LOOK_UTF8,
+                                        ['\\'] = LOOK,
+                                        [0x80 ... 0xc1] = LOOK,
+                                        [0xc2] = LOOK | LOOK_UTF8,
+                                        [0xc3 ... 0xe1] = LOOK,
+                                        [0xe2] = LOOK | LOOK_UTF8,
+                                        [0xe3 ... 0xff] = LOOK,
+                                        [','] = FENCE,
+                                        [';'] = FENCE,
+                                        ['"'] = FENCE};
+
+static bool separates(char c)
+{
+    return asks[(unsigned char)c] & FENCE || c == '\r' || c == '\n' || c == '\t' || c == '\0';
+}
+
+/* What stands in *b from there on becomes a field, where it stands. */
+static void fence(struct buf *b, size_t from)
+{
+    struct span s = {b->at + from, b->len - from};
+    bool guard, quote;
+    size_t more = 0;
+    if (s.len == 0)
+        return;
+    quote = guard = is_formula(s);
+    for (size_t i = 0; i < s.len; i++) {
+        quote |= separates(s.at[i]);
+        more += s.at[i] == '"';
+    }
+    if (!quote && s.at[0] != ' ' && s.at[s.len - 1] != ' ')
+        return;
+    more += 2 + guard;
+    if (!buf_room(b, more))
+        return;
+    char *first = b->at + from, *to = first + s.len + more;
+    b->len += more;
+    *to = '\0';
+    *--to = '"';
+    for (size_t i = s.len; i-- > 0;) {
+        *--to = first[i];
+        if (*to == '"')
+            *--to = '"';
+    }
+    if (guard)
+        *--to = '\'';
+    *--to = '"';
+}
+
+/* Text as a field: most of it goes as it is, after one look at each byte. */
+static void text_field(struct buf *b, struct span s)
+{
+    size_t from = b->len;
+    unsigned asked = 0;
+    for (size_t i = 0; i < s.len; i++)
+        asked |= asks[(unsigned char)s.at[i]];
+    if (asked & LOOK)
+        show(b, s, false, DRESS_CSV);
+    else
+        buf_span(b, s);
+    if (asked || (s.len && !(letter_or_digit(s.at[0]) && s.at[s.len - 1] != ' ')))
+        fence(b, from);
+}
+
+void dress_json(struct buf *b, struct span s)
+{
+    buf_byte(b, '"');
+    while (s.len) {
+        char *to = buf_room(b, 2 * s.len);
+        if (!to)
+            return;
+        const char *at = s.at, *end = s.at + s.len;
+        for (; at < end && !(asks[(unsigned char)*at] & LOOK_UTF8); at++) {
+            *to++ = *at;
+            if (*at == '"')
+                *to++ = '"';
+        }
+        *to = '\0';
+        b->len = (size_t)(to - b->at);
+        s = (struct span){at, (size_t)(end - at)};
+        struct span one = s;
+        long c = s.len ? plain_next(&s) : 0;
+        one.len -= s.len;
+        if (one.len && c < 0x20) /* white space stands between JSON's tokens only */
+            buf_byte(b, ' ');
+        else if (one.len && hidden(c, DRESS_CSV))
+            buf_format(b, "\\u%04lx", (unsigned long)c);
+        else
+            buf_span(b, one);
+    }
+    buf_byte(b, '"');
+}
+
 void dress_field(struct buf *b, struct span s)
 {
-    bool guard = is_formula(s);
-    bool quote = guard;
-    for (size_t i = 0; i < s.len; i++)
-        quote = quote || strchr(",\"\r\n;\t", s.at[i]) || s.at[i] == '\0';
-    quote = quote || (s.len && (s.at[0] == ' ' || s.at[s.len - 1] == ' '));
-    if (quote)
-        buf_byte(b, '"');
-    if (guard)
-        buf_byte(b, '\'');
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.at[i] == '"')
-            buf_byte(b, '"');
-        buf_byte(b, s.at[i]);
-    }
-    if (quote)
-        buf_byte(b, '"');
+    size_t from = b->len;
+    buf_span(b, s);
+    fence(b, from);
 }
 
 static void dress(struct buf *b, struct span text, bool name, enum dress how)
@@ -165,7 +266,10 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
 
 void dress_quote(struct buf *b, struct span text, enum dress how)
 {
-    dress(b, text, false, how);
+    if (how == DRESS_CSV)
+        text_field(b, text);
+    else
+        dress(b, text, false, how);
 }
 
 void dress_name(struct buf *b, struct span text, enum dress how)

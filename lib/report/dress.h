@@ -23,7 +23,10 @@ void dress_name(struct buf *b, struct span text, enum dress how);
 
 /* A CSV field (RFC 4180): quoted where it must be, and behind a ' where a spreadsheet would take it
  * for a formula: = + - @ and their full-width forms, TAB, CR, also after blanks and other '.
- * Numbers are left. */
+ * Numbers are left, also in the form 1e5. */
 void dress_field(struct buf *b, struct span text);
+/* Checked JSON, an array or object, as a CSV field: always quoted; what is hidden is written as
+ * JSON writes it, \u202e, and nothing doubled, so that it still says what it said. */
+void dress_json(struct buf *b, struct span value);
 
 #endif

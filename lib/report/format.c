@@ -1,6 +1,7 @@
 #include "lib/report/format.h"
 
 #include <string.h>
+#include "lib/base/file.h"
 
 const struct format formats[] = {
     {"html", "html", html_write},
@@ -29,4 +30,22 @@ const struct format *format_find(const char *name, const char *path)
         if (name ? strcmp(f->name, name) == 0 : f->end && strcmp(f->end, end) == 0)
             return f;
     return NULL;
+}
+
+int format_file(const struct format *format, const struct rollup *u,
+                const struct format_options *options, const char *path, struct fault *f)
+{
+    struct file file;
+    struct out out;
+    if (file_begin(&file, path, 0644, f) != 0)
+        return -1;
+    out_init(&out, file.fd, path);
+    int rc = format->write(u, options, &out, f);
+    if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0)
+        rc = -1;
+    if (rc == 0)
+        rc = file_commit(&file, f);
+    if (rc != 0)
+        file_abandon(&file);
+    return rc;
 }

@@ -25,6 +25,10 @@ extern const struct format formats[]; /* ends with a NULL name */
  * none: a page of HTML in report.pdf would help nobody. */
 const struct format *format_find(const char *name, const char *path);
 
+/* Into a file: whole, or not there. */
+int format_file(const struct format *format, const struct rollup *u,
+                const struct format_options *options, const char *path, struct fault *f);
+
 int html_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int markdown_write(const struct rollup *, const struct format_options *, struct out *,
                    struct fault *);

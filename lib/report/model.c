@@ -20,7 +20,7 @@ const struct report_metric report_metrics[REPORT_METRICS] = {
     {"interactivity", "Interactivity", METRIC_COUNT},
 };
 
-enum { SCRATCH = 64 << 20, SENTENCES = 256 << 20 };
+enum { SCRATCH = 64 << 20 };
 
 struct report *report_new(const struct report_options *o, struct fault *f)
 {
@@ -59,6 +59,7 @@ void report_free(struct report *r)
     seen_free(r->seen);
     call_clear(&r->call);
     buf_free(&r->scratch);
+    spoken_clear(&r->spoken);
     balance_clear(&r->balance);
     arena_free(&r->arena);
     free(r);
@@ -77,12 +78,15 @@ static void count_quotes(struct report *r, const struct report_call *c)
 
 static int read_call(struct report *r, struct report_call *c, struct span record, struct fault *f)
 {
+    struct reading m;
+    r->reads++;
     if (call_read(&r->call, record, f) != 0)
         return -1;
     *c = (struct report_call){0};
-    if (reading_analysis(r, c, json_get(r->call.callmine, "analysis"), r->call.transcript, f) != 0)
+    reading_callmine(&m, r->call.callmine);
+    if (reading_analysis(r, c, m.analysis, r->call.transcript, f) != 0)
         return -1;
-    reading_meta(r, c, &r->call);
+    reading_meta(r, c, &r->call, &m);
     if (arena_check(&r->arena, "the report", f) != 0 || buf_check(&r->scratch, "a text", f) != 0)
         return -1;
     int first = seen_add(r->seen, c->id);
@@ -115,6 +119,16 @@ int report_ledger(struct report *r, const char *path, struct fault *f)
 {
     r->has_ledger = true;
     return balance_read(&r->balance, path, f);
+}
+
+int report_closes(const struct report *r, struct fault *f)
+{
+    if (!r->has_ledger || r->closes)
+        return 0;
+    return fault(f, STATUS_PARTIAL,
+                 "the ledger does not close: listed %lld, but analysed %zu + not counted %lld; the "
+                 "report is written and says so",
+                 (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
 }
 
 const struct report_answer *report_answer_to(const struct report_call *c, size_t question)

@@ -9,12 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
 #include "lib/json/call.h"
-#include "lib/base/arena.h"
+#include "lib/report/spoken.h"
 #include "lib/state/ledger.h"
 
 enum answer_type {
@@ -48,6 +49,7 @@ struct report_question {
     struct report_value
         *values; /* countable types: as the set has them; then others as they were met */
     size_t nvalues, room;
+    size_t asked; /* report.reads of the last record that answers it */
 };
 
 /* A question set. Sets with the same id and version but other questions are two sets. */
@@ -154,8 +156,10 @@ struct report {
     bool has_window;
     /* while reading */
     struct call call;
-    struct buf scratch, sentences;
+    struct buf scratch;
+    struct spoken spoken;
     struct report_seen *seen;
+    size_t reads; /* records that were tried */
     size_t room_sets, room_questions, room_calls;
 };
 
@@ -169,6 +173,9 @@ int report_ledger(struct report *r, const char *path, struct fault *f);
 /* After the last record: order, anchors, groups, balance. The model does not change any more after
  * it. */
 int report_settle(struct report *r, struct fault *f);
+
+/* STATUS_PARTIAL when a ledger was given that does not close; for after the report is out. */
+int report_closes(const struct report *r, struct fault *f);
 
 /* The value's label ("Price", "Yes"); for other types the value itself. */
 struct span report_label(const struct report *r, const struct report_answer *a, size_t i);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 #include "lib/json/json.h"
+#include "lib/json/members.h"
 
 int reading_room(void **at, size_t n, size_t *room, size_t size, struct fault *f)
 {
@@ -23,6 +24,9 @@ struct span reading_text(struct report *r, struct span string)
 {
     if (json_kind(string) != JSON_STRING)
         return SPAN_NONE;
+    struct span inside = {string.at + 1, string.len - 2};
+    if (!memchr(inside.at, '\\', inside.len))
+        return arena_copy(&r->arena, inside);
     buf_clear(&r->scratch);
     json_text(&r->scratch, string);
     struct span text = buf_view(&r->scratch);
@@ -60,21 +64,49 @@ static struct span number_text(struct report *r, struct span value)
     return json_kind(value) == JSON_NUMBER ? arena_copy(&r->arena, value) : SPAN_NONE;
 }
 
-static void read_crm(struct report *r, struct report_call *c, struct span callmine)
+struct crm_members {
+    struct span id, name, size, stage, owner, amount, currency;
+};
+
+static const struct member crm_rows[] = {
+    MEMBER(struct crm_members, "id", id),
+    MEMBER(struct crm_members, "name", name),
+    MEMBER(struct crm_members, "size", size),
+    MEMBER(struct crm_members, "stage", stage),
+    MEMBER(struct crm_members, "owner", owner),
+    MEMBER(struct crm_members, "amount", amount),
+    MEMBER(struct crm_members, "currency", currency),
+};
+
+static const struct member callmine_rows[] = {
+    MEMBER(struct reading, "deal", deal),
+    MEMBER(struct reading, "host", host),
+    MEMBER(struct reading, "company", company),
+    MEMBER(struct reading, "analysis", analysis),
+};
+
+void reading_callmine(struct reading *m, struct span callmine)
 {
-    struct span company = json_get(callmine, "company"), deal = json_get(callmine, "deal");
-    c->account = reading_text(r, json_get(company, "name"));
-    c->account_key = either(reading_text(r, json_get(company, "id")), c->account);
+    READING(callmine, callmine_rows, m);
+}
+
+static void read_crm(struct report *r, struct report_call *c, const struct reading *m)
+{
+    struct crm_members company, deal;
+    READING(m->company, crm_rows, &company);
+    READING(m->deal, crm_rows, &deal);
+    c->account = reading_text(r, company.name);
+    c->account_key = either(reading_text(r, company.id), c->account);
     c->account = either(c->account, c->account_key);
-    c->size = number_of(json_get(company, "size"));
-    c->size_text = number_text(r, json_get(company, "size"));
-    c->deal = reading_text(r, json_get(deal, "name"));
-    c->deal_key = either(reading_text(r, json_get(deal, "id")), c->deal);
-    c->stage = reading_text(r, json_get(deal, "stage"));
-    c->amount = number_of(json_get(deal, "amount"));
-    c->amount_text = number_text(r, json_get(deal, "amount"));
-    c->currency = reading_text(r, json_get(deal, "currency"));
-    c->deal_owner = reading_text(r, json_get(deal, "owner"));
+    c->size = number_of(company.size);
+    c->size_text = number_text(r, company.size);
+    c->deal = reading_text(r, deal.name);
+    c->deal_key = either(reading_text(r, deal.id), c->deal);
+    c->stage = reading_text(r, deal.stage);
+    c->amount = number_of(deal.amount);
+    c->amount_text = number_text(r, deal.amount);
+    c->currency = reading_text(r, deal.currency);
+    c->deal_owner = reading_text(r, deal.owner);
 }
 
 static void read_people(struct report *r, struct report_call *c, const struct call *call)
@@ -106,7 +138,8 @@ static bool is_user_id(struct span s)
     return digits == s.len || (s.len >= 15 && digits > 2);
 }
 
-void reading_meta(struct report *r, struct report_call *c, const struct call *call)
+void reading_meta(struct report *r, struct report_call *c, const struct call *call,
+                  const struct reading *m)
 {
     c->id = reading_text(r, call->id);
     c->url = reading_link(r, call->url);
@@ -116,12 +149,11 @@ void reading_meta(struct report *r, struct report_call *c, const struct call *ca
     c->has_started = call_started(call, &c->started);
     c->started_text = reading_text(r, call->started);
     c->seconds = call_seconds(call);
-    read_crm(r, c, call->callmine);
+    read_crm(r, c, m);
     read_people(r, c, call);
-    struct span host = json_get(call->callmine, "host");
     const struct party *p = call_host(call);
-    c->rep_name = reading_text(r, json_get(host, "name"));
-    c->rep_email = reading_text(r, json_get(host, "email"));
+    c->rep_name = reading_text(r, json_member(m->host, span_of("name")));
+    c->rep_email = reading_text(r, json_member(m->host, span_of("email")));
     if (p) {
         c->rep_name = either(c->rep_name, reading_text(r, p->name));
         c->rep_email = either(c->rep_email, reading_text(r, p->email));

@@ -13,26 +13,27 @@ struct span reading_link(struct report *r, struct span string);
 /* Room for one more element; 0, or -1 with a fault. */
 int reading_room(void **at, size_t n, size_t *room, size_t size, struct fault *f);
 
+enum { READING_SETS = 32 }; /* in a report */
+#define READING(object, rows, into) members_read(object, rows, sizeof(rows) / sizeof(rows)[0], into)
+
+/* The index of a JSON string in a list of names; `n` when it is none of them. */
+size_t reading_name(struct span string, const char *const *names, size_t n);
+/* One more value of a question. */
+int reading_value(struct report_question *q, struct span id, struct span label, struct fault *f);
+/* The set a record was asked, as an index; made when it is met for the first time. */
+int reading_set(struct report *r, struct span from, size_t *index, struct fault *f);
+
+/* What callmine says of the call, in one pass. */
+struct reading {
+    struct span deal, company, host, analysis;
+};
+void reading_callmine(struct reading *m, struct span callmine);
+
 /* What Gong, the CRM and the directory say of the call: into *c. */
-void reading_meta(struct report *r, struct report_call *c, const struct call *call);
+void reading_meta(struct report *r, struct report_call *c, const struct call *call,
+                  const struct reading *m);
 /* callmine.analysis: sets, answers and their quotes, each checked against the transcript. */
 int reading_analysis(struct report *r, struct report_call *c, struct span analysis,
                      struct span transcript, struct fault *f);
-
-/* A transcript's sentences, for checking quotes: each monologue's sentences joined by one space. */
-struct sentence {
-    size_t from, to; /* in the text */
-    size_t monologue;
-};
-struct spoken {
-    struct buf text;
-    struct sentence *sentences;
-    size_t n, room;
-};
-int spoken_read(struct spoken *t, struct span monologues, struct fault *f);
-/* True when the quote is, byte for byte, part of sentences from..to and they are of one monologue.
- */
-bool spoken_has(const struct spoken *t, int64_t from, int64_t to, struct span quote);
-void spoken_clear(struct spoken *t);
 
 #endif

@@ -1,23 +1,57 @@
-/* callmine.analysis → sets, answers, evidence. Every quote is looked up in the transcript before it
- * is held. */
+/* callmine.analysis → answers, evidence. Every quote is looked up in the transcript before it is
+ * held. */
 
 #include <math.h>
 #include <string.h>
 #include "lib/json/json.h"
+#include "lib/json/members.h"
 #include "lib/report/reading.h"
-#include "lib/report/words.h"
 
-enum { SETS_MAX = 32, QUESTIONS_MAX = 1024 };
+/* The members of callmine.analysis and of what is in it. */
+struct analysis_members {
+    struct span v, sets, engine, answers, metrics, transcript_sha256;
+};
+static const struct member analysis_rows[] = {
+    MEMBER(struct analysis_members, "v", v),
+    MEMBER(struct analysis_members, "sets", sets),
+    MEMBER(struct analysis_members, "engine", engine),
+    MEMBER(struct analysis_members, "answers", answers),
+    MEMBER(struct analysis_members, "metrics", metrics),
+    MEMBER(struct analysis_members, "transcript_sha256", transcript_sha256),
+};
 
-static const char *const type_names[] = {"bool", "enum",   "multi_enum", "short",
-                                         "para", "number", "date"};
+struct answer_members {
+    struct span set, value, status, question, evidence, confidence;
+};
+static const struct member answer_rows[] = {
+    MEMBER(struct answer_members, "set", set),
+    MEMBER(struct answer_members, "value", value),
+    MEMBER(struct answer_members, "status", status),
+    MEMBER(struct answer_members, "question", question),
+    MEMBER(struct answer_members, "evidence", evidence),
+    MEMBER(struct answer_members, "confidence", confidence),
+};
+
+struct evidence_members {
+    struct span side, link, quote, title, match, value, end_ms, speaker, start_ms, sentences,
+        speaker_id;
+};
+static const struct member evidence_rows[] = {
+    MEMBER(struct evidence_members, "side", side),
+    MEMBER(struct evidence_members, "link", link),
+    MEMBER(struct evidence_members, "quote", quote),
+    MEMBER(struct evidence_members, "title", title),
+    MEMBER(struct evidence_members, "match", match),
+    MEMBER(struct evidence_members, "value", value),
+    MEMBER(struct evidence_members, "end_ms", end_ms),
+    MEMBER(struct evidence_members, "speaker", speaker),
+    MEMBER(struct evidence_members, "start_ms", start_ms),
+    MEMBER(struct evidence_members, "sentences", sentences),
+    MEMBER(struct evidence_members, "speaker_id", speaker_id),
+};
+
 static const char *const status_names[] = {"answered", "not_discussed", "unclear"};
 static const char *const confidence_names[] = {"", "low", "medium", "high"};
-
-const char *report_type_name(enum answer_type t)
-{
-    return type_names[t];
-}
 
 const char *report_status_name(enum answer_status s)
 {
@@ -29,108 +63,13 @@ const char *report_confidence_name(enum confidence c)
     return confidence_names[c];
 }
 
-bool answer_countable(enum answer_type t)
-{
-    return t == ANSWER_BOOL || t == ANSWER_ENUM || t == ANSWER_MULTI;
-}
-
-/* The index of a JSON string in a list of names; `n` when it is none of them. */
-static size_t name_index(struct span string, const char *const *names, size_t n)
-{
-    size_t i = 0;
-    while (i < n && !json_text_is(string, names[i]))
-        i++;
-    return i;
-}
-
-static int add_value(struct report_question *q, struct span id, struct span label, struct fault *f)
-{
-    void *at = q->values;
-    if (reading_room(&at, q->nvalues, &q->room, sizeof *q->values, f) != 0)
-        return -1;
-    q->values = at;
-    q->values[q->nvalues++] = (struct report_value){id, label.at && label.len ? label : id};
-    return 0;
-}
-
-static int read_question(struct report *r, struct span from, size_t set, struct fault *f)
-{
-    struct span id = reading_text(r, json_get(from, "id"));
-    size_t type = name_index(json_get(from, "type"), type_names, 7);
-    if (!id.at || type == 7)
-        return fault(f, STATUS_BAD_RECORD, "a question without id or of a type not known here");
-    void *at = r->questions;
-    if (reading_room(&at, r->nquestions, &r->room_questions, sizeof *r->questions, f) != 0)
-        return -1;
-    r->questions = at;
-    struct report_question *q = &r->questions[r->nquestions++];
-    *q = (struct report_question){.set = set, .id = id, .type = (enum answer_type)type};
-    q->text = reading_text(r, json_get(from, "text"));
-    if (!q->text.at || !q->text.len)
-        q->text = id;
-    q->side = reading_text(r, json_get(from, "side"));
-    q->silence = reading_text(r, json_get(from, "silence"));
-    buf_clear(&r->scratch);
-    words_label(&r->scratch, id);
-    q->label = arena_copy(&r->arena, buf_view(&r->scratch));
-    if (q->type == ANSWER_BOOL)
-        return add_value(q, span_of("true"), span_of("Yes"), f) ||
-                       add_value(q, span_of("false"), span_of("No"), f)
-                   ? -1
-                   : 0;
-    struct json_walk w;
-    if (answer_countable(q->type))
-        for (json_walk(&w, json_get(from, "values")); json_next(&w);)
-            if (add_value(q, reading_text(r, json_get(w.value, "id")),
-                          reading_text(r, json_get(w.value, "label")), f) != 0)
-                return -1;
-    return 0;
-}
-
-/* The set this record was asked, as an index; made when it is met for the first time. */
-static int read_set(struct report *r, struct span from, size_t *index, struct fault *f)
-{
-    struct span id = json_get(from, "id"), source = json_get(from, "questions");
-    int64_t version = 0;
-    json_integer(json_get(from, "version"), &version);
-    buf_clear(&r->scratch);
-    json_text(&r->scratch, id);
-    for (*index = 0; *index < r->nsets; (*index)++) {
-        const struct report_set *s = &r->sets[*index];
-        if (s->version == version && span_equal(s->id, buf_view(&r->scratch)) &&
-            span_equal(s->source, source))
-            return 0;
-    }
-    if (json_kind(id) != JSON_STRING || json_kind(source) != JSON_ARRAY ||
-        json_count(source) + r->nquestions > QUESTIONS_MAX || r->nsets >= SETS_MAX)
-        return fault(f, STATUS_BAD_RECORD,
-                     "callmine.analysis.sets: no id, no questions, or too many of them");
-    void *at = r->sets;
-    if (reading_room(&at, r->nsets, &r->room_sets, sizeof *r->sets, f) != 0)
-        return -1;
-    r->sets = at;
-    struct report_set *s = &r->sets[r->nsets];
-    *s = (struct report_set){.version = version, .first = r->nquestions};
-    s->id = reading_text(r, id);
-    s->title = reading_text(r, json_get(from, "title"));
-    if (!s->title.at || !s->title.len)
-        s->title = s->id;
-    s->source = arena_copy(&r->arena, source);
-    struct json_walk w;
-    for (json_walk(&w, source); json_next(&w); s->n++)
-        if (read_question(r, w.value, r->nsets, f) != 0)
-            return -1;
-    r->nsets++;
-    return 0;
-}
-
 /* The index of a value among the question's; one that the set does not list is added. */
 static int find_value(struct report_question *q, struct span id, uint32_t *index, struct fault *f)
 {
     for (*index = 0; *index < q->nvalues; (*index)++)
         if (span_equal(q->values[*index].id, id))
             return 0;
-    return add_value(q, id, id, f);
+    return reading_value(q, id, id, f);
 }
 
 static int read_one_value(struct report *r, struct report_answer *a, struct span value,
@@ -176,27 +115,29 @@ static int read_values(struct report *r, struct report_answer *a, struct span va
 static void read_evidence(struct report *r, struct report_evidence *e, struct span from)
 {
     static const char *const sides[] = {"unknown", "rep", "customer"};
-    e->quote = reading_text(r, json_get(from, "quote"));
-    e->speaker_id = reading_text(r, json_get(from, "speaker_id"));
-    e->speaker = reading_text(r, json_get(from, "speaker"));
-    e->title = reading_text(r, json_get(from, "title"));
-    e->match = reading_text(r, json_get(from, "match"));
-    e->value = reading_text(r, json_get(from, "value"));
-    e->link = reading_link(r, json_get(from, "link"));
-    size_t side = name_index(json_get(from, "side"), sides, 3);
+    struct evidence_members m;
+    READING(from, evidence_rows, &m);
+    e->quote = reading_text(r, m.quote);
+    e->speaker_id = reading_text(r, m.speaker_id);
+    e->speaker = reading_text(r, m.speaker);
+    e->title = reading_text(r, m.title);
+    e->match = reading_text(r, m.match);
+    e->value = reading_text(r, m.value);
+    e->link = reading_link(r, m.link);
+    size_t side = reading_name(m.side, sides, 3);
     e->side = side < 3 ? (enum side)side : SIDE_UNKNOWN;
     e->from = e->to = -1;
     e->start_ms = e->end_ms = -1;
     struct json_walk w;
-    json_walk(&w, json_get(from, "sentences"));
+    json_walk(&w, m.sentences);
     if (json_next(&w) && json_integer(w.value, &e->from) && json_next(&w))
         json_integer(w.value, &e->to);
-    json_integer(json_get(from, "start_ms"), &e->start_ms);
-    json_integer(json_get(from, "end_ms"), &e->end_ms);
+    json_integer(m.start_ms, &e->start_ms);
+    json_integer(m.end_ms, &e->end_ms);
 }
 
 static void read_quotes(struct report *r, struct report_answer *a, struct span evidence,
-                        const struct spoken *t)
+                        struct spoken *t)
 {
     size_t n = json_count(evidence);
     a->evidence = arena_take(&r->arena, n * sizeof *a->evidence);
@@ -217,42 +158,57 @@ static void read_quotes(struct report *r, struct report_answer *a, struct span e
 }
 
 static int read_answer(struct report *r, struct report_answer *a, struct span from,
-                       const size_t *sets, size_t nsets, const struct spoken *t, struct fault *f)
+                       const size_t *sets, size_t nsets, struct spoken *t, struct fault *f)
 {
+    struct answer_members m;
+    READING(from, answer_rows, &m);
     buf_clear(&r->scratch);
-    json_text(&r->scratch, json_get(from, "set"));
+    json_text(&r->scratch, m.set);
     size_t i = 0;
     while (i < nsets && !span_equal(r->sets[sets[i]].id, buf_view(&r->scratch)))
         i++;
-    size_t status = name_index(json_get(from, "status"), status_names, 3);
+    size_t status = reading_name(m.status, status_names, 3);
     if (i == nsets || status == 3)
         return fault(f, STATUS_BAD_RECORD,
                      "an answer to a set that was not asked, or of a status not known here");
     const struct report_set *set = &r->sets[sets[i]];
     buf_clear(&r->scratch);
-    json_text(&r->scratch, json_get(from, "question"));
+    json_text(&r->scratch, m.question);
     size_t q = set->first;
     while (q < set->first + set->n && !span_equal(r->questions[q].id, buf_view(&r->scratch)))
         q++;
     if (q == set->first + set->n)
         return fault(f, STATUS_BAD_RECORD, "an answer to a question that its set does not have");
-    size_t confidence = name_index(json_get(from, "confidence"), confidence_names, 4);
+    size_t confidence = reading_name(m.confidence, confidence_names, 4);
     *a = (struct report_answer){.question = q,
                                 .status = (enum answer_status)status,
                                 .confidence =
                                     confidence < 4 ? (enum confidence)confidence : CONFIDENCE_NONE,
                                 .number = (double)NAN};
-    if (read_values(r, a, json_get(from, "value"), f) != 0)
+    if (read_values(r, a, m.value, f) != 0)
         return -1;
-    read_quotes(r, a, json_get(from, "evidence"), t);
+    read_quotes(r, a, m.evidence, t);
     return 0;
 }
 
 static void read_metrics(struct report_call *c, struct span metrics)
 {
+    struct json_walk w;
+    size_t next = 0; /* they come in this order */
     for (size_t i = 0; i < REPORT_METRICS; i++)
-        if (!json_number(json_get(metrics, report_metrics[i].name), &c->metrics[i]))
-            c->metrics[i] = (double)NAN;
+        c->metrics[i] = (double)NAN;
+    if (json_kind(metrics) != JSON_OBJECT)
+        return;
+    for (json_walk(&w, metrics); json_next(&w);)
+        for (size_t k = 0; k < REPORT_METRICS; k++) {
+            size_t i = (next + k) % REPORT_METRICS;
+            if (!json_text_is(w.key, report_metrics[i].name))
+                continue;
+            if (!json_number(w.value, &c->metrics[i]))
+                c->metrics[i] = (double)NAN;
+            next = i + 1;
+            break;
+        }
 }
 
 static int read_engine(struct report *r, struct span engine, struct fault *f)
@@ -264,36 +220,36 @@ static int read_engine(struct report *r, struct span engine, struct fault *f)
             return 0;
     if (r->scratch.len == 0)
         return 0;
-    if (r->nengines == SETS_MAX)
+    if (r->nengines == READING_SETS)
         return fault(f, STATUS_BAD_RECORD, "too many engines in one report");
     if (!r->engines)
-        r->engines = arena_take(&r->arena, SETS_MAX * sizeof *r->engines);
+        r->engines = arena_take(&r->arena, READING_SETS * sizeof *r->engines);
     if (r->engines)
         r->engines[r->nengines++] = arena_copy(&r->arena, buf_view(&r->scratch));
     return 0;
 }
 
-static int answers(struct report *r, struct report_call *c, struct span analysis,
-                   const struct spoken *t, struct fault *f)
+static int answers(struct report *r, struct report_call *c, const struct analysis_members *m,
+                   struct spoken *t, struct fault *f)
 {
-    size_t sets[SETS_MAX], nsets = 0;
+    size_t sets[READING_SETS], nsets = 0;
     struct json_walk w;
-    for (json_walk(&w, json_get(analysis, "sets")); json_next(&w); nsets++) {
-        if (nsets == SETS_MAX)
+    for (json_walk(&w, m->sets); json_next(&w); nsets++) {
+        if (nsets == READING_SETS)
             return fault(f, STATUS_BAD_RECORD, "too many question sets");
-        if (read_set(r, w.value, &sets[nsets], f) != 0)
+        if (reading_set(r, w.value, &sets[nsets], f) != 0)
             return -1;
     }
-    struct span list = json_get(analysis, "answers");
-    c->answers = arena_take(&r->arena, json_count(list) * sizeof *c->answers);
+    c->answers = arena_take(&r->arena, json_count(m->answers) * sizeof *c->answers);
     if (arena_check(&r->arena, "the report", f) != 0)
         return -1;
-    for (json_walk(&w, list); json_next(&w);) {
+    for (json_walk(&w, m->answers); json_next(&w);) {
         struct report_answer a;
         if (read_answer(r, &a, w.value, sets, nsets, t, f) != 0)
             return -1;
-        if (report_answer_to(c, a.question))
+        if (r->questions[a.question].asked == r->reads)
             return fault(f, STATUS_BAD_RECORD, "a question is answered twice");
+        r->questions[a.question].asked = r->reads;
         c->answers[c->nanswers++] = a;
     }
     return 0;
@@ -303,20 +259,21 @@ int reading_analysis(struct report *r, struct report_call *c, struct span analys
                      struct span transcript, struct fault *f)
 {
     int64_t version = 0;
-    if (!json_integer(json_get(analysis, "v"), &version) || version != 1)
+    struct analysis_members m;
+    READING(analysis, analysis_rows, &m);
+    if (!json_integer(m.v, &version) || version != 1)
         return fault(f, STATUS_BAD_RECORD,
                      analysis.at && json_kind(analysis) == JSON_OBJECT
                          ? "an analysis of another version: run cm-analyze of this version"
                          : "not analysed: run cm-analyze first");
-    if (read_engine(r, json_get(analysis, "engine"), f) != 0)
+    if (read_engine(r, m.engine, f) != 0)
         return -1;
-    c->sha256 = reading_text(r, json_get(analysis, "transcript_sha256"));
-    read_metrics(c, json_get(analysis, "metrics"));
-    struct spoken t = {0};
+    c->sha256 = reading_text(r, m.transcript_sha256);
+    read_metrics(c, m.metrics);
     bool there = json_kind(transcript) == JSON_ARRAY;
-    int rc = there ? spoken_read(&t, transcript, f) : 0;
-    if (rc == 0)
-        rc = answers(r, c, analysis, there ? &t : NULL, f);
-    spoken_clear(&t);
-    return rc;
+    if (there && spoken_read(&r->spoken, transcript, f) != 0)
+        return -1;
+    if (answers(r, c, &m, there ? &r->spoken : NULL, f) != 0)
+        return -1;
+    return there ? buf_check(&r->spoken.text, "a transcript", f) : 0;
 }

@@ -217,6 +217,14 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     return NULL;
 }
 
+struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f)
+{
+    for (size_t i = 0; i < ledgers->n; i++)
+        if (report_ledger(r, ledgers->at[i], f) != 0)
+            return NULL;
+    return report_settle(r, f) == 0 ? rollup_new(r, f) : NULL;
+}
+
 void rollup_free(struct rollup *u)
 {
     if (!u)

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
+#include "lib/base/option.h"
 #include "lib/report/model.h"
 
 struct interval {
@@ -82,6 +83,8 @@ struct rollup {
 
 /* The report must be settled, and stay while the roll-up is used. */
 struct rollup *rollup_new(const struct report *r, struct fault *f);
+/* After the last call: the ledgers are read, the report is settled, and its roll-up counted. */
+struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f);
 void rollup_free(struct rollup *u);
 
 /* One JSON object, without a newline: schemas/rollup.json. */

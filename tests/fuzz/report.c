@@ -118,9 +118,9 @@ static const char *csv_cell(const char *at, const char *end, bool *formula)
     }
     struct span number = {from, (size_t)(at - from)};
     *formula = number.len && *from && strchr("=+-@\t\r", *from);
-    for (size_t i = 1; *formula && *from == '-' && i <= number.len; i++)
+    for (size_t i = 1; *formula && strchr("+-", *from) && i <= number.len; i++)
         if (i == number.len)
-            *formula = false; /* a negative number */
+            *formula = false; /* a number with its sign */
         else if (!strchr("0123456789.eE+-", from[i]))
             break;
     return at + quoted;

@@ -4,6 +4,7 @@
 #include "lib/json/json.h"
 #include "lib/json/splice.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/unit/naive_splice.h"
 
 /* What the member was set in: a member that was there keeps its place, a new one goes last. */
 static void outside(struct span before, struct span after, struct span value, const char *path)
@@ -35,6 +36,9 @@ static void set(struct span record, const char *path, struct span value)
     struct span whole;
     splice_set(&out, record, path, value);
     MUST(buf_check(&out, "the record", &f) == 0);
+    naive_path(&twice, record, path, value);
+    MUST(span_equal(buf_view(&out), buf_view(&twice)));
+    buf_clear(&twice);
     /* A value at the edge of the depth may end up too deep; that is for the caller to see. */
     if (json_check(buf_view(&out), &whole, &f) == 0) {
         MUST(whole.len == out.len);
@@ -49,12 +53,35 @@ static void set(struct span record, const char *path, struct span value)
     buf_free(&twice);
 }
 
+/* Two members of callmine in one go: as one after the other. */
+static void added(struct span record, const char *name, struct span value)
+{
+    struct buf out = BUF(0), one = BUF(0), two = BUF(0);
+    struct splice what[] = {{.name = span_of("analysis"), .value = value},
+                            {.name = span_of(name), .value = span_of("[]")}};
+    size_t n = strcmp(name, "analysis") == 0 || strcmp(name, "v") == 0 ? 1 : 2;
+    struct fault f;
+    struct span whole;
+    int64_t version = 0;
+    splice_callmine(&out, record, what, n);
+    naive_record(&one, record, what[0].name, value);
+    if (n > 1)
+        naive_record(&two, buf_view(&one), what[1].name, what[1].value);
+    MUST(span_equal(buf_view(&out), buf_view(n > 1 ? &two : &one)));
+    if (json_check(buf_view(&out), &whole, &f) == 0) {
+        MUST(json_integer(json_get(whole, "callmine.v"), &version) && version == RECORD_VERSION);
+        MUST(span_equal(json_get(whole, "callmine.analysis"), value));
+    }
+    buf_free(&out);
+    buf_free(&one);
+    buf_free(&two);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const paths[] = {"transcript", "callmine.deal", "a.b.c", "v", "callmine"};
     struct span rest = fuzz_span(data, size), record, value;
     struct fault f;
-    struct buf out = BUF(0);
     char *path = fuzz_text(fuzz_part(&rest));
     bool good = json_check(fuzz_part(&rest), &value, &f) == 0 &&
                 json_check(rest, &record, &f) == 0 && json_kind(record) == JSON_OBJECT;
@@ -66,16 +93,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             plain = plain && *p > 0x20 && *p < 0x7F;
         if (plain)
             set(record, path, value);
-        struct span whole;
-        int64_t version = 0;
-        splice_record(&out, record, "analysis", value);
-        if (json_check(buf_view(&out), &whole, &f) == 0) {
-            MUST(json_integer(json_get(whole, "callmine.v"), &version) &&
-                 version == RECORD_VERSION);
-            MUST(span_equal(json_get(whole, "callmine.analysis"), value));
-        }
+        added(record, path, value);
     }
-    buf_free(&out);
     free(path);
     return 0;
 }

@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 #include "lib/gong/basic.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/gong/merge.h"
+#include "lib/gong/namer.h"
 #include "lib/gong/people.h"
 #include "lib/json/json.h"
 #include "tests/unit/check.h"
@@ -58,13 +59,13 @@ static bool merged(const char *record, const char *item, const char *wanted)
 
 static bool enriched(struct people *p, const char *record, const char *wanted)
 {
-    struct call call = {0};
+    struct namer n = {.people = p};
     struct buf out = {0};
-    bool same = call_read(&call, span_of(record), &f) == 0 &&
-                people_enrich(p, &call, &out, &f) == 0 && span_is(buf_view(&out), wanted);
+    bool same = call_read(&n.call, span_of(record), &f) == 0 &&
+                namer_enrich(&n, &n.call, &out, &f) == 0 && span_is(buf_view(&out), wanted);
     if (!same)
         fprintf(stderr, "%s\n", out.at);
-    call_clear(&call);
+    namer_clear(&n);
     buf_free(&out);
     return same;
 }
@@ -116,6 +117,12 @@ int main(void)
         "{\"metaData\":{\"id\":\"1\",\"n\":12345678901234567890},\"media\":{},\"new\":[]}",
         "{\"metaData\": {\"id\":\"1\",\"n\":12345678901234567890}, \"x\" : 1e400,\"new\":[]}"));
     CHECK(merged("{\"id\":\"1\"}", "{}", "{\"id\":\"1\"}"));
+    CHECK(merged("{\"id\":\"1\"}", "[]", "{\"id\":\"1\"}"));
+    /* Of a doubled member of the item the last counts; of the record's the last is replaced. */
+    CHECK(merged("{\"b\":1,\"a\":2, \"b\" : 3}", "{\"c\":4,\"b\":5,\"\\u0063\":6,\"a\":{}}",
+                 "{\"b\":1,\"a\":{}, \"b\" : 5,\"c\":6}"));
+    CHECK(merged("{ }", "{\"m\\u0065dia\":1,\"\":2,\"a.b\":3,\"\\u00e9\":4}",
+                 "{ \"a.b\":3,\"\xc3\xa9\":4}"));
     people();
     return check_end();
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "lib/report/column.h"
 #include "lib/report/dress.h"
 #include "lib/report/reading.h"
 #include "lib/report/rollup.h"
@@ -130,10 +131,59 @@ static void fields(void)
                                            "1\""},
                                           {"a=1", "a=1"},
                                           {"1.5e3", "1.5e3"},
+                                          {"-1.5E+3", "-1.5E+3"},
+                                          {"-1e", "\"'-1e\""},
+                                          {"-1e5+A1", "\"'-1e5+A1\""},
                                           {"\xc2\xa0=1", "\"'\xc2\xa0=1\""}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         SAYS(dress_field(&b, span_of(rows[i][0])), rows[i][1]);
     SAYS(dress_field(&b, span_of("\t=1")), "\"'\t=1\"");
+    SAYS(dress_quote(&b, span_of("\t=\xc3\xa4"), DRESS_CSV), "\\x09=\xc3\xa4");
+    SAYS(dress_quote(&b, span_of("\xc2\x85,\\x41"), DRESS_CSV), "\"\\x85,\\\\x41\"");
+    SAYS(dress_quote(&b, SPAN_NONE, DRESS_CSV), "");
+    SAYS(dress_json(&b, span_of("[\"a\\n\\\\x\xe2\x80\xae\x7f\xe2\x82\xac\",\t1]")),
+         "\"[\"\"a\\n\\\\x\\u202e\\u007f\xe2\x82\xac\"\", 1]\"");
+}
+
+/* The columns of `list` in the record, with a | behind each. */
+static const char *fetched(const char *list, const char *record)
+{
+    static char text[400];
+    struct span values[40];
+    struct columns c;
+    struct fault f = {0};
+    text[0] = '\0';
+    if (columns_read(&c, list, &f) != 0)
+        snprintf(text, sizeof text, "status %d", f.status);
+    else
+        columns_fetch(&c, span_of(record), values);
+    for (size_t i = 0; !f.status && i < c.n; i++) {
+        struct span v = values[c.at[i].step];
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%.*s|", (int)v.len, v.at);
+    }
+    columns_clear(&c);
+    return text;
+}
+
+static void columns(void)
+{
+    static const char record[] =
+        "{\"metaData\":{\"id\":\"1\",\"x\":0},\"id\":\"top\",\"a\":[{\"b\":1},[2,3]],"
+        "\"metaData\":{\"id\":\"2\",\"\\u0074itle\":\"T\",\"id\":null},\"d\":{\"0\":\"zero\"}}";
+    static const char *const rows[][2] = {
+        {"id,title,metaData.x", "null|\"T\"||"}, /* the last of doubled members counts */
+        {"I=id,.id,a.0.b,a.1.1,a.1.7,a.2", "null|\"top\"|1|3|||"},
+        {"d.0,d.1,a.b,id.x,id.0", "\"zero\"|||||"},
+        {"a.1,a,a.1.0,a", "[2,3]|[{\"b\":1},[2,3]]|2|[{\"b\":1},[2,3]]|"},
+        {"a.00,a.4294967296", "||"},
+        {"", "status 64"},
+        {"a,", "status 64"},
+        {"a..b", "status 64"},
+        {"a=", "status 64"},
+        {".", "status 64"},
+        {"a\\", "status 64"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        CHECK(strcmp(fetched(rows[i][0], record), rows[i][1]) == 0);
 }
 
 static void quotes(void)
@@ -143,7 +193,7 @@ static void quotes(void)
     struct span monologues = span_of("[{\"sentences\":[{\"text\":\"One "
                                      "two.\"},{\"text\":\"Three\\u00e9.\"}]},{\"sentences\":null},"
                                      "{\"sentences\":[{\"text\":null},{\"text\":\"Four.\"}]}]");
-    CHECK(spoken_read(&t, monologues, &f) == 0 && t.n == 4);
+    CHECK(spoken_read(&t, monologues, &f) == 0 && t.nsentences == 4);
     CHECK(spoken_has(&t, 0, 0, span_of("One two.")));
     CHECK(spoken_has(&t, 0, 1, span_of("two. Three\xc3\xa9.")));
     CHECK(!spoken_has(&t, 0, 0, span_of("One two. Three"))); /* not of that sentence */
@@ -163,6 +213,7 @@ int main(void)
     numbers();
     shown();
     fields();
+    columns();
     quotes();
     return check_end();
 }

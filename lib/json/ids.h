@@ -1,5 +1,5 @@
-#ifndef GONG_IDS_H
-#define GONG_IDS_H
+#ifndef JSON_IDS_H
+#define JSON_IDS_H
 
 /* A set of ids, numbered from 0 in the order they were added. Ids are compared as text, never as
  * numbers: they have up to 20 digits. */
@@ -25,8 +25,8 @@ struct ids {
 /* Add a JSON string token. *number (may be NULL) is the id's number, *fresh (may be NULL) whether
  * it is new. STATUS_NO_MEMORY. */
 int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f);
-/* Its number, or -1. */
-long ids_find(struct ids *s, struct span token);
+/* Its number, or -1. Threads may ask at the same time. */
+long ids_find(const struct ids *s, struct span token);
 struct span ids_at(const struct ids *s, size_t number); /* its text; ends with the next add */
 void ids_empty(struct ids *s);                          /* keeps the room */
 void ids_clear(struct ids *s);

@@ -1,6 +1,7 @@
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lib/json/json.h"
 
 enum { IDS_FIRST_SLOTS = 256 };
@@ -76,16 +77,20 @@ int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struc
     return 0;
 }
 
-long ids_find(struct ids *s, struct span token)
+long ids_find(const struct ids *s, struct span token)
 {
+    struct span text = {token.at + 1, token.len - 2};
+    struct buf plain = BUF(0);
     if (s->n == 0)
         return -1;
-    size_t at = s->text.len;
-    json_text(&s->text, token);
-    long number = -1;
-    if (s->text.state == BUF_SOUND)
-        number = (long)s->slot[ids_slot(s, (struct span){s->text.at + at, s->text.len - at})] - 1;
-    s->text.len = at;
+    if (json_kind(token) != JSON_STRING)
+        text = (struct span){"", 0};
+    if (memchr(text.at, '\\', text.len)) {
+        json_text(&plain, token);
+        text = buf_view(&plain);
+    }
+    long number = plain.state == BUF_SOUND ? (long)s->slot[ids_slot(s, text)] - 1 : -1;
+    buf_free(&plain);
     return number;
 }
 

@@ -1,0 +1,32 @@
+#ifndef JSON_MEMBERS_H
+#define JSON_MEMBERS_H
+
+/* Some members of an object, by name, in one pass over it.
+ *
+ *     static const struct member rows[] = {
+ *         MEMBER(struct party, "id", id),
+ *         MEMBER(struct party, "emailAddress", email),
+ *     };
+ *     members_read(object, rows, sizeof rows / sizeof rows[0], &party);
+ *
+ * The shortest names come first. */
+
+#include <stddef.h>
+#include "lib/base/span.h"
+
+struct member {
+    const char *name;
+    size_t len;
+    size_t to; /* where in the struct its span is */
+};
+
+#define MEMBER(type, name_, to_)                                                                   \
+    {                                                                                              \
+        (name_), sizeof(name_) - 1, offsetof(type, to_)                                            \
+    }
+
+/* Each row's span is the member's value; SPAN_NONE when the object has no such member, or is no
+ * object. Of doubled members the last counts; a name may be written with escapes. */
+void members_read(struct span object, const struct member *rows, size_t n, void *into);
+
+#endif
