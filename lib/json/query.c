@@ -2,7 +2,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
-#include "lib/json/facts.h"
+#include "lib/json/json.h"
 #include "lib/json/keeper.h"
 #include "lib/json/lexis.h"
 #include "lib/json/native.h"
