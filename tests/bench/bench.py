@@ -189,12 +189,13 @@ class Bench:
 def print_table(lines, reference):
     by = {line["contender"]: line for line in lines}
     base = by.get(reference)
-    print(f"  {'':18} {'median s':>10} {'MB/s':>9} {'x ' + reference:>8} {'cpu s':>9} {'RSS MB':>8}  rounds, slowest/fastest")
+    print(f"  {'':18} {'median s':>10} {'MB/s':>9} {'x ' + reference:>8} {'cpu s':>9} {'x cpu':>7} {'RSS MB':>8}  rounds, slowest/fastest")
     for line in lines:
-        x = f"{base['seconds'] / line['seconds']:8.2f}" if base else " " * 8
         line["x"] = round(base["seconds"] / line["seconds"], 3) if base else None
-        print(f"  {line['contender']:18} {line['seconds']:10.4f} {line['mb_s']:9.1f} {x} {line['cpu']:9.4f} "
-              f"{line['rss'] / 1e6:8.1f}  {len(line['all'])}, {max(line['all']) / min(line['all']):.2f}"
+        line["x_cpu"] = round(base["cpu"] / line["cpu"], 3) if base and line["cpu"] else None
+        x, x_cpu = (f"{ratio:.2f}" if ratio else "" for ratio in (line["x"], line["x_cpu"]))
+        print(f"  {line['contender']:18} {line['seconds']:10.4f} {line['mb_s']:9.1f} {x:>8} {line['cpu']:9.4f} "
+              f"{x_cpu:>7} {line['rss'] / 1e6:8.1f}  {len(line['all'])}, {max(line['all']) / min(line['all']):.2f}"
               f"{', a floor' if line['floor'] else ''}")
     ours = next((line for line in lines if line["contender"].startswith(("cm-", "gong-"))), None)
     others = [line for line in lines if not line["contender"].startswith(("cm-", "gong-", "plain"))]
