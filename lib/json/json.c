@@ -57,13 +57,6 @@ static const char *string_end(const char *at, const char *end)
     return end;
 }
 
-static const char *scalar_end(const char *at, const char *end)
-{
-    while (at < end && !blank(*at) && *at != ',' && *at != '}' && *at != ']')
-        at++;
-    return at;
-}
-
 static const char *value_end(const char *at, const char *end)
 {
     if (*at == '"')

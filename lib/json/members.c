@@ -1,7 +1,9 @@
 #include "lib/json/members.h"
 
 #include <stdint.h>
+#include "lib/json/index.h"
 #include "lib/json/json.h"
+#include "lib/json/scan.h"
 
 static struct span *place(const struct member *row, void *into)
 {
@@ -48,17 +50,9 @@ static bool escaped(const char *at, size_t n)
     return memchr(at, '\\', n) != NULL;
 }
 
-/* A bit for each length, the last for all that are longer. */
-static uint64_t length_bit(size_t len)
+static inline const struct member *find(const struct member *row, const struct member *end,
+                                        const char *name, size_t len)
 {
-    return (uint64_t)1 << (len < 63 ? len : 63);
-}
-
-static const struct member *find(const struct member *row, const struct member *end,
-                                 struct span key)
-{
-    const char *name = key.at + 1;
-    size_t len = key.len - 2;
     while (row < end && row->len < len)
         row++;
     for (; row < end && row->len == len; row++)
@@ -71,28 +65,55 @@ static const struct member *find(const struct member *row, const struct member *
 static const struct member *find_escaped(const struct member *row, const struct member *end,
                                          struct span key)
 {
-    for (; row < end; row++)
+    for (; escaped(key.at, key.len) && row < end; row++)
         if (json_text_is(key, row->name))
             return row;
     return NULL;
+}
+
+/* json_next, but that the end of a value is only looked for if somebody asks for it. */
+static void read_indexed(const struct json_walk *w, const struct member *rows,
+                         const struct member *end, void *into)
+{
+    const struct index *x = w->index;
+    const char *line = x->at;
+    bool escapes = x->escapes;
+    size_t key = (size_t)(w->at - line), behind = (size_t)(w->end - line);
+    while (key < behind) {
+        size_t first = index_next(x, key), last = first, quote = index_quote(x, key);
+        const struct member *row = find(rows, end, line + key + 1, quote - key - 1);
+        if (!row && escapes)
+            row = find_escaped(rows, end, (struct span){line + key, quote + 1 - key});
+        char c = line[first];
+        if (c == '{' || c == '[')
+            last = index_partner(x, first);
+        if (row) {
+            if (c == '"')
+                last = index_quote(x, first);
+            else if (last == first)
+                last = (size_t)(scalar_end(line + first, w->end) - line) - 1;
+            *place(row, into) = (struct span){line + first, last + 1 - first};
+        }
+        key = index_next(x, last);
+    }
 }
 
 void members_read(struct span object, const struct member *rows, size_t n, void *into)
 {
     const struct member *end = rows + n;
     struct json_walk w;
-    uint64_t lengths = 0;
-    for (const struct member *row = rows; row < end; row++) {
+    for (const struct member *row = rows; row < end; row++)
         *place(row, into) = SPAN_NONE;
-        lengths |= length_bit(row->len);
-    }
-    if (json_kind(object) != JSON_OBJECT)
+    if (object.len == 0 || *object.at != '{')
         return;
-    for (json_walk(&w, object); json_next(&w);) {
-        const struct member *row = NULL;
-        if (lengths & length_bit(w.key.len - 2))
-            row = find(rows, end, w.key);
-        if (!row && escaped(w.key.at, w.key.len))
+    json_walk(&w, object);
+    if (w.index) {
+        read_indexed(&w, rows, end, into);
+        return;
+    }
+    while (json_next(&w)) {
+        const struct member *row = find(rows, end, w.key.at + 1, w.key.len - 2);
+        if (!row)
             row = find_escaped(rows, end, w.key);
         if (row)
             *place(row, into) = w.value;
