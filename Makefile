@@ -153,6 +153,8 @@ bench bench-count bench-memory: deps-build
 	@$(MAKE) --no-print-directory $@-run SAN= SIZE=$(SIZE) GB=$(GB)
 bench-run: all $(BENCH_TOOLS) build/bench/npm/asked
 	@tests/bench/bench.py --size $(SIZE) $(if $(ROUNDS),--rounds $(ROUNDS)) --rows '$(BENCH_ROWS)' --only '$(BENCH_ONLY)'
+bench-clean:
+	rm -rf $(or $(BENCH_DIR),/dev/shm/callmine-bench-$(shell id -u))/{full,small}-* build/bench
 bench-count-run: all build/bench/generate
 	@tests/bench/count.py $(if $(UPDATE),--update)
 bench-memory-run: all build/bench/generate build/bench/measure
@@ -205,5 +207,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
+.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
 -include $(shell find $(B)/obj $(B)/bench build/prove/obj -maxdepth 4 -name '*.d' 2>/dev/null)

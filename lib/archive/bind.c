@@ -164,11 +164,11 @@ static int check_manifest(const struct binder *b, struct fault *f)
     return 0;
 }
 
-static int bind_all(struct binder *b, struct card *card, int level, struct out *out,
-                    struct fault *f)
+static int bind_all(struct binder *b, struct card *card, int level, int64_t threads,
+                    struct out *out, struct fault *f)
 {
     int64_t seconds = card->created / WHEN_SECOND;
-    if (frame_begin(&b->frames, out, level, 0, f) != 0)
+    if (frame_begin(&b->frames, out, level, threads, f) != 0)
         return -1;
     b->tar = tar_new(sink, b, seconds, f);
     if (!b->tar)
@@ -182,7 +182,8 @@ static int bind_all(struct binder *b, struct card *card, int level, struct out *
     return put_contents(b, card, f);
 }
 
-int bind_run(struct card *card, const struct run *run, int level, struct out *out, struct fault *f)
+int bind_run(struct card *card, const struct run *run, int level, int64_t threads, struct out *out,
+             struct fault *f)
 {
     struct binder b = {.run = run,
                        .members = BUF(CONTENTS_LIMIT),
@@ -193,7 +194,7 @@ int bind_run(struct card *card, const struct run *run, int level, struct out *ou
     card->members = (int64_t)run->n;
     card->bytes = run->bytes;
     digest_begin(&b.file);
-    int done = bind_all(&b, card, level, out, f);
+    int done = bind_all(&b, card, level, threads, out, f);
     tar_free(b.tar);
     cut_clear(&b.cut);
     frame_clear(&b.frames);

@@ -18,12 +18,12 @@ struct crew {
     pthread_cond_t more, ready;
 };
 
-int crew_size(int threads)
+size_t crew_size(int64_t threads)
 {
     cpu_set_t set;
     if (threads <= 0)
         threads = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return threads < CREW_THREADS ? threads : CREW_THREADS;
+    return threads < CREW_THREADS ? (size_t)threads : CREW_THREADS;
 }
 
 static void *live(void *who)
@@ -47,21 +47,21 @@ static void *live(void *who)
     return NULL;
 }
 
-struct crew *crew_new(int threads, crew_work *work, void *self, struct fault *f)
+struct crew *crew_new(int64_t threads, crew_work *work, void *self, struct fault *f)
 {
     struct crew *c = calloc(1, sizeof *c);
-    int n = crew_size(threads);
+    size_t n = crew_size(threads);
     if (!c) {
         fault(f, STATUS_NO_MEMORY, "no memory for threads");
         return NULL;
     }
     c->work = work;
     c->self = self;
-    c->slots = n > 1 ? (size_t)n + 1 : 1;
+    c->slots = n > 1 ? n + 1 : 1;
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->more, NULL);
     pthread_cond_init(&c->ready, NULL);
-    for (int i = 0; n > 1 && i < n; i++)
+    for (size_t i = 0; n > 1 && i < n; i++)
         if (pthread_create(&c->threads[c->nthreads], NULL, live, c) == 0)
             c->nthreads++;
     return c;

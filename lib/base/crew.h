@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "lib/base/fault.h"
 
 enum { CREW_THREADS = 16, CREW_SLOTS = CREW_THREADS + 1 }; /* at most */
@@ -19,7 +20,7 @@ struct crew;
 /* work: called with a thread's number, from 0, and a slot. threads: 0 = as many as there are cores
  * for this process, but not more than CREW_THREADS. */
 typedef void crew_work(void *self, size_t thread, size_t slot);
-struct crew *crew_new(int threads, crew_work *work, void *self, struct fault *f);
+struct crew *crew_new(int64_t threads, crew_work *work, void *self, struct fault *f);
 void crew_free(struct crew *c); /* what was not taken is left undone, or done and forgotten */
 
 bool crew_full(const struct crew *c); /* take one before the next is put in */
@@ -28,6 +29,6 @@ size_t crew_free_slot(const struct crew *c);
 void crew_put(struct crew *c);
 size_t crew_take(struct crew *c); /* waits for the oldest; not when the crew is empty */
 
-int crew_size(int threads); /* how many that makes */
+size_t crew_size(int64_t threads); /* how many that makes */
 
 #endif

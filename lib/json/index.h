@@ -70,12 +70,22 @@ static inline size_t index_quote(const struct index *x, size_t place)
     return (i << 6) + (size_t)__builtin_ctzll(bits);
 }
 
+/* How many bits are set; the processor's own instruction is not everywhere. */
+static inline uint32_t index_count(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    return (uint32_t)(((bits + (bits >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) *
+                          UINT64_C(0x0101010101010101) >>
+                      56);
+}
+
 /* The bracket that closes what this one opens. */
 static inline size_t index_partner(const struct index *x, size_t place)
 {
     const struct index_block *b = &x->blocks[place >> 6];
     uint64_t before = b->opens & ((UINT64_C(1) << (place & 63)) - 1);
-    return x->partners[b->rank + (uint32_t)__builtin_popcountll(before)];
+    return x->partners[b->rank + index_count(before)];
 }
 
 /* How the passes are called; index.c has the table. They fill in x but for at and len; false: not

@@ -91,6 +91,21 @@ void json_walk(struct json_walk *w, struct span v)
     }
 }
 
+static bool opens(char c)
+{
+    return (c | 0x20) == '{'; /* or [ */
+}
+
+/* The last byte of the value that begins here. */
+static size_t last_of(const struct index *x, size_t place)
+{
+    const char *at = x->at + place;
+    if (opens(*at))
+        return index_partner(x, place);
+    return *at == '"' ? index_quote(x, place)
+                      : (size_t)(scalar_end(at, x->at + x->len) - x->at) - 1;
+}
+
 /* From start to start: between them are only commas, colons and blanks. */
 static bool next_indexed(struct json_walk *w)
 {
@@ -103,17 +118,27 @@ static bool next_indexed(struct json_walk *w)
         w->key = (struct span){w->at, index_quote(x, place) + 1 - place};
         place = index_next(x, place);
     }
-    const char *first = x->at + place;
-    size_t last = place;
-    if (*first == '{' || *first == '[')
-        last = index_partner(x, place);
-    else if (*first == '"')
-        last = index_quote(x, place);
-    else
-        last = (size_t)(scalar_end(first, w->end) - x->at) - 1;
-    w->value = (struct span){first, last + 1 - place};
+    size_t last = last_of(x, place);
+    w->value = (struct span){x->at + place, last + 1 - place};
     w->at = x->at + index_next(x, last);
     return true;
+}
+
+/* The same for one name, in a line in which nothing is escaped: names are as they are written, and
+ * only what is asked for is looked at. */
+static struct span member_indexed(const struct index *x, struct span object, struct span name)
+{
+    size_t place = (size_t)(object.at - x->at), end = place + object.len - 1, found = 0;
+    for (place = index_next(x, place); place < end; place = index_next(x, place)) {
+        const char *key = x->at + place + 1;
+        bool same = name.len < x->len - place - 1 && key[name.len] == '"' &&
+                    memcmp(key, name.at, name.len) == 0;
+        place = index_next(x, place);
+        found = same ? place : found;
+        if (opens(x->at[place]))
+            place = index_partner(x, place);
+    }
+    return found ? (struct span){x->at + found, last_of(x, found) + 1 - found} : SPAN_NONE;
 }
 
 bool json_next(struct json_walk *w)
@@ -208,6 +233,9 @@ struct span json_member(struct span object, struct span name)
     struct span found = SPAN_NONE;
     if (json_kind(object) != JSON_OBJECT)
         return found;
+    const struct index *x = index_of(object);
+    if (x && !x->escapes)
+        return member_indexed(x, object, name);
     for (json_walk(&w, object); json_next(&w);)
         if (json_string_is(w.key, name))
             found = w.value; /* the last one counts */

@@ -164,15 +164,8 @@ struct value value_member(struct store *s, struct value object, struct span name
                 return object.list->at[i + 1];
         return found;
     }
-    struct json_walk w;
-    struct span last = SPAN_NONE;
-    for (json_walk(&w, object.span); json_next(&w);)
-        if (w.key.len == name.len + 2
-                ? memcmp(w.key.at + 1, name.at, name.len) == 0 && !memchr(name.at, '\\', name.len)
-                : w.key.len > name.len + 2 && memchr(w.key.at, '\\', w.key.len) &&
-                      json_string_is(w.key, name))
-            last = w.value; /* of a doubled member the last */
-    return last.at ? value_of(last) : found;
+    struct span member = json_member(object.span, name);
+    return member.at ? value_of(member) : found;
 }
 
 struct value value_element(struct value array, double index)

@@ -11,6 +11,10 @@
 
 enum kind { CLOSED, RANGES, BYTES, ZSTD };
 
+/* What is read begins at a multiple of so many bytes, in the file and in memory: it is copied four
+ * times as fast. */
+enum { LINE = 64 };
+
 /* A regular file that pieces read from: it is open as long as one of them, or the source, uses it.
  */
 struct shared {
@@ -175,14 +179,19 @@ bool source_waits(const struct source *s)
 /* Whole lines, as many as fit or are there; what follows them is kept. */
 static void claim_bytes(struct source *s, struct piece *p)
 {
-    size_t cut = 0; /* behind the last newline */
     p->kind = PIECE_READ;
-    p->bytes.limit = s->limit;
+    p->bytes.limit = s->limit + LINE;
+    if (!buf_room(&p->bytes, LINE + s->rest.len + SOURCE_PIECE)) {
+        buf_check(&p->bytes, "the line", &p->fault);
+        return;
+    }
+    size_t pad = -((uintptr_t)p->bytes.at + s->rest.len) % LINE, cut = pad; /* behind a newline */
+    p->bytes.len = pad;
     buf_span(&p->bytes, buf_view(&s->rest));
     buf_clear(&s->rest);
-    while (!s->eof && !(cut && (p->bytes.len >= SOURCE_PIECE || source_waits(s)))) {
-        size_t from = p->bytes.len, room = SOURCE_PIECE - from % SOURCE_PIECE;
-        ssize_t n = read_some(s, p, &p->bytes, room);
+    while (!s->eof && !(cut > pad && (p->bytes.len >= SOURCE_PIECE || source_waits(s)))) {
+        size_t from = p->bytes.len;
+        ssize_t n = read_some(s, p, &p->bytes, SOURCE_PIECE - (from - pad) % SOURCE_PIECE);
         if (n < 0)
             break;
         const char *newline = memrchr(p->bytes.at + from, '\n', (size_t)n);
@@ -190,10 +199,10 @@ static void claim_bytes(struct source *s, struct piece *p)
     }
     p->overlong = p->fault.status == STATUS_BAD_RECORD;
     s->over = s->eof || p->fault.status != STATUS_OK;
-    size_t whole = s->eof ? p->bytes.len : cut;
-    p->lines = (struct span){p->bytes.at, whole};
+    size_t end = s->eof ? p->bytes.len : cut;
+    p->lines = (struct span){p->bytes.at + pad, end - pad};
     if (!s->over)
-        buf_add(&s->rest, p->bytes.at + whole, p->bytes.len - whole);
+        buf_add(&s->rest, p->bytes.at + end, p->bytes.len - end);
 }
 
 /* ---- ranges of a regular file ---- */
@@ -207,14 +216,16 @@ static void claim_range(struct source *s, struct piece *p)
     pthread_mutex_unlock(&s->lock);
     p->begins = p->first;
     p->from = s->at;
-    p->to = s->end - s->at > SOURCE_PIECE ? s->at + SOURCE_PIECE : s->end;
+    p->to = (s->at / SOURCE_PIECE + 1) * SOURCE_PIECE;
+    p->to = p->to < s->end ? p->to : s->end;
     p->bytes.limit = s->limit + SOURCE_PIECE;
     s->at = p->to;
     s->over = s->at == s->end;
 }
 
-/* The file's bytes from `at` on, at the end of what is there. */
-static ssize_t read_at(struct piece *p, off_t at, size_t most)
+/* More of the file at the end of what is there, which begins at `base` in the file and at `pad` in
+ * the buffer. */
+static ssize_t read_on(struct piece *p, off_t base, size_t pad, size_t most)
 {
     char *room = buf_room(&p->bytes, most);
     ssize_t n = -1;
@@ -222,7 +233,8 @@ static ssize_t read_at(struct piece *p, off_t at, size_t most)
         p->overlong = p->bytes.state == BUF_FULL;
         return buf_check(&p->bytes, "the line", &p->fault);
     }
-    while ((n = pread(p->shared->fd, room, most, at)) < 0 && errno == EINTR)
+    while ((n = pread(p->shared->fd, room, most, base + (off_t)(p->bytes.len - pad))) < 0 &&
+           errno == EINTR)
         ;
     if (n < 0)
         return cannot_read(p, p->file);
@@ -230,36 +242,46 @@ static ssize_t read_at(struct piece *p, off_t at, size_t most)
     return n;
 }
 
-/* The lines that begin in the range, whole. One byte more in front tells whether one begins at its
- * first. */
+/* The line at the end of the range is read on to its end, or to the file's. */
+static size_t read_line(struct piece *p, off_t base, size_t pad, size_t begin)
+{
+    size_t end = p->bytes.len;
+    while (p->bytes.at[end - 1] != '\n') {
+        ssize_t n = read_on(p, base, pad, 64 << 10);
+        if (n == 0)
+            break;
+        if (n < 0) { /* the lines before it are whole */
+            const char *newline = memrchr(p->bytes.at + begin, '\n', end - begin);
+            return newline ? (size_t)(newline - p->bytes.at) + 1 : begin;
+        }
+        const char *newline = memchr(p->bytes.at + end, '\n', p->bytes.len - end);
+        end = newline ? (size_t)(newline - p->bytes.at) + 1 : p->bytes.len;
+    }
+    return end;
+}
+
+/* The lines that begin in the range, whole. The byte before the range tells whether one begins at
+ * its first. */
 static void fill_range(struct piece *p)
 {
-    off_t from = p->begins ? p->from : p->from - 1;
-    size_t length = (size_t)(p->to - from), begin = 0;
-    for (ssize_t n; p->bytes.len < length;)
-        if ((n = read_at(p, from + (off_t)p->bytes.len, length - p->bytes.len)) <= 0)
-            break;
-    if (p->bytes.len > length)
-        p->bytes.len = length;
+    off_t base = p->begins ? p->from : p->from - LINE;
+    size_t length = (size_t)(p->to - base);
+    if (!buf_room(&p->bytes, LINE + length)) {
+        buf_check(&p->bytes, "the line", &p->fault);
+        return;
+    }
+    size_t pad = -(uintptr_t)p->bytes.at % LINE, begin = pad;
+    p->bytes.len = pad;
+    for (ssize_t n = 1; n > 0 && p->bytes.len < pad + length;)
+        n = read_on(p, base, pad, pad + length - p->bytes.len);
     if (!p->begins) {
-        const char *newline = p->bytes.len ? memchr(p->bytes.at, '\n', p->bytes.len) : NULL;
+        size_t from = pad + LINE - 1;
+        const char *newline =
+            p->bytes.len > from ? memchr(p->bytes.at + from, '\n', p->bytes.len - from) : NULL;
         begin = newline ? (size_t)(newline - p->bytes.at) + 1 : p->bytes.len;
     }
-    size_t end = p->bytes.len;
-    if (begin == end)
-        return; /* all of one line, which another piece has */
-    while (p->bytes.at[end - 1] != '\n') {
-        ssize_t n = read_at(p, from + (off_t)p->bytes.len, 64 << 10);
-        if (n <= 0 && p->fault.status != STATUS_OK) { /* the lines before the one cut short */
-            const char *newline = memrchr(p->bytes.at + begin, '\n', end - begin);
-            end = newline ? (size_t)(newline - p->bytes.at) + 1 : begin;
-            break;
-        }
-        const char *newline = n > 0 ? memchr(p->bytes.at + end, '\n', p->bytes.len - end) : NULL;
-        end = newline ? (size_t)(newline - p->bytes.at) + 1 : p->bytes.len;
-        if (n <= 0)
-            break;
-    }
+    /* Nothing where all of it is of a line that another piece has. */
+    size_t end = begin < p->bytes.len ? read_line(p, base, pad, begin) : begin;
     p->lines = (struct span){p->bytes.at + begin, end - begin};
 }
 

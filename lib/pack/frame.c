@@ -25,7 +25,8 @@ static uint32_t get_u32(const char *at)
     return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-int frame_begin(struct frame_writer *w, struct out *out, int level, int threads, struct fault *f)
+int frame_begin(struct frame_writer *w, struct out *out, int level, int64_t threads,
+                struct fault *f)
 {
     w->out = out;
     w->press = press_new(level, threads, f);

@@ -37,7 +37,8 @@ struct frame_writer {
     int64_t at;            /* bytes out */
 };
 /* The struct zeroed but for wrote and who. threads: 0 = as many as there are cores. */
-int frame_begin(struct frame_writer *w, struct out *out, int level, int threads, struct fault *f);
+int frame_begin(struct frame_writer *w, struct out *out, int level, int64_t threads,
+                struct fault *f);
 int frame_put(struct frame_writer *w, struct span plain, struct fault *f);
 int frame_put_skippable(struct frame_writer *w, struct span content, struct fault *f);
 int frame_settle(struct frame_writer *w, struct fault *f); /* all that was put goes out */

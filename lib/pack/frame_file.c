@@ -8,7 +8,7 @@ bool frame_file_named(const char *path)
     return len > 4 && strcmp(path + len - 4, ".zst") == 0;
 }
 
-int frame_file_begin(struct frame_file *w, const char *path, mode_t mode, int threads,
+int frame_file_begin(struct frame_file *w, const char *path, mode_t mode, int64_t threads,
                      struct fault *f)
 {
     w->frames = (struct frame_writer){0};

@@ -27,7 +27,7 @@ bool frame_file_named(const char *path);
 
 /* threads: that compress; 0 = as many as there are cores. abandon also after a begin that failed,
  * and after commit. */
-int frame_file_begin(struct frame_file *w, const char *path, mode_t mode, int threads,
+int frame_file_begin(struct frame_file *w, const char *path, mode_t mode, int64_t threads,
                      struct fault *f);
 int frame_file_add(struct frame_file *w, struct span bytes, struct fault *f);
 int frame_file_commit(struct frame_file *w, struct fault *f);

@@ -24,11 +24,11 @@ static void squeeze(void *self, size_t thread, size_t slot)
         ZSTD_compress2(p->contexts[thread], s->packed.at, s->packed.cap, s->plain.at, s->plain.len);
 }
 
-struct press *press_new(int level, int threads, struct fault *f)
+struct press *press_new(int level, int64_t threads, struct fault *f)
 {
     struct press *p = calloc(1, sizeof *p);
     bool there = p != NULL;
-    for (int i = 0; there && i < crew_size(threads); i++) {
+    for (size_t i = 0; there && i < crew_size(threads); i++) {
         ZSTD_CCtx *context = p->contexts[i] = ZSTD_createCCtx();
         there = context &&
                 !ZSTD_isError(ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)) &&

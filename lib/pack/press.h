@@ -6,6 +6,7 @@
  * bytes. */
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
@@ -13,7 +14,7 @@ struct press;
 
 /* threads: 0 = as many as there are cores for this process. Where the system gives none, the
  * caller's does the work. */
-struct press *press_new(int level, int threads, struct fault *f);
+struct press *press_new(int level, int64_t threads, struct fault *f);
 void press_free(struct press *p);
 
 bool press_full(const struct press *p); /* take one before the next is put in */

@@ -41,7 +41,9 @@ struct span reading_link(struct report *r, struct span string)
         return SPAN_NONE;
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.at[i];
-        if (c <= ' ' || c >= 0x7f || strchr("\"<>\\^`{|}", c))
+        bool bad = c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' ||
+                   c == '`' || (c >= '{' && c != '~');
+        if (bad)
             return SPAN_NONE;
     }
     return s;

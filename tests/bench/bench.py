@@ -24,13 +24,25 @@ from data import Data
 from rows import BARS, QUESTIONS
 
 ID = re.compile(rb'"metaData"\s*:\s*\{\s*"id"\s*:\s*"(\d+)"')
-PATIENCE = {"full": 60, "small": 2}  # seconds for all rounds of a contender that is not thorough
+PATIENCE = {"full": 30, "small": 2}  # seconds for all rounds of a slow contender
 
 
 def id_of(line):
     """Most write members in the order they came in; not all."""
     match = ID.search(line)
     return int(match[1] if match else json.loads(line)["metaData"]["id"])
+
+
+def visible(cell):
+    """Control characters and line separators as cm-render writes them, which lets none into a table."""
+    cell = re.sub(r"[\x00-\x1f\x7f]", lambda control: f"\\x{ord(control[0]):02x}", cell)
+    return re.sub("[\u2028\u2029]", lambda line: f"\\u{{{ord(line[0]):x}}}", cell)
+
+
+def difference(answer, expected):
+    """The data are invented: what differs may be shown."""
+    found, wanted = next(((a, b) for a, b in zip(answer, expected) if a != b), ("", ""))
+    return f"{len(answer)} against {len(expected)}" + (f"; {found!r:.120} for {wanted!r:.120}" if found else "")
 
 
 class Bench:
@@ -90,7 +102,7 @@ class Bench:
                 return sorted(id_of(line) for line in lines)
         text = self.output.read_text()
         if kind == "csv":
-            rows = sorted(tuple(row) for row in csv.reader(io.StringIO(text, newline="")))
+            rows = sorted(tuple(map(visible, row)) for row in csv.reader(io.StringIO(text, newline="")))
             return [row for row in rows if row and row[0].isdigit()]
         try:
             counts = json.loads(text)
@@ -119,7 +131,7 @@ class Bench:
                     answer = self.answer(question.answer)
                     expected = answer if expected is None else expected
                 if answer is not None and answer != expected:
-                    self.note(question, row, "disagrees", f"{len(answer)} against {len(expected)}, or others")
+                    self.note(question, row, "disagrees", difference(answer, expected))
                 else:
                     good.append((row, command, took))
         order = {id(row): n for n, row in enumerate(rows)}
@@ -136,7 +148,7 @@ class Bench:
         taken = {row.contender: [] for row, _, _ in good}
         for number in range(rounds):
             for row, command, first in good:
-                if row.thorough or first["wall"] * (number + 1) <= self.patience:
+                if number < row.least or first["wall"] * (number + 1) <= self.patience:
                     taken[row.contender].append(self.measure(command)[0])
         for row, _, first in good:
             taken[row.contender] = taken[row.contender] or [first]
@@ -177,12 +189,13 @@ class Bench:
 def print_table(lines, reference):
     by = {line["contender"]: line for line in lines}
     base = by.get(reference)
-    print(f"  {'':18} {'median s':>10} {'MB/s':>9} {'x ' + reference:>8} {'cpu s':>9} {'RSS MB':>8}  rounds, slowest/fastest")
+    print(f"  {'':18} {'median s':>10} {'MB/s':>9} {'x ' + reference:>8} {'cpu s':>9} {'x cpu':>7} {'RSS MB':>8}  rounds, slowest/fastest")
     for line in lines:
-        x = f"{base['seconds'] / line['seconds']:8.2f}" if base else " " * 8
         line["x"] = round(base["seconds"] / line["seconds"], 3) if base else None
-        print(f"  {line['contender']:18} {line['seconds']:10.4f} {line['mb_s']:9.1f} {x} {line['cpu']:9.4f} "
-              f"{line['rss'] / 1e6:8.1f}  {len(line['all'])}, {max(line['all']) / min(line['all']):.2f}"
+        line["x_cpu"] = round(base["cpu"] / line["cpu"], 3) if base and line["cpu"] else None
+        x, x_cpu = (f"{ratio:.2f}" if ratio else "" for ratio in (line["x"], line["x_cpu"]))
+        print(f"  {line['contender']:18} {line['seconds']:10.4f} {line['mb_s']:9.1f} {x:>8} {line['cpu']:9.4f} "
+              f"{x_cpu:>7} {line['rss'] / 1e6:8.1f}  {len(line['all'])}, {max(line['all']) / min(line['all']):.2f}"
               f"{', a floor' if line['floor'] else ''}")
     ours = next((line for line in lines if line["contender"].startswith(("cm-", "gong-"))), None)
     others = [line for line in lines if not line["contender"].startswith(("cm-", "gong-", "plain"))]
@@ -285,7 +298,7 @@ def main():
     with open(result, "w") as out:
         for line in bench.results + counted:
             out.write(json.dumps(line | {"machine": machine}) + "\n")
-    print(f"\nline by line in {result}")
+    print(f"\nline by line in {result}; the data stay in {bench.data.folder.parent}: make bench-clean")
 
 
 if __name__ == "__main__":

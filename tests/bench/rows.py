@@ -11,7 +11,7 @@ class Row:
     contender: str
     command: list | str
     floor: bool = False     # does less than what is asked: timed, but its answer is not compared
-    thorough: bool = True   # False: so slow that it is timed on as many rounds as its time allows
+    least: int = 99         # rounds that it takes part in, however slow; in further ones while its time lasts
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ JQ = {
     "phrase": f'any(.transcript[].sentences[]; .text | contains("{PHRASE}"))',
     "libjq": 'def count(f): map(select(f)) | length; [.parties[] | {side: .affiliation, heard: (.speakerId != null)}] '
              '| group_by(.side) | map({key: .[0].side, value: count(.heard)}) | from_entries '
-             '| .External > 2 * (.Internal // 0)',
+             '| .External > 3 * (.Internal // 0)',
 }
 JQ_CSV = "[.metaData.id, .metaData.started, .metaData.duration, .metaData.title, .metaData.primaryUserId] | @csv"
 JQ_COUNT = ('reduce (inputs | [.context[].objects[] | select(.objectType=="Deal") | .fields[] '
@@ -111,7 +111,7 @@ def cm_filter(arguments, data, name="cm-filter", engines=True):
 
 def family(expression, data, flags=("-c",)):
     """jq and who speaks its language."""
-    return [Row(program, [program, *flags, expression, f"{{{data}}}"], thorough=program == "jq")
+    return [Row(program, [program, *flags, expression, f"{{{data}}}"], least=3 if program == "jq" else 0)
             for program in ("jq", "jaq", "gojq")]
 
 
@@ -126,7 +126,7 @@ def selecting(name, about, data, literal, flags=None):
         rows += cm_filter(flags, data, "cm-filter-flags", engines=False)
     rows += family(f"select({JQ[name]})", data)
     if name in MILLER:
-        rows.append(Row("miller", f"mlr --ijsonl --ojsonl {MILLER[name]} {{{data}}}", thorough=False))
+        rows.append(Row("miller", f"mlr --ijsonl --ojsonl {MILLER[name]} {{{data}}}", least=0))
     if literal:
         rows.append(Row("rg-jq", f"rg --no-config -F -N '{literal}' {{{data}}} | jq -c 'select({JQ[name]})'"))
     rows += [duckdb(name, data), clickhouse(name, data), *simdjson(name, data), *floors(literal, data)]

@@ -4,8 +4,9 @@
 //   simdjson deal|flat|csv|count|phrase THREADS FILE
 //
 // Blocks of the file with the padding that simdjson wants go to the threads; a line is a document,
-// its raw bytes are the answer. Values that the question does not look at are not validated: that
-// is how On-Demand works. Blocks come out in the order of the file.
+// its raw bytes are the answer (iterate() on each: iterate_many() on a block took a third more).
+// Values that the question does not look at are not validated: that is how On-Demand works. Blocks
+// come out in the order of the file.
 
 #include <condition_variable>
 #include <cstdio>
