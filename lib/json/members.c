@@ -71,30 +71,34 @@ static const struct member *find_escaped(const struct member *row, const struct 
     return NULL;
 }
 
+/* The value that begins at `first` and, if it is a bracket, ends at `last`. */
+static struct span value_at(const struct index *x, size_t first, size_t last)
+{
+    const char *at = x->at + first;
+    if (*at == '"')
+        last = index_quote(x, first);
+    else if (last == first)
+        return (struct span){at, (size_t)(scalar_end(at, x->at + x->len) - at)};
+    return (struct span){at, last + 1 - first};
+}
+
 /* json_next, but that the end of a value is only looked for if somebody asks for it. */
-static void read_indexed(const struct json_walk *w, const struct member *rows,
+static void read_indexed(const struct index *x, struct span object, const struct member *rows,
                          const struct member *end, void *into)
 {
-    const struct index *x = w->index;
     const char *line = x->at;
     bool escapes = x->escapes;
-    size_t key = (size_t)(w->at - line), behind = (size_t)(w->end - line);
-    while (key < behind) {
-        size_t first = index_next(x, key), last = first, quote = index_quote(x, key);
+    size_t open = (size_t)(object.at - line), behind = open + object.len - 1;
+    for (size_t key = index_next(x, open), first, last; key < behind; key = index_next(x, last)) {
+        size_t quote = index_quote(x, key);
         const struct member *row = find(rows, end, line + key + 1, quote - key - 1);
         if (!row && escapes)
             row = find_escaped(rows, end, (struct span){line + key, quote + 1 - key});
-        char c = line[first];
-        if (c == '{' || c == '[')
+        first = last = index_next(x, key);
+        if (line[first] == '{' || line[first] == '[')
             last = index_partner(x, first);
-        if (row) {
-            if (c == '"')
-                last = index_quote(x, first);
-            else if (last == first)
-                last = (size_t)(scalar_end(line + first, w->end) - line) - 1;
-            *place(row, into) = (struct span){line + first, last + 1 - first};
-        }
-        key = index_next(x, last);
+        if (row)
+            *place(row, into) = value_at(x, first, last);
     }
 }
 
@@ -106,16 +110,56 @@ void members_read(struct span object, const struct member *rows, size_t n, void 
         *place(row, into) = SPAN_NONE;
     if (object.len == 0 || *object.at != '{')
         return;
-    json_walk(&w, object);
-    if (w.index) {
-        read_indexed(&w, rows, end, into);
+    const struct index *x = json_index(object);
+    if (x) {
+        read_indexed(x, object, rows, end, into);
         return;
     }
-    while (json_next(&w)) {
+    for (json_walk(&w, object); json_next(&w);) {
         const struct member *row = find(rows, end, w.key.at + 1, w.key.len - 2);
         if (!row)
             row = find_escaped(rows, end, w.key);
         if (row)
             *place(row, into) = w.value;
     }
+}
+
+/* Is the name `name`, quotes and all? */
+static bool key_is(const struct index *x, size_t key, const char *name, size_t len)
+{
+    return key + len < x->len && memcmp(x->at + key, name, len) == 0;
+}
+
+/* {"name":...,"value":...} and nothing else; false: it is not that. */
+static bool read_pair(const struct index *x, struct span object, struct member_pair *pair)
+{
+    size_t open = (size_t)(object.at - x->at), behind = open + object.len - 1;
+    size_t name = index_next(x, open);
+    if (!key_is(x, name, "\"name\"", 6))
+        return false;
+    size_t first = index_next(x, name), last;
+    char c = x->at[first];
+    if (c == '{' || c == '[')
+        return false;
+    pair->name = value_at(x, first, first);
+    size_t value = index_next(x, first);
+    if (!key_is(x, value, "\"value\"", 7))
+        return false;
+    first = last = index_next(x, value);
+    c = x->at[first];
+    if (c == '{' || c == '[')
+        last = index_partner(x, first);
+    pair->value = value_at(x, first, last);
+    return index_next(x, last) == behind;
+}
+
+void members_pair(struct span object, struct member_pair *pair)
+{
+    static const struct member rows[] = {
+        MEMBER(struct member_pair, "name", name),
+        MEMBER(struct member_pair, "value", value),
+    };
+    const struct index *x = json_index(object);
+    if (!x || *object.at != '{' || !read_pair(x, object, pair))
+        members_read(object, rows, sizeof rows / sizeof rows[0], pair);
 }
