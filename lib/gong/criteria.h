@@ -125,4 +125,7 @@ int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f);
 
 const struct crm *criteria_crm(const struct criteria *c);
 
+/* For people: what runs where, of the expressions. */
+void criteria_explain(const struct criteria *c, struct buf *out);
+
 #endif
