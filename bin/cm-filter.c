@@ -59,8 +59,6 @@ static int filter(struct filter *s, struct fault *f)
     if (check_usage(f) != 0 || !(s->criteria = criteria_new(&flags, f)) ||
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-    if (criteria_asks(s->criteria))
-        in.threads = 1;
     struct stage stage = filter_stage(s);
     if (flags.any_reason && !want_fields)
         stage.sieve = criteria_sieve(s->criteria);
