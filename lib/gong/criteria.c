@@ -176,3 +176,10 @@ const struct crm *criteria_crm(const struct criteria *c)
 {
     return c->crm;
 }
+
+void criteria_explain(const struct criteria *c, struct buf *out)
+{
+    for (size_t i = 0; i < c->list.n; i++)
+        if (c->list.at[i].query)
+            query_explain(c->list.at[i].query, out);
+}
