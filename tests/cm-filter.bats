@@ -278,7 +278,7 @@ E
 }
 
 @test "a native expression starts no process for jq" {
-    strace -f -c -o "$T/calls" cm-filter --jq '.metaData.duration > 1000' "$T/calls.ndjson" >"$T/out"
+    strace -f -c -o "$T/calls" cm-filter --threads 1 --jq '.metaData.duration > 1000' "$T/calls.ndjson" >"$T/out"
     [[ $(ids <"$T/out") == 101 ]]
     run ! grep -Eq ' (clone|clone3|fork|vfork|socketpair)$' "$T/calls"
     strace -f -c -o "$T/calls" cm-filter --jq '.metaData | tojson | length > 3' "$T/calls.ndjson" >"$T/out"

@@ -35,6 +35,19 @@ static void begin(void *self, int64_t place, struct buf *notes)
     struct filter *s = self;
     (void)place;
     s->notes = notes;
+    criteria_begin(s->criteria);
+}
+
+static int look(void *self, struct span record, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_look(s->criteria, record, f);
+}
+
+static int ready(void *self, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_ready(s->criteria, f);
 }
 
 /* The ledger names what leaves, so that must be a call. */
@@ -52,10 +65,12 @@ static int add_fields(struct filter *s, struct fault *f)
     return call ? fields_add(&s->fields, call, f) : -1;
 }
 
-/* What becomes of a record that leaves for this reason, or passes. */
-static int settle(struct filter *s, struct span record, const char *reason, struct out *out,
-                  struct fault *f)
+static int step(void *self, struct span record, struct out *out, struct fault *f)
 {
+    struct filter *s = self;
+    const char *reason;
+    if (criteria_test(s->criteria, record, &reason, f) != 0)
+        return -1;
     if (s->show == FILTER_PREVIEW)
         return preview_add(&s->preview, s->criteria, reason, s->notes, f);
     if (s->show == FILTER_FIELDS)
@@ -64,34 +79,6 @@ static int settle(struct filter *s, struct span record, const char *reason, stru
         return leave(s, reason, f);
     out_line(out, record);
     return 0;
-}
-
-static int step(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    const char *reason;
-    return criteria_test(s->criteria, record, &reason, f) != 0 ? -1
-                                                               : settle(s, record, reason, out, f);
-}
-
-/* The same where libjq is asked about all records of a block at once. */
-static int look(void *self, struct span record, struct fault *f)
-{
-    struct filter *s = self;
-    return criteria_look(s->criteria, record, f);
-}
-
-static int ready(void *self, struct fault *f)
-{
-    struct filter *s = self;
-    return criteria_settle(s->criteria, f);
-}
-
-static int step_heard(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    const char *reason;
-    return criteria_hear(s->criteria, &reason, f) != 0 ? -1 : settle(s, record, reason, out, f);
 }
 
 static int note(void *self, struct span notes, struct fault *f)
@@ -118,19 +105,20 @@ static int finish(void *self, struct out *out, struct fault *f)
 
 struct stage filter_stage(struct filter *s)
 {
-    static const struct parallel alone = {
-        .fork = fork_filter, .join = join, .begin = begin, .note = note};
-    static const struct parallel together = {.fork = fork_filter,
-                                             .join = join,
-                                             .begin = begin,
-                                             .look = look,
-                                             .ready = ready,
-                                             .note = note};
-    bool many = s->show == FILTER_RECORDS && criteria_ask(s->criteria);
-    return (struct stage){.step = many ? step_heard : step,
+    static const struct parallel at_once = {.fork = fork_filter,
+                                            .join = join,
+                                            .begin = begin,
+                                            .note = note},
+                                 asking = {.fork = fork_filter,
+                                           .join = join,
+                                           .begin = begin,
+                                           .look = look,
+                                           .ready = ready,
+                                           .note = note};
+    return (struct stage){.step = step,
                           .finish = finish,
                           .self = s,
-                          .parallel = many ? &together : &alone};
+                          .parallel = criteria_asks(s->criteria) ? &asking : &at_once};
 }
 
 void filter_clear(struct filter *s)

@@ -213,7 +213,7 @@ int judge_call(struct judge *j, const struct predicate *p, enum verdict *v, stru
         }
         yes = in_one_go(j, p);
         break;
-    default: break; /* a deal's or a company's; an expression */
+    default: break; /* a deal's, a company's or a query's */
     }
     *v = yes ? HOLDS : FAILS;
     return buf_check(&j->text, "a text of the record", f);

@@ -49,8 +49,7 @@ struct query *query_new(const char *expression, enum query_engine engine, double
 struct query *query_fork(const struct query *q, struct fault *f);
 void query_free(struct query *q);
 
-/* Whether all of it is native: then libjq is asked only about records that the native engine gives
- * up. */
+/* libjq is only asked about records on which the native engine is not certain. */
 bool query_is_native(const struct query *q);
 
 /* Run over one checked value. *yes = some output is neither null nor false. An error of the
