@@ -4,6 +4,7 @@
 #   make check      all tests (T=one.bats)    make lint       style, layers, static analysis
 #   make deps       install what is missing   make install    PREFIX=/usr/local DESTDIR=
 #   make prove      the long campaigns        SAN=1           the same under ASan and UBSan, in build/san
+#   make bench      against what else there is (SIZE=small: a minute); bench-count, bench-memory
 
 .DEFAULT_GOAL := all
 SHELL := /bin/bash
@@ -103,7 +104,7 @@ clean:
 T ?= $(sort $(wildcard tests/*.bats))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
-check-run: all $(UNITS)
+check-run: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
 	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
@@ -135,6 +136,48 @@ build/prove/faultat: tests/prove/faultat.c
 build/prove/nomem.so: tests/prove/nomem.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
 
+# ---- bench: the questions of tests/bench/rows.py, asked of everybody ------------------------------------
+# SIZE=small: a minute, to see that it works. ROUNDS, BENCH_ROWS='deal csv', BENCH_ONLY='cm-filter jq', BENCH_DIR;
+# SIMDJSON=DIR: a newer simdjson.h and simdjson.cpp than Debian's. DuckDB and ClickHouse come as npm's packages and
+# are left out where there is no npm.
+
+SIZE        ?= full
+GB          ?= 10
+DEPS_BENCH  := g++ libsimdjson-dev jq gojq miller ripgrep zstd valgrind python3
+BENCH_TOOLS := $(patsubst %,build/bench/%,generate measure duckdb clickhouse simdjson)
+BENCH_CPU   := $(if $(filter aarch64,$(shell uname -m)),arm64,x64)
+BENCH_NPM   := @duckdb/node-bindings-linux-$(BENCH_CPU)@1.5.6-r.1 @chdb/lib-linux-$(BENCH_CPU)-gnu@26.5.3
+
+bench bench-count bench-memory: deps-build
+	@$(call install_packages,$(DEPS_BENCH))
+	@$(MAKE) --no-print-directory $@-run SAN= SIZE=$(SIZE) GB=$(GB)
+bench-run: all $(BENCH_TOOLS) build/bench/npm/asked
+	@tests/bench/bench.py --size $(SIZE) $(if $(ROUNDS),--rounds $(ROUNDS)) --rows '$(BENCH_ROWS)' --only '$(BENCH_ONLY)'
+bench-clean:
+	rm -rf $(or $(BENCH_DIR),/dev/shm/callmine-bench-$(shell id -u))/{full,small}-* build/bench
+bench-count-run: all build/bench/generate
+	@tests/bench/count.py $(if $(UPDATE),--update)
+bench-memory-run: all build/bench/generate build/bench/measure
+	@tests/bench/memory.py --gigabytes $(GB)
+$(B)/bench/%: tests/bench/%.c $(B)/flags
+	@mkdir -p $(@D)
+	@echo "cc $<"; $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< -ldl
+build/bench/simdjson: tests/bench/simdjson.cc build/bench/simdjson.flags
+	@echo "c++ $<"; $(CXX) -std=c++17 -O3 -march=native -DNDEBUG -Wall -Wextra \
+		$(if $(SIMDJSON),-I$(SIMDJSON) -o $@ $< $(SIMDJSON)/simdjson.cpp,-o $@ $< -lsimdjson) -lpthread
+build/bench/simdjson.flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CXX) $(SIMDJSON)' | cmp -s - $@ || echo '$(CXX) $(SIMDJSON)' >$@
+# What could not be had is left out, and bench says so.
+build/bench/npm/asked: build/bench/npm/wanted
+	@command -v npm >/dev/null || echo "no npm: DuckDB and ClickHouse are left out"
+	@for p in $(BENCH_NPM); do ! command -v npm >/dev/null || \
+		npm install --prefix $(@D) --no-audit --no-fund --loglevel=error $$p >/dev/null || echo "npm did not bring $$p"; done
+	@touch $@
+build/bench/npm/wanted: FORCE
+	@mkdir -p $(@D)
+	@echo '$(BENCH_NPM) '"$$(command -v npm || :)" | cmp -s - $@ || echo '$(BENCH_NPM) '"$$(command -v npm || :)" >$@
+
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-run
 lint-run: all
@@ -164,5 +207,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
--include $(shell find $(B)/obj build/prove/obj -name '*.d' 2>/dev/null)
+.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
+-include $(shell find $(B)/obj $(B)/bench build/prove/obj -maxdepth 4 -name '*.d' 2>/dev/null)

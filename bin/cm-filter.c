@@ -6,13 +6,11 @@
 
 #include "bin/program.h"
 #include "lib/gong/criteria.h"
-#include "lib/gong/fields.h"
-#include "lib/gong/preview.h"
-#include "lib/json/stream.h"
-#include "lib/state/ledger.h"
+#include "lib/gong/filter.h"
 
 static struct criteria_args flags;
-static const char *reject, *ledger_path;
+static struct stream in;
+static const char *ledger_path;
 static bool want_preview, want_fields, want_json;
 
 static const struct option_row rows[] = {
@@ -25,8 +23,11 @@ static const struct option_row rows[] = {
     {"json", 0, OPTION_FLAG, &want_json, NULL, "with --preview or --fields: print them as JSON",
      NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Records", NULL},
-    ROW_REJECT(&reject),
+    ROW_REJECT(&in.reject),
     ROW_LEDGER(&ledger_path),
+    ROW_OUTPUT(&in.output),
+    ROW_TRUSTED(&in.trusted),
+    ROW_THREADS(&in.threads),
     ROW_NOW(&flags.now),
     OPTION_END,
 };
@@ -41,64 +42,6 @@ static const struct usage usage = {
     .rows = rows,
 };
 
-struct filter {
-    struct criteria *criteria;
-    struct ledger ledger;
-    struct preview preview;
-    struct fields fields;
-};
-
-static int look(struct filter *s, const char *reason, struct fault *f)
-{
-    struct criteria_view v;
-    if (want_preview)
-        return preview_add(&s->preview, s->criteria, reason, f);
-    if (reason)
-        return 0;
-    return criteria_view(s->criteria, &v, f) != 0 ? -1 : fields_add(&s->fields, v.call, f);
-}
-
-/* The ledger names what leaves, so that must be a call. */
-static int leave(struct filter *s, const char *reason, struct fault *f)
-{
-    struct criteria_view v;
-    if (!ledger_path)
-        return 0;
-    if (criteria_view(s->criteria, &v, f) != 0)
-        return -1;
-    return ledger_leave(&s->ledger, v.call->id, reason, f);
-}
-
-static int step(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    const char *reason;
-    if (criteria_test(s->criteria, record, &reason, f) != 0)
-        return -1;
-    if (want_preview || want_fields)
-        return look(s, reason, f);
-    if (reason)
-        return leave(s, reason, f);
-    out_line(out, record);
-    return 0;
-}
-
-static int finish(void *self, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    struct buf text = BUF(0);
-    const struct crm *crm = criteria_crm(s->criteria);
-    if (want_preview)
-        (want_json ? preview_json : preview_text)(&s->preview, &text);
-    else if (want_fields)
-        (want_json ? fields_json : fields_text)(&s->fields, crm, &text);
-    int done = buf_check(&text, "the preview", f);
-    if (done == 0)
-        out_span(out, buf_view(&text));
-    buf_free(&text);
-    return done;
-}
-
 static int check_usage(struct fault *f)
 {
     if (want_preview && want_fields)
@@ -110,13 +53,18 @@ static int check_usage(struct fault *f)
     return 0;
 }
 
-static int filter(struct filter *s, struct stream *in, struct fault *f)
+static int filter(struct filter *s, struct fault *f)
 {
+    flags.any_reason = !ledger_path && !want_preview;
     if (check_usage(f) != 0 || !(s->criteria = criteria_new(&flags, f)) ||
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-    struct stage stage = {.step = step, .finish = finish, .self = s};
-    return program_stream(&usage, in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
+    if (criteria_asks(s->criteria))
+        in.threads = 1;
+    struct stage stage = filter_stage(s);
+    if (flags.any_reason && !want_fields)
+        stage.sieve = criteria_sieve(s->criteria);
+    return program_stream(&usage, &in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
 }
 
 int main(int argc, char **argv)
@@ -124,13 +72,14 @@ int main(int argc, char **argv)
     struct parsed p = {0};
     struct fault f = {0};
     if (program_begin(&p, &usage, argc, argv, &f)) {
-        struct filter s = {0};
-        struct stream in = {.files = p.operands, .n = p.n, .reject = reject};
-        filter(&s, &in, &f);
-        ledger_abandon(&s.ledger);
-        criteria_free(s.criteria);
-        preview_clear(&s.preview);
-        fields_clear(&s.fields);
+        struct filter s = {.show = want_preview  ? FILTER_PREVIEW
+                                   : want_fields ? FILTER_FIELDS
+                                                 : FILTER_RECORDS,
+                           .json = want_json};
+        in.files = p.operands;
+        in.n = p.n;
+        filter(&s, &f);
+        filter_clear(&s);
     }
     return program_end(&p, &usage, &f);
 }

@@ -17,6 +17,7 @@ static const struct option_command commands[] = {
     {"list", "", "the bundles, their classes, when they expire"},
     {"show", "ID", "what is in a bundle"},
     {"cat", "ID MEMBER...", "write files of a bundle to stdout, checked"},
+    {"search", "TEXT [ID...]", "the calls in which somebody says TEXT, in these bundles or in all"},
     {"verify", "[ID...]", "prove that every byte is as it was archived"},
     {"prune", "", "delete the bundles whose time is over"},
     {"reindex", "", "build the index anew from the bundles"},
@@ -35,7 +36,7 @@ static const struct option_row rows[] = {
      NULL},
     {"level", 0, OPTION_COUNT, &retain.level, "N", "add: how hard zstd compresses, 1 to 19 (3)",
      NULL},
-    {"json", 0, OPTION_FLAG, &retain.json, NULL, "list, show, prune: lines of JSON", NULL},
+    {"json", 0, OPTION_FLAG, &retain.json, NULL, "list, show, search, prune: lines of JSON", NULL},
     {"quick", 0, OPTION_FLAG, &retain.quick, NULL,
      "verify: the lists of contents only, not the data", NULL},
     {"dry-run", 'n', OPTION_FLAG, &retain.dry_run, NULL,
@@ -44,6 +45,7 @@ static const struct option_row rows[] = {
      "prune: the clock is right, however it looks", NULL},
     {"allow-empty", 0, OPTION_FLAG, &retain.allow_empty, NULL, "prune: even if every bundle goes",
      NULL},
+    ROW_THREADS(&retain.threads),
     ROW_NOW(&now),
     OPTION_END,
 };
@@ -54,6 +56,7 @@ static const struct usage usage = {
     .details = "examples:\n"
                "  cm-retain add runs/2026-10-06 --class 1y\n"
                "  cm-retain cat 2026-10-06 report.html >report.html\n"
+               "  cm-retain search 'too expensive'\n"
                "  cm-retain prune --dry-run\n",
     .commands = commands,
     .rows = rows,
@@ -81,7 +84,12 @@ static int run(const struct parsed *p, struct fault *f)
     switch (p->command[0]) {
     case 'a': return operands(p, 1, -1, f) == 0 ? retain_add(&retain, p->operands, p->n, f) : -1;
     case 'l': return operands(p, 0, 0, f) == 0 ? retain_list(&retain, f) : -1;
-    case 's': return operands(p, 1, 1, f) == 0 ? retain_show(&retain, p->operands[0], f) : -1;
+    case 's':
+        if (p->command[1] == 'e')
+            return operands(p, 1, -1, f) == 0
+                       ? retain_search(&retain, p->operands[0], p->operands + 1, p->n - 1, f)
+                       : -1;
+        return operands(p, 1, 1, f) == 0 ? retain_show(&retain, p->operands[0], f) : -1;
     case 'c':
         return operands(p, 2, -1, f) == 0
                    ? retain_cat(&retain, p->operands[0], p->operands + 1, p->n - 1, f)

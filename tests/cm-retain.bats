@@ -175,8 +175,13 @@ end = frames[calls["frame"]][1] - calls["offset"]
 for f in frames[calls["frame"] + 1:]:
     if end >= len(data): break
     assert data[end - 1:end] == b"\n", end
+    assert f[1] <= 1 << 20, f
     end += f[1]
 assert end >= len(data)
+at = 0
+for f in frames[:-1]: # each with its checksum and its content size in its head, and of no other
+    assert z[at:at + 4] == b"\x28\xb5\x2f\xfd" and z[at + 4] & 0x04 and z[at + 4] & 0xe0 and not z[at + 4] & 0x03, z[at + 4]
+    at += f[0]
 # Damage in every frame of calls.ndjson does not keep the others from being read.
 b = bytearray(z)
 at = 0
@@ -572,8 +577,10 @@ lock" ]
 @test "a full output gives 74" {
     make_run one 2026-01-01T00:00:00Z
     make_run two 2026-02-01T00:00:00Z
+    make_talk talk answers.ndjson
     retain add "$T/one" "$T/two"
-    for verb in "list" "list --json" "show one" "show one --json" "cat one report.html" "cat one calls.ndjson" "verify" \
+    retain add --now 2026-03-01T00:00:00Z "$T/talk"
+    for verb in "search expensive" "search expensive talk --json" "list" "list --json" "show one" "show one --json" "cat one report.html" "cat one calls.ndjson" "verify" \
         "prune --dry-run --now 2026-04-15T00:00:00Z"; do
         status=0
         # shellcheck disable=SC2086 # words
@@ -581,6 +588,103 @@ lock" ]
         [ $status = 74 ]
         grep -q "^cm-retain: stdout: No space left on device$" "$T/said"
     done
+}
+
+# A run with transcripts: call 1 speaks of the price, call 2 does not, call 3 in other cases and across sentences.
+make_talk() { # NAME FILE...
+    local r=$T/$1 f
+    mkdir -p "$r/ledger"
+    shift
+    cat >"$r/calls" <<'EOF'
+{"metaData":{"id":"1","title":"Acme: pricing","started":"2026-10-01T23:30:00-05:00"},"parties":[{"speakerId":"s1","name":"Dana Ruiz","affiliation":"External"},{"speakerId":"s2","name":"Bob","affiliation":"Internal"}],"transcript":[{"speakerId":"s2","sentences":[{"start":1000,"end":2000,"text":"So, what do you say?"}]},{"speakerId":"s1","sentences":[{"start":3723000,"end":3725000,"text":"It is TOO"},{"start":3725000,"end":3729000,"text":" \u0065xpensive, canary."}]}]}
+{"metaData":{"id":"2","title":"too expensive"},"transcript":[{"speakerId":"s1","sentences":[{"start":0,"end":9,"text":"Too"}]},{"speakerId":"s1","sentences":[{"start":10,"end":19,"text":"expensive"}]}]}
+{"metaData":{"id":"3","title":"\u001b[31mred","scheduled":"2026-10-03T09:00:00Z"},"transcript":[{"speakerId":"s9","sentences":[{"text":"Not too   expensive."},{"text":"\u001b[1mToo\nexpensive!"}]}]}
+{"metaData":{"id":"4","title":"too expensive"},"transcript":null}
+EOF
+    for f; do
+        case $f in
+        *.zst) zstd -qc "$r/calls" >"$r/$f" ;;
+        *) cp "$r/calls" "$r/$f" ;;
+        esac
+    done
+    rm "$r/calls"
+    printf '{"v":1,"id":"1","stage":"too expensive"}\n' >"$r/ledger/filter.ndjson"
+    echo 'too expensive' >"$r/report.txt"
+}
+
+@test "search tells who says it, when, and in which sentences; a call of several files once" {
+    make_talk one answers.ndjson transcripts.ndjson
+    make_talk two x.ndjson.zst
+    retain add "$T/two" "$T/one"
+    run -0 --separate-stderr retain search "too expensive"
+    [ -z "$stderr" ]
+    for id in one two; do
+        cat <<EOF
+$id  1  2026-10-02  Acme: pricing
+  1:02:03  Dana Ruiz (customer): It is TOO  expensive, canary.
+$id  3  2026-10-03  \\x1b[31mred
+  -  somebody: Not too   expensive.
+  -  somebody: \\x1b[1mToo expensive!
+EOF
+    done | diff - <(printf '%s\n' "$output")
+    run -0 --separate-stderr retain search "TOO  Expensive" two --json
+    printf '%s\n' "$output" >"$T/found"
+    validate retain-search "$T/found"
+    [ "$(jq -rc '[.bundle, .member, .call, .monologue, .sentences, .speaker, .side, .start_ms]' "$T/found")" = '["two","x.ndjson.zst","1",1,[1,2],"Dana Ruiz","customer",3723000]
+["two","x.ndjson.zst","3",0,[0,0],null,"unknown",null]
+["two","x.ndjson.zst","3",0,[1,1],null,"unknown",null]' ]
+    run -0 --separate-stderr retain search "nobody says this"
+    [ -z "$output$stderr" ]
+}
+
+@test "search finds what cm-filter --phrase finds, whatever made the frames and however many threads" {
+    mkdir "$T/big"
+    /usr/bin/python3 - "$T/big/transcripts.ndjson" <<'PY'
+import json, random, sys
+random.seed(11)
+words = "we need a price that is fair and the Kosten SIND zu hoch or maybe\u00a0not today \u212aein Weg".split(" ")
+with open(sys.argv[1], "w", encoding="utf-8") as f:
+    for i in range(400):
+        talk = [{"speakerId": str(m % 3), "sentences": [{"start": s, "text": "".join(random.choice(["", " ", "\n"]) + random.choice(words) + " "
+            for _ in range(random.randrange(9)))} for s in range(random.randrange(8))]} for m in range(random.randrange(60))]
+        f.write(json.dumps({"metaData": {"id": str(i)}, "transcript": talk}, ensure_ascii=random.random() < .3) + "\n" * random.choice([1, 1, 2]))
+    f.write(json.dumps({"metaData": {"id": "long"}, "transcript": [{"sentences": [{"text": "x" * (17 << 20)}, {"text": "a price that"}]}]})) # no newline
+PY
+    mkdir "$T/cli" "$T/pipe"
+    zstd -q "$T/big/transcripts.ndjson" -o "$T/cli/a.ndjson.zst"
+    split -b 300000 --filter='zstd -qc' "$T/big/transcripts.ndjson" >"$T/pipe/a.ndjson.zst" # cut anywhere, sizes unknown
+    printf '\x53\x2a\x4d\x18\x02\0\0\0xx' >>"$T/pipe/a.ndjson.zst"
+    retain add "$T/big" "$T/cli" "$T/pipe"
+    for phrase in "a price that" "kosten sind" "kein weg" "weg a" "maybe not" "NEED a"; do
+        cm-filter --phrase "$phrase" "$T/big/transcripts.ndjson" | jq -r .metaData.id | sort -u >"$T/want"
+        [ -s "$T/want" ]
+        for b in big cli pipe; do
+            for n in 1 2 5; do
+                retain search "$phrase" $b --json --threads $n | jq -r .call | sort -u | diff "$T/want" -
+            done
+        done
+    done
+}
+
+@test "search names a bundle that is damaged and searches the others; the status is 65" {
+    make_talk one answers.ndjson
+    make_talk two answers.ndjson broken.ndjson.zst
+    make_talk three answers.ndjson
+    truncate -s -3 "$T/two/broken.ndjson.zst"
+    printf 'no record, but too expensive, canary\n' >>"$T/three/answers.ndjson"
+    retain add "$T/one" "$T/two" "$T/three"
+    run -65 --separate-stderr retain search "too expensive"
+    [ "$(grep -c '^[a-z]' <<<"$output")" = 6 ]
+    [ "$stderr" = "cm-retain: $A/three.tar.zst: member answers.ndjson: a line is no record; not all of it was searched
+cm-retain: $A/two.tar.zst: member broken.ndjson.zst: the zstd data is cut short; not all of it was searched
+cm-retain: 2 of 3 bundles could not be searched as a whole" ]
+    printf 'x' | dd of="$A/one.tar.zst" bs=1 seek=60 conv=notrunc status=none
+    echo x >"$A/two.tar.zst"
+    rm "$A/three.tar.zst"
+    run -65 --separate-stderr retain search "too expensive"
+    [ -z "$output" ]
+    [[ $stderr == *"one.tar.zst: member answers.ndjson: the zstd data is damaged"*"not searched: $A/three.tar.zst: no such bundle"*"not searched: $A/two.tar.zst: its seek table"*"3 of 3"* ]]
+    [[ $stderr != *canary* ]]
 }
 
 @test "what was pruned stays pruned when its list cannot be printed" {
@@ -598,7 +702,7 @@ lock" ]
     make_run one
     for args in "" "frob" "add" "list x" "show" "show a b" "cat one" "prune x" "reindex x" "add --class 7d $T/one" \
         "add --level 0 $T/one" "add --level 20 $T/one" "add --id a/b $T/one" "add --id x $T/one $T/one" "list --frob" \
-        "prune --now yesterday" "cat ../one x" "show -- -one" "verify a/b"; do
+        "prune --now yesterday" "cat ../one x" "show -- -one" "verify a/b" "search" "search x a/b"; do
         # shellcheck disable=SC2086 # words
         run -64 --separate-stderr cm-retain --archive "$A" $args
         [ -z "$output" ]

@@ -57,7 +57,7 @@ static int put(const struct retain *r, struct shelf *s, const struct run *run, s
     if (file_begin(file, path, 0600, f) != 0)
         return -1;
     out_init(&out, file->fd, file->path);
-    int done = bind_run(card, run, (int)r->level, &out, f);
+    int done = bind_run(card, run, (int)r->level, r->threads, &out, f);
     if (out_clear(&out, f) != 0 || done != 0)
         return -1;
     if (there && known && strcmp(known->sha256, card->sha256) == 0)

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 #include "lib/archive/contents.h"
-#include "lib/archive/cut.h"
 #include "lib/json/json.h"
+#include "lib/pack/cut.h"
 #include "lib/pack/frame.h"
 #include "lib/pack/tar.h"
 
@@ -18,6 +18,7 @@ struct binder {
     struct tar_writer *tar;
     struct digest file;       /* of the bundle as it goes out */
     struct buf members, sums; /* lines of the list of contents */
+    bool listed;
     struct buf step;
 };
 
@@ -26,13 +27,16 @@ static int sink(void *who, struct span bytes, struct fault *f)
     return cut_add(&((struct binder *)who)->cut, bytes, f);
 }
 
-static int frame_done(void *who, struct fault *f)
+/* What is written behind the list of contents is not in it. */
+static int frame_out(void *who, size_t i, struct span packed, struct fault *f)
 {
     struct binder *b = who;
     char sha256[DIGEST_TEXT];
-    digest_of(buf_view(&b->frames.packed), sha256);
-    contents_add_frame(&b->sums, (int64_t)b->frames.n - 1, sha256);
-    digest_add(&b->file, b->frames.packed.at, b->frames.packed.len);
+    digest_add(&b->file, packed.at, packed.len);
+    if (b->listed)
+        return 0;
+    digest_of(packed, sha256);
+    contents_add_frame(&b->sums, (int64_t)i, sha256);
     return buf_check(&b->sums, "the list of contents", f);
 }
 
@@ -98,6 +102,9 @@ static int put_member(struct binder *b, const struct run_file *file, struct faul
 /* The list of contents, and behind it the seek table. */
 static int put_contents(struct binder *b, struct card *card, struct fault *f)
 {
+    if (frame_settle(&b->frames, f) != 0) /* the sums are complete then */
+        return -1;
+    b->listed = true;
     struct contents_head head = {.created = card->created,
                                  .callmine = VERSION,
                                  .members = card->members,
@@ -114,12 +121,8 @@ static int put_contents(struct binder *b, struct card *card, struct fault *f)
     if (done == 0)
         done = frame_put_skippable(&b->frames, buf_view(&text), f);
     buf_free(&text);
-    if (done != 0)
+    if (done != 0 || frame_end(&b->frames, f) != 0)
         return -1;
-    digest_add(&b->file, b->frames.packed.at, b->frames.packed.len);
-    if (frame_end(&b->frames, f) != 0)
-        return -1;
-    digest_add(&b->file, b->frames.packed.at, b->frames.packed.len);
     digest_end(&b->file, card->sha256);
     card->size = b->frames.at;
     return 0;
@@ -161,11 +164,11 @@ static int check_manifest(const struct binder *b, struct fault *f)
     return 0;
 }
 
-static int bind_all(struct binder *b, struct card *card, int level, struct out *out,
-                    struct fault *f)
+static int bind_all(struct binder *b, struct card *card, int level, int64_t threads,
+                    struct out *out, struct fault *f)
 {
     int64_t seconds = card->created / WHEN_SECOND;
-    if (frame_begin(&b->frames, out, level, f) != 0)
+    if (frame_begin(&b->frames, out, level, threads, f) != 0)
         return -1;
     b->tar = tar_new(sink, b, seconds, f);
     if (!b->tar)
@@ -179,18 +182,19 @@ static int bind_all(struct binder *b, struct card *card, int level, struct out *
     return put_contents(b, card, f);
 }
 
-int bind_run(struct card *card, const struct run *run, int level, struct out *out, struct fault *f)
+int bind_run(struct card *card, const struct run *run, int level, int64_t threads, struct out *out,
+             struct fault *f)
 {
     struct binder b = {.run = run,
                        .members = BUF(CONTENTS_LIMIT),
                        .sums = BUF(CONTENTS_LIMIT),
                        .step = BUF(STEP + 1)};
-    b.cut = (struct cut){
-        .frames = &b.frames, .done = frame_done, .who = &b, .held = BUF(2 * FRAME_MOST)};
+    b.frames = (struct frame_writer){.wrote = frame_out, .who = &b};
+    b.cut = cut_tar(&b.frames);
     card->members = (int64_t)run->n;
     card->bytes = run->bytes;
     digest_begin(&b.file);
-    int done = bind_all(&b, card, level, out, f);
+    int done = bind_all(&b, card, level, threads, out, f);
     tar_free(b.tar);
     cut_clear(&b.cut);
     frame_clear(&b.frames);

@@ -12,6 +12,7 @@
 
 /* id, class and created of *card say what to write; the rest of it is filled in. STATUS_TRY_LATER
  * when a file changes meanwhile, STATUS_BAD_RECORD when one is not what the run's manifest says. */
-int bind_run(struct card *card, const struct run *run, int level, struct out *out, struct fault *f);
+int bind_run(struct card *card, const struct run *run, int level, int64_t threads, struct out *out,
+             struct fault *f);
 
 #endif

@@ -17,6 +17,7 @@ struct retain {
     bool has_now;
     when now;
     bool json, quick, dry_run, force_clock, allow_empty;
+    int64_t threads; /* add, search; 0: as many as there are cores */
     struct out *out;
     const struct listener *listener;
 };
@@ -30,6 +31,10 @@ int retain_cat(const struct retain *r, const char *id, char *const *members, int
                struct fault *f);
 /* A line a finding, and one for each sound bundle. STATUS_BAD_RECORD when there is a finding. */
 int retain_verify(const struct retain *r, char *const *ids, int n, struct fault *f);
+/* Each call of these bundles, or of all, in which somebody says the text (phrase.h). What cannot be
+ * read is named, and STATUS_BAD_RECORD at the end. */
+int retain_search(const struct retain *r, const char *text, char *const *ids, int n,
+                  struct fault *f);
 int retain_prune(const struct retain *r, struct fault *f);
 int retain_reindex(const struct retain *r, struct fault *f);
 

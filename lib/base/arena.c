@@ -64,6 +64,18 @@ int arena_check(const struct arena *a, const char *what, struct fault *f)
     return a->broken ? fault(f, STATUS_NO_MEMORY, "no memory for %s", what) : 0;
 }
 
+void arena_reset(struct arena *a)
+{
+    struct arena_chunk *kept = a->room == CHUNK ? a->chunks : NULL;
+    if (kept) {
+        a->chunks = kept->next;
+        kept->next = NULL;
+    }
+    arena_free(a);
+    if (kept)
+        *a = (struct arena){.chunks = kept, .room = CHUNK};
+}
+
 void arena_free(struct arena *a)
 {
     while (a->chunks) {

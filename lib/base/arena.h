@@ -25,6 +25,7 @@ struct span arena_copy(struct arena *a, struct span s);
 char *arena_text(struct arena *a, struct span s);
 int arena_check(const struct arena *a, const char *what,
                 struct fault *f); /* no memory for `what` */
+void arena_reset(struct arena *a); /* all is given back, but a chunk is kept for what comes next */
 void arena_free(struct arena *a);
 
 #endif

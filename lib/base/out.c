@@ -15,10 +15,30 @@ void out_init(struct out *o, int fd, const char *name)
     *o = (struct out){.fd = fd, .name = name, .held = BUF(2 * HELD)};
 }
 
+void out_to(struct out *o, out_sink *sink, void *who, const char *name)
+{
+    out_init(o, -1, name);
+    o->sink = sink;
+    o->who = who;
+}
+
+void out_hold(struct out *o, const char *name)
+{
+    struct buf held = o->held;
+    held.limit = 0;
+    buf_clear(&held);
+    *o = (struct out){.fd = -1, .name = name, .held = held, .holds = true};
+}
+
 static void write_all(struct out *o, const char *at, size_t len)
 {
     if (len && !o->error && buf_ran_out())
         o->error = ENOMEM;
+    if (o->sink) {
+        if (len && !o->error && o->sink(o->who, (struct span){at, len}, &o->fault) != 0)
+            o->error = EIO;
+        return;
+    }
     while (len && !o->error) {
         ssize_t n = write(o->fd, at, len);
         if (n < 0 && errno != EINTR) {
@@ -32,13 +52,15 @@ static void write_all(struct out *o, const char *at, size_t len)
 
 static void drain(struct out *o)
 {
+    if (o->holds)
+        return;
     write_all(o, o->held.at, o->held.len);
     buf_clear(&o->held);
 }
 
 void out_add(struct out *o, const void *bytes, size_t len)
 {
-    if (len >= HELD) {
+    if (len >= HELD && !o->holds) {
         drain(o);
         write_all(o, bytes, len);
         return;
@@ -46,7 +68,7 @@ void out_add(struct out *o, const void *bytes, size_t len)
     buf_add(&o->held, bytes, len);
     if (o->held.state != BUF_SOUND)
         o->error = ENOMEM;
-    if (o->held.len >= HELD)
+    if (o->held.len >= HELD && !o->holds)
         drain(o);
 }
 
@@ -65,6 +87,10 @@ int out_check(const struct out *o, struct fault *f)
 {
     if (!o->error)
         return 0;
+    if (o->fault.status != STATUS_OK) {
+        *f = o->fault;
+        return -1;
+    }
     if (o->error == EPIPE) {
         fault(f, STATUS_SIGPIPE, "%s: the reader went away", o->name);
         f->text[0] = '\0'; /* quietly, as the signal would have been */

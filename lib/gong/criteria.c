@@ -1,32 +1,30 @@
 #include "lib/gong/criteria.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "lib/gong/crm.h"
-#include "lib/gong/fold.h"
+#include "lib/gong/judge.h"
 #include "lib/gong/predicates.h"
 #include "lib/json/json.h"
-#include "lib/json/query.h"
+#include "lib/json/sieve.h"
 
-/* Deals or companies of one call that still fit. */
-struct fitting {
-    struct span *at;
-    size_t n, room;
-    struct buf json; /* what they were read from, when callmine has not added them */
-    bool read;
+/* Predicates that are judged together: those on one deal, those on one company, any other alone. */
+struct group {
+    size_t first, n;
+    int cost; /* the cheapest comes first when it does not matter which fails */
 };
 
 struct criteria {
     struct predicates list;
+    struct group groups[SUBJECT_JQ + 1];
+    size_t ngroups; /* without those of jq, which come last */
     bool invert;
     const char *timing;
-    bool from_context; /* the names were given: do not take what callmine added */
+    bool added; /* what callmine added counts: no names were given */
     struct crm *crm;
-    struct call call;
-    struct fitting deals, companies;
-    struct buf text; /* folded text of the value looked at */
-    struct buf raw;  /* the same, not folded */
+    const struct criteria *from; /* whose list and crm they are; NULL: its own */
+    struct sieve *sieve;
+    struct judge judge;
+    bool deal_fits, company_fits; /* of the record last tested: one was found */
 };
 
 static const char *const reasons[] = {
@@ -47,6 +45,87 @@ static const char *const reasons[] = {
     [SUBJECT_JQ] = "filtered:jq",
 };
 
+/* About how many bytes of a record must be looked at. */
+static int cost(enum subject s)
+{
+    static const int costs[] = {
+        [SUBJECT_DURATION] = 1,    [SUBJECT_DIRECTION] = 2, [SUBJECT_SCOPE] = 2,
+        [SUBJECT_LANGUAGE] = 2,    [SUBJECT_STARTED] = 3,   [SUBJECT_TITLE] = 4,
+        [SUBJECT_STAGE] = 5,       [SUBJECT_AMOUNT] = 5,    [SUBJECT_OWNER] = 5,
+        [SUBJECT_COMPANY] = 6,     [SUBJECT_SIZE] = 6,      [SUBJECT_HOST] = 7,
+        [SUBJECT_PARTICIPANT] = 7, [SUBJECT_PHRASE] = 8,
+    };
+    return costs[s];
+}
+
+static bool of_deal(enum subject s)
+{
+    return s == SUBJECT_STAGE || s == SUBJECT_AMOUNT || s == SUBJECT_OWNER;
+}
+
+static bool of_company(enum subject s)
+{
+    return s == SUBJECT_COMPANY || s == SUBJECT_SIZE;
+}
+
+static int cheapest_first(const void *x, const void *y)
+{
+    const struct group *a = x, *b = y;
+    return a->cost != b->cost ? a->cost - b->cost : (a->first > b->first) - (a->first < b->first);
+}
+
+static void make_groups(struct criteria *c, bool cheapest)
+{
+    const struct predicate *p = c->list.at;
+    for (size_t i = 0, n; i < c->list.n && p[i].subject != SUBJECT_JQ; i += n) {
+        bool (*joins)(enum subject) = of_deal(p[i].subject)      ? of_deal
+                                      : of_company(p[i].subject) ? of_company
+                                                                 : NULL;
+        for (n = 1; joins && i + n < c->list.n && joins(p[i + n].subject);)
+            n++;
+        c->groups[c->ngroups++] = (struct group){i, n, cost(p[i].subject)};
+    }
+    if (cheapest)
+        qsort(c->groups, c->ngroups, sizeof c->groups[0], cheapest_first);
+}
+
+/* What must be in a record's line for the predicate to hold: one text, and in the line. A name of
+ * the configuration's owners stands in no record. */
+static bool is_in_line(const struct criteria *c, const struct predicate *p)
+{
+    return p->ntexts == 1 && (p->subject != SUBJECT_OWNER || !crm_names_owners(c->crm));
+}
+
+/* Words that most calls have hold little back, however rare their letters are. */
+static size_t worth(const struct predicate *p, const struct sieve *s)
+{
+    bool usual = p->subject == SUBJECT_DIRECTION || p->subject == SUBJECT_SCOPE ||
+                 p->subject == SUBJECT_LANGUAGE;
+    return usual ? sieve_worth(s) > 0 : sieve_worth(s) * 256;
+}
+
+static int make_sieve(struct criteria *c, struct fault *f)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < c->list.n && !c->invert; i++) {
+        const struct predicate *p = &c->list.at[i];
+        if (!is_in_line(c, p))
+            continue;
+        struct sieve *s = sieve_new(p->texts[0], true, f);
+        if (!s)
+            return -1;
+        bool better = worth(p, s) > most;
+        if (better) {
+            most = worth(p, s);
+            sieve_free(c->sieve);
+            c->sieve = s;
+        } else {
+            sieve_free(s);
+        }
+    }
+    return 0;
+}
+
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
 {
     struct criteria *c = calloc(1, sizeof *c);
@@ -56,309 +135,252 @@ struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
     }
     c->invert = args->invert;
     c->timing = args->timing ? args->timing : "any";
-    c->from_context = args->crm != NULL;
+    c->added = args->crm == NULL;
     int done = predicates_read(&c->list, args, f);
     if (done == 0 && c->invert && c->list.n == 0)
         done = fault(f, STATUS_USAGE, "--not needs something to turn round, such as --stage");
-    if (done == 0 && !(c->crm = crm_new(args->crm, f)))
+    if (done == 0 && (!(c->crm = crm_new(args->crm, f)) || make_sieve(c, f) != 0))
         done = -1;
-    if (done == 0)
-        return c;
-    criteria_free(c);
-    return NULL;
+    if (done != 0) {
+        criteria_free(c);
+        return NULL;
+    }
+    c->judge.crm = c->crm;
+    make_groups(c, args->any_reason);
+    return c;
 }
 
-static void clear_fitting(struct fitting *s)
+struct criteria *criteria_fork(const struct criteria *from, struct fault *f)
 {
-    free(s->at);
-    buf_free(&s->json);
+    struct criteria *c = malloc(sizeof *c);
+    if (!c) {
+        fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+        return NULL;
+    }
+    *c = *from;
+    c->from = from;
+    c->judge = (struct judge){.crm = from->crm};
+    return c;
+}
+
+bool criteria_asks(const struct criteria *c)
+{
+    return c->list.n > 0 && c->list.at[c->list.n - 1].subject == SUBJECT_JQ;
 }
 
 void criteria_free(struct criteria *c)
 {
     if (!c)
         return;
-    predicates_clear(&c->list);
-    crm_free(c->crm);
-    call_clear(&c->call);
-    clear_fitting(&c->deals);
-    clear_fitting(&c->companies);
-    buf_free(&c->text);
-    buf_free(&c->raw);
+    judge_clear(&c->judge);
+    if (!c->from) {
+        predicates_clear(&c->list);
+        crm_free(c->crm);
+        sieve_free(c->sieve);
+    }
     free(c);
-}
-
-/* ---- texts ---- */
-
-static struct span folded(struct criteria *c, struct span string)
-{
-    buf_clear(&c->raw);
-    buf_clear(&c->text);
-    json_text(&c->raw, string);
-    fold_add(&c->text, buf_view(&c->raw));
-    return buf_view(&c->text);
-}
-
-/* The string's text is one of the predicate's. */
-static bool is_one(struct criteria *c, const struct predicate *p, struct span string)
-{
-    struct span text = folded(c, string);
-    for (size_t i = 0; i < p->ntexts; i++)
-        if (span_equal(text, p->texts[i]))
-            return true;
-    return false;
-}
-
-static bool has_one(struct criteria *c, const struct predicate *p, struct span string)
-{
-    struct span text = folded(c, string);
-    for (size_t i = 0; i < p->ntexts; i++)
-        if (fold_has(text, p->texts[i]))
-            return true;
-    return false;
-}
-
-static bool between(const struct predicate *p, struct span number)
-{
-    double n;
-    return json_number(number, &n) && n >= p->min && n <= p->max;
 }
 
 /* ---- deals and companies ---- */
 
 /* "now" and "call" leave out the deals that are said to be of the other time. */
-static bool timely(const struct criteria *c, struct span deal)
+static bool timely(const struct criteria *c, const struct deal *d)
 {
-    struct span timing = json_get(deal, "timing");
     if (c->timing[0] == 'n')
-        return !json_text_is(timing, "TimeOfCall");
-    return c->timing[0] != 'c' || !json_text_is(timing, "Now");
+        return !crm_is_past(d);
+    return c->timing[0] != 'c' || !json_text_is(d->timing, "Now");
 }
 
-static int gather(struct criteria *c, struct fitting *s, bool deals, struct fault *f)
+/* How many of the group's predicates hold, up to the first that does not. */
+static int deal_holds(struct criteria *c, const struct group *g, const struct deal *d, size_t *held,
+                      struct fault *f)
 {
-    struct span all = json_get(c->call.callmine, deals ? "deals" : "companies");
-    struct json_walk w;
-    s->n = 0;
-    s->read = true;
-    if (json_kind(all) != JSON_ARRAY || c->from_context) {
-        buf_clear(&s->json);
-        (deals ? crm_deals : crm_companies)(c->crm, &c->call, &s->json);
-        all = buf_view(&s->json);
-    }
-    for (json_walk(&w, all); json_next(&w);) {
-        if (deals && !timely(c, w.value))
+    bool yes = true;
+    for (*held = 0; *held < g->n; ++*held)
+        if (judge_deal(&c->judge, &c->list.at[g->first + *held], d, &yes, f) != 0)
+            return -1;
+        else if (!yes)
+            break;
+    return 0;
+}
+
+static size_t company_holds(struct criteria *c, const struct group *g,
+                            const struct company *company)
+{
+    size_t held = 0;
+    while (held < g->n && judge_company(&c->judge, &c->list.at[g->first + held], company))
+        held++;
+    return held;
+}
+
+/* *held: as many as hold of the deal that gets furthest; so the next one left no deal. */
+static int some_deal(struct criteria *c, const struct group *g, size_t *held, struct fault *f)
+{
+    struct crm_walk w;
+    struct deal d;
+    size_t n;
+    *held = 0;
+    for (crm_deals(&w, c->crm, &c->judge.call, c->added); *held < g->n && crm_next_deal(&w, &d);) {
+        if (!timely(c, &d))
             continue;
-        if (s->n == s->room) {
-            size_t room = s->room ? 2 * s->room : 16;
-            struct span *more = realloc(s->at, room * sizeof *more);
-            if (!more)
-                return fault(f, STATUS_NO_MEMORY, "no memory for the deals of a call");
-            s->at = more;
-            s->room = room;
-        }
-        s->at[s->n++] = w.value;
+        if (deal_holds(c, g, &d, &n, f) != 0)
+            return -1;
+        *held = n > *held ? n : *held;
     }
-    return buf_check(&s->json, "the deals of a call", f);
+    c->deal_fits = *held == g->n;
+    return 0;
 }
 
-static bool owned(struct criteria *c, const struct predicate *p, struct span owner)
+static void some_company(struct criteria *c, const struct group *g, size_t *held)
 {
-    if (is_one(c, p, owner))
-        return true;
-    struct crm_owner who = crm_owner(c->crm, &c->call, owner);
-    if (who.party && (is_one(c, p, who.party->name) || is_one(c, p, who.party->email)))
-        return true;
-    if (!who.name)
-        return false;
-    buf_clear(&c->text);
-    fold_add(&c->text, span_of(who.name));
-    for (size_t i = 0; i < p->ntexts; i++)
-        if (span_equal(buf_view(&c->text), p->texts[i]))
-            return true;
-    return false;
-}
-
-/* One deal or company. */
-static bool fits(struct criteria *c, const struct predicate *p, struct span it)
-{
-    switch (p->subject) {
-    case SUBJECT_STAGE: return is_one(c, p, json_get(it, "stage"));
-    case SUBJECT_AMOUNT: return between(p, json_get(it, "amount"));
-    case SUBJECT_OWNER: return owned(c, p, json_get(it, "owner"));
-    case SUBJECT_SIZE: return between(p, json_get(it, "size"));
-    default:
-        return has_one(c, p, json_get(it, "name")) || has_one(c, p, json_get(it, "domain")) ||
-               is_one(c, p, json_get(it, "id"));
+    struct crm_walk w;
+    struct company company;
+    *held = 0;
+    for (crm_companies(&w, c->crm, &c->judge.call, c->added);
+         *held < g->n && crm_next_company(&w, &company);) {
+        size_t n = company_holds(c, g, &company);
+        *held = n > *held ? n : *held;
     }
-}
-
-/* Keep what fits; does anything? */
-static bool narrow(struct criteria *c, const struct predicate *p, struct fitting *s)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < s->n; i++)
-        if (fits(c, p, s->at[i]))
-            s->at[kept++] = s->at[i];
-    s->n = kept;
-    return kept > 0;
-}
-
-/* ---- people ---- */
-
-static bool is_person(struct criteria *c, const struct predicate *p, const struct party *who)
-{
-    return who && (has_one(c, p, who->name) || has_one(c, p, who->email) || is_one(c, p, who->id) ||
-                   is_one(c, p, who->user_id) || is_one(c, p, who->speaker_id));
-}
-
-static bool hosted(struct criteria *c, const struct predicate *p)
-{
-    return is_one(c, p, c->call.host_id) || is_person(c, p, call_host(&c->call)) ||
-           has_one(c, p, json_get(c->call.callmine, "host.name")) ||
-           has_one(c, p, json_get(c->call.callmine, "host.email"));
-}
-
-static bool attended(struct criteria *c, const struct predicate *p)
-{
-    for (size_t i = 0; i < c->call.nparties; i++)
-        if (is_person(c, p, &c->call.parties[i]))
-            return true;
-    return false;
-}
-
-/* ---- the call ---- */
-
-static bool started(const struct criteria *c, const struct predicate *p)
-{
-    when t;
-    struct call times = {.started = c->call.started};
-    if (json_kind(times.started) != JSON_STRING)
-        times.started = c->call.scheduled;
-    return call_started(&times, &t) && t >= p->from && t < p->to;
-}
-
-/* A monologue's sentences, joined by one blank. */
-static bool said(struct criteria *c, const struct predicate *p)
-{
-    struct json_walk monologues, sentences;
-    for (json_walk(&monologues, c->call.transcript); json_next(&monologues);) {
-        buf_clear(&c->text);
-        for (json_walk(&sentences, json_get(monologues.value, "sentences"));
-             json_next(&sentences);) {
-            buf_clear(&c->raw);
-            json_text(&c->raw, json_get(sentences.value, "text"));
-            fold_add(&c->text, buf_view(&c->raw));
-        }
-        for (size_t i = 0; i < p->ntexts; i++)
-            if (fold_has(buf_view(&c->text), p->texts[i]))
-                return true;
-    }
-    return false;
+    c->company_fits = *held == g->n;
 }
 
 /* ---- all of it ---- */
 
-enum verdict { HOLDS, FAILS, UNDECIDED };
-
-static int judge(struct criteria *c, const struct predicate *p, enum verdict *v, struct fault *f)
+/* *held: how many of the group's predicates hold before the first that does not. */
+static int judge_group(struct criteria *c, const struct group *g, size_t *held, enum verdict *v,
+                       struct fault *f)
 {
-    bool yes = false;
-    switch (p->subject) {
-    case SUBJECT_STAGE:
-    case SUBJECT_AMOUNT:
-    case SUBJECT_OWNER:
-        if (!c->deals.read && gather(c, &c->deals, true, f) != 0)
+    const struct predicate *p = &c->list.at[g->first];
+    *v = HOLDS;
+    if (of_deal(p->subject)) {
+        if (some_deal(c, g, held, f) != 0)
             return -1;
-        yes = narrow(c, p, &c->deals);
-        break;
-    case SUBJECT_COMPANY:
-    case SUBJECT_SIZE:
-        if (!c->companies.read && gather(c, &c->companies, false, f) != 0)
+    } else if (of_company(p->subject)) {
+        some_company(c, g, held);
+    } else {
+        if (judge_call(&c->judge, p, v, f) != 0)
             return -1;
-        yes = narrow(c, p, &c->companies);
-        break;
-    case SUBJECT_HOST: yes = hosted(c, p); break;
-    case SUBJECT_PARTICIPANT: yes = attended(c, p); break;
-    case SUBJECT_DIRECTION: yes = is_one(c, p, c->call.direction); break;
-    case SUBJECT_SCOPE: yes = is_one(c, p, c->call.scope); break;
-    case SUBJECT_LANGUAGE: yes = is_one(c, p, c->call.language); break;
-    case SUBJECT_DURATION: yes = between(p, c->call.duration); break;
-    case SUBJECT_STARTED: yes = started(c, p); break;
-    case SUBJECT_TITLE: yes = has_one(c, p, c->call.title); break;
-    case SUBJECT_PHRASE:
-        if (json_kind(c->call.transcript) != JSON_ARRAY) {
-            *v = UNDECIDED;
-            return 0;
-        }
-        yes = said(c, p);
-        break;
-    case SUBJECT_JQ:
-        if (query_test(p->query, c->call.record, &yes, f) != 0)
-            return -1;
-        break;
+        *held = *v == HOLDS;
     }
-    *v = yes ? HOLDS : FAILS;
-    return buf_check(&c->text, "a text of the record", f);
+    if (*held < g->n && *v == HOLDS)
+        *v = FAILS;
+    return 0;
 }
 
-/* jq comes last: any other predicate would be the first. */
-static bool calls_are_read(const struct criteria *c)
+static int judge_queries(struct criteria *c, enum verdict *v, struct fault *f)
 {
-    return c->list.n > 0 && c->list.at[0].subject != SUBJECT_JQ;
+    for (size_t i = 0; i < c->list.n && *v == HOLDS; i++)
+        if (c->list.at[i].subject == SUBJECT_JQ && judge_call(&c->judge, &c->list.at[i], v, f) != 0)
+            return -1;
+    return 0;
 }
 
 static int begin(struct criteria *c, struct span record, struct fault *f)
 {
-    c->deals.read = c->companies.read = false;
-    if (calls_are_read(c))
-        return call_read(&c->call, record, f);
-    c->call.record = record;
+    c->deal_fits = c->company_fits = false;
+    if (c->ngroups > 0)
+        return call_open(&c->judge.call, record, f);
+    c->judge.call.record = record;
     return 0;
 }
 
 int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f)
 {
     enum verdict v = HOLDS;
+    size_t held;
     *reason = NULL;
     if (begin(c, record, f) != 0)
         return -1;
-    for (size_t i = 0; i < c->list.n && v == HOLDS; i++) {
-        if (judge(c, &c->list.at[i], &v, f) != 0)
+    for (size_t i = 0; i < c->ngroups && v == HOLDS; i++) {
+        const struct group *g = &c->groups[i];
+        if (judge_group(c, g, &held, &v, f) != 0)
             return -1;
-        *reason = reasons[c->list.at[i].subject];
+        if (v != HOLDS)
+            *reason = reasons[c->list.at[g->first + held].subject];
+    }
+    if (v == HOLDS) {
+        if (judge_queries(c, &v, f) != 0)
+            return -1;
+        if (v != HOLDS)
+            *reason = reasons[SUBJECT_JQ];
     }
     if (v == UNDECIDED)
         *reason = "no_transcript_yet";
     else if (c->invert)
         *reason = v == HOLDS ? "filtered:not" : NULL;
-    else if (v == HOLDS)
-        *reason = NULL;
     return 0;
 }
 
-/* A deal of now, if there is one. */
-static struct span first_of(const struct fitting *s)
+/* ---- what was found ---- */
+
+const struct call *criteria_call(struct criteria *c, struct fault *f)
 {
-    for (size_t i = 0; i < s->n; i++)
-        if (!json_text_is(json_get(s->at[i], "timing"), "TimeOfCall"))
-            return s->at[i];
-    return s->n ? s->at[0] : SPAN_NONE;
+    if (c->ngroups == 0 && call_open(&c->judge.call, c->judge.call.record, f) != 0)
+        return NULL;
+    return &c->judge.call;
+}
+
+static const struct group *group_of(const struct criteria *c, bool (*is)(enum subject))
+{
+    for (size_t i = 0; i < c->ngroups; i++)
+        if (is(c->list.at[c->groups[i].first].subject))
+            return &c->groups[i];
+    return NULL;
+}
+
+/* A deal of now, if there is one; among those that fit, if some do. */
+static int first_deal(struct criteria *c, struct deal *first, struct fault *f)
+{
+    const struct group *g = c->deal_fits ? group_of(c, of_deal) : NULL;
+    struct crm_walk w;
+    struct deal d;
+    size_t held = 0;
+    bool none = true;
+    *first = (struct deal){0};
+    for (crm_deals(&w, c->crm, &c->judge.call, c->added); crm_next_deal(&w, &d);) {
+        if (!timely(c, &d) || (!none && crm_is_past(&d)))
+            continue;
+        if (g && deal_holds(c, g, &d, &held, f) != 0)
+            return -1;
+        if (g && held < g->n)
+            continue;
+        if (none || !crm_is_past(&d))
+            *first = d;
+        none = false;
+        if (!crm_is_past(&d))
+            break;
+    }
+    return 0;
+}
+
+static void first_company(struct criteria *c, struct company *first)
+{
+    const struct group *g = c->company_fits ? group_of(c, of_company) : NULL;
+    struct crm_walk w;
+    crm_companies(&w, c->crm, &c->judge.call, c->added);
+    while (crm_next_company(&w, first))
+        if (!g || company_holds(c, g, first) == g->n)
+            return;
+    *first = (struct company){0};
 }
 
 int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f)
 {
-    if (!calls_are_read(c) && call_read(&c->call, c->call.record, f) != 0)
+    *v = (struct criteria_view){.call = criteria_call(c, f)};
+    if (!v->call || first_deal(c, &v->deal, f) != 0)
         return -1;
-    /* Turned round by --not, nothing may have been left that fits. */
-    if ((!c->deals.read || c->deals.n == 0) && gather(c, &c->deals, true, f) != 0)
-        return -1;
-    if ((!c->companies.read || c->companies.n == 0) && gather(c, &c->companies, false, f) != 0)
-        return -1;
-    *v = (struct criteria_view){
-        .call = &c->call, .deal = first_of(&c->deals), .company = first_of(&c->companies)};
-    v->owner = crm_owner(c->crm, &c->call, json_get(v->deal, "owner"));
+    first_company(c, &v->company);
+    if (v->deal.owner.at) {
+        if (call_parties(&c->judge.call, f) != 0)
+            return -1;
+        v->owner = crm_owner(c->crm, v->call, v->deal.owner);
+    }
     return 0;
+}
+
+const struct sieve *criteria_sieve(const struct criteria *c)
+{
+    return c->sieve;
 }
 
 const struct crm *criteria_crm(const struct criteria *c)

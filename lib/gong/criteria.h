@@ -25,7 +25,9 @@ struct criteria_args {
     const char *now;    /* NULL = the clock */
     const char *timing; /* "any", "now", "call": which view of a deal; NULL = any */
     const char *crm;    /* file of CRM names; NULL = the usual, and what callmine added */
+    const char *engine; /* of jq expressions: "auto", "native", "jq"; NULL = auto */
     bool invert;        /* pass what does not hold */
+    bool any_reason;    /* of several reasons any will do: look first at what costs least */
 };
 
 /* A row a line: */
@@ -65,6 +67,8 @@ struct criteria_args {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Anything else", NULL}, \
     {"jq", 0, OPTION_LIST, &(a).jq, "EXPR", \
      "some output of the jq expression is neither null nor false; each EXPR must hold", NULL}, \
+    {"engine", 0, OPTION_CHOICE, &(a).engine, "WHICH", \
+     "what evaluates the expressions; the answers are the same (auto)", "auto|native|jq"}, \
     {"not", 0, OPTION_FLAG, &(a).invert, NULL, \
      "pass the calls for which the above does not hold", NULL}, \
     {"crm", 0, OPTION_FILE, &(a).crm, "FILE", "which CRM object types and fields mean what", NULL}
@@ -90,14 +94,16 @@ enum subject {
 };
 
 struct query;
+struct sieve;
 
 struct predicate {
     enum subject subject;
     struct span *texts; /* folded (fold.h); any of them */
     size_t ntexts;
-    double min, max;     /* amount, size, duration in seconds; infinite = no bound */
-    when from, to;       /* started: from <= t < to */
-    struct query *query; /* jq */
+    struct sieve **sieves; /* of a phrase: for each of its texts */
+    double min, max;       /* amount, size, duration in seconds; infinite = no bound */
+    when from, to;         /* started: from <= t < to */
+    struct query *query;   /* jq */
 };
 
 struct criteria;
@@ -106,19 +112,32 @@ struct criteria;
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f);
 void criteria_free(struct criteria *c);
 
+/* The same criteria for another thread; to be freed before the first. The expressions are one for
+ * all, so with --jq only one may be in use. */
+struct criteria *criteria_fork(const struct criteria *c, struct fault *f);
+bool criteria_asks(const struct criteria *c); /* they have an expression */
+
 /* *reason = NULL when the record passes; else the ledger's reason: "filtered:stage",
  * "filtered:not", or "no_transcript_yet" for a call that a phrase could not be looked for in. A
  * record is read as a call only if some flag other than --jq asks for one. */
 int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f);
 
-/* The record last tested, as a preview shows it: its first deal and company among those that fit,
- * or among all. STATUS_BAD_RECORD when it is no call. */
+/* The record last tested as a call, without its parties. NULL and STATUS_BAD_RECORD when it is
+ * none. */
+const struct call *criteria_call(struct criteria *c, struct fault *f);
+
+/* The same as a preview shows it: its first deal and company among those that fit, or among all. */
 struct criteria_view {
     const struct call *call;
-    struct span deal, company; /* SPAN_NONE: it has none */
-    struct crm_owner owner;    /* of the deal */
+    struct deal deal; /* all SPAN_NONE: it has none */
+    struct company company;
+    struct crm_owner owner; /* of the deal */
 };
 int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f);
+
+/* A text that is in the line of every record that passes, the rarest of those that are known; NULL
+ * when none is. */
+const struct sieve *criteria_sieve(const struct criteria *c);
 
 const struct crm *criteria_crm(const struct criteria *c);
 

@@ -11,10 +11,11 @@
  * strings' text. The same deal may be there twice, as of now and as of the time of the call: both
  * are listed, each with its timing. */
 
+#include <stdbool.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
-#include "lib/base/out.h"
 #include "lib/json/call.h"
+#include "lib/json/json.h"
 
 struct crm;
 
@@ -23,10 +24,36 @@ struct crm;
 struct crm *crm_new(const char *path, struct fault *f);
 void crm_free(struct crm *c);
 
-/* Add a JSON array of the call's deals (companies): see callmine-record(5). Reads the context, not
- * what callmine added. */
-void crm_deals(const struct crm *c, const struct call *call, struct buf *json);
-void crm_companies(const struct crm *c, const struct call *call, struct buf *json);
+/* What a call has: JSON strings and numbers in its record; SPAN_NONE for anything else. */
+struct deal {
+    struct span id, name, stage, amount, currency, owner, close, system, timing;
+};
+struct company {
+    struct span id, name, size, industry, domain, system;
+};
+
+/* A call's deals (companies), in order. `added`: those that callmine has added, if it has; else,
+ * and where it has not, the context's. */
+struct crm_walk {
+    const struct crm *crm;
+    bool added; /* so they are */
+    struct json_walk systems, objects;
+    struct span system;
+};
+void crm_deals(struct crm_walk *w, const struct crm *c, const struct call *call, bool added);
+bool crm_next_deal(struct crm_walk *w, struct deal *d);
+void crm_companies(struct crm_walk *w, const struct crm *c, const struct call *call, bool added);
+bool crm_next_company(struct crm_walk *w, struct company *c);
+
+/* What such a value says, in the record or in *room (cleared first); SPAN_NONE: nothing. */
+struct span crm_text(struct span value, struct buf *room);
+bool crm_number(struct span value, double *n);
+/* One that says that it is not as of now, but as of the time of the call. */
+bool crm_is_past(const struct deal *d);
+
+/* Add a JSON array of the context's deals (companies): see callmine-record(5). */
+void crm_put_deals(const struct crm *c, const struct call *call, struct buf *json);
+void crm_put_companies(const struct crm *c, const struct call *call, struct buf *json);
 
 /* Add the four members callmine.deal, .deals, .company, .companies to a record. */
 void crm_record(const struct crm *c, const struct call *call, struct buf *out);
@@ -38,7 +65,9 @@ struct crm_owner {
     const char *name;          /* the configuration's; NULL = not known */
     const struct party *party; /* NULL = not known */
 };
-struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct span id);
+/* The call's parties must have been read. */
+struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct span owner);
+bool crm_names_owners(const struct crm *c); /* the configuration has names of owners */
 
 /* What a field of the data is used as: adds "deal.stage", "company.size"; nothing when it is not.
  * Both are JSON string tokens. */

@@ -3,35 +3,53 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lib/base/plain.h"
+#include "lib/gong/crm_view.h"
 #include "lib/json/json.h"
+
+/* json_quote would write its text as it stands. */
+static bool is_plain(struct span token)
+{
+    bool plain = json_kind(token) == JSON_STRING;
+    for (size_t i = 0; plain && i < token.len; i++)
+        plain = token.at[i] != '\\' && token.at[i] != 0x7f && !(token.at[i] & 0x80);
+    return plain;
+}
 
 /* The token as json_quote writes it, so that "\u0041" and "A" are one. */
 static void add_token(struct buf *key, struct span token)
 {
+    if (is_plain(token)) {
+        buf_span(key, token);
+        return;
+    }
     struct buf text = BUF(0);
     json_text(&text, token);
     json_quote(key, buf_view(&text));
     buf_free(&text);
 }
 
-static int add_object(struct fields *s, struct span system, struct span object, struct fault *f)
+static int add_object(struct fields *s, struct span system, struct span value, struct fault *f)
 {
     struct json_walk w;
-    for (json_walk(&w, json_get(object, "fields")); json_next(&w);) {
-        struct span value = json_get(w.value, "value");
-        if (json_kind(value) <= JSON_NULL || span_is(value, "\"\""))
+    struct crm_object object;
+    struct crm_field field;
+    crm_read_object(value, &object);
+    buf_clear(&s->key);
+    buf_byte(&s->key, '[');
+    add_token(&s->key, system);
+    buf_byte(&s->key, ',');
+    add_token(&s->key, object.type);
+    buf_byte(&s->key, ',');
+    size_t prefix = s->key.len;
+    for (json_walk(&w, object.fields); json_next(&w);) {
+        if (!crm_read_field(w.value, &field))
             continue;
-        buf_clear(&s->key);
-        buf_byte(&s->key, '[');
-        add_token(&s->key, system);
-        buf_byte(&s->key, ',');
-        add_token(&s->key, json_get(object, "objectType"));
-        buf_byte(&s->key, ',');
-        add_token(&s->key, json_get(w.value, "name"));
+        add_token(&s->key, field.name);
         buf_byte(&s->key, ']');
         if (buf_check(&s->key, "a field's name", f) != 0 ||
             tally_add(&s->seen, buf_view(&s->key), f) != 0)
             return -1;
+        s->key.len = prefix;
     }
     return 0;
 }
@@ -39,11 +57,19 @@ static int add_object(struct fields *s, struct span system, struct span object, 
 int fields_add(struct fields *s, const struct call *call, struct fault *f)
 {
     struct json_walk systems, objects;
-    for (json_walk(&systems, call->context); json_next(&systems);)
-        for (json_walk(&objects, json_get(systems.value, "objects")); json_next(&objects);)
-            if (add_object(s, json_get(systems.value, "system"), objects.value, f) != 0)
+    struct crm_system system;
+    for (json_walk(&systems, call->context); json_next(&systems);) {
+        crm_read_system(systems.value, &system);
+        for (json_walk(&objects, system.objects); json_next(&objects);)
+            if (add_object(s, system.name, objects.value, f) != 0)
                 return -1;
+    }
     return 0;
+}
+
+int fields_join(struct fields *s, const struct fields *other, struct fault *f)
+{
+    return tally_join(&s->seen, &other->seen, f);
 }
 
 void fields_clear(struct fields *s)

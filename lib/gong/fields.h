@@ -16,6 +16,7 @@ struct fields {
 };
 
 int fields_add(struct fields *s, const struct call *call, struct fault *f);
+int fields_join(struct fields *s, const struct fields *other, struct fault *f); /* add its counts */
 void fields_text(struct fields *s, const struct crm *crm, struct buf *out);
 void fields_json(struct fields *s, const struct crm *crm,
                  struct buf *out); /* schemas/fields.json */

@@ -6,7 +6,7 @@
 #include "lib/gong/answer.h"
 #include "lib/gong/basic.h"
 #include "lib/gong/endpoint.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/gong/oauth.h"
 #include "lib/http/http.h"
 #include "lib/json/json.h"

@@ -14,7 +14,7 @@
 #include "lib/base/lock.h"
 #include "lib/base/out.h"
 #include "lib/base/span.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 
 struct harvest {
     const char *path; /* NULL: stdout */

@@ -5,7 +5,7 @@
 
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/gong/people.h"
 #include "lib/json/call.h"
 #include "lib/json/stream.h"

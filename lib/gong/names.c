@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include "lib/base/buf.h"
+#include "lib/gong/crm.h"
 #include "lib/json/json.h"
 
 /* Object types and field names as Salesforce, HubSpot and Gong's generic CRM have them. CRMObject
@@ -25,38 +25,114 @@ static const char defaults[] =
     "\"industry\":[\"Industry\"],"
     "\"domain\":[\"Website\",\"domain\"]}}";
 
-bool names_have(const struct names *names, struct span text)
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* Without ASCII case; both are n bytes. */
+static bool same(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
+            return false;
+    return true;
+}
+
+static bool have(const struct names *names, struct span text)
 {
     for (size_t i = 0; i < names->n; i++)
-        if (strlen(names->at[i]) == text.len && strncasecmp(names->at[i], text.at, text.len) == 0)
+        if (names->at[i].len == text.len && same(names->at[i].text, text.at, text.len))
             return true;
     return false;
+}
+
+bool names_have(const struct names *names, struct span string)
+{
+    if (json_kind(string) != JSON_STRING)
+        return false;
+    if (!memchr(string.at, '\\', string.len))
+        return have(names, (struct span){string.at + 1, string.len - 2});
+    struct buf room = BUF(4096);
+    json_text(&room, string);
+    bool yes = room.state == BUF_SOUND && have(names, buf_view(&room));
+    buf_free(&room);
+    return yes;
+}
+
+static size_t capped(size_t len)
+{
+    enum { LAST = sizeof((struct view *)NULL)->of_length / sizeof(size_t) - 1 };
+    return len < LAST ? len : LAST;
+}
+
+const struct candidate *view_find(const struct view *v, struct span text,
+                                  const struct candidate *last)
+{
+    const struct candidate *end = v->candidates + v->ncandidates;
+    const struct candidate *at = last ? last + 1 : v->candidates + v->of_length[capped(text.len)];
+    for (; at < end && at->name.len <= text.len; at++)
+        if (at->name.len == text.len && same(at->name.at, text.at, text.len))
+            return at;
+    return NULL;
+}
+
+static int shortest_first(const void *x, const void *y)
+{
+    const struct candidate *a = x, *b = y;
+    return (a->name.len > b->name.len) - (a->name.len < b->name.len);
+}
+
+/* The candidates, made anew. */
+static int gather(struct view *v, struct fault *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += v->fields[i].from.n;
+    free(v->candidates);
+    v->ncandidates = 0;
+    if (!(v->candidates = calloc(n + 1, sizeof *v->candidates)))
+        return fault(f, STATUS_NO_MEMORY, "no memory for the CRM names");
+    for (size_t i = 0; i < v->n; i++)
+        for (size_t k = 0; k < v->fields[i].from.n; k++) {
+            const struct name *name = &v->fields[i].from.at[k];
+            v->candidates[v->ncandidates++] = (struct candidate){{name->text, name->len}, i, k};
+        }
+    qsort(v->candidates, v->ncandidates, sizeof *v->candidates, shortest_first);
+    for (size_t len = 0, at = 0; len < sizeof v->of_length / sizeof v->of_length[0]; len++) {
+        while (at < v->ncandidates && v->candidates[at].name.len < len)
+            at++;
+        v->of_length[len] = at;
+    }
+    return 0;
 }
 
 void names_init(struct crm_names *c)
 {
     *c = (struct crm_names){
-        .deal = {.group = "deal",
-                 .n = 6,
-                 .fields = {{.member = "name"},
-                            {.member = "stage"},
-                            {.member = "amount", .amount = true},
-                            {.member = "currency"},
-                            {.member = "owner"},
-                            {.member = "close"}}},
-        .company = {.group = "company",
-                    .n = 4,
-                    .fields = {{.member = "name"},
-                               {.member = "size", .amount = true},
-                               {.member = "industry"},
-                               {.member = "domain"}}},
+        .deal =
+            {.group = "deal",
+             .n = 6,
+             .fields = {{.member = "name", .to = offsetof(struct deal, name)},
+                        {.member = "stage", .to = offsetof(struct deal, stage)},
+                        {.member = "amount", .amount = true, .to = offsetof(struct deal, amount)},
+                        {.member = "currency", .to = offsetof(struct deal, currency)},
+                        {.member = "owner", .to = offsetof(struct deal, owner)},
+                        {.member = "close", .to = offsetof(struct deal, close)}}},
+        .company =
+            {.group = "company",
+             .n = 4,
+             .fields = {{.member = "name", .to = offsetof(struct company, name)},
+                        {.member = "size", .amount = true, .to = offsetof(struct company, size)},
+                        {.member = "industry", .to = offsetof(struct company, industry)},
+                        {.member = "domain", .to = offsetof(struct company, domain)}}},
     };
 }
 
 static void clear(struct names *names)
 {
     for (size_t i = 0; i < names->n; i++)
-        free(names->at[i]);
+        free(names->at[i].text);
     free(names->at);
     *names = (struct names){NULL, 0};
 }
@@ -66,13 +142,16 @@ static void clear_view(struct view *v)
     clear(&v->objects);
     for (size_t i = 0; i < v->n; i++)
         clear(&v->fields[i].from);
+    free(v->candidates);
+    v->candidates = NULL;
+    v->ncandidates = 0;
 }
 
 static void clear_owners(struct crm_names *c)
 {
     for (size_t i = 0; i < c->nowners; i++) {
-        free(c->owners[i].id);
-        free(c->owners[i].name);
+        free(c->owners[i].id.text);
+        free(c->owners[i].name.text);
     }
     free(c->owners);
     c->owners = NULL;
@@ -86,17 +165,15 @@ void names_clear(struct crm_names *c)
     clear_owners(c);
 }
 
-/* The text of a string token, the caller's to free; NULL without memory. */
-static char *text_of(struct span string)
+/* The text of a string token, the caller's to free; without memory its text is NULL. */
+static struct name text_of(struct span string)
 {
     struct buf b = BUF(0);
     json_text(&b, string);
     buf_byte(&b, '\0');
-    if (b.state != BUF_SOUND) {
+    if (b.state != BUF_SOUND)
         buf_free(&b);
-        return NULL;
-    }
-    return b.at;
+    return (struct name){b.at, b.at ? strlen(b.at) : 0};
 }
 
 static int no_memory(struct fault *f)
@@ -117,7 +194,8 @@ static int read_list(struct names *to, struct span json, const char *group, cons
     for (json_walk(&w, json); json_next(&w);) {
         if (json_kind(w.value) != JSON_STRING)
             return fault(f, STATUS_CONFIG, "\"%s\": \"%s\" must hold only texts", group, member);
-        if (!(to->at[to->n] = text_of(w.value)))
+        to->at[to->n] = text_of(w.value);
+        if (!to->at[to->n].text)
             return no_memory(f);
         to->n++;
     }
@@ -141,7 +219,7 @@ static int read_view(struct view *v, struct span json, struct fault *f)
         if (read_list(to, w.value, v->group, member, f) != 0)
             return -1;
     }
-    return 0;
+    return gather(v, f);
 }
 
 static int read_owners(struct crm_names *c, struct span json, struct fault *f)
@@ -159,7 +237,7 @@ static int read_owners(struct crm_names *c, struct span json, struct fault *f)
         struct owner *o = &c->owners[c->nowners++];
         o->id = text_of(w.key);
         o->name = text_of(w.value);
-        if (!o->id || !o->name)
+        if (!o->id.text || !o->name.text)
             return no_memory(f);
     }
     return 0;

@@ -7,23 +7,36 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
+struct name {
+    char *text; /* NUL-terminated */
+    size_t len;
+};
+
 struct names {
-    char **at;
+    struct name *at;
     size_t n;
 };
-bool names_have(const struct names *names, struct span text); /* without ASCII case */
+bool names_have(const struct names *names, struct span string); /* a JSON value; no ASCII case */
 
 /* A member of the view and the CRM fields it is read from, best first. */
 struct field {
     const char *member;
     bool amount; /* a number, also when the CRM holds it as text */
+    size_t to;   /* where in struct deal or company its span is */
     struct names from;
 };
 
 enum { VIEW_FIELDS = 6 };
+
+/* One of all the names that a view's fields are read from. */
+struct candidate {
+    struct span name;
+    size_t field, rank; /* the rank'th of that field's */
+};
 
 /* Deals, or companies. */
 struct view {
@@ -31,10 +44,17 @@ struct view {
     struct names objects; /* object types */
     struct field fields[VIEW_FIELDS];
     size_t n;
+    struct candidate *candidates; /* the shortest first */
+    size_t ncandidates;
+    size_t of_length[64]; /* the first that is n bytes long or more; the last is for all longer */
 };
 
+/* Those of the view's names that are this text, one after the other; NULL begins, and ends. */
+const struct candidate *view_find(const struct view *v, struct span text,
+                                  const struct candidate *last);
+
 struct owner {
-    char *id, *name;
+    struct name id, name;
 };
 
 struct crm_names {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/json/call.h"
 
 struct people {

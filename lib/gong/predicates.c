@@ -2,8 +2,9 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/query.h"
+#include "lib/json/sieve.h"
 
 static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
 {
@@ -27,9 +28,13 @@ void predicates_clear(struct predicates *list)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct predicate *p = &list->at[i];
-        for (size_t t = 0; t < p->ntexts; t++)
+        for (size_t t = 0; t < p->ntexts; t++) {
             free((void *)(uintptr_t)p->texts[t].at);
+            if (p->sieves)
+                sieve_free(p->sieves[t]);
+        }
         free(p->texts);
+        free(p->sieves);
         query_free(p->query);
     }
     free(list->at);
@@ -59,6 +64,21 @@ static int add_texts(struct predicates *list, enum subject subject, const char *
         }
         p->texts[p->ntexts++] = buf_view(&b); /* its own from here on */
     }
+    return 0;
+}
+
+static int add_phrases(struct predicates *list, const struct texts *texts, struct fault *f)
+{
+    if (texts->n == 0)
+        return 0;
+    if (add_texts(list, SUBJECT_PHRASE, "phrase", texts, f) != 0)
+        return -1;
+    struct predicate *p = &list->at[list->n - 1];
+    if (!(p->sieves = calloc(p->ntexts, sizeof(struct sieve *))))
+        return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+    for (size_t i = 0; i < p->ntexts; i++)
+        if (!(p->sieves[i] = sieve_new(p->texts[i], true, f)))
+            return -1;
     return 0;
 }
 
@@ -149,13 +169,20 @@ static int add_window(struct predicates *list, const struct criteria_args *a, wh
     return 0;
 }
 
-static int add_queries(struct predicates *list, const struct texts *jq, when now, struct fault *f)
+static enum query_engine engine(const char *name)
 {
+    return !name || name[0] == 'a' ? QUERY_AUTO : name[0] == 'n' ? QUERY_NATIVE : QUERY_JQ;
+}
+
+static int add_queries(struct predicates *list, const struct criteria_args *a, when now,
+                       struct fault *f)
+{
+    const struct texts *jq = &a->jq;
     for (size_t i = 0; i < jq->n; i++) {
         struct predicate *p = add(list, SUBJECT_JQ, f);
         if (!p)
             return -1;
-        if (!(p->query = query_new(jq->at[i], 0, now, f)))
+        if (!(p->query = query_new(jq->at[i], engine(a->engine), 0, now, f)))
             return fault_at(f, "--jq");
     }
     return 0;
@@ -178,8 +205,7 @@ int predicates_read(struct predicates *list, const struct criteria_args *a, stru
         add_texts(list, SUBJECT_LANGUAGE, "language", &a->language, f) != 0 ||
         add_duration(list, a, f) != 0 || add_window(list, a, now, f) != 0 ||
         add_texts(list, SUBJECT_TITLE, "title", &a->title, f) != 0 ||
-        add_texts(list, SUBJECT_PHRASE, "phrase", &a->phrase, f) != 0 ||
-        add_queries(list, &a->jq, now, f) != 0)
+        add_phrases(list, &a->phrase, f) != 0 || add_queries(list, a, now, f) != 0)
         return -1;
     return 0;
 }

@@ -1,8 +1,6 @@
 #include "lib/gong/preview.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "lib/base/plain.h"
 #include "lib/json/json.h"
@@ -20,73 +18,117 @@ static struct span band(double size)
     return size >= 1 ? span_of(names[i]) : SPAN_NONE;
 }
 
-/* What a token says, in *scratch; absent and empty are "". */
-static struct span text_of(struct preview *p, struct span token)
+/* What a value says; nothing is "". */
+static struct span text_of(struct preview *p, struct span value)
 {
-    buf_clear(&p->scratch);
-    json_text(&p->scratch, token);
-    return buf_view(&p->scratch);
-}
-
-static char *kept(struct preview *p, struct span token)
-{
-    struct span text = text_of(p, token);
-    return text.len ? strndup(text.at, text.len) : NULL;
+    struct span text = crm_text(value, &p->scratch);
+    return text.at ? text : span_of("");
 }
 
 static struct span owner_of(struct preview *p, const struct criteria_view *v)
 {
     if (v->owner.name)
         return span_of(v->owner.name);
-    if (v->owner.party && text_of(p, v->owner.party->name).len)
-        return buf_view(&p->scratch);
-    return text_of(p, json_get(v->deal, "owner"));
+    if (v->owner.party && json_kind(v->owner.party->name) == JSON_STRING &&
+        text_of(p, v->owner.party->name).len)
+        return text_of(p, v->owner.party->name);
+    return text_of(p, v->deal.owner);
 }
 
 static int count(struct preview *p, const struct criteria_view *v, struct fault *f)
 {
     double size = 0;
-    json_number(json_get(v->company, "size"), &size);
-    if (tally_add(&p->stages, text_of(p, json_get(v->deal, "stage")), f) != 0 ||
+    p->out++;
+    p->seconds += call_seconds(v->call);
+    p->without_transcript += json_kind(v->call->transcript) != JSON_ARRAY;
+    if (!crm_number(v->company.size, &size))
+        size = 0;
+    if (tally_add(&p->stages, text_of(p, v->deal.stage), f) != 0 ||
         tally_add(&p->owners, owner_of(p, v), f) != 0)
         return -1;
     return tally_add(&p->sizes, band(size), f);
 }
 
-static void keep_match(struct preview *p, const struct criteria_view *v)
+/* ---- the first matches, a line each ---- */
+
+static void put_text(struct preview *p, struct json_writer *w, const char *key, struct span value)
 {
-    struct preview_match *m = &p->first[p->nfirst++];
-    struct civil day;
-    struct fault unused = {0};
-    when started;
-    m->title = kept(p, v->call->title);
-    m->company = kept(p, json_get(v->company, "name"));
-    m->stage = kept(p, json_get(v->deal, "stage"));
-    m->currency = kept(p, json_get(v->deal, "currency"));
-    if (!json_number(json_get(v->deal, "amount"), &m->amount))
-        m->amount = NAN;
-    if (call_started(v->call, &started) && when_civil(&day, started, "UTC", &unused) == 0 &&
-        day.year >= 0 && day.year <= 9999)
-        snprintf(m->day, sizeof m->day, "%04u-%02u-%02u", (unsigned)day.year % 10000u,
-                 (unsigned)day.month % 100u, (unsigned)day.day % 100u);
-    m->seconds = call_seconds(v->call);
-    call_id(v->call->id, &m->id);
+    struct span text = text_of(p, value);
+    json_put_text(w, key, text.len ? text : SPAN_NONE);
 }
 
-int preview_add(struct preview *p, struct criteria *c, const char *reason, struct fault *f)
+static void put_date(struct preview *p, struct json_writer *w, const struct call *call)
+{
+    when t;
+    buf_clear(&p->scratch);
+    if (call_started(call, &t))
+        when_format(&p->scratch, t);
+    bool day = p->scratch.len > 10 && p->scratch.at[0] != '-' && p->scratch.at[4] == '-';
+    json_put_text(w, "date", day ? (struct span){p->scratch.at, 10} : SPAN_NONE);
+}
+
+static void put_match(struct preview *p, const struct criteria_view *v, struct buf *notes)
+{
+    struct json_writer w = {.b = notes};
+    struct call_id id;
+    double amount;
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "id", call_id(v->call->id, &id) ? span_of(id.text) : SPAN_NONE);
+    put_date(p, &w, v->call);
+    json_put_int(&w, "seconds", call_seconds(v->call));
+    bool titled = json_kind(v->call->title) == JSON_STRING;
+    put_text(p, &w, "title", titled ? v->call->title : SPAN_NONE);
+    put_text(p, &w, "company", v->company.name);
+    put_text(p, &w, "stage", v->deal.stage);
+    json_put_real(&w, "amount", crm_number(v->deal.amount, &amount) ? amount : NAN);
+    put_text(p, &w, "currency", v->deal.currency);
+    json_close(&w, '}');
+    buf_byte(notes, '\n');
+}
+
+int preview_add(struct preview *p, struct criteria *c, const char *reason, struct buf *notes,
+                struct fault *f)
 {
     struct criteria_view v;
+    if (reason) {
+        if (!criteria_call(c, f))
+            return -1;
+        p->in++;
+        return tally_add(&p->reasons, span_of(reason), f);
+    }
     if (criteria_view(c, &v, f) != 0)
         return -1;
     p->in++;
-    if (reason)
-        return tally_add(&p->reasons, span_of(reason), f);
-    p->out++;
-    p->seconds += call_seconds(v.call);
-    p->without_transcript += json_kind(v.call->transcript) != JSON_ARRAY;
-    if (p->nfirst < PREVIEW_FIRST)
-        keep_match(p, &v);
+    if (p->nfirst < PREVIEW_FIRST) {
+        p->nfirst++;
+        put_match(p, &v, notes);
+    }
     return count(p, &v, f);
+}
+
+int preview_note(struct preview *p, struct span notes, struct fault *f)
+{
+    while (notes.len > 0 && p->nfirst < PREVIEW_FIRST) {
+        const char *end = memchr(notes.at, '\n', notes.len);
+        size_t n = end ? (size_t)(end - notes.at) + 1 : notes.len;
+        buf_add(&p->first, notes.at, n);
+        notes = (struct span){notes.at + n, notes.len - n};
+        p->nfirst++;
+    }
+    return buf_check(&p->first, "the first matches", f);
+}
+
+int preview_join(struct preview *p, const struct preview *other, struct fault *f)
+{
+    p->in += other->in;
+    p->out += other->out;
+    p->seconds += other->seconds;
+    p->without_transcript += other->without_transcript;
+    if (tally_join(&p->reasons, &other->reasons, f) != 0 ||
+        tally_join(&p->stages, &other->stages, f) != 0 ||
+        tally_join(&p->owners, &other->owners, f) != 0)
+        return -1;
+    return tally_join(&p->sizes, &other->sizes, f);
 }
 
 void preview_clear(struct preview *p)
@@ -95,14 +137,20 @@ void preview_clear(struct preview *p)
     tally_clear(&p->stages);
     tally_clear(&p->owners);
     tally_clear(&p->sizes);
-    for (size_t i = 0; i < p->nfirst; i++) {
-        free(p->first[i].title);
-        free(p->first[i].company);
-        free(p->first[i].stage);
-        free(p->first[i].currency);
-    }
+    buf_free(&p->first);
     buf_free(&p->scratch);
     *p = (struct preview){0};
+}
+
+/* The next of them off the front of *rest; false: there is none. */
+static bool next_match(struct span *rest, struct span *match)
+{
+    const char *end = rest->len ? memchr(rest->at, '\n', rest->len) : NULL;
+    if (!end)
+        return false;
+    *match = (struct span){rest->at, (size_t)(end - rest->at)};
+    *rest = (struct span){end + 1, rest->len - match->len - 1};
+    return true;
 }
 
 static int64_t requests(const struct preview *p)
@@ -139,24 +187,28 @@ static void print_tally(struct buf *out, const char *heading, const char *none, 
         buf_format(out, "           and %zu more\n", t->n - SHOWN);
 }
 
-static void print_part(struct buf *out, const char *before, const char *text)
+static void print_part(struct preview *p, struct buf *out, const char *before, struct span value)
 {
-    if (!text)
+    if (json_kind(value) != JSON_STRING)
         return;
     buf_text(out, before);
-    plain_add(out, span_of(text));
+    plain_add(out, text_of(p, value));
 }
 
-static void print_match(struct buf *out, const struct preview_match *m)
+static void print_match(struct preview *p, struct buf *out, struct span m)
 {
-    buf_format(out, "  %-10s  %4lld min  ", m->day[0] ? m->day : "no date",
-               (long long)minutes(m->seconds));
-    print_part(out, "", m->title ? m->title : "(no title)");
-    print_part(out, " | ", m->company);
-    print_part(out, " | ", m->stage);
-    if (!isnan(m->amount)) {
-        buf_format(out, " | %.15g", m->amount);
-        print_part(out, " ", m->currency);
+    double amount;
+    int64_t seconds = 0;
+    struct span date = text_of(p, json_get(m, "date")), title = json_get(m, "title");
+    json_integer(json_get(m, "seconds"), &seconds);
+    buf_format(out, "  %-10.*s  %4lld min  ", date.len ? (int)date.len : 7,
+               date.len ? date.at : "no date", (long long)minutes(seconds));
+    print_part(p, out, "", json_kind(title) == JSON_STRING ? title : span_of("\"(no title)\""));
+    print_part(p, out, " | ", json_get(m, "company"));
+    print_part(p, out, " | ", json_get(m, "stage"));
+    if (json_number(json_get(m, "amount"), &amount)) {
+        buf_format(out, " | %.15g", amount);
+        print_part(p, out, " ", json_get(m, "currency"));
     }
     buf_byte(out, '\n');
 }
@@ -169,10 +221,11 @@ void preview_text(struct preview *p, struct buf *out)
     print_tally(out, "Stage", "(no stage)", &p->stages);
     print_tally(out, "Owner", "(no owner)", &p->owners);
     print_tally(out, "Company size", "(not known)", &p->sizes);
-    if (p->nfirst)
+    struct span rest = buf_view(&p->first), match;
+    if (rest.len)
         buf_text(out, "\nFirst matches\n");
-    for (size_t i = 0; i < p->nfirst; i++)
-        print_match(out, &p->first[i]);
+    while (next_match(&rest, &match))
+        print_match(p, out, match);
     buf_format(out, "\nAn analysis would read %lld call%s", (long long)p->out, plural(p->out));
     if (p->without_transcript)
         buf_format(out, "; %lld still without transcript: %lld request%s to Gong",
@@ -196,20 +249,6 @@ static void put_tally(struct json_writer *w, const char *member, const char *key
     json_close(w, ']');
 }
 
-static void put_match(struct json_writer *w, const struct preview_match *m)
-{
-    json_open(w, NULL, '{');
-    json_put_text(w, "id", m->id.text[0] ? span_of(m->id.text) : SPAN_NONE);
-    json_put_text(w, "date", m->day[0] ? span_of(m->day) : SPAN_NONE);
-    json_put_int(w, "seconds", m->seconds);
-    json_put_text(w, "title", span_of(m->title));
-    json_put_text(w, "company", span_of(m->company));
-    json_put_text(w, "stage", span_of(m->stage));
-    json_put_real(w, "amount", m->amount);
-    json_put_text(w, "currency", span_of(m->currency));
-    json_close(w, '}');
-}
-
 void preview_json(struct preview *p, struct buf *out)
 {
     struct json_writer w = {.b = out};
@@ -224,8 +263,8 @@ void preview_json(struct preview *p, struct buf *out)
     put_tally(&w, "owner", "key", &p->owners);
     put_tally(&w, "company_size", "key", &p->sizes);
     json_open(&w, "first", '[');
-    for (size_t i = 0; i < p->nfirst; i++)
-        put_match(&w, &p->first[i]);
+    for (struct span rest = buf_view(&p->first), match; next_match(&rest, &match);)
+        json_put(&w, NULL, match);
     json_close(&w, ']');
     json_open(&w, "cost", '{');
     json_put_int(&w, "calls", p->out);

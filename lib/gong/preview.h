@@ -11,26 +11,24 @@
 
 enum { PREVIEW_FIRST = 10 }; /* matches shown */
 
-struct preview_match {
-    char *title, *company, *stage, *currency; /* NULL = none */
-    char day[11];                             /* UTC; "" = not known */
-    double amount;                            /* NAN = none */
-    int64_t seconds;
-    struct call_id id;
-};
-
 struct preview {
     int64_t in, out;            /* calls */
     int64_t seconds;            /* of those out */
     int64_t without_transcript; /* of those out */
     struct tally reasons, stages, owners, sizes;
-    struct preview_match first[PREVIEW_FIRST];
-    size_t nfirst;
+    struct buf first; /* a line of JSON each */
+    size_t nfirst;    /* noted */
     struct buf scratch;
 };
 
-/* The record that `c` tested last. */
-int preview_add(struct preview *p, struct criteria *c, const char *reason, struct fault *f);
+/* The record that `c` tested last. If it is among the first matches, *notes gets a line of it for
+ * preview_note. */
+int preview_add(struct preview *p, struct criteria *c, const char *reason, struct buf *notes,
+                struct fault *f);
+/* Matches that were noted, in the order of the input. */
+int preview_note(struct preview *p, struct span notes, struct fault *f);
+int preview_join(struct preview *p, const struct preview *other,
+                 struct fault *f);                     /* add its counts */
 void preview_text(struct preview *p, struct buf *out); /* for people */
 void preview_json(struct preview *p, struct buf *out); /* one line, schemas/preview.json */
 void preview_clear(struct preview *p);

@@ -44,24 +44,39 @@ static int make_room(struct tally *t, struct fault *f)
     return 0;
 }
 
-int tally_add(struct tally *t, struct span text, struct fault *f)
+static int add(struct tally *t, struct span text, int64_t n, struct fault *f)
 {
     const char *at = text.at ? text.at : "";
     if (make_room(t, f) != 0)
         return -1;
     struct tally_row **s = slot(t, at, text.len);
     if (*s) {
-        (*s)->n++;
+        (*s)->n += n;
         return 0;
     }
     struct tally_row *row = malloc(sizeof *row + text.len + 1);
     if (!row)
         return fault(f, STATUS_NO_MEMORY, "no memory for the counts");
-    row->n = 1;
+    row->n = n;
     row->len = text.len;
     memcpy(row->text, at, text.len);
     row->text[text.len] = '\0';
     *s = t->rows[t->n++] = row;
+    return 0;
+}
+
+int tally_add(struct tally *t, struct span text, struct fault *f)
+{
+    return add(t, text, 1, f);
+}
+
+int tally_join(struct tally *t, const struct tally *other, struct fault *f)
+{
+    for (size_t i = 0; i < other->n; i++) {
+        const struct tally_row *row = other->rows[i];
+        if (add(t, (struct span){row->text, row->len}, row->n, f) != 0)
+            return -1;
+    }
     return 0;
 }
 

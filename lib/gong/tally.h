@@ -22,6 +22,7 @@ struct tally {
 };
 
 int tally_add(struct tally *t, struct span text, struct fault *f);
+int tally_join(struct tally *t, const struct tally *other, struct fault *f); /* add its counts */
 void tally_sort(struct tally *t); /* rows: most often first, then by text */
 void tally_clear(struct tally *t);
 

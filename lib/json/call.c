@@ -2,34 +2,50 @@
 
 #include <stdlib.h>
 #include "lib/json/json.h"
+#include "lib/json/members.h"
 
 const char *side_name(enum side s)
 {
     return s == SIDE_REP ? "rep" : s == SIDE_CUSTOMER ? "customer" : "unknown";
 }
 
-/* Members of an object into spans, by name. */
-struct member {
-    const char *name;
-    struct span *to;
+static const struct member top_rows[] = {
+    MEMBER(struct call, "id", id),
+    MEMBER(struct call, "context", context),
+    MEMBER(struct call, "parties", people),
+    MEMBER(struct call, "metaData", meta),
+    MEMBER(struct call, "callmine", callmine),
+    MEMBER(struct call, "transcript", transcript),
 };
 
-static void read_members(struct span object, const struct member *rows, size_t n)
-{
-    struct json_walk w;
-    for (size_t i = 0; i < n; i++)
-        *rows[i].to = SPAN_NONE;
-    if (json_kind(object) != JSON_OBJECT)
-        return;
-    for (json_walk(&w, object); json_next(&w);)
-        for (size_t i = 0; i < n; i++)
-            if (json_text_is(w.key, rows[i].name))
-                *rows[i].to = w.value;
-}
+static const struct member meta_rows[] = {
+    MEMBER(struct call, "id", id),
+    MEMBER(struct call, "url", url),
+    MEMBER(struct call, "title", title),
+    MEMBER(struct call, "scope", scope),
+    MEMBER(struct call, "started", started),
+    MEMBER(struct call, "duration", duration),
+    MEMBER(struct call, "language", language),
+    MEMBER(struct call, "scheduled", scheduled),
+    MEMBER(struct call, "direction", direction),
+    MEMBER(struct call, "isPrivate", private_),
+    MEMBER(struct call, "primaryUserId", host_id),
+};
+
+static const struct member party_rows[] = {
+    MEMBER(struct party, "id", id),
+    MEMBER(struct party, "name", name),
+    MEMBER(struct party, "title", title),
+    MEMBER(struct party, "userId", user_id),
+    MEMBER(struct party, "context", context),
+    MEMBER(struct party, "speakerId", speaker_id),
+    MEMBER(struct party, "affiliation", affiliation),
+    MEMBER(struct party, "phoneNumber", phone),
+    MEMBER(struct party, "emailAddress", email),
+};
 
 static int read_party(struct call *c, struct span value, struct fault *f)
 {
-    struct span affiliation = SPAN_NONE;
     if (c->nparties == c->room) {
         size_t room = c->room ? 2 * c->room : 16;
         struct party *more = realloc(c->parties, room * sizeof *more);
@@ -39,60 +55,43 @@ static int read_party(struct call *c, struct span value, struct fault *f)
         c->room = room;
     }
     struct party *p = &c->parties[c->nparties++];
-    const struct member rows[] = {
-        {"id", &p->id},
-        {"name", &p->name},
-        {"emailAddress", &p->email},
-        {"title", &p->title},
-        {"userId", &p->user_id},
-        {"speakerId", &p->speaker_id},
-        {"phoneNumber", &p->phone},
-        {"context", &p->context},
-        {"affiliation", &affiliation},
-    };
-    read_members(value, rows, sizeof rows / sizeof rows[0]);
-    p->side = json_text_is(affiliation, "Internal")   ? SIDE_REP
-              : json_text_is(affiliation, "External") ? SIDE_CUSTOMER
-                                                      : SIDE_UNKNOWN;
+    members_read(value, party_rows, sizeof party_rows / sizeof party_rows[0], p);
+    p->side = json_text_is(p->affiliation, "Internal")   ? SIDE_REP
+              : json_text_is(p->affiliation, "External") ? SIDE_CUSTOMER
+                                                         : SIDE_UNKNOWN;
+    return 0;
+}
+
+int call_open(struct call *c, struct span record, struct fault *f)
+{
+    c->record = record;
+    c->nparties = 0;
+    members_read(record, top_rows, sizeof top_rows / sizeof top_rows[0], c);
+    struct span bare_id = c->id;
+    members_read(c->meta, meta_rows, sizeof meta_rows / sizeof meta_rows[0], c);
+    if (!c->id.at)
+        c->id = bare_id;
+    if (json_kind(c->id) == JSON_STRING && c->id.len > 2)
+        return 0;
+    return fault(f, STATUS_BAD_RECORD,
+                 "no call id: metaData.id must be a string that is not empty");
+}
+
+int call_parties(struct call *c, struct fault *f)
+{
+    struct json_walk w;
+    struct span people = c->people;
+    c->people = SPAN_NONE;
+    if (json_kind(people) == JSON_ARRAY)
+        for (json_walk(&w, people); json_next(&w);)
+            if (json_kind(w.value) == JSON_OBJECT && read_party(c, w.value, f) != 0)
+                return -1;
     return 0;
 }
 
 int call_read(struct call *c, struct span record, struct fault *f)
 {
-    struct span bare_id, parties;
-    c->record = record;
-    c->nparties = 0;
-    const struct member top[] = {
-        {"metaData", &c->meta},         {"id", &bare_id},
-        {"context", &c->context},       {"parties", &parties},
-        {"transcript", &c->transcript}, {"callmine", &c->callmine},
-    };
-    read_members(record, top, sizeof top / sizeof top[0]);
-    const struct member meta[] = {
-        {"id", &c->id},
-        {"url", &c->url},
-        {"title", &c->title},
-        {"scheduled", &c->scheduled},
-        {"started", &c->started},
-        {"duration", &c->duration},
-        {"primaryUserId", &c->host_id},
-        {"direction", &c->direction},
-        {"scope", &c->scope},
-        {"language", &c->language},
-        {"isPrivate", &c->private_},
-    };
-    read_members(c->meta, meta, sizeof meta / sizeof meta[0]);
-    if (!c->id.at)
-        c->id = bare_id;
-    if (json_kind(c->id) != JSON_STRING || c->id.len < 3)
-        return fault(f, STATUS_BAD_RECORD,
-                     "no call id: metaData.id must be a string that is not empty");
-    struct json_walk w;
-    if (json_kind(parties) == JSON_ARRAY)
-        for (json_walk(&w, parties); json_next(&w);)
-            if (json_kind(w.value) == JSON_OBJECT && read_party(c, w.value, f) != 0)
-                return -1;
-    return 0;
+    return call_open(c, record, f) != 0 ? -1 : call_parties(c, f);
 }
 
 void call_clear(struct call *c)
@@ -103,8 +102,14 @@ void call_clear(struct call *c)
 
 bool call_started(const struct call *c, when *t)
 {
+    enum { LONGEST = 64 };
     struct fault unused = {0};
-    struct buf text = BUF(64);
+    if (json_kind(c->started) != JSON_STRING)
+        return false;
+    struct span plain = {c->started.at + 1, c->started.len - 2};
+    if (!memchr(plain.at, '\\', plain.len))
+        return plain.len <= LONGEST && when_parse(t, plain, &unused) == 0;
+    struct buf text = BUF(LONGEST);
     json_text(&text, c->started);
     bool good = text.state == BUF_SOUND && when_parse(t, buf_view(&text), &unused) == 0;
     buf_free(&text);

@@ -19,7 +19,7 @@ enum side {
 const char *side_name(enum side s); /* "unknown", "rep", "customer" */
 
 struct party {
-    struct span id, name, email, title, user_id, speaker_id, phone, context;
+    struct span id, name, email, title, user_id, speaker_id, phone, context, affiliation;
     enum side side;
 };
 
@@ -31,6 +31,7 @@ struct call {
         private_;
     struct span context, transcript; /* arrays; transcript SPAN_NONE if it is not there */
     struct span callmine;            /* what callmine added */
+    struct span people;              /* the parties that call_parties will read */
     struct party *parties;
     size_t nparties, room;
 };
@@ -38,6 +39,10 @@ struct call {
 /* Read; the struct is reused from record to record (zero it at first). STATUS_BAD_RECORD without an
  * id. */
 int call_read(struct call *c, struct span record, struct fault *f);
+/* In two steps, for who may not need the parties: the call without them, and the parties, which are
+ * read once. */
+int call_open(struct call *c, struct span record, struct fault *f);
+int call_parties(struct call *c, struct fault *f);
 void call_clear(struct call *c);
 
 bool call_started(const struct call *c, when *t); /* false when absent or not RFC 3339 */

@@ -128,13 +128,13 @@ static bool add_line(struct buf *out, jv value)
 }
 
 /* Evaluate over one record. *out is NULL when only yes or no is asked. */
-static enum cell_kind evaluate(jq_state *jq, struct span record, struct buf *out)
+static enum cell_answer evaluate(jq_state *jq, struct span record, struct buf *out)
 {
-    enum cell_kind answer = CELL_NO;
+    enum cell_answer answer = CELL_NO;
     jv value = jv_parse_sized(record.at, (int)record.len);
     if (jv_get_kind(value) == JV_KIND_INVALID) {
         jv_free(value);
-        return CELL_FAILED;
+        return CELL_WRONG;
     }
     jq_start(jq, value, 0);
     for (;;) {
@@ -143,7 +143,7 @@ static enum cell_kind evaluate(jq_state *jq, struct span record, struct buf *out
         if (kind == JV_KIND_INVALID) {
             bool failed = jv_invalid_has_msg(jv_copy(output)) || jq_halted(jq);
             jv_free(output);
-            return failed ? CELL_FAILED : answer;
+            return failed ? CELL_WRONG : answer;
         }
         if (kind != JV_KIND_NULL && kind != JV_KIND_FALSE)
             answer = CELL_YES;
@@ -192,7 +192,22 @@ static void start_clock(double seconds)
     setitimer(ITIMER_PROF, &(struct itimerval){.it_interval = t, .it_value = t}, NULL);
 }
 
-void cell_serve(int fd, const char *program, double seconds, size_t memory)
+static void test(jq_state *jq, struct span batch, struct cell_board *board)
+{
+    uint64_t len;
+    for (unsigned i = 0; i < CELL_BATCH && batch.len >= sizeof len; i++) {
+        memcpy(&len, batch.at, sizeof len);
+        struct span record = {batch.at + sizeof len, len};
+        ticks = 0;
+        board->answer[i] = (unsigned char)evaluate(jq, record, NULL);
+        atomic_store_explicit(&board->done, i + 1, memory_order_release);
+        batch.at += sizeof len + len;
+        batch.len -= sizeof len + len;
+    }
+}
+
+void cell_serve(int fd, const char *program, double seconds, size_t memory,
+                struct cell_board *board)
 {
     struct buf body = BUF(0), output = BUF(0);
     if ((fd = wall_up(fd, memory)) < 0)
@@ -203,13 +218,15 @@ void cell_serve(int fd, const char *program, double seconds, size_t memory)
         _exit(EXIT_SUCCESS);
     enum cell_kind kind;
     while (cell_receive(fd, &kind, &body)) {
+        enum cell_kind answer = CELL_DONE;
         ticks = 0;
         buf_clear(&output);
-        bool run = kind == CELL_RUN;
-        kind = evaluate(jq, buf_view(&body), run ? &output : NULL);
-        if (run && kind != CELL_FAILED)
-            kind = CELL_OUTPUT;
-        if (!cell_send(fd, kind, buf_view(&output)))
+        if (kind == CELL_TEST)
+            test(jq, buf_view(&body), board);
+        else
+            answer =
+                evaluate(jq, buf_view(&body), &output) == CELL_WRONG ? CELL_FAILED : CELL_OUTPUT;
+        if (!cell_send(fd, answer, buf_view(&output)))
             break;
     }
     _exit(body.state == BUF_SOUND ? EXIT_SUCCESS : CELL_NO_MEMORY);

@@ -7,8 +7,10 @@
  * descriptor does.
  *
  * Both ways go a head and `len` bytes over a stream socket. The first message is the cell's own:
- * CELL_READY, or CELL_REFUSED with what jq says of the expression. */
+ * CELL_READY, or CELL_REFUSED with what jq says of the expression. What becomes of the records of a
+ * batch stands on a board that both see, so that it is known how far a cell got that died. */
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -16,14 +18,23 @@
 #include "lib/base/span.h"
 
 enum cell_kind {
-    CELL_TEST,    /* to the cell: is some output neither null nor false? */
-    CELL_RUN,     /* to the cell: all outputs */
+    CELL_TEST,    /* to the cell: records, each with its length (8 bytes) in front; is some output
+                     neither null nor false? */
+    CELL_RUN,     /* to the cell: a record; all outputs */
     CELL_READY,   /* from it: compiled */
     CELL_REFUSED, /* does not compile; why */
-    CELL_NO,
-    CELL_YES,
-    CELL_OUTPUT, /* the outputs, a line each */
-    CELL_FAILED  /* the expression failed on the record, after these outputs */
+    CELL_DONE,    /* the batch is */
+    CELL_OUTPUT,  /* the outputs, a line each */
+    CELL_FAILED   /* the expression failed on the record, after these outputs */
+};
+
+enum cell_answer { CELL_NO, CELL_YES, CELL_WRONG };
+
+enum { CELL_BATCH = 1024 }; /* records at most */
+
+struct cell_board {
+    atomic_uint done; /* records of this batch */
+    unsigned char answer[CELL_BATCH];
 };
 
 /* How the cell ends when a bound is reached. */
@@ -37,8 +48,9 @@ struct cell_head {
 bool cell_send(int fd, enum cell_kind kind, struct span body);
 bool cell_receive(int fd, enum cell_kind *kind, struct buf *body);
 
-/* Be the cell; never returns. memory: bytes that it may take beyond what the process has now. */
-void cell_serve(int fd, const char *program, double seconds, size_t memory)
-    __attribute__((noreturn));
+/* Be the cell; never returns. seconds: processor time for one record. memory: bytes that it may
+ * take beyond what the process has now. */
+void cell_serve(int fd, const char *program, double seconds, size_t memory,
+                struct cell_board *board) __attribute__((noreturn));
 
 #endif

@@ -1,6 +1,7 @@
 /* Finding one's way in text that was checked: kinds, walking, paths. */
 
 #include "lib/json/json.h"
+#include "lib/json/index.h"
 #include "lib/json/scan.h"
 
 enum json_kind json_kind(struct span v)
@@ -18,6 +19,29 @@ enum json_kind json_kind(struct span v)
     }
 }
 
+/* ---- the record at hand ---- */
+
+static _Thread_local const struct index *entered;
+
+void json_enter(const struct index *x)
+{
+    entered = x;
+}
+
+void json_leave(void)
+{
+    entered = NULL;
+}
+
+/* The index that knows the way in this value, if any. */
+static const struct index *index_of(struct span v)
+{
+    const struct index *x = entered;
+    return x && (size_t)((uintptr_t)v.at - (uintptr_t)x->at) < x->len ? x : NULL;
+}
+
+/* ---- ends of values, where there is no index ---- */
+
 /* The end of a string token that begins at `at`. */
 static const char *string_end(const char *at, const char *end)
 {
@@ -33,15 +57,19 @@ static const char *string_end(const char *at, const char *end)
     return end;
 }
 
+static const char *scalar_end(const char *at, const char *end)
+{
+    while (at < end && !blank(*at) && *at != ',' && *at != '}' && *at != ']')
+        at++;
+    return at;
+}
+
 static const char *value_end(const char *at, const char *end)
 {
     if (*at == '"')
         return string_end(at, end);
-    if (*at != '{' && *at != '[') {
-        while (at < end && !blank(*at) && *at != ',' && *at != '}' && *at != ']')
-            at++;
-        return at;
-    }
+    if (*at != '{' && *at != '[')
+        return scalar_end(at, end);
     for (int depth = 0; at < end;) {
         char c = *at;
         if (c == '"') {
@@ -56,18 +84,74 @@ static const char *value_end(const char *at, const char *end)
     return at;
 }
 
+/* ---- walking ---- */
+
 void json_walk(struct json_walk *w, struct span v)
 {
     *w = (struct json_walk){.at = v.at, .end = v.at};
     if (v.len && (*v.at == '{' || *v.at == '[')) {
         w->object = *v.at == '{';
-        w->at = v.at + 1;
         w->end = v.at + v.len - 1;
+        w->index = index_of(v);
+        w->at = w->index ? w->index->at + index_next(w->index, (size_t)(v.at - w->index->at))
+                         : v.at + 1;
     }
+}
+
+static bool opens(char c)
+{
+    return (c | 0x20) == '{'; /* or [ */
+}
+
+/* The last byte of the value that begins here. */
+static size_t last_of(const struct index *x, size_t place)
+{
+    const char *at = x->at + place;
+    if (opens(*at))
+        return index_partner(x, place);
+    return *at == '"' ? index_quote(x, place)
+                      : (size_t)(scalar_end(at, x->at + x->len) - x->at) - 1;
+}
+
+/* From start to start: between them are only commas, colons and blanks. */
+static bool next_indexed(struct json_walk *w)
+{
+    const struct index *x = w->index;
+    if (w->at >= w->end)
+        return false;
+    size_t place = (size_t)(w->at - x->at);
+    w->key = SPAN_NONE;
+    if (w->object) {
+        w->key = (struct span){w->at, index_quote(x, place) + 1 - place};
+        place = index_next(x, place);
+    }
+    size_t last = last_of(x, place);
+    w->value = (struct span){x->at + place, last + 1 - place};
+    w->at = x->at + index_next(x, last);
+    return true;
+}
+
+/* The same for one name, in a line in which nothing is escaped: names are as they are written, and
+ * only what is asked for is looked at. */
+static struct span member_indexed(const struct index *x, struct span object, struct span name)
+{
+    size_t place = (size_t)(object.at - x->at), end = place + object.len - 1, found = 0;
+    for (place = index_next(x, place); place < end; place = index_next(x, place)) {
+        const char *key = x->at + place + 1;
+        bool same = name.len < x->len - place - 1 && key[name.len] == '"' &&
+                    memcmp(key, name.at, name.len) == 0;
+        place = index_next(x, place);
+        found = same ? place : found;
+        if (opens(x->at[place]))
+            place = index_partner(x, place);
+    }
+    return found ? (struct span){x->at + found, last_of(x, found) + 1 - found} : SPAN_NONE;
 }
 
 bool json_next(struct json_walk *w)
 {
+    if (w->index)
+        return next_indexed(w);
     w->at = skip_blank(w->at, w->end);
     if (w->at < w->end && *w->at == ',')
         w->at = skip_blank(w->at + 1, w->end);
@@ -87,6 +171,60 @@ bool json_next(struct json_walk *w)
     return true;
 }
 
+/* ---- what a text has somewhere ---- */
+
+/* The index of exactly this text, if it is entered. */
+static const struct index *index_of_all(struct span v)
+{
+    const struct index *x = index_of(v);
+    return x && v.at == x->at && v.len == x->len ? x : NULL;
+}
+
+int json_depth(struct span v)
+{
+    const struct index *x = index_of_all(v);
+    int depth = 0, deepest = 0;
+    if (x)
+        return x->depth;
+    for (const char *at = v.at, *end = v.at + v.len; at < end; at++) {
+        if (*at == '"') {
+            at = string_end(at, end) - 1;
+            continue;
+        }
+        depth += (*at == '{' || *at == '[') - (*at == '}' || *at == ']');
+        deepest = depth > deepest ? depth : deepest;
+    }
+    return deepest;
+}
+
+static int code_at(const char *at, const char *end)
+{
+    int code = 0;
+    if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+        return -1;
+    for (int i = 2; i < 6; i++)
+        code = code << 4 | hex(at[i]);
+    return code;
+}
+
+bool json_lone_surrogates(struct span v)
+{
+    const struct index *x = index_of_all(v);
+    const char *at = v.at, *end = v.at + v.len;
+    if (x)
+        return x->lone;
+    while (at < end && (at = memchr(at, '\\', (size_t)(end - at)))) {
+        int code = code_at(at, end), low = -1;
+        if (code >= 0xD800 && code <= 0xDBFF)
+            low = code_at(at + 6, end);
+        bool pair = low >= 0xDC00 && low <= 0xDFFF;
+        if (!pair && code >= 0xD800 && code <= 0xDFFF)
+            return true;
+        at += pair ? 12 : code >= 0 ? 6 : 2;
+    }
+    return false;
+}
+
 size_t json_count(struct span v)
 {
     struct json_walk w;
@@ -102,6 +240,9 @@ struct span json_member(struct span object, struct span name)
     struct span found = SPAN_NONE;
     if (json_kind(object) != JSON_OBJECT)
         return found;
+    const struct index *x = index_of(object);
+    if (x && !x->escapes)
+        return member_indexed(x, object, name);
     for (json_walk(&w, object); json_next(&w);)
         if (json_string_is(w.key, name))
             found = w.value; /* the last one counts */

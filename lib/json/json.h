@@ -47,14 +47,25 @@ struct span json_member(struct span object, struct span name); /* one member; na
 /* Walk an array or an object, in order:  for (json_walk(&w, v); json_next(&w);) use(w.key,
  * w.value); Anything else has no elements. `key` is the member's name, a JSON string token with its
  * quotes. */
+struct index;
 struct json_walk {
     struct span key, value;
     const char *at, *end;
+    const struct index *index; /* NULL: none is entered, or not of this value */
     bool object;
 };
 void json_walk(struct json_walk *w, struct span value);
 bool json_next(struct json_walk *w);
 size_t json_count(struct span value); /* elements or members */
+
+/* While a line that index_read has read is entered, on this thread, walking in it costs nothing for
+ * what is passed over. Only as long as the line stays as it is: the record loop enters a record for
+ * the stage's step and leaves it behind. What lies elsewhere is walked as ever. */
+void json_enter(const struct index *x);
+void json_leave(void);
+/* Of the record entered, or of any checked text, which is then looked through. */
+bool json_lone_surrogates(struct span value); /* some \u escape is half of a pair alone */
+int json_depth(struct span value); /* of the deepest array or object in it; 0: a scalar */
 
 /* Strings. */
 void json_text(struct buf *b,

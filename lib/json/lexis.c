@@ -1,21 +1,6 @@
 #include "lib/json/lexis.h"
 
-#include <stdbool.h>
-#include <string.h>
-#include "lib/base/span.h"
-
-enum { NESTING = 512 };
-
-/* What an open bracket is: its character, or a string's interpolation, after which the string goes
- * on. */
 enum { INTERPOLATION = 'S' };
-
-struct lexer {
-    const char *at;
-    char open[NESTING];
-    int depth;
-    char before; /* the last token's last character; 'a' for a word, 0 at the start */
-};
 
 static bool letter(char c)
 {
@@ -27,13 +12,152 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool one_of(struct span word, const char *const *names)
+/* ---- how long a token is, 0 when there is none of the kind ---- */
+
+static size_t name_length(const char *at)
 {
-    for (; *names; names++)
-        if (span_is(word, *names))
-            return true;
-    return false;
+    size_t n = 0;
+    while (letter(at[n]) || (n > 0 && digit(at[n])))
+        n++;
+    return n;
 }
+
+/* jq: ([a-zA-Z_][a-zA-Z_0-9]*::)*[a-zA-Z_][a-zA-Z_0-9]* */
+static size_t word_length(const char *at)
+{
+    size_t n = name_length(at), more;
+    while (n > 0 && at[n] == ':' && at[n + 1] == ':' && (more = name_length(at + n + 2)) > 0)
+        n += 2 + more;
+    return n;
+}
+
+/* jq: [0-9.]+([eE][+-]?[0-9]+)? ; it is looked at later whether that is a number. */
+static size_t number_length(const char *at)
+{
+    size_t n = 0;
+    while (digit(at[n]) || at[n] == '.')
+        n++;
+    if (n == 0 || (at[n] | 0x20) != 'e')
+        return n;
+    size_t digits = n + 1 + (at[n + 1] == '+' || at[n + 1] == '-'), end = digits;
+    while (digit(at[end]))
+        end++;
+    return end > digits ? end : n;
+}
+
+/* jq: (\\[^u(]|\\u[a-zA-Z0-9]{0,4})+ */
+static size_t escapes_length(const char *at)
+{
+    size_t n = 0;
+    while (at[n] == '\\' && at[n + 1] && at[n + 1] != '(') {
+        bool code = at[n + 1] == 'u';
+        n += 2;
+        for (int i = 0; code && i < 4 && (digit(at[n]) || (letter(at[n]) && at[n] != '_')); i++)
+            n++;
+    }
+    return n;
+}
+
+static size_t sign_length(const char *at)
+{
+    static const char *const signs[] = {
+        "?//", "//=", "!=", "==", "//", "|=", "+=", "-=", "*=", "/=", "%=", "<=", ">=", "..", NULL};
+    for (const char *const *s = signs; *s; s++)
+        if (strncmp(at, *s, strlen(*s)) == 0)
+            return strlen(*s);
+    return strchr(".?=;,:|+-*/%$<>", *at) ? 1 : 0;
+}
+
+/* ---- tokens ---- */
+
+static struct token take(struct lexis *l, enum lexis_kind kind, size_t n)
+{
+    struct token t = {kind, {l->at, n}};
+    l->at += n;
+    return t;
+}
+
+static struct token give_up(struct lexis *l, const char *why)
+{
+    l->wrong = why;
+    l->at += strlen(l->at);
+    return take(l, LEXIS_END, 0);
+}
+
+static struct token open(struct lexis *l, enum lexis_kind kind, size_t n, char what)
+{
+    if (l->depth == LEXIS_NESTING)
+        return give_up(l, "is nested too deeply");
+    l->open[l->depth++] = what;
+    return take(l, kind, n);
+}
+
+static struct token close(struct lexis *l)
+{
+    char c = *l->at, was = l->depth ? l->open[l->depth - 1] : '\0';
+    bool string = c == ')' && was == INTERPOLATION;
+    if (!string && !(c == ')' && was == '(') && !(c == ']' && was == '[') &&
+        !(c == '}' && was == '{'))
+        return give_up(l, "has brackets that do not match");
+    l->depth--;
+    return take(l, string ? LEXIS_INTERPOLATED : LEXIS_SIGN, 1);
+}
+
+static struct token in_string(struct lexis *l)
+{
+    size_t n = strcspn(l->at, "\\\"");
+    if (n > 0)
+        return take(l, LEXIS_TEXT, n);
+    if (*l->at == '"') {
+        l->depth--;
+        return take(l, LEXIS_STRING_END, 1);
+    }
+    if (l->at[0] == '\\' && l->at[1] == '(')
+        return open(l, LEXIS_INTERPOLATE, 2, INTERPOLATION);
+    if ((n = escapes_length(l->at)) > 0)
+        return take(l, LEXIS_ESCAPES, n);
+    return give_up(l, "has a string without an end");
+}
+
+struct token lexis_next(struct lexis *l)
+{
+    size_t n, number;
+    if (l->depth && l->open[l->depth - 1] == '"' && !l->wrong)
+        return in_string(l);
+    for (;;) {
+        l->at += strspn(l->at, " \n\t");
+        if (*l->at != '#')
+            break;
+        l->at += strcspn(l->at, "\r\n");
+    }
+    switch (*l->at) {
+    case '\0': return take(l, LEXIS_END, 0);
+    case '"': return open(l, LEXIS_STRING, 1, '"');
+    case '(':
+    case '[':
+    case '{': return open(l, LEXIS_SIGN, 1, *l->at);
+    case ')':
+    case ']':
+    case '}': return close(l);
+    case '@':
+        for (n = 1; letter(l->at[n]) || digit(l->at[n]);)
+            n++;
+        return take(l, n > 1 ? LEXIS_FORMAT : LEXIS_WRONG, n);
+    }
+    if ((n = word_length(l->at)) > 0)
+        return take(l, LEXIS_WORD, n);
+    /* The longest counts; of the same length the number comes first in jq, after . and .. */
+    n = *l->at == '.' && letter(l->at[1]) ? 1 + name_length(l->at + 1) : 0;
+    number = number_length(l->at);
+    if (number >= n && number > strspn(l->at, ".") * (strspn(l->at, ".") < 3 ? 1 : 0))
+        return take(l, LEXIS_NUMBER, number);
+    if (n > 0)
+        return take(l, LEXIS_FIELD, n);
+    n = sign_length(l->at);
+    return take(l, n ? LEXIS_SIGN : LEXIS_WRONG, n ? n : 1);
+}
+
+/* ---- names that reach outside ---- */
 
 static const char *const calls[] = {
     "env",
@@ -55,155 +179,35 @@ static const char *const calls[] = {
 };
 static const char *const variables[] = {"ENV", "__prog_args", NULL};
 
-/* jq: ([a-zA-Z_][a-zA-Z_0-9]*::)*[a-zA-Z_][a-zA-Z_0-9]* */
-static struct span word(struct lexer *l)
+static bool one_of(struct span word, const char *const *names)
 {
-    const char *from = l->at;
-    for (;;) {
-        while (letter(*l->at) || digit(*l->at))
-            l->at++;
-        if (l->at[0] != ':' || l->at[1] != ':' || !letter(l->at[2]))
-            break;
-        l->at += 2;
-    }
-    return (struct span){from, (size_t)(l->at - from)};
-}
-
-/* jq: ([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)? */
-static void number(struct lexer *l)
-{
-    while (digit(*l->at))
-        l->at++;
-    if (*l->at == '.')
-        l->at++;
-    while (digit(*l->at))
-        l->at++;
-    if (*l->at != 'e' && *l->at != 'E')
-        return;
-    const char *exponent = l->at + 1;
-    if (*exponent == '+' || *exponent == '-')
-        exponent++;
-    if (!digit(*exponent))
-        return;
-    while (digit(*exponent))
-        exponent++;
-    l->at = exponent;
-}
-
-static int open_bracket(struct lexer *l, char what, struct fault *f)
-{
-    if (l->depth == NESTING)
-        return fault(f, STATUS_USAGE, "the expression is nested too deeply");
-    l->open[l->depth++] = what;
-    l->before = what;
-    return 0;
-}
-
-/* The rest of a string, up to its end or to an interpolation. */
-static int string(struct lexer *l, struct fault *f)
-{
-    for (;;) {
-        char c = *l->at;
-        if (c == '\0')
-            return fault(f, STATUS_USAGE, "the expression has a string without an end");
-        l->at++;
-        if (c == '"') {
-            l->before = '"';
-            return 0;
-        }
-        if (c != '\\')
-            continue;
-        if (*l->at == '(') {
-            l->at++;
-            return open_bracket(l, INTERPOLATION, f);
-        }
-        if (*l->at)
-            l->at++;
-    }
-}
-
-static int close_bracket(struct lexer *l, char c, struct fault *f)
-{
-    char open = l->depth ? l->open[--l->depth] : '\0';
-    l->before = c;
-    if (c == ')' && open == INTERPOLATION)
-        return string(l, f);
-    if ((c == ')' && open == '(') || (c == ']' && open == '[') || (c == '}' && open == '{'))
-        return 0;
-    return fault(f, STATUS_USAGE, "the expression's brackets do not match");
+    for (; *names; names++)
+        if (span_is(word, *names))
+            return true;
+    return false;
 }
 
 /* In {env: 1, input} the words are the names of members. */
-static bool is_key(const struct lexer *l)
+static bool is_key(const struct lexis *l, const struct token *before)
 {
-    return l->depth && l->open[l->depth - 1] == '{' && (l->before == '{' || l->before == ',');
-}
-
-static int name(struct lexer *l, struct fault *f)
-{
-    bool variable = l->before == '$', key = is_key(l);
-    struct span w = word(l);
-    l->before = 'a';
-    if (variable ? one_of(w, variables) : !key && one_of(w, calls))
-        return fault(f, STATUS_USAGE,
-                     "the expression uses %s%.*s, which reaches outside the record and is not "
-                     "available here",
-                     variable ? "$" : "", (int)w.len, w.at);
-    return 0;
-}
-
-static int token(struct lexer *l, struct fault *f)
-{
-    char c = *l->at;
-    if (c == '#') {
-        l->at += strcspn(l->at, "\n");
-        return 0;
-    }
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-        l->at++;
-        return 0;
-    }
-    if (letter(c))
-        return name(l, f);
-    if (digit(c) || (c == '.' && digit(l->at[1]))) {
-        number(l);
-        l->before = '0';
-        return 0;
-    }
-    l->at++;
-    l->before = c;
-    switch (c) {
-    case '"': return string(l, f);
-    case '(':
-    case '[':
-    case '{': return open_bracket(l, c, f);
-    case ')':
-    case ']':
-    case '}': return close_bracket(l, c, f);
-    case '.': /* .name is a field; two dots are one token, so that ..name is not */
-        if (*l->at == '.') {
-            l->at++;
-        } else if (letter(*l->at)) {
-            while (letter(*l->at) || digit(*l->at))
-                l->at++;
-            l->before = 'a';
-        }
-        return 0;
-    case '@': /* @base64 */
-        while (letter(*l->at) || digit(*l->at))
-            l->at++;
-        return 0;
-    default: return 0;
-    }
+    return l->depth && l->open[l->depth - 1] == '{' &&
+           (span_is(before->text, "{") || span_is(before->text, ","));
 }
 
 int lexis_check(const char *expression, struct fault *f)
 {
-    struct lexer l = {.at = expression};
+    struct lexis l = {.at = expression};
+    struct token before = {LEXIS_WRONG, SPAN_NONE}, t;
     if (strlen(expression) > LEXIS_EXPRESSION)
         return fault(f, STATUS_USAGE, "the expression is longer than %d bytes", LEXIS_EXPRESSION);
-    while (*l.at)
-        if (token(&l, f) != 0)
-            return -1;
-    return 0;
+    for (; (t = lexis_next(&l)).kind != LEXIS_END; before = t) {
+        bool variable = before.kind == LEXIS_SIGN && span_is(before.text, "$");
+        if (t.kind == LEXIS_WORD &&
+            (variable ? one_of(t.text, variables) : !is_key(&l, &before) && one_of(t.text, calls)))
+            return fault(f, STATUS_USAGE,
+                         "the expression uses %s%.*s, which reaches outside the record and is not "
+                         "available here",
+                         variable ? "$" : "", (int)t.text.len, t.text.at);
+    }
+    return l.wrong ? fault(f, STATUS_USAGE, "the expression %s", l.wrong) : 0;
 }

@@ -1,166 +1,261 @@
 #include "lib/json/query.h"
 
-#include <errno.h>
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include "lib/json/cell.h"
+#include "lib/json/json.h"
+#include "lib/json/keeper.h"
 #include "lib/json/lexis.h"
+#include "lib/json/native.h"
+#include "lib/json/regex.h"
 
-struct query {
-    struct buf program;
+/* What all forks of a query share, and none changes. */
+struct program {
+    atomic_int users;
+    struct buf expression, jq; /* as written; as libjq gets it */
+    enum query_engine engine;
     double seconds;
-    pid_t cell; /* 0 = none */
-    int fd;
-    int64_t served; /* records, by this cell */
-    struct buf answer;
+    struct native native;
 };
 
-/* How the cell ended, after its descriptor was seen to close. */
-enum ended { OUT_OF_TIME, OUT_OF_MEMORY, CRASHED };
+struct query {
+    struct program *program;
+    struct run run;
+    struct keeper keeper;
+    struct query_stats stats;
+    /* Records that wait for libjq: as CELL_TEST wants them, where each begins, whose ticket it is.
+     */
+    struct buf batch;
+    size_t starts[CELL_BATCH], tickets[CELL_BATCH], waiting;
+    /* One verdict a ticket. */
+    enum verdict *verdicts;
+    size_t asked, room;
+    bool settled;
+};
 
-static enum ended end_cell(struct query *q)
+enum { BATCH_BYTES = 1 << 20 };
+
+/* ---- programs ---- */
+
+static void program_drop(struct program *p)
 {
-    int status = 0;
-    close(q->fd);
-    while (waitpid(q->cell, &status, 0) < 0 && errno == EINTR)
-        ;
-    q->cell = 0;
-    if (!WIFEXITED(status))
-        return CRASHED;
-    return WEXITSTATUS(status) == CELL_NO_TIME     ? OUT_OF_TIME
-           : WEXITSTATUS(status) == CELL_NO_MEMORY ? OUT_OF_MEMORY
-                                                   : CRASHED;
+    if (!p || atomic_fetch_sub(&p->users, 1) > 1)
+        return;
+    native_clear(&p->native);
+    buf_free(&p->expression);
+    buf_free(&p->jq);
+    free(p);
 }
 
-static int fork_cell(struct query *q, struct fault *f)
+static int program_read(struct program *p, const char *expression, when now, struct fault *f)
 {
-    int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-        return fault_errno(f, STATUS_NO_MEMORY, "cannot reach a process for jq");
-    q->cell = fork();
-    if (q->cell == 0)
-        cell_serve(pair[1], q->program.at, q->seconds, QUERY_MEMORY);
-    close(pair[1]);
-    q->fd = pair[0];
-    q->served = 0;
-    if (q->cell > 0)
-        return 0;
-    q->cell = 0;
-    close(q->fd);
-    return fault_errno(f, STATUS_NO_MEMORY, "cannot start a process for jq");
-}
-
-/* A cell that has compiled the expression. */
-static int start(struct query *q, struct fault *f)
-{
-    enum cell_kind kind;
-    if (q->cell)
-        return 0;
-    if (fork_cell(q, f) != 0)
+    struct buf text = BUF(0);
+    buf_text(&p->expression, expression);
+    buf_format(&text, "%.6f", (double)now / (double)WHEN_SECOND);
+    /* On the expression's first line, so that jq's line numbers stay the author's. */
+    buf_format(&p->jq, "def now: %s; %s", text.at ? text.at : "0", expression);
+    double then = text.at ? strtod(text.at, NULL) : 0;
+    int done = buf_check(&text, "the expression", f);
+    buf_free(&text);
+    if (done != 0 || buf_check(&p->expression, "the expression", f) != 0 ||
+        buf_check(&p->jq, "the expression", f) != 0)
         return -1;
-    if (!cell_receive(q->fd, &kind, &q->answer)) {
-        enum ended how = end_cell(q);
-        return fault(f, STATUS_USAGE, "the expression cannot be compiled: %s",
-                     how == OUT_OF_TIME     ? "it takes too long"
-                     : how == OUT_OF_MEMORY ? "it takes too much memory"
-                                            : "libjq gave up on it");
-    }
-    if (kind == CELL_READY)
+    if (p->engine == QUERY_JQ)
         return 0;
-    end_cell(q);
-    for (char *end = q->answer.at + q->answer.len; q->answer.len && strchr(": ", end[-1]); end--)
-        q->answer.at[--q->answer.len] = '\0'; /* jq would go on with the expression itself */
-    return fault(f, STATUS_USAGE, "the expression does not compile: %s",
-                 q->answer.len ? q->answer.at : "jq does not say why");
+    if (native_read(&p->native, p->expression.at ? p->expression.at : "", then, f) != 0)
+        return -1;
+    if (p->engine == QUERY_AUTO || p->native.whole)
+        return 0;
+    struct span what = p->native.foreign;
+    return what.at ? fault(f, STATUS_USAGE, "the native engine does not know \"%.*s\"",
+                           (int)(what.len < 200 ? what.len : 200), what.at)
+                   : fault(f, STATUS_USAGE, "the native engine cannot read the expression");
 }
 
-struct query *query_new(const char *expression, double seconds, when now, struct fault *f)
+static struct program *program_new(const char *expression, enum query_engine engine, double seconds,
+                                   when now, struct fault *f)
 {
-    if (lexis_check(expression, f) != 0)
-        return NULL;
-    struct query *q = calloc(1, sizeof *q);
-    if (!q) {
+    struct program *p = calloc(1, sizeof *p);
+    if (!p) {
         fault(f, STATUS_NO_MEMORY, "no memory for the expression");
         return NULL;
     }
-    q->seconds = seconds > 0 ? seconds : QUERY_SECONDS;
-    /* On the expression's first line, so that jq's line numbers stay the author's. */
-    buf_format(&q->program, "def now: %.6f; ", (double)now / (double)WHEN_SECOND);
-    buf_text(&q->program, expression);
-    if (buf_check(&q->program, "the expression", f) != 0 || start(q, f) != 0) {
+    p->users = 1;
+    p->engine = engine;
+    p->seconds = seconds > 0 ? seconds : QUERY_SECONDS;
+    if (program_read(p, expression, now, f) == 0)
+        return p;
+    program_drop(p);
+    return NULL;
+}
+
+/* ---- queries ---- */
+
+/* Takes the program over. */
+static struct query *query_of(struct program *p, struct fault *f)
+{
+    struct query *q = p ? calloc(1, sizeof *q) : NULL;
+    if (!p)
+        return NULL;
+    if (!q) {
+        program_drop(p);
+        fault(f, STATUS_NO_MEMORY, "no memory for the expression");
+        return NULL;
+    }
+    q->program = p;
+    q->keeper = (struct keeper){.program = p->jq.at, .seconds = p->seconds};
+    if (run_begin(&q->run, &p->native, f) == 0)
+        return q;
+    query_free(q);
+    return NULL;
+}
+
+struct query *query_new(const char *expression, enum query_engine engine, double seconds, when now,
+                        struct fault *f)
+{
+    if (lexis_check(expression, f) != 0)
+        return NULL;
+    regex_begin();
+    struct query *q = query_of(program_new(expression, engine, seconds, now, f), f);
+    /* What is not understood jq has to compile, so that it can say what is wrong with it. */
+    if (q && !q->program->native.whole && keeper_start(&q->keeper, f) != 0) {
         query_free(q);
         return NULL;
     }
     return q;
 }
 
+struct query *query_fork(const struct query *q, struct fault *f)
+{
+    atomic_fetch_add(&q->program->users, 1);
+    return query_of(q->program, f);
+}
+
 void query_free(struct query *q)
 {
     if (!q)
         return;
-    if (q->cell) {
-        kill(q->cell, SIGKILL);
-        end_cell(q);
-    }
-    buf_free(&q->program);
-    buf_free(&q->answer);
+    keeper_end(&q->keeper);
+    run_end(&q->run, &q->program->native);
+    program_drop(q->program);
+    buf_free(&q->batch);
+    free(q->verdicts);
     free(q);
 }
 
-/* What the cell answers; when it dies of this value, a fault. A cell that served others before gets
- * a second chance with a new one, in case it was they who used up its memory. */
-static int ask(struct query *q, enum cell_kind what, struct span value, enum cell_kind *answer,
-               struct fault *f)
+struct query_stats query_stats(const struct query *q)
 {
-    for (;;) {
-        if (start(q, f) != 0)
-            return -1;
-        if (cell_send(q->fd, what, value) && cell_receive(q->fd, answer, &q->answer)) {
-            q->served++;
-            return 0;
-        }
-        bool again = q->served > 0;
-        switch (end_cell(q)) {
-        case OUT_OF_TIME:
-            return fault(f, STATUS_BAD_RECORD,
-                         "the jq expression took more than %g s of processor time on it",
-                         q->seconds);
-        case OUT_OF_MEMORY:
-            if (!again)
-                return fault(f, STATUS_BAD_RECORD,
-                             "the jq expression took more than %d MiB of memory on it",
-                             QUERY_MEMORY >> 20);
-            break;
-        case CRASHED:
-            if (!again)
-                return fault(f, STATUS_BAD_RECORD, "libjq gave up on it");
-        }
-    }
+    return q->stats;
 }
 
-static int failed(struct fault *f)
+/* ---- asking ---- */
+
+static int room_for_one(struct query *q, struct fault *f)
 {
-    return fault(f, STATUS_BAD_RECORD, "the jq expression fails on it");
+    if (q->settled)
+        q->asked = 0;
+    q->settled = false;
+    if (q->asked < q->room)
+        return 0;
+    size_t room = q->room ? 2 * q->room : 64;
+    enum verdict *more = realloc(q->verdicts, room * sizeof *more);
+    if (!more)
+        return fault(f, STATUS_NO_MEMORY, "no memory for the expression's answers");
+    q->verdicts = more;
+    q->room = room;
+    return 0;
+}
+
+/* libjq has ways of its own with these. */
+static bool ordinary(struct span value)
+{
+    return !json_lone_surrogates(value) && json_depth(value) <= VALUE_DEPTH;
+}
+
+/* Can it be said without libjq? */
+static bool decide(struct query *q, struct span value, enum verdict *v)
+{
+    const struct native *n = &q->program->native;
+    const struct node *tree = n->whole ? n->whole : n->guard;
+    if (!tree)
+        return false;
+    enum native_answer a = ordinary(value) ? native_test(&q->run, tree, value) : NATIVE_BAILED;
+    q->stats.bailed += a == NATIVE_BAILED;
+    if (a == NATIVE_BAILED || (a == NATIVE_YES && !n->whole))
+        return false;
+    *v = a == NATIVE_YES ? VERDICT_YES : a == NATIVE_NO ? VERDICT_NO : VERDICT_FAILED;
+    return true;
+}
+
+/* One exchange for all that waits. */
+static int send_batch(struct query *q, struct fault *f)
+{
+    enum verdict verdicts[CELL_BATCH];
+    if (q->waiting == 0)
+        return 0;
+    if (buf_check(&q->batch, "the records for jq", f) != 0 ||
+        keeper_test(&q->keeper, buf_view(&q->batch), q->starts, q->waiting, verdicts, f) != 0)
+        return -1;
+    for (size_t i = 0; i < q->waiting; i++)
+        q->verdicts[q->tickets[i]] = verdicts[i];
+    q->waiting = 0;
+    if (q->batch.cap > 4 * BATCH_BYTES)
+        buf_free(&q->batch);
+    buf_clear(&q->batch);
+    return 0;
+}
+
+static int put_in_batch(struct query *q, struct span value, struct fault *f)
+{
+    uint64_t len = value.len;
+    if ((q->waiting == CELL_BATCH || q->batch.len + len > BATCH_BYTES) && send_batch(q, f) != 0)
+        return -1;
+    q->starts[q->waiting] = q->batch.len;
+    q->tickets[q->waiting++] = q->asked;
+    q->stats.asked++;
+    buf_add(&q->batch, &len, sizeof len);
+    buf_span(&q->batch, value);
+    return 0;
+}
+
+int query_ask(struct query *q, struct span value, size_t *ticket, struct fault *f)
+{
+    if (room_for_one(q, f) != 0)
+        return -1;
+    *ticket = q->asked;
+    if (decide(q, value, &q->verdicts[q->asked]))
+        q->stats.native++;
+    else if (put_in_batch(q, value, f) != 0)
+        return -1;
+    q->asked++;
+    return 0;
+}
+
+int query_settle(struct query *q, struct fault *f)
+{
+    q->settled = true;
+    return send_batch(q, f);
+}
+
+int query_answer(const struct query *q, size_t ticket, bool *yes, struct fault *f)
+{
+    *yes = q->verdicts[ticket] == VERDICT_YES;
+    return verdict_fault(q->verdicts[ticket], q->program->seconds, f);
 }
 
 int query_test(struct query *q, struct span value, bool *yes, struct fault *f)
 {
-    enum cell_kind answer = CELL_FAILED;
-    if (ask(q, CELL_TEST, value, &answer, f) != 0)
+    size_t ticket;
+    if (query_ask(q, value, &ticket, f) != 0 || query_settle(q, f) != 0)
         return -1;
-    *yes = answer == CELL_YES;
-    return answer == CELL_YES || answer == CELL_NO ? 0 : failed(f);
+    return query_answer(q, ticket, yes, f);
 }
 
 int query_run(struct query *q, struct span value, struct buf *out, struct fault *f)
 {
-    enum cell_kind answer = CELL_FAILED;
-    if (ask(q, CELL_RUN, value, &answer, f) != 0)
+    enum verdict v = VERDICT_NO;
+    q->stats.asked++;
+    if (keeper_run(&q->keeper, value, &v, f) != 0)
         return -1;
-    buf_span(out, buf_view(&q->answer));
-    return answer == CELL_OUTPUT ? 0 : failed(f);
+    buf_span(out, buf_view(&q->keeper.answer));
+    return verdict_fault(v, q->program->seconds, f);
 }

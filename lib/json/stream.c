@@ -1,164 +1,227 @@
 #include "lib/json/stream.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "lib/base/buf.h"
+#include "lib/base/crew.h"
 #include "lib/base/file.h"
-#include "lib/json/json.h"
+#include "lib/json/block.h"
+#include "lib/pack/frame_file.h"
 
-enum { READ_AT_ONCE = 1 << 20 };
-
-struct reject {
-    bool open;
-    struct file file;
-    struct out out;
-};
-
+/* The threads fill blocks and, if the stage is parallel, do the steps; this thread, the caller's,
+ * hands the blocks out and puts them out in order. */
 struct run {
     struct stream *s;
     const struct stage *stage;
-    void *self; /* that steps */
-    struct buf notes;
+    struct manner manner;
+    struct source *source;
+    struct crew *crew;
+    struct block blocks[CREW_SLOTS];
+    struct worker workers[CREW_THREADS];
+    size_t nworkers;
+    struct worker own; /* this thread's, for a stage that is not parallel */
+    int64_t claimed;
+    int64_t places[CREW_SLOTS];
+    int64_t before; /* lines of the file, before the block at hand */
     struct out out;
-    struct reject reject;
+    struct frame_file packed; /* s->output, packed */
+    struct file plain;        /* s->output, not packed */
+    bool reject_open;
+    struct file reject_file;
+    struct out reject;
 };
 
-static bool is_blank(struct span line)
+/* ---- what comes out ---- */
+
+static int output_open(struct run *r, struct fault *f)
 {
-    for (size_t i = 0; i < line.len; i++)
-        if (line.at[i] != ' ' && line.at[i] != '\t' && line.at[i] != '\r')
-            return false;
-    return true;
+    const char *path = r->s->output;
+    r->plain.fd = -1;
+    if (!path) {
+        out_init(&r->out, STDOUT_FILENO, "stdout");
+        return 0;
+    }
+    if (frame_file_named(path)) {
+        out_to(&r->out, frame_file_sink, &r->packed, path);
+        return frame_file_begin(&r->packed, path, 0600, (int)r->s->threads, f);
+    }
+    int done = file_begin(&r->plain, path, 0600, f);
+    out_init(&r->out, r->plain.fd, path);
+    return done;
 }
 
-/* A bad record: aside with its line, or the end of the run with what came before it put out. */
-static int bad_record(struct run *r, struct span line, struct fault *f)
+/* stdout has what was done before a failure; a file is whole or not there. */
+static int output_close(struct run *r, bool whole, struct fault *f)
 {
-    struct fault later = {0};
-    r->s->bad++;
-    fault_at(f, "%s:%lld", r->s->file, (long long)r->s->line);
-    if (r->reject.open) {
-        out_line(&r->reject.out, line);
-        return out_check(&r->reject.out, f);
+    const char *path = r->s->output;
+    int done = !path || whole ? out_clear(&r->out, f) : 0;
+    buf_free(&r->out.held);
+    if (!path)
+        return done;
+    if (frame_file_named(path)) {
+        if (done == 0 && whole)
+            done = frame_file_commit(&r->packed, f);
+        frame_file_abandon(&r->packed);
+    } else {
+        if (done == 0 && whole)
+            done = file_commit(&r->plain, f);
+        file_abandon(&r->plain);
     }
-    if (r->stage->flush && r->stage->flush(r->stage->self, &r->out, &later) != 0)
+    return done;
+}
+
+static int reject_open(struct run *r, struct fault *f)
+{
+    if (!r->s->reject)
+        return 0;
+    if (file_begin(&r->reject_file, r->s->reject, 0600, f) != 0)
+        return -1;
+    r->reject_open = true;
+    out_init(&r->reject, r->reject_file.fd, r->s->reject);
+    return 0;
+}
+
+/* The bad lines are kept whatever happened: they are nowhere else. */
+static int reject_close(struct run *r, struct fault *f)
+{
+    if (!r->reject_open)
+        return 0;
+    int done = out_clear(&r->reject, f);
+    if (done == 0)
+        done = file_commit(&r->reject_file, f);
+    file_abandon(&r->reject_file);
+    return done;
+}
+
+/* ---- blocks ---- */
+
+/* In a thread: what may be done out of order. */
+static void work(void *self, size_t thread, size_t slot)
+{
+    struct run *r = self;
+    struct block *b = &r->blocks[slot];
+    struct worker *w = &r->workers[thread];
+    source_fill(r->source, &b->piece, &w->unpacker);
+    if (r->stage->parallel)
+        block_work(b, w, &r->manner, &b->out, r->places[slot]);
+}
+
+/* The fault of a record, or of the input behind the block's lines, with its place in front. */
+static int failed(struct run *r, const struct block *b, struct fault *f)
+{
+    const struct stage *stage = r->stage;
+    struct fault later = {0};
+    bool record = b->fault.status != STATUS_OK;
+    *f = record ? b->fault : b->piece.fault;
+    r->s->line += !record && b->piece.overlong;
+    if (record ? f->status == STATUS_BAD_RECORD : b->piece.overlong)
+        fault_at(f, "%s:%lld", b->piece.file, (long long)r->s->line);
+    if (stage->flush && f->status == STATUS_BAD_RECORD &&
+        stage->flush(stage->self, &r->out, &later) != 0)
         *f = later;
     return -1;
 }
 
-static int one_step(struct run *r, struct span record, struct fault *f)
+/* In order: what the block has for stdout, for the stage's notes and for the bad lines. */
+static int put_out(struct run *r, struct block *b, struct fault *f)
 {
     const struct stage *stage = r->stage;
-    const struct parallel *p = stage->parallel;
-    if (!p)
-        return stage->step(stage->self, record, &r->out, f);
-    buf_clear(&r->notes);
-    if (p->begin)
-        p->begin(r->self, r->s->line, &r->notes);
-    if ((p->look && p->look(r->self, record, f) != 0) || (p->ready && p->ready(r->self, f) != 0) ||
-        stage->step(r->self, record, &r->out, f) != 0 ||
-        buf_check(&r->notes, "the notes", f) != 0)
+    r->s->file = b->piece.file;
+    r->before = b->piece.first ? 0 : r->before;
+    if (!stage->parallel)
+        block_work(b, &r->own, &r->manner, &r->out, 0);
+    r->s->line = r->before += b->lines;
+    r->s->records += b->records;
+    r->s->bad += b->nbad;
+    out_span(&r->out, buf_view(&b->out.held));
+    if (b->notes.len && stage->parallel && stage->parallel->note &&
+        stage->parallel->note(stage->self, buf_view(&b->notes), f) != 0)
         return -1;
-    return p->note ? p->note(stage->self, buf_view(&r->notes), f) : 0;
+    if (r->reject_open && b->bad.len)
+        out_span(&r->reject, buf_view(&b->bad));
+    if (out_check(&r->out, f) != 0 || (r->reject_open && out_check(&r->reject, f) != 0))
+        return -1;
+    return b->fault.status || b->piece.fault.status ? failed(r, b, f) : 0;
 }
 
-static int one_line(struct run *r, struct span line, struct fault *f)
+/* Threads are had when there is more than one piece; a stage that is not parallel has use for them
+ * only where pieces are to be unpacked. */
+static struct crew *hire(struct run *r, struct fault *f)
 {
-    struct span record;
-    r->s->line++;
-    if (is_blank(line))
-        return 0;
-    struct fault found = {0};
-    int done = json_check(line, &record, &found);
-    if (done != 0)
-        fault_at(&found, "not one JSON object");
-    else if (json_kind(record) != JSON_OBJECT)
-        done = fault(&found, STATUS_BAD_RECORD, "not one JSON object");
-    else
-        done = one_step(r, record, &found);
-    if (done != 0 && found.status == STATUS_BAD_RECORD)
-        done = bad_record(r, line, &found);
-    else if (done == 0)
-        r->s->records++;
-    if (done != 0) {
-        *f = found;
-        return -1;
-    }
-    return r->s->whole_lines ? out_flush(&r->out, f) : out_check(&r->out, f);
+    bool many = r->claimed > 0 && (r->stage->parallel || source_packed(r->source));
+    return crew_new(many ? r->s->threads : 1, work, r, f);
 }
 
-/* The whole lines in *b are done and removed from it. */
-static int whole_lines(struct run *r, struct buf *b, size_t *looked, struct fault *f)
+static int oldest(struct run *r, struct fault *f)
 {
-    const char *at = b->at, *end = b->at + b->len, *newline;
-    const char *from = at + *looked;
-    while ((newline = memchr(from, '\n', (size_t)(end - from)))) {
-        if (one_line(r, (struct span){at, (size_t)(newline - at)}, f) != 0)
+    struct block *b = &r->blocks[crew_take(r->crew)];
+    return put_out(r, b, f);
+}
+
+/* Before we wait for whoever writes to us, whoever reads from us gets what is done. */
+static int settle(struct run *r, struct fault *f)
+{
+    while (!crew_empty(r->crew))
+        if (oldest(r, f) != 0)
             return -1;
-        at = from = newline + 1;
-    }
-    size_t left = (size_t)(end - at);
-    memmove(b->at, at, left);
-    b->len = left;
-    b->at[left] = '\0';
-    *looked = left;
-    return 0;
+    return out_flush(&r->out, f);
 }
 
-static int read_lines(struct run *r, int fd, struct buf *b, struct fault *f)
+/* The first piece is worked on by this thread alone: where there is no second one, no thread is
+ * started. */
+static int all_blocks(struct run *r, struct fault *f)
 {
-    size_t looked = 0; /* bytes of *b in which there is no newline */
-    for (;;) {
-        char *room = buf_room(b, READ_AT_ONCE);
-        if (!room) {
-            r->s->line++;
-            buf_check(b, "the line", f);
-            return fault_at(f, "%s:%lld", r->s->file, (long long)r->s->line);
+    for (;; r->claimed++) {
+        if (r->claimed < 2) {
+            if (r->crew && settle(r, f) != 0)
+                return -1;
+            crew_free(r->crew);
+            if (!(r->crew = hire(r, f)))
+                return -1;
         }
-        ssize_t n = read(fd, room, READ_AT_ONCE);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fault_errno(f, STATUS_IO, "%s", r->s->file);
-        if (n == 0)
-            return b->len ? one_line(r, buf_view(b), f) : 0;
-        b->len += (size_t)n;
-        if (whole_lines(r, b, &looked, f) != 0)
+        if (crew_full(r->crew) && oldest(r, f) != 0)
             return -1;
-        /* Who reads on while we wait for more should have what is done; a file never makes us wait.
-         */
-        if (n < READ_AT_ONCE && out_flush(&r->out, f) != 0)
+        if (source_waits(r->source) && settle(r, f) != 0)
             return -1;
+        size_t slot = crew_free_slot(r->crew);
+        struct block *b = &r->blocks[slot];
+        block_begin(b);
+        if (source_claim(r->source, &b->piece) == 0)
+            return settle(r, f);
+        r->places[slot] = r->claimed;
+        crew_put(r->crew);
     }
 }
 
-static int one_file(struct run *r, const char *path, struct fault *f)
+/* ---- the run ---- */
+
+static int fork_selves(struct run *r, struct fault *f)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    r->s->file = is_stdin ? "stdin" : path;
-    r->s->line = 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return fault_errno(f, STATUS_NO_INPUT, "%s", path);
-    struct buf b = BUF(STREAM_LINE_LIMIT);
-    int done = read_lines(r, fd, &b, f);
-    buf_free(&b);
-    if (!is_stdin)
-        close(fd);
-    return done;
+    const struct parallel *p = r->stage->parallel;
+    size_t n = p ? crew_size(r->s->threads) : crew_size(0);
+    for (size_t i = 0; i < n; i++) {
+        struct worker *w = &r->workers[i];
+        if (zst_init(&w->unpacker, f) != 0)
+            return -1;
+        if (p && !(w->self = p->fork(r->stage->self, f)))
+            return -1;
+        r->nworkers++;
+    }
+    return 0;
 }
 
-static int all_files(struct run *r, struct fault *f)
+static int join_selves(struct run *r, struct fault *f)
 {
-    if (r->s->n == 0)
-        return one_file(r, "-", f);
-    for (int i = 0; i < r->s->n; i++)
-        if (one_file(r, r->s->files[i], f) != 0)
-            return -1;
-    return 0;
+    const struct parallel *p = r->stage->parallel;
+    int done = 0;
+    for (size_t i = 0; p && i < r->nworkers; i++) {
+        struct fault later = {0};
+        if (p->join(r->stage->self, r->workers[i].self, &later) != 0 && done == 0) {
+            *f = later;
+            done = -1;
+        }
+    }
+    return done;
 }
 
 static int run(struct run *r, struct fault *f)
@@ -166,68 +229,57 @@ static int run(struct run *r, struct fault *f)
     const struct stage *stage = r->stage;
     if (stage->head && stage->head(stage->self, &r->out, f) != 0)
         return -1;
-    if (stage->parallel && !(r->self = stage->parallel->fork(stage->self, f)))
-        return -1;
-    int done = all_files(r, f);
-    if (r->self && stage->parallel->join(stage->self, r->self, f) != 0)
+    r->source = source_new(r->s->files, r->s->n, STREAM_LINE_LIMIT, f);
+    int done = r->source && fork_selves(r, f) == 0 ? all_blocks(r, f) : -1;
+    crew_free(r->crew);
+    struct fault later = {0};
+    if (join_selves(r, &later) != 0 && done == 0) {
+        *f = later;
         done = -1;
-    buf_free(&r->notes);
-    if (done != 0)
-        return -1;
-    if (stage->flush && stage->flush(stage->self, &r->out, f) != 0)
-        return -1;
-    return stage->finish ? stage->finish(stage->self, &r->out, f) : 0;
+    }
+    if (done == 0 && stage->flush)
+        done = stage->flush(stage->self, &r->out, f);
+    return done == 0 && stage->finish ? stage->finish(stage->self, &r->out, f) : done;
 }
 
-static int reject_open(struct reject *r, const char *path, struct fault *f)
+static void clear(struct run *r)
 {
-    if (!path)
-        return 0;
-    if (file_begin(&r->file, path, 0600, f) != 0)
-        return -1;
-    r->open = true;
-    out_init(&r->out, r->file.fd, path);
-    return 0;
-}
-
-static int reject_close(struct reject *r, bool keep, struct fault *f)
-{
-    if (!r->open)
-        return 0;
-    int done = out_clear(&r->out, f);
-    if (done == 0 && keep)
-        done = file_commit(&r->file, f);
-    file_abandon(&r->file);
-    return done;
+    for (size_t i = 0; i < CREW_SLOTS; i++)
+        block_free(&r->blocks[i]);
+    for (size_t i = 0; i < CREW_THREADS; i++)
+        worker_free(&r->workers[i]);
+    worker_free(&r->own);
+    source_free(r->source);
+    free(r);
 }
 
 int stream_run(struct stream *s, const struct stage *stage, struct fault *f)
 {
-    struct run r = {.s = s, .stage = stage};
+    struct run *r = calloc(1, sizeof *r);
     struct fault later = {0};
-    struct file whole;
+    if (!r)
+        return fault(f, STATUS_NO_MEMORY, "no memory for the record loop");
+    r->s = s;
+    r->stage = stage;
+    r->own.self = stage->self;
+    r->manner = (struct manner){stage, s->reject != NULL, s->trusted && stage->sieve != NULL,
+                                s->whole_lines && !stage->parallel};
     s->records = s->bad = s->line = 0;
     s->file = "stdin";
-    if (s->output && file_begin(&whole, s->output, 0644, f) != 0)
-        return -1;
-    out_init(&r.out, s->output ? whole.fd : STDOUT_FILENO, s->output ? s->output : "stdout");
-    int done = reject_open(&r.reject, s->reject, f);
+    int done = output_open(r, f);
     if (done == 0)
-        done = run(&r, f);
-    /* What was done before a failure goes out all the same; its own failure counts only if all was
-     * well. */
-    if (out_clear(&r.out, &later) != 0 && done == 0) {
+        done = reject_open(r, f);
+    if (done == 0)
+        done = run(r, f);
+    /* Of several failures the first is told. */
+    if (output_close(r, done == 0, &later) != 0 && done == 0) {
         *f = later;
         done = -1;
     }
-    if (s->output && done == 0)
-        done = file_commit(&whole, f);
-    if (s->output)
-        file_abandon(&whole);
-    /* The bad lines are kept whatever happened: they are nowhere else. */
-    if (reject_close(&r.reject, true, &later) != 0 && done == 0) {
+    if (reject_close(r, &later) != 0 && done == 0) {
         *f = later;
         done = -1;
     }
+    clear(r);
     return done;
 }

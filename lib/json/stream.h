@@ -23,8 +23,8 @@ struct sieve;
 
 /* For a stage whose records have nothing to do with each other, so that several threads may step.
  * Each thread has a self of its own, made by fork; the stage's own self only takes notes, joins and
- * finishes. Records go in blocks of lines that lie side by side; the spans of a block's records stay
- * until its last step. Any member but fork and join may be NULL. */
+ * finishes. Records go in blocks of lines that lie side by side; the spans of a block's records
+ * stay until its last step. Any member but fork and join may be NULL. */
 struct parallel {
     void *(*fork)(void *self, struct fault *f);
     int (*join)(void *self, void *other, struct fault *f); /* add what it counted; free it */

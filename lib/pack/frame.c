@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
+#include "lib/pack/press.h"
 
 /* Skippable frames may have any of sixteen magic numbers; 5E is the seek table's, 5C is ours. */
 enum { HEAD = 8, ENTRY = 8, FOOTER = 9 };
@@ -24,22 +25,30 @@ static uint32_t get_u32(const char *at)
     return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
 }
 
-int frame_begin(struct frame_writer *w, struct out *out, int level, struct fault *f)
+int frame_begin(struct frame_writer *w, struct out *out, int level, int64_t threads,
+                struct fault *f)
 {
-    *w = (struct frame_writer){.out = out};
-    w->context = ZSTD_createCCtx();
-    if (!w->context)
-        return fault(f, STATUS_NO_MEMORY, "no memory for the compressor");
-    ZSTD_CCtx_setParameter(w->context, ZSTD_c_compressionLevel, level);
-    ZSTD_CCtx_setParameter(w->context, ZSTD_c_checksumFlag, 1);
-    return 0;
+    w->out = out;
+    w->press = press_new(level, threads, f);
+    return w->press ? 0 : -1;
 }
 
-/* w->packed goes out as one frame of so many plain bytes. */
-static int put(struct frame_writer *w, size_t plain, struct fault *f)
+/* The next frame, or the table behind the last, goes out. */
+static int write_out(struct frame_writer *w, struct span packed, struct fault *f)
 {
-    if (buf_check(&w->packed, w->out->name, f) != 0)
+    if (w->out_n < w->n)
+        w->frames[w->out_n] =
+            (struct frame){w->at, (uint32_t)packed.len, w->frames[w->out_n].plain};
+    w->at += (int64_t)packed.len;
+    w->out_n++;
+    out_span(w->out, packed);
+    if (out_check(w->out, f) != 0)
         return -1;
+    return w->wrote ? w->wrote(w->who, w->out_n - 1, packed, f) : 0;
+}
+
+static int add_entry(struct frame_writer *w, size_t plain, struct fault *f)
+{
     if (w->n == w->room) {
         size_t room = w->room ? 2 * w->room : 64;
         struct frame *more = realloc(w->frames, room * sizeof *more);
@@ -48,34 +57,52 @@ static int put(struct frame_writer *w, size_t plain, struct fault *f)
         w->frames = more;
         w->room = room;
     }
-    w->frames[w->n++] = (struct frame){w->at, (uint32_t)w->packed.len, (uint32_t)plain};
-    w->at += (int64_t)w->packed.len;
-    out_span(w->out, buf_view(&w->packed));
-    return out_check(w->out, f);
+    w->frames[w->n++] = (struct frame){.plain = (uint32_t)plain};
+    return 0;
+}
+
+static int take(struct frame_writer *w, struct fault *f)
+{
+    struct span packed;
+    return press_take(w->press, &packed, f) == 0 ? write_out(w, packed, f) : -1;
 }
 
 int frame_put(struct frame_writer *w, struct span plain, struct fault *f)
 {
-    size_t bound = ZSTD_compressBound(plain.len);
-    buf_clear(&w->packed);
-    char *room = buf_room(&w->packed, bound);
-    if (!room)
-        return buf_check(&w->packed, w->out->name, f);
-    size_t packed = ZSTD_compress2(w->context, room, bound, plain.at, plain.len);
-    if (ZSTD_isError(packed))
-        return fault(f, STATUS_BUG, "%s: cannot compress: %s", w->out->name,
-                     ZSTD_getErrorName(packed));
-    w->packed.len = packed;
-    return put(w, plain.len, f);
+    if (press_full(w->press) && take(w, f) != 0)
+        return -1;
+    return add_entry(w, plain.len, f) == 0 ? press_put(w->press, plain, f) : -1;
+}
+
+int frame_settle(struct frame_writer *w, struct fault *f)
+{
+    while (!press_empty(w->press))
+        if (take(w, f) != 0)
+            return -1;
+    return 0;
+}
+
+/* What does not go through the press: it comes behind all that is in there. */
+static int put_made(struct frame_writer *w, struct buf *made, bool entry, struct fault *f)
+{
+    int done = buf_check(made, w->out->name, f);
+    if (done == 0)
+        done = frame_settle(w, f);
+    if (done == 0 && entry)
+        done = add_entry(w, 0, f);
+    if (done == 0)
+        done = write_out(w, buf_view(made), f);
+    buf_free(made);
+    return done;
 }
 
 int frame_put_skippable(struct frame_writer *w, struct span content, struct fault *f)
 {
-    buf_clear(&w->packed);
-    put_u32(&w->packed, MAGIC_OURS);
-    put_u32(&w->packed, (uint32_t)content.len);
-    buf_span(&w->packed, content);
-    return put(w, 0, f);
+    struct buf made = BUF(0);
+    put_u32(&made, MAGIC_OURS);
+    put_u32(&made, (uint32_t)content.len);
+    buf_span(&made, content);
+    return put_made(w, &made, true, f);
 }
 
 static void table_bytes(struct buf *b, const struct frame *frames, size_t n)
@@ -93,19 +120,16 @@ static void table_bytes(struct buf *b, const struct frame *frames, size_t n)
 
 int frame_end(struct frame_writer *w, struct fault *f)
 {
-    buf_clear(&w->packed);
-    table_bytes(&w->packed, w->frames, w->n);
-    if (buf_check(&w->packed, w->out->name, f) != 0)
+    struct buf made = BUF(0);
+    if (frame_settle(w, f) != 0) /* the table says how long each has become */
         return -1;
-    w->at += (int64_t)w->packed.len;
-    out_span(w->out, buf_view(&w->packed));
-    return out_check(w->out, f);
+    table_bytes(&made, w->frames, w->n);
+    return put_made(w, &made, false, f);
 }
 
 void frame_clear(struct frame_writer *w)
 {
-    ZSTD_freeCCtx(w->context);
-    buf_free(&w->packed);
+    press_free(w->press);
     free(w->frames);
     *w = (struct frame_writer){0};
 }

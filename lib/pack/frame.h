@@ -16,26 +16,34 @@
 
 enum { FRAME_MOST = 16 << 20 }; /* plain bytes in one frame; a reader refuses more */
 
+struct press;
+
 struct frame {
     int64_t at; /* where it begins in the file */
     uint32_t packed, plain;
 };
 
-/* Writing. */
+/* Writing. Frames are made by several threads (press.h) and go out in order, some time after they
+ * were put. */
 struct frame_writer {
+    /* The caller's, NULL if nobody wants to know: told each frame as it goes out, and at the end
+     * the seek table, as if it were one more. */
+    int (*wrote)(void *who, size_t i, struct span packed, struct fault *f);
+    void *who;
     struct out *out; /* the caller's */
-    void *context;
-    struct buf packed; /* the frame last put, as it went out */
+    struct press *press;
     struct frame *frames;
-    size_t n, room;
-    int64_t at;
+    size_t n, room, out_n; /* n: put so far; out_n: out so far */
+    int64_t at;            /* bytes out */
 };
-int frame_begin(struct frame_writer *w, struct out *out, int level, struct fault *f);
-int frame_put(struct frame_writer *w, struct span plain,
-              struct fault *f); /* w->packed holds it afterwards */
+/* The struct zeroed but for wrote and who. threads: 0 = as many as there are cores. */
+int frame_begin(struct frame_writer *w, struct out *out, int level, int64_t threads,
+                struct fault *f);
+int frame_put(struct frame_writer *w, struct span plain, struct fault *f);
 int frame_put_skippable(struct frame_writer *w, struct span content, struct fault *f);
-int frame_end(struct frame_writer *w,
-              struct fault *f); /* the seek table; the file's length is w->at */
+int frame_settle(struct frame_writer *w, struct fault *f); /* all that was put goes out */
+/* The seek table; the file's length is then w->at. */
+int frame_end(struct frame_writer *w, struct fault *f);
 void frame_clear(struct frame_writer *w);
 
 /* Reading: the seek table of an open file, checked to account for every byte of it.

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "lib/json/json.h"
 
-enum { LEDGER_LIMIT = 1 << 30 };
+enum { LEDGER_LIMIT = 1 << 30, LINE_LIMIT = 1 << 20 };
 
 int ledger_open(struct ledger *l, const char *path, const char *stage, struct fault *f)
 {
@@ -20,7 +20,6 @@ int ledger_open(struct ledger *l, const char *path, const char *stage, struct fa
     return 0;
 }
 
-/* One line; `member` is put in by the caller between open and close. */
 static void line_open(struct json_writer *w, const struct ledger *l)
 {
     json_open(w, NULL, '{');
@@ -28,16 +27,17 @@ static void line_open(struct json_writer *w, const struct ledger *l)
     json_put_text(w, "stage", span_of(l->stage));
 }
 
-static int line_close(struct json_writer *w, struct ledger *l, struct fault *f)
+/* What came behind `start` is a line, if it is no longer than one may be. */
+static int line_close(struct json_writer *w, size_t start, struct fault *f)
 {
     json_close(w, '}');
-    int ok = buf_check(w->b, "a line of the ledger", f);
-    if (ok == 0) {
-        out_line(&l->out, buf_view(w->b));
-        ok = out_check(&l->out, f);
+    if (w->b->len - start > LINE_LIMIT) {
+        w->b->len = start;
+        return fault(f, STATUS_BAD_RECORD, "a line of the ledger is larger than %d bytes",
+                     LINE_LIMIT);
     }
-    buf_free(w->b);
-    return ok;
+    buf_byte(w->b, '\n');
+    return buf_check(w->b, "a line of the ledger", f);
 }
 
 int ledger_listed(struct ledger *l, int64_t calls, struct fault *f)
@@ -45,24 +45,51 @@ int ledger_listed(struct ledger *l, int64_t calls, struct fault *f)
     l->listed += calls;
     if (!l->open)
         return 0;
-    struct buf line = BUF(4096);
+    struct buf line = BUF(0);
     struct json_writer w = {.b = &line};
     line_open(&w, l);
     json_put_int(&w, "listed", calls);
-    return line_close(&w, l, f);
+    int ok = line_close(&w, 0, f);
+    if (ok == 0) {
+        out_span(&l->out, buf_view(&line));
+        ok = out_check(&l->out, f);
+    }
+    buf_free(&line);
+    return ok;
+}
+
+int ledger_line(struct buf *lines, const struct ledger *l, struct span id, const char *reason,
+                struct fault *f)
+{
+    struct json_writer w = {.b = lines};
+    size_t start = lines->len;
+    line_open(&w, l);
+    json_put_text(&w, "reason", span_of(reason));
+    json_put(&w, "id", id);
+    return line_close(&w, start, f);
+}
+
+int ledger_add(struct ledger *l, struct span lines, struct fault *f)
+{
+    const char *at = lines.at, *end = lines.at + lines.len;
+    for (; at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        l->left++;
+    if (!l->open)
+        return 0;
+    out_span(&l->out, lines);
+    return out_check(&l->out, f);
 }
 
 int ledger_leave(struct ledger *l, struct span id, const char *reason, struct fault *f)
 {
-    l->left++;
+    struct buf line = BUF(0);
+    int ok = l->open ? ledger_line(&line, l, id, reason, f) : 0;
     if (!l->open)
-        return 0;
-    struct buf line = BUF(1 << 20);
-    struct json_writer w = {.b = &line};
-    line_open(&w, l);
-    json_put_text(&w, "reason", span_of(reason));
-    json_put(&w, "id", id);
-    return line_close(&w, l, f);
+        l->left++;
+    else if (ok == 0)
+        ok = ledger_add(l, buf_view(&line), f);
+    buf_free(&line);
+    return ok;
 }
 
 int ledger_close(struct ledger *l, struct fault *f)

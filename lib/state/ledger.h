@@ -26,8 +26,13 @@ struct ledger {
 };
 int ledger_open(struct ledger *l, const char *path, const char *stage, struct fault *f);
 int ledger_listed(struct ledger *l, int64_t calls, struct fault *f);
-int ledger_leave(struct ledger *l, struct span id, const char *reason,
-                 struct fault *f);                   /* id: JSON string token */
+/* id: JSON string token. */
+int ledger_leave(struct ledger *l, struct span id, const char *reason, struct fault *f);
+/* The same in two steps, where several threads find out who leaves: a line more in *lines, and
+ * lines into the ledger. */
+int ledger_line(struct buf *lines, const struct ledger *l, struct span id, const char *reason,
+                struct fault *f);
+int ledger_add(struct ledger *l, struct span lines, struct fault *f);
 int ledger_close(struct ledger *l, struct fault *f); /* durable and in place from here on */
 void ledger_abandon(struct ledger *l);
 

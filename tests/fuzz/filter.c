@@ -41,9 +41,9 @@ static void crm(struct criteria *c, const struct call *call)
 {
     struct buf b = BUF(0);
     const struct crm *names = criteria_crm(c);
-    crm_deals(names, call, &b);
+    crm_put_deals(names, call, &b);
     json(&b);
-    crm_companies(names, call, &b);
+    crm_put_companies(names, call, &b);
     json(&b);
     crm_record(names, call, &b);
     json(&b);
@@ -53,7 +53,7 @@ static void crm(struct criteria *c, const struct call *call)
 static void look(struct criteria *c, struct span record)
 {
     struct fault f = {0};
-    struct preview p = {0};
+    struct preview p = {0}, part = {0};
     struct fields fields = {0};
     struct criteria_view v;
     struct buf b = BUF(0);
@@ -64,7 +64,9 @@ static void look(struct criteria *c, struct span record)
         MUST(!reason || strncmp(reason, "filtered:", 9) == 0 ||
              strcmp(reason, "no_transcript_yet") == 0);
         crm(c, v.call);
-        MUST(preview_add(&p, c, reason, &f) == 0 && fields_add(&fields, v.call, &f) == 0);
+        MUST(preview_add(&part, c, reason, &b, &f) == 0 && fields_add(&fields, v.call, &f) == 0);
+        MUST(preview_join(&p, &part, &f) == 0 && preview_note(&p, buf_view(&b), &f) == 0);
+        buf_clear(&b);
         preview_text(&p, &b);
         for (size_t i = 0; i < b.len; i++)
             MUST((unsigned char)b.at[i] >= 0x20 || b.at[i] == '\n');
@@ -78,6 +80,7 @@ static void look(struct criteria *c, struct span record)
             MUST(json_check(fuzz_part(&rest), &value, &f) == 0);
     }
     preview_clear(&p);
+    preview_clear(&part);
     fields_clear(&fields);
     buf_free(&b);
 }

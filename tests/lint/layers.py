@@ -12,8 +12,8 @@ TABLE = [["base"], ["pack"], ["json"], ["http", "state"], ["gong", "analyze", "r
 RANK = {folder: rank for rank, row in enumerate(TABLE) for folder in row}
 
 HOMES = [  # (header, where it may be included)
-    (r"jq\.h|jv\.h", "lib/json/"),
-    (r"archive\.h|archive_entry\.h|zstd\.h|zdict\.h", "lib/pack/"),
+    (r"jq\.h|jv\.h|oniguruma\.h", "lib/json/"),
+    (r"archive\.h|archive_entry\.h|zstd\.h|zstd_errors\.h|zdict\.h", "lib/pack/"),
     (r"curl/.*", "lib/http/"),
     (r"sodium\.h|sodium/.*", "lib/state/"),
     (r"libstemmer\.h|utf8proc\.h|libfyaml\.h", "lib/analyze/"),

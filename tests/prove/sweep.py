@@ -194,6 +194,18 @@ class Add(Retain):
         self.add(home, "one")
 
 
+class Search(Retain):
+    name, kills = "cm-retain search", False
+    command = ["cm-retain", "search", "--archive", "archive", "too expensive"]
+
+    def prepare(self, home):
+        self.archive(home, "one", "2026-10-01T00:00:00Z")
+        talk = [{"speakerId": "1", "sentences": [{"start": 0, "text": "It is too"}, {"start": 9, "text": "expensive."}]}]
+        (home / "one/transcripts.ndjson").write_text("".join(
+            json.dumps({"metaData": {"id": str(i), "title": "a"}, "transcript": talk}) + "\n" for i in range(40)))
+        self.add(home, "one")
+
+
 class Prune(Retain):
     name, stdout_counts = "cm-retain prune", False  # the next run finds less to prune, and says so
     command = ["cm-retain", "prune", "--archive", "archive", "--now", NOW]
@@ -329,7 +341,7 @@ class Transcripts(Append):
 
 
 CASES = [Render(), *map(Formats, ("md", "txt", "csv", "evidence-csv", "json")), *(kind() for kind in (
-    Ledger, Analyze, Summarize, Add, Prune, Connect, Reconnect, Disconnect, List, Transcripts))]
+    Ledger, Analyze, Summarize, Add, Search, Prune, Connect, Reconnect, Disconnect, List, Transcripts))]
 
 
 class Campaign:

@@ -1,8 +1,7 @@
-/* lib/archive: names, classes, the list of contents, where frames are cut. */
+/* lib/archive: names, classes, the list of contents. */
 
 #include "lib/archive/class.h"
 #include "lib/archive/contents.h"
-#include "lib/archive/cut.h"
 #include "lib/archive/names.h"
 #include "tests/unit/check.h"
 
@@ -136,69 +135,10 @@ static void test_contents(void)
     buf_free(&two);
 }
 
-static int count_frame(void *who, struct fault *f)
-{
-    (void)f;
-    ++*(int *)who;
-    return 0;
-}
-
-/* Whether each frame but the last of the lines ends with a line, and is at most `most` long. */
-static void test_cut(void)
-{
-    struct fault f = {0};
-    struct out out;
-    struct frame_writer w;
-    struct frame_reader r;
-    int fd = memfd_create("cut", 0), put = 0;
-    out_init(&out, fd, "memory");
-    CHECK(frame_begin(&w, &out, 1, &f) == 0);
-    struct cut c = {.frames = &w, .done = count_frame, .who = &put, .held = BUF(2 * FRAME_MOST)};
-    struct buf line = BUF(4 << 20);
-    int64_t total = 0;
-    for (int i = 0; i < 300; i++) { /* small members share frames */
-        char bytes[2048] = "small";
-        CHECK(cut_member(&c, 1024, false, &f) == 0 &&
-              cut_add(&c, (struct span){bytes, 2048}, &f) == 0);
-        total += 2048;
-    }
-    CHECK(cut_member(&c, 9 << 20, true, &f) == 0);
-    CHECK(put == 3 && c.held.len == 0);
-    cut_content(&c);
-    for (int i = 0; total < 9 << 20; i++) {
-        size_t n =
-            i == 40 ? 3 << 20 : (size_t)(i * 7919 % 90000); /* one line is longer than a frame */
-        buf_clear(&line);
-        char *room = buf_room(&line, n + 1);
-        memset(room, 'x', n);
-        room[n] = '\n';
-        CHECK(cut_add(&c, (struct span){room, n + 1}, &f) == 0);
-        total += (int64_t)n + 1;
-    }
-    CHECK(cut_rest(&c, &f) == 0 && frame_end(&w, &f) == 0);
-    CHECK(put == (int)w.n);
-    out_clear(&out, &f);
-    CHECK(frame_open(&r, fd, "memory", &f) == 0);
-    for (size_t i = 0; i < r.n; i++) {
-        CHECK(frame_fetch(&r, i, &f) == 0 && frame_unpack(&r, i, &f) == 0);
-        total -= (int64_t)r.plain.len;
-        CHECK(i < 3 ? r.plain.len % 2048 == 0 && r.plain.len <= 256 << 10
-                    : r.plain.at[r.plain.len - 1] == '\n');
-        CHECK(r.plain.len <= 5 << 20);
-    }
-    CHECK(total == 0);
-    frame_close(&r);
-    frame_clear(&w);
-    cut_clear(&c);
-    buf_free(&line);
-    close(fd);
-}
-
 int main(void)
 {
     test_names();
     test_classes();
     test_contents();
-    test_cut();
     return check_end();
 }

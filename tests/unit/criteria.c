@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "lib/gong/criteria.h"
-#include "lib/gong/fold.h"
+#include "lib/json/fold.h"
 #include "lib/json/json.h"
 
 static const char record[] =

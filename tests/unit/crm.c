@@ -18,7 +18,7 @@ static const char *view(const struct crm *c, const char *record, bool deals)
     buf_clear(&out);
     CHECK(json_check(span_of(record), &value, &f) == 0);
     CHECK(call_read(&call, value, &f) == 0);
-    (deals ? crm_deals : crm_companies)(c, &call, &out);
+    (deals ? crm_put_deals : crm_put_companies)(c, &call, &out);
     return out.at;
 }
 

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include "lib/gong/basic.h"
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 #include "lib/gong/merge.h"
 #include "lib/gong/namer.h"
 #include "lib/gong/people.h"

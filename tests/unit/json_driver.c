@@ -37,7 +37,7 @@ static int run_jq(const char *program)
 {
     struct fault f = {0};
     struct buf text = BUF(0), outputs = BUF(0);
-    struct query *q = query_new(program, SUITE_SECONDS, 0, &f);
+    struct query *q = query_new(program, QUERY_JQ, SUITE_SECONDS, 0, &f);
     if (q && file_read(&text, "-", &f) == 0)
         for (char *at = text.at, *end; at && *at && f.status == 0; at = end + (*end == '\n')) {
             end = at + strcspn(at, "\n");
@@ -57,7 +57,7 @@ static void test_self(void)
 {
     struct fault f = {0};
     struct buf outputs = BUF(0);
-    struct query *q = query_new(".[] | . * 2", 0, 0, &f);
+    struct query *q = query_new(".[] | . * 2", QUERY_JQ, 0, 0, &f);
     CHECK(q && run_line(q, span_of(" [1, 2.50] "), &outputs, &f) == 0);
     CHECK(span_is(buf_view(&outputs), "2\n5\n"));
     CHECK(run_line(q, span_of("[1, 02]"), &outputs, &f) != 0);

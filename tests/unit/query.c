@@ -13,7 +13,7 @@ static struct fault f;
 static struct query *compile(const char *expression)
 {
     f = (struct fault){0};
-    return query_new(expression, 0.3, 1759741200 * WHEN_SECOND, &f);
+    return query_new(expression, QUERY_AUTO, 0.3, 1759741200 * WHEN_SECOND, &f);
 }
 
 /* 'y', 'n', or 'b' for a bad record; 'x' when it does not compile. */
@@ -203,7 +203,7 @@ static void test_large(void)
     for (int i = 0; i < 300000; i++)
         buf_text(&text, i ? ",123456" : "123456");
     buf_byte(&text, ']');
-    struct query *q = query_new(".[]", 0, 0, &f);
+    struct query *q = query_new(".[]", QUERY_AUTO, 0, 0, &f);
     CHECK(q && query_run(q, buf_view(&text), &out, &f) == 0 && out.len == 7 * 300000);
     query_free(q);
     buf_free(&text);

@@ -1,5 +1,5 @@
-#ifndef GONG_IDS_H
-#define GONG_IDS_H
+#ifndef JSON_IDS_H
+#define JSON_IDS_H
 
 /* A set of ids, numbered from 0 in the order they were added. Ids are compared as text, never as
  * numbers: they have up to 20 digits. */

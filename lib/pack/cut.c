@@ -1,13 +1,24 @@
-#include "lib/archive/cut.h"
+#include "lib/pack/cut.h"
 
 #include <string.h>
 
 enum { SHARED = 256 << 10, LARGE = 1 << 20, TAR_BLOCK = 512 };
 
+struct cut cut_records(struct frame_writer *frames)
+{
+    return (struct cut){
+        .frames = frames, .held = BUF(2 * FRAME_MOST), .goal = LARGE, .lines = true};
+}
+
+struct cut cut_tar(struct frame_writer *frames)
+{
+    return (struct cut){.frames = frames, .held = BUF(2 * FRAME_MOST), .goal = LARGE};
+}
+
 /* The first len bytes of what is held become a frame. */
 static int cut(struct cut *c, size_t len, struct fault *f)
 {
-    if (frame_put(c->frames, (struct span){c->held.at, len}, f) != 0 || c->done(c->who, f) != 0)
+    if (frame_put(c->frames, (struct span){c->held.at, len}, f) != 0)
         return -1;
     memmove(c->held.at, c->held.at + len, c->held.len - len);
     c->held.len -= len;

@@ -1,4 +1,4 @@
-#include "lib/gong/ids.h"
+#include "lib/json/ids.h"
 
 #include <stdlib.h>
 #include <string.h>

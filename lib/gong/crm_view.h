@@ -1,0 +1,28 @@
+#ifndef GONG_CRM_VIEW_H
+#define GONG_CRM_VIEW_H
+
+/* Inside of the CRM view: what it reads and writes by, and the parts of Gong's context. */
+
+#include "lib/gong/crm.h"
+#include "lib/gong/names.h"
+
+struct crm {
+    struct crm_names names;
+};
+
+struct crm_object {
+    struct span type, id, fields, timing;
+};
+void crm_read_object(struct span value, struct crm_object *o);
+
+struct crm_system {
+    struct span name, objects;
+};
+void crm_read_system(struct span value, struct crm_system *s);
+
+struct crm_field {
+    struct span name, value;
+};
+bool crm_read_field(struct span value, struct crm_field *field); /* false: it has no value */
+
+#endif

@@ -1,0 +1,650 @@
+/* Differential campaign: differ [SEED [EXPRESSIONS [RECORDS]]]. Generated jq expressions over
+ * generated records, by the engine as it is used and by libjq alone; yes, no and error must be the
+ * same. Each expression and record comes from the seed. Ends with the totals; status 1 when there
+ * was a difference. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "lib/json/json.h"
+#include "lib/json/query.h"
+
+/* ---- chance ---- */
+
+static uint64_t state;
+
+static uint32_t draw(uint32_t n)
+{
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return (uint32_t)(state >> 33) % n;
+}
+
+/* ---- texts from templates: %X is one of the rules of X ---- */
+
+struct rule {
+    char name;
+    int plain; /* so many of its texts, the first, hold no rule that goes deeper */
+    const char *const *texts;
+};
+
+static const char *const expression[] = {
+    ".", "%P", "%P", "%P", "%P == %L", "%P > %N", "%L", "now", "%F", "%C", "%P == %L", "%P != %L",
+    "%P < %E", "%E | %E", "%E | %E", "(%E, %E)", "%C and %C", "%C or %C", "%E // %E", "%P // %L",
+    "select(%C)", "select(%C) | %E", "map(%E)", "%P | map(%E)", "[%E]", "[%G] | length %O %N",
+    "[%G | %E]", "any(%G; %C)", "all(%G; %C)", "any(%G; %E)", "all(%G; %E)", "%P | any(%C)",
+    "%P | all(%C)", "%P | any", "%P | all", "first(%G)", "last(%G)", "isempty(%G)", "limit(%N; %G)",
+    "IN(%E, %E)", "IN(%G; %E)", "%P | IN(%L, %L)", "%E as $x | %X", "(%G as $x | %X)",
+    "reduce %G as $x (%L; %X)", "[foreach %G as $x (%L; %X)]",
+    "[foreach %G as $x (%L; . + $x; %E)]", "if %C then %E else %E end",
+    "if %E then %E elif %C then %L else %E end", "try %E", "try %E catch %L", "try %E catch %E",
+    "(%E)?", "%P | %F", "%E | %F", "%E %A %E", "%P %A %N", "-(%E)", "{a: %P, b: %L}",
+    "{a: %P} | .a", "label $out | %G | if %C then ., break $out else %E end", "%E | not",
+    "%P | has(%T)", "has(%T)", "%T | in(%E)", "%P | contains(%L)", "%L | inside(%E)",
+    "%E | contains(%E)", "%P[%N:%N]", "%P[%E]", ".[%E]", "%P[%N:]", "%P[:%N]",
+    "[.. | %S] | length > %N", ".. | %S | %C", "[%G] | %F", "%G", "recurse(.a?; . != null) | %C",
+    "[recurse(.[]?; . != null)] | length", "def f: %P; f == f", "def f(g): g | g; f(%E)",
+    "def f($x): %X; f(%E)", "def f($x; g): g | . == $x; f(%L; %E)", "\"a\\(%P)b\\(%L)\" == %T",
+    "%P | test(%R)", "%P | test(%R; %Q)", "any(%G; test(%R; \"i\"))",
+    ". as {a: $x, b: [$y]} | $x == $y", ". as [$x, {a: $y}] | [$x, $y]",
+    ". as {$a, b: $x} | $a, $x", "[range(%N)] | length", "%P | error", "error(%E)", "empty",
+    "%E | sort_by(%E)", "%P | group_by(%E) | length", "%P | unique_by(%E)", "%P | min_by(%E)",
+    "%P | max_by(%E)", "%P | to_entries | %E", "getpath([%T, %N])",
+    /* what only libjq knows, whole or in part */
+    "%C and (%U)", "select(%C) | %U", "%U", "%U | %C", "(%U) and %C", "select(%C and (%U))",
+    "%P | select(%C) | %U", "any(%G; %U)", "[%G | %U] | length > %N", "try (%U) catch %E",
+    "%E as $x | %U | . == $x", NULL};
+
+static const char *const unknown[] = {"tojson",
+                                      "%P | tojson | length > %N",
+                                      "%P | ascii_downcase | explode | length",
+                                      "[paths] | length",
+                                      "path(%P) | length",
+                                      "[leaf_paths] | length > 2",
+                                      "to_entries | map(.value) | %E",
+                                      "with_entries(%E)",
+                                      "del(%P) | %E",
+                                      "%P = %L | %E",
+                                      "%P |= %E",
+                                      "%P += %N",
+                                      "map_values(%E)",
+                                      "[match(%R)] | length",
+                                      "%P | sub(%R; \"x\")",
+                                      "%P | [scan(%R)] | length",
+                                      "%P | @json",
+                                      "%P | @base64",
+                                      "@csv \"\\([%P])\"",
+                                      "walk(%E)",
+                                      "%P | splits(%R)",
+                                      "def f: if type == \"array\" then .[] | f else . end; f | %C",
+                                      "[tostream] | length",
+                                      "%P | todate",
+                                      "%P | strptime(\"%%Y\")",
+                                      "%P | fromjson",
+                                      "%P | implode",
+                                      "%P | transpose",
+                                      "until(true; .)",
+                                      "[while(type == \"number\" and . < 3; . + 1)]",
+                                      "env_missing?",
+                                      "%P | from_entries",
+                                      "[%P | capture(%R)] | length",
+                                      "input_missing",
+                                      "%P | indices(%L)",
+                                      "%P | rindex(%T)",
+                                      "%P | combinations",
+                                      "splits(%R)",
+
+                                      "%P | ltrimstr(%L) | tojson",
+                                      "ascii(%P)",
+                                      "%P as [$x] ?// $x | $x",
+                                      "keys_unsorted | tojson",
+                                      "[.[]?] | tojson | contains(%T)",
+                                      "$__loc__ | .line",
+                                      "%P | @text \"\\(.)\" | @html",
+                                      "[%P, %P] | tojson | length > 5",
+                                      "[%P | keys?] | tojson",
+                                      NULL};
+
+static const char *const condition[] = {"%P == %L",
+                                        "%P %O %N",
+                                        "%P",
+                                        "%P | test(%R)",
+                                        ". == %L",
+                                        ". %O %N",
+                                        "%P | startswith(%T)",
+                                        "true",
+                                        "false",
+                                        "%P == %P",
+                                        "%C and %C",
+                                        "%C or %C",
+                                        "%C | not",
+                                        "any(%G; %C)",
+                                        "%P %O %P",
+                                        "%E == %E",
+                                        "%P | %F | . == %L",
+                                        "(%P // %L) == %L",
+                                        "%E",
+                                        "%P | contains(%T)",
+                                        "%P | endswith(%T)",
+                                        NULL};
+
+static const char *const generator[] = {".[]",
+                                        ".[]?",
+                                        ".a[]",
+                                        ".a[]?",
+                                        "..",
+                                        ".parties[]",
+                                        ".context[].objects[]",
+                                        ".context[].objects[].fields[]",
+                                        ".transcript[]?.sentences[]?",
+                                        ".[]?, .a",
+                                        "%P",
+                                        "(%P, %P)",
+                                        "%G | %P",
+                                        "%G | select(%C)",
+                                        "%G | tonumber?",
+                                        "%G | (%E)?",
+                                        "range(%N)",
+                                        "%E",
+                                        "%P[]?",
+                                        "%P[]",
+                                        "%G | .[]?",
+                                        "(%E, %E)",
+                                        "empty",
+                                        "keys[]?",
+                                        "(%G)?",
+                                        NULL};
+
+static const char *const path[] = {".a",
+                                   ".b",
+                                   ".c",
+                                   ".a.b",
+                                   ".a?",
+                                   ".a.b?",
+                                   ".a[0]",
+                                   ".a[-1]",
+                                   ".[\"a\"]",
+                                   ".\"b\"",
+                                   ".[0]",
+                                   ".a[]?",
+                                   ".a[]",
+                                   ".metaData.title",
+                                   ".metaData.duration",
+                                   ".metaData.id",
+                                   ".metaData.started",
+                                   ".parties[].name",
+                                   ".parties[0].title?",
+                                   ".context[].objects[].objectType",
+                                   ".context[0].objects[0].fields[]?.value",
+                                   ".name",
+                                   ".value",
+                                   ".text",
+                                   ".objectType",
+                                   ".fields[]?.name",
+                                   "..",
+                                   ".",
+                                   ".[]?",
+                                   ".\"\\u0061\"",
+                                   ".transcript[]?.sentences[]?.text",
+                                   "%P | %P",
+                                   "(%P // %P)",
+                                   "(%P, %P)",
+                                   "%P | select(%C)",
+                                   "(%P | .[]?)",
+                                   NULL};
+
+static const char *const literal[] = {"null",
+                                      "true",
+                                      "false",
+                                      "0",
+                                      "1",
+                                      "-1",
+                                      "2",
+                                      "100000",
+                                      "1.5",
+                                      "9007199254740993",
+                                      "\"\"",
+                                      "\"x\"",
+                                      "\"abc\"",
+                                      "\"Deal\"",
+                                      "\"negotiation\"",
+                                      "\"dealstage\"",
+                                      "\"amount\"",
+                                      "\"\\u00e9\"",
+                                      "\"a\\\"b\\\\\"",
+                                      "[]",
+                                      "{}",
+                                      "[1,2]",
+                                      "{\"a\":1}",
+                                      "\"7782342274025937895\"",
+                                      "\"1\"",
+                                      "[[]]",
+                                      "\"\\u0000\"",
+                                      "\"\\ud83d\\ude00\"",
+                                      "1e3",
+                                      "[%L, %L]",
+                                      "{a: %L}",
+                                      NULL};
+
+static const char *const number[] = {
+    "0", "1", "2", "3", "-1", "1.5", "100000", "1800", "1e3", "9007199254740992", NULL};
+
+static const char *const text[] = {"\"\"",        "\"a\"",    "\"b\"",       "\"x\"", "\"abc\"",
+                                   "\"Deal\"",    "\"neg\"",  "\"\\u00e9\"", "\"1\"", "\"name\"",
+                                   "\"pricing\"", "\"\\\\\"", "\"\\n\"",     NULL};
+
+static const char *const pattern[] = {"\"a\"",        "\"^x\"",
+                                      "\"(a|b)+\"",   "\"[0-9]+\"",
+                                      "\"(\"",        "\"\\\\bdeal\"",
+                                      "\"\\\\p{L}\"", "\"\\u00c9\"",
+                                      "\"k\"",        "\"ss\"",
+                                      "\"fi\"",       "\"\"",
+                                      "\".\"",        "\"b.c\"",
+                                      "\"x$\"",       "\"(?<n>a)(?<n>b)?\"",
+                                      "\"^(a+)+$\"",  NULL};
+
+static const char *const flags[] = {"\"i\"", "\"x\"", "\"g\"", "\"in\"", "\"s\"", "\"m\"", "\"p\"",
+                                    "\"l\"", "\"q\"", "null",  "\"\"",   "1",     NULL};
+
+static const char *const filter[] = {"length",
+                                     "type",
+                                     "tonumber",
+                                     "tonumber?",
+                                     "tostring",
+                                     "keys",
+                                     "not",
+                                     "ascii_downcase",
+                                     "ascii_upcase",
+                                     "floor",
+                                     "sort",
+                                     "unique",
+                                     "min",
+                                     "max",
+                                     "add",
+                                     "first",
+                                     "last",
+                                     "reverse",
+                                     "flatten",
+                                     "to_entries",
+                                     "any",
+                                     "all",
+                                     "values",
+                                     "fromdate",
+                                     "fromdate?",
+                                     "utf8bytelength",
+                                     "sqrt",
+                                     "round",
+                                     "keys_unsorted",
+                                     "isempty(.[])",
+                                     "nth(0)",
+                                     "join(\",\")",
+                                     "split(\",\")",
+                                     "ltrimstr(\"a\")",
+                                     "rtrimstr(\"c\")",
+                                     "startswith(\"a\")",
+                                     "endswith(\"c\")",
+                                     "index(\"b\")",
+                                     "flatten(1)",
+                                     "error",
+                                     "ceil",
+                                     "fabs",
+                                     "debug",
+                                     "nulls",
+                                     "scalars",
+                                     "iterables",
+                                     "recurse",
+                                     "map(%E)",
+                                     "join(%L)",
+                                     "split(%T)",
+                                     "index(%L)",
+                                     "ltrimstr(%E)",
+                                     "getpath([%T])",
+                                     "has(%L)",
+                                     "contains(%L)",
+                                     "inside(%L)",
+                                     NULL};
+
+static const char *const selector[] = {"strings", "numbers", "objects", "arrays",    "booleans",
+                                       "nulls",   "scalars", "values",  "iterables", NULL};
+static const char *const arithmetic[] = {"+", "-", "*", "/", "%%", NULL};
+static const char *const order[] = {"==", "!=", "<", "<=", ">", ">=", NULL};
+static const char *const bound[] = {
+    "$x",      ". == $x",      "$x | %E",  ". + $x",
+    "[., $x]", "$x == %L",     "%E == $x", "if $x then . else $x end",
+    "%E",      "(. // 0) + 1", "empty",    NULL};
+
+static const struct rule rules[] = {
+    {'E', 10, expression}, {'U', 1, unknown},  {'C', 9, condition}, {'G', 10, generator},
+    {'P', 31, path},       {'L', 29, literal}, {'N', 10, number},   {'T', 13, text},
+    {'R', 17, pattern},    {'Q', 12, flags},   {'F', 47, filter},   {'S', 9, selector},
+    {'A', 5, arithmetic},  {'O', 6, order},    {'X', 7, bound},
+};
+
+static void expand(struct buf *b, char name, int depth)
+{
+    const struct rule *r = rules;
+    while (r->name != name)
+        r++;
+    size_t n = 0;
+    while (r->texts[n])
+        n++;
+    for (const char *at = r->texts[draw((uint32_t)(depth > 0 ? n : (size_t)r->plain))]; *at; at++) {
+        if (*at != '%')
+            buf_byte(b, *at);
+        else if (*++at == '%')
+            buf_byte(b, '%');
+        else
+            expand(b, *at, depth - 1);
+    }
+}
+
+/* ---- records ---- */
+
+static const char *const scalars[] = {"null",
+                                      "true",
+                                      "false",
+                                      "0",
+                                      "-0",
+                                      "1",
+                                      "2",
+                                      "-1",
+                                      "1.0",
+                                      "1.5",
+                                      "1e3",
+                                      "1E-2",
+                                      "1e1000",
+                                      "100000",
+                                      "1800.5",
+                                      "9007199254740992",
+                                      "9007199254740993",
+                                      "7782342274025937895",
+                                      "0.1",
+                                      "123456789012345678901234567890",
+                                      "5e-324",
+                                      "\"\"",
+                                      "\"x\"",
+                                      "\"X\"",
+                                      "\"abc\"",
+                                      "\"a,b,c\"",
+                                      "\"\\u0061\"",
+                                      "\"\\u00e9\"",
+                                      "\"\xc3\xa9\"",
+                                      "\"\xc3\x89\"",
+                                      "\"1\"",
+                                      "\"12.5\"",
+                                      "\" 1\"",
+                                      "\"nan\"",
+                                      "\"1e1000\"",
+                                      "\"Deal\"",
+                                      "\"deal\"",
+                                      "\"negotiation\"",
+                                      "\"amount\"",
+                                      "\"\\u0000\"",
+                                      "\"a\\u0000b\"",
+                                      "\"\\ud83d\\ude00\"",
+                                      "\"\xf0\x9f\x98\x80\"",
+                                      "\"\xe2\x84\xaa\"",
+                                      "\"\xc3\x9f\"",
+                                      "\"\xef\xac\x81\"",
+                                      "\"\\\\\"",
+                                      "\"\\\"\"",
+                                      "\"\\/\"",
+                                      "\"a\\\"b\\\\\"",
+                                      "\"\\n\"",
+                                      "\"2025-10-06T09:00:00Z\"",
+                                      "\"2026-10-06T09:01:12.48-07:00\"",
+                                      "\"2025-02-31T23:59:60Z\"",
+                                      "\"7782342274025937895\"",
+                                      "\"name\"",
+                                      "\"pricing review\"",
+                                      "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"",
+                                      "[]",
+                                      "{}"};
+static const char *const rare[] = {"\"\\ud800\"", "\"\\udc00x\"", "\"\\ud800\\u0041\"",
+                                   "\"\\ufffd\""};
+static const char *const names[] = {"a",       "b",     "c",        "a",        "b",
+                                    "name",    "value", "text",     "metaData", "parties",
+                                    "\\u0061", "",      "\xc3\xa9", "a b",      "title"};
+
+#define ONE_OF(list) list[draw(sizeof list / sizeof *list)]
+
+static void put_value(struct buf *b, int depth)
+{
+    uint32_t kind = depth > 0 ? draw(8) : 0;
+    if (kind < 4) {
+        buf_text(b, draw(200) ? ONE_OF(scalars) : ONE_OF(rare));
+        return;
+    }
+    bool object = kind < 6;
+    buf_byte(b, object ? '{' : '[');
+    for (uint32_t n = draw(5), i = 0; i < n; i++) {
+        buf_text(b, i ? draw(4) ? "," : " , " : "");
+        if (object)
+            buf_format(b, "\"%s\":%s", ONE_OF(names), draw(4) ? "" : " ");
+        put_value(b, depth - 1);
+    }
+    buf_byte(b, object ? '}' : ']');
+}
+
+/* A part of a call; now and then of another type. */
+static void put_usual(struct buf *b, const char *value, int swaps)
+{
+    if (swaps && draw(12) == 0)
+        put_value(b, 2);
+    else
+        buf_text(b, value);
+}
+
+static void put_fields(struct buf *b, int swaps)
+{
+    static const char *const stages[] = {"\"negotiation\"", "\"Discovery\"", "\"closedwon\"",
+                                         "null"};
+    static const char *const amounts[] = {"100000", "250000.5", "\"120000\"", "null", "99"};
+    buf_text(b, "[{\"name\":\"dealstage\",\"value\":");
+    put_usual(b, ONE_OF(stages), swaps);
+    buf_text(b, "},{\"name\":\"amount\",\"value\":");
+    put_usual(b, ONE_OF(amounts), swaps);
+    buf_text(b, "},{\"name\":");
+    put_usual(b, "\"owner\"", swaps);
+    buf_text(b, ",\"value\":\"71120938\"}]");
+}
+
+static void put_call(struct buf *b, int swaps)
+{
+    static const char *const titles[] = {"\"Helio: pricing review\"", "\"Kestrel \\u00e9t\\u00e9\"",
+                                         "\"intro call\"", "\"abc\""};
+    static const char *const durations[] = {"1984", "212", "1800", "3601.5"};
+    static const char *const started[] = {"\"2026-10-06T09:01:12.48-07:00\"",
+                                          "\"2025-10-06T09:00:00Z\""};
+    buf_text(b, "{\"metaData\":{\"id\":\"7782342274025937895\",\"title\":");
+    put_usual(b, ONE_OF(titles), swaps);
+    buf_text(b, ",\"started\":");
+    put_usual(b, ONE_OF(started), swaps);
+    buf_text(b, ",\"duration\":");
+    put_usual(b, ONE_OF(durations), swaps);
+    buf_text(b, "},\"context\":[");
+    for (uint32_t n = draw(3), i = 0; i < n; i++) {
+        buf_text(b, i ? "," : "");
+        buf_text(b, "{\"system\":\"HubSpot\",\"objects\":[{\"objectType\":");
+        put_usual(b, draw(2) ? "\"Deal\"" : "\"Account\"", swaps);
+        buf_text(b, ",\"fields\":");
+        put_fields(b, swaps);
+        buf_text(b, "}]}");
+    }
+    buf_text(b, "],\"parties\":");
+    put_usual(b, "[{\"name\":\"Dana Ruiz\",\"title\":\"VP\"},{\"name\":\"Omar\"},{\"name\":null}]",
+              swaps);
+    if (draw(2))
+        buf_text(b, ",\"transcript\":[{\"speakerId\":\"9\",\"sentences\":[{\"start\":1,\"text\":"
+                    "\"That is more "
+                    "than\"},{\"start\":2,\"text\":\"we planned.\"}]}]");
+    if (swaps) {
+        buf_text(b, ",\"a\":");
+        put_value(b, 3);
+    }
+    buf_byte(b, '}');
+}
+
+static void put_deep(struct buf *b)
+{
+    uint32_t n = 60 + draw(140);
+    bool objects = draw(2);
+    for (uint32_t i = 0; i < n; i++)
+        buf_text(b, objects ? "{\"a\":" : "[");
+    buf_byte(b, '1');
+    for (uint32_t i = 0; i < n; i++)
+        buf_byte(b, objects ? '}' : ']');
+}
+
+static void put_record(struct buf *b)
+{
+    uint32_t kind = draw(100);
+    if (kind == 0)
+        put_deep(b);
+    else if (kind < 30)
+        put_call(b, 1);
+    else if (kind < 35)
+        put_call(b, 0);
+    else
+        put_value(b, 4);
+}
+
+/* ---- comparing ---- */
+
+static struct {
+    int64_t expressions, whole, refused, pairs, differences, answers[3];
+    struct query_stats stats;
+} total;
+
+static char answer(struct query *q, size_t ticket)
+{
+    struct fault f = {0};
+    bool yes;
+    return query_answer(q, ticket, &yes, &f) != 0 ? 'e' : yes ? 'y' : 'n';
+}
+
+static void compare(const char *expression_, struct query *mine, struct query *jq,
+                    struct buf *records, size_t n)
+{
+    struct fault f = {0};
+    size_t ticket;
+    for (size_t i = 0; i < n; i++)
+        if (query_ask(mine, buf_view(&records[i]), &ticket, &f) != 0 ||
+            query_ask(jq, buf_view(&records[i]), &ticket, &f) != 0)
+            break;
+    if (f.status || query_settle(mine, &f) != 0 || query_settle(jq, &f) != 0) {
+        printf("%s: %s\n", expression_, f.text);
+        total.differences++;
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char a = answer(mine, i), b = answer(jq, i);
+        total.pairs++;
+        total.answers[b == 'y' ? 0 : b == 'n' ? 1 : 2]++;
+        if (a == b)
+            continue;
+        if (total.differences++ < 50)
+            printf("%s\n  over %s: %c, libjq %c\n", expression_, records[i].at, a, b);
+    }
+}
+
+static void try_expression(const char *text_, struct buf *records, size_t n)
+{
+    struct fault f = {0}, g = {0};
+    when now = 1759741200 * WHEN_SECOND;
+    struct query *mine = query_new(text_, QUERY_AUTO, 0.2, now, &f);
+    struct query *jq = query_new(text_, QUERY_JQ, 0.2, now, &g);
+    if (getenv("DIFFER_TRACE"))
+        fprintf(stderr, "%s\n", text_);
+    total.expressions++;
+    if (!mine != !jq) {
+        total.differences++;
+        printf("%s\n  compiles %s: %s\n", text_, mine ? "here only" : "in libjq only",
+               mine ? g.text : f.text);
+    }
+    total.refused += !jq;
+    if (mine && jq) {
+        compare(text_, mine, jq, records, n);
+        struct query_stats s = query_stats(mine);
+        total.whole += s.native > 0 && s.asked == s.bailed;
+        total.stats.native += s.native;
+        total.stats.asked += s.asked;
+        total.stats.bailed += s.bailed;
+    }
+    query_free(mine);
+    query_free(jq);
+}
+
+/* What share of clean calls do native expressions hand to libjq? */
+static void clean(int count)
+{
+    static const char *const usual[] = {
+        ".metaData.duration > 1800 and any(.context[].objects[]; .objectType==\"Deal\" and "
+        "any(.fields[]; "
+        ".name==\"amount\" and .value>100000))",
+        "any(.parties[]; .title // \"\" | test(\"^(VP|Chief)\"))",
+        "[.parties[] | select(.name != null)] | length > 1",
+        "[.. | strings | select(contains(\"planned\"))] | length > 0",
+        "select(.metaData.title | ascii_downcase | contains(\"pricing\")) | .metaData.duration",
+    };
+    int64_t native = 0, bailed = 0;
+    for (size_t e = 0; e < sizeof usual / sizeof *usual; e++) {
+        struct fault f = {0};
+        struct query *q = query_new(usual[e], QUERY_NATIVE, 0, 0, &f);
+        bool yes;
+        for (int i = 0; q && i < count; i++) {
+            struct buf record = BUF(0);
+            put_call(&record, 0);
+            query_test(q, buf_view(&record), &yes, &f);
+            buf_free(&record);
+        }
+        native += q ? query_stats(q).native : 0;
+        bailed += q ? query_stats(q).bailed : count;
+        query_free(q);
+    }
+    printf("clean calls: %lld decided natively, %lld not\n", (long long)native, (long long)bailed);
+    if (bailed * 100 > native)
+        total.differences++;
+}
+
+static int64_t argument(int argc, char **argv, int i, int64_t usual)
+{
+    return argc > i ? strtoll(argv[i], NULL, 10) : usual;
+}
+
+int main(int argc, char **argv)
+{
+    int64_t seed = argument(argc, argv, 1, 1), expressions = argument(argc, argv, 2, 120);
+    size_t n = (size_t)argument(argc, argv, 3, 300);
+    struct buf *records = calloc(n, sizeof *records);
+    if (!records)
+        return 2;
+    for (int64_t e = 0; e < expressions; e++) {
+        state = (uint64_t)(seed * 1000003 + e) * 0x9E3779B97F4A7C15U + 1;
+        draw(2);
+        if (e % 10 == 0)
+            for (size_t i = 0; i < n; i++) {
+                buf_clear(&records[i]);
+                put_record(&records[i]);
+            }
+        struct buf b = BUF(0);
+        expand(&b, 'E', 1 + (int)draw(4));
+        if (b.len < 2000)
+            try_expression(b.at, records, n);
+        buf_free(&b);
+    }
+    clean(200);
+    printf(
+        "%lld expressions (%lld native, %lld refused), %lld pairs (%lld yes, %lld no, %lld "
+        "errors): "
+        "%lld decided natively, %lld asked of libjq, %lld of these given up on; %lld differences\n",
+        (long long)total.expressions, (long long)total.whole, (long long)total.refused,
+        (long long)total.pairs, (long long)total.answers[0], (long long)total.answers[1],
+        (long long)total.answers[2], (long long)total.stats.native, (long long)total.stats.asked,
+        (long long)total.stats.bailed, (long long)total.differences);
+    for (size_t i = 0; i < n; i++)
+        buf_free(&records[i]);
+    free(records);
+    return total.differences != 0;
+}
