@@ -4,6 +4,7 @@
 #   make check      all tests (T=one.bats)    make lint       style, layers, static analysis
 #   make deps       install what is missing   make install    PREFIX=/usr/local DESTDIR=
 #   make prove      the long campaigns        SAN=1           the same under ASan and UBSan, in build/san
+#                                             SAN=thread      the same under ThreadSanitizer, in build/tsan
 #   make bench      against what else there is (SIZE=small: a minute); bench-count, bench-memory
 
 .DEFAULT_GOAL := all
@@ -16,7 +17,7 @@ MAKEFLAGS += --no-builtin-rules
 
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
-B       := build$(if $(SAN),/san)
+B       := build$(if $(SAN),/$(if $(filter thread,$(SAN)),tsan,san))
 
 # ---- what it needs: Debian's packages -------------------------------------------------------------------
 
@@ -24,7 +25,7 @@ PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml li
 DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
 	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev
 DEPS_RUN   := ca-certificates tzdata
-DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 procps strace \
+DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
 	cmark sqlite3 openssl man-db
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
@@ -53,10 +54,11 @@ deps-lint: deps-build
 CC     := gcc
 , := ,
 CFLAGS ?= -O2 -g
+SANITIZE = $(if $(filter thread,$(SAN)),-fsanitize=thread,-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
 	-Wformat=2 -Wno-format-truncation -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
-	$(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
+	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 

@@ -12,7 +12,7 @@
 
 static struct texts questions;
 static int64_t min_words;
-static const char *ledger_path, *reject, *check, *ask_path;
+static const char *ledger_path, *reject, *output, *check, *ask_path;
 static bool engine_debug, list;
 
 static const struct option_row rows[] = {
@@ -20,6 +20,7 @@ static const struct option_row rows[] = {
     {"min-words", 0, OPTION_COUNT, &min_words, "N", "pass over calls with fewer words (0)", NULL},
     ROW_LEDGER(&ledger_path),
     ROW_REJECT(&reject),
+    ROW_OUTPUT(&output),
     {"list-questions", 0, OPTION_FLAG, &list, NULL, "list the question sets that can be named",
      NULL},
     {"check", 0, OPTION_TEXT, &check, "NAME|FILE", "check a question set and show what it asks for",
@@ -100,7 +101,7 @@ static int run(struct work *w, const struct parsed *p, struct fault *f)
     if (ask_path && !engine_debug)
         return fault(f, STATUS_USAGE, "--ask goes with --engine-debug");
     struct stage stage = {.step = step, .self = w};
-    struct stream stream = {.files = p->operands, .n = p->n, .reject = reject};
+    struct stream stream = {.files = p->operands, .n = p->n, .reject = reject, .output = output};
     if (analysis_make(&w->analysis, &questions, f) != 0 ||
         (ask_path && ask_read(&w->ask, ask_path, f) != 0) ||
         ledger_open(&w->ledger, ledger_path, usage.program, f) != 0)

@@ -47,28 +47,28 @@ check:
 	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null >/dev/null)
 
 # Fetched: saved page by page.
-$(RUN)/calls.ndjson: $(RUN)/setting/fetch $(RUN)/began | check
+$(RUN)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began | check
 	$(call stage,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) --now $$(cat $(RUN)/began) \
 		--ledger $(RUN)/ledger/list.ndjson))
-$(RUN)/extensive.ndjson: $(RUN)/calls.ndjson
+$(RUN)/extensive.ndjson.zst: $(RUN)/calls.ndjson.zst
 	$(call stage,extensive,$(call fetch,gong-extensive $(GONG) --ledger $(RUN)/ledger/extensive.ndjson $<))
-$(RUN)/filtered.ndjson: $(RUN)/extensive.ndjson $(RUN)/setting/filter
-	$(call stage,filter,cm-filter $(FILTER) --ledger $(RUN)/ledger/filter.ndjson $< >$@.part && mv $@.part $@)
-$(RUN)/transcripts.ndjson: $(RUN)/filtered.ndjson
+$(RUN)/filtered.ndjson.zst: $(RUN)/extensive.ndjson.zst $(RUN)/setting/filter
+	$(call stage,filter,cm-filter $(FILTER) --trusted --ledger $(RUN)/ledger/filter.ndjson -o $@ $<)
+$(RUN)/transcripts.ndjson.zst: $(RUN)/filtered.ndjson.zst
 	$(call stage,transcripts,$(call fetch,gong-transcripts $(GONG) $<))
 $(RUN)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call stage,users,gong-users $(GONG) >$@.part && mv $@.part $@)
 
 # Asked: offline from here on.
-$(RUN)/answers.ndjson: $(RUN)/transcripts.ndjson $(RUN)/users.ndjson $(RUN)/setting/questions
+$(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions
 	$(call stage,analyze,gong-users --enrich --users $(RUN)/users.ndjson $< | \
-		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson >$@.part && mv $@.part $@)
-$(RUN)/rollup.json: $(RUN)/answers.ndjson
+		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson -o $@)
+$(RUN)/rollup.json: $(RUN)/answers.ndjson.zst
 	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
-render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson
-$(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
+render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson.zst
+$(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/setting/report
 	$(call stage,render-$*,$(call render,$*))
-$(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson $(RUN)/setting/report
+$(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/setting/report
 	$(call stage,render-evidence,$(call render,evidence-csv))
 
 REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))

@@ -1,8 +1,9 @@
 # How a stage runs. Included by the pipelines; a pipeline says what its stages are.
 #
-# A run is a directory. Each stage is a file in it, made beside and renamed, so that running make again goes on
-# where the last one stopped. Each stage leaves its exit status in status/STAGE (make turns every status into
-# 2) and, if calls can leave there, its ledger in ledger/STAGE.ndjson.
+# A run is a directory. Each stage is a file in it, whole or not there, so that running make again goes on where
+# the last one stopped; calls are kept packed, FILE.ndjson.zst, as zstdcat reads them. Each stage leaves its exit
+# status in status/STAGE (make turns every status into 2) and, if calls can leave there, its ledger in
+# ledger/STAGE.ndjson.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -61,10 +62,13 @@ whole = @partial=; for s in $(1); do read -r n <$(RUN)/status/$$s || n=nothing; 
 	[[ -z $$partial ]] || { echo "a partial run, which is not archived:$$partial; the report says what is missing," \
 	"and removing the file of a stage in $(RUN) asks for it again" >&2; exit 3; }
 
-# $(call fetch,COMMAND --append FILE): what came so far is in FILE.part, and a run that was killed goes on from
-# there, unless what it was asked for has changed since.
+# $(call fetch,COMMAND): COMMAND adds to FILE.part, line by line, and a run that was killed goes on from there,
+# unless what it was asked for has changed since. When it has come to its end, if only in part (3), the lines are
+# checked and packed.
+part = $(@:.zst=.part)
 define fetch
-[[ $@.part -nt $< ]] || rm -f $@.part; $(1) --append $@.part && mv $@.part $@
+[[ $(part) -nt $< ]] || rm -f $(part); got=0; $(1) --append $(part) || got=$$?; [[ $$got == [03] ]] || exit $$got; \
+cm-filter -o $@ $(part) || exit; rm -f $(part); exit $$got
 endef
 
 # $(call manifest,CLASS): what the run is and what it holds, by SHA-256; the archive checks it and files the run

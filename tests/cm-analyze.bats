@@ -300,6 +300,20 @@ E
     [[ $(<"$T/bad") == '{"metaData":CANARY' && $stderr == *"1 bad record"* && $stderr != *CANARY* ]]
 }
 
+@test "--output has what the output would have, packed if it is named so, and whole or not at all" {
+    { sales_call 1; sales_call 2; } >"$T/calls"
+    cm-analyze --questions pricing "$T/calls" >"$T/want"
+    cm-analyze --questions pricing -o "$T/answers.ndjson" "$T/calls"
+    zstd -q "$T/calls" -o "$T/calls.zst"
+    cm-analyze --questions pricing -o "$T/answers.ndjson.zst" "$T/calls.zst"
+    cmp "$T/want" "$T/answers.ndjson"
+    zstd -dcq "$T/answers.ndjson.zst" | cmp "$T/want" -
+    echo bad >>"$T/calls"
+    run -65 --separate-stderr cm-analyze --questions pricing -o "$T/answers.ndjson.zst" "$T/calls"
+    [[ -z $output ]]
+    zstd -dcq "$T/answers.ndjson.zst" | cmp "$T/want" -
+}
+
 @test "/dev/full is status 74" {
     sales_call 1 >"$T/calls"
     run -74 --separate-stderr bash -c "cm-analyze --questions pricing '$T/calls' >/dev/full"

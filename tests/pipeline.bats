@@ -38,7 +38,7 @@ setup() {
 @test "the ledger closes: listed = answered + every reason" {
     listed=$(jq -s 'map(.listed // 0) | add' "$run"/ledger/*.ndjson)
     gone=$(jq -s 'map(select(.reason)) | length' "$run"/ledger/*.ndjson)
-    answered=$(wc -l <"$run/answers.ndjson")
+    answered=$(zstd -dc "$run/answers.ndjson.zst" | wc -l)
     ((listed > 20 && answered > 10 && listed == gone + answered))
     [[ $(jq .ledger.closes "$run/rollup.json") == true ]]
     for l in "$run"/ledger/*.ndjson; do [[ ! -s $l ]] || validate ledger "$l"; done
@@ -46,7 +46,7 @@ setup() {
 
 @test "every quote in every format is in the transcript, byte for byte" {
     for f in html md csv txt json; do
-        run -0 /usr/bin/python3 "$ROOT/tests/quotes.py" "$f" "$run/report.$f" "$run/transcripts.ndjson"
+        run -0 /usr/bin/python3 "$ROOT/tests/quotes.py" "$f" "$run/report.$f" <(zstd -dc "$run/transcripts.ndjson.zst")
     done
 }
 
@@ -55,7 +55,7 @@ setup() {
     jq -s -c 'map(.callmine.analysis.answers[]) | group_by([.set, .question])[] | {set: .[0].set, question: .[0].question,
         asked: length, answered: map(select(.status == "answered")) | length,
         not_discussed: map(select(.status == "not_discussed")) | length,
-        unclear: map(select(.status == "unclear")) | length}' "$run/answers.ndjson" >"$T/counted"
+        unclear: map(select(.status == "unclear")) | length}' <(zstd -dc "$run/answers.ndjson.zst") >"$T/counted"
     diff <(sort "$T/said") <(sort "$T/counted")
     [[ -s $T/said ]]
 }
@@ -63,7 +63,7 @@ setup() {
 @test "Gong's bytes are the same at the end as at the start" {
     while read -r line; do
         id=$(jq -r .metaData.id <<<"$line")
-        grep -F "\"$id\"" "$run/extensive.ndjson" | head -1 >"$T/then"
+        zstd -dc "$run/extensive.ndjson.zst" | grep -m1 -F "\"$id\"" >"$T/then"
         /usr/bin/python3 - "$T/then" <(printf '%s\n' "$line") <<'PY'
 import sys, json
 then, now = (open(p, encoding="utf-8").read().rstrip("\n") for p in sys.argv[1:])
@@ -71,7 +71,7 @@ then, now = (open(p, encoding="utf-8").read().rstrip("\n") for p in sys.argv[1:]
 cut = then.index('"callmine"')
 assert now.startswith(then[:cut]), "bytes changed on the way"
 PY
-    done < <(head -3 "$run/answers.ndjson")
+    done < <(zstd -dc "$run/answers.ndjson.zst" | head -3)
 }
 
 @test "the archived report is the report" {
@@ -83,6 +83,53 @@ PY
     validate manifest "$run/manifest.json"
     (cd "$run" && jq -r '.files[] | .sha256 + "  " + .name' manifest.json | sha256sum --quiet -c -)
     [[ $(jq '.files | length' "$run/manifest.json") == $(find "$run" -type f ! -name manifest.json ! -path '*/status/archive' | wc -l) ]]
+}
+
+@test "calls are kept as zstd in frames of whole records, which filter, archive and search read" {
+    for s in calls extensive filtered transcripts answers; do
+        zstd -tq "$run/$s.ndjson.zst"
+        [[ ! -e $run/$s.ndjson && ! -e $run/$s.ndjson.part ]]
+    done
+    /usr/bin/python3 - "$run/transcripts.ndjson.zst" <<'PY'
+import struct, subprocess, sys
+z = open(sys.argv[1], "rb").read()
+n, _, magic = struct.unpack("<IBI", z[-9:])
+assert magic == 0x8F92EAB1 and n > 1
+at = 0
+for packed, plain in (struct.unpack_from("<II", z, len(z) - 9 - 8 * (n - i)) for i in range(n)):
+    frame = z[at:at + packed]
+    assert frame[4] & 4, "no checksum"
+    out = subprocess.run(["zstd", "-dcq"], input=frame, capture_output=True, check=True).stdout
+    assert len(out) == plain <= 1 << 20 and out[:1] == b"{" and out[-1:] == b"\n"
+    at += packed
+PY
+    run -0 cm-retain cat run-20261116T080000Z answers.ndjson.zst
+    cm-retain cat run-20261116T080000Z answers.ndjson.zst | cm-filter --scope external | cmp - <(cm-filter --scope external "$run/answers.ndjson.zst")
+    # The archive finds in them what a filter does.
+    cm-filter --phrase price "$run/answers.ndjson.zst" "$run/transcripts.ndjson.zst" | jq -r .metaData.id | sort -u >"$T/want"
+    cm-retain search price --json | jq -r .call | sort -u | diff "$T/want" -
+    [[ -s $T/want ]]
+}
+
+@test "a stage that ends in part (3) is kept, and the run goes on to say so" {
+    mkdir "$T/bin"
+    printf '#!/bin/bash\n%s "$@" || exit\nexit 3\n' "$(command -v gong-extensive)" >"$T/bin/gong-extensive"
+    chmod +x "$T/bin/gong-extensive"
+    PATH=$T/bin:$PATH run ! analyze RUN="$T/part"
+    [[ $output == *"not archived: extensive (3)"* && -s $T/part/report.html ]]
+    [[ $(zstd -dc "$T/part/extensive.ndjson.zst" | wc -l) == $(zstd -dc "$run/extensive.ndjson.zst" | wc -l) ]]
+}
+
+@test "a fetch that was killed goes on from the lines it has" {
+    cp -a "$run" "$T/killed"
+    rm "$T"/killed/{transcripts,answers}.ndjson.zst
+    zstd -dc "$run/transcripts.ndjson.zst" | head -5 >"$T/killed/transcripts.ndjson.part"
+    before=$(wc -l <"$W/requests")
+    run -0 analyze RUN="$T/killed" report
+    (($(wc -l <"$W/requests") > before))
+    cmp <(zstd -dc "$T/killed/transcripts.ndjson.zst" | sort) <(zstd -dc "$run/transcripts.ndjson.zst" | sort)
+    [[ $(zstd -dc "$T/killed/transcripts.ndjson.zst" | head -5) == "$(zstd -dc "$run/transcripts.ndjson.zst" | head -5)" ]]
+    [[ ! -e $T/killed/transcripts.ndjson.part ]]
 }
 
 @test "running again does nothing and asks Gong nothing" {
@@ -101,7 +148,7 @@ PY
 
 @test "a filter that nothing matches still ends in a report that says so" {
     run -0 analyze RUN="$T/none" FILTER='--stage "No Such Stage"'
-    [[ $(wc -l <"$T/none/answers.ndjson") == 0 && $(jq .ledger.closes "$T/none/rollup.json") == true ]]
+    [[ $(zstd -dc "$T/none/answers.ndjson.zst" | wc -l) == 0 && $(jq .ledger.closes "$T/none/rollup.json") == true ]]
     grep -q 'filtered:stage' "$T/none/ledger/filter.ndjson"
 }
 

@@ -47,8 +47,8 @@ PY
     # Raw, base64 of the header, URL-encoded; in plain files and in the unpacked archive.
     basic=$(printf '%s:%s' "$key" "$secret" | base64 -w0)
     url=$(printf '%s' "$secret" | jq -sRr @uri)
-    for z in "$T"/state/callmine/archive/*.zst; do zstd -dcq "$z" >"$T/unpacked-$(basename "$z")"; done
-    [[ $(ls "$T"/unpacked-* | wc -l) -ge 1 ]]
+    for z in "$T"/state/callmine/archive/*.zst "$T"/run/*.zst; do zstd -dcq "$z" >"$T/unpacked-$(basename "$z")"; done
+    [[ $(ls "$T"/unpacked-* | wc -l) -ge 6 ]]
     for word in "$key" "$secret" "$basic" "${basic:0:24}" "$url"; do
         run -1 grep -rlF --exclude-dir=in -- "$word" "$T"
     done

@@ -128,11 +128,8 @@ static int tell_all(struct ear *e, struct buf *to, struct fault *f)
     return told;
 }
 
-int ear_line(struct ear *e, struct span line, struct buf *to, struct span *id, struct fault *f)
+static int hear(struct ear *e, struct span record, struct buf *to, struct span *id, struct fault *f)
 {
-    struct span record;
-    if (json_check(line, &record, f) != 0 || json_kind(record) != JSON_OBJECT)
-        return fault(f, STATUS_BAD_RECORD, "a line is not one JSON object");
     if (json_kind(json_get(record, "transcript")) != JSON_ARRAY)
         return 0;
     if (call_read(&e->call, record, f) != 0)
@@ -141,8 +138,22 @@ int ear_line(struct ear *e, struct span line, struct buf *to, struct span *id, s
     return tell_all(e, to, f);
 }
 
+int ear_line(struct ear *e, struct span line, struct buf *to, struct span *id, struct fault *f)
+{
+    struct span record;
+    if (index_read(&e->index, line, &record, f) != 0)
+        return -1;
+    if (json_kind(record) != JSON_OBJECT)
+        return fault(f, STATUS_BAD_RECORD, "a line is not one JSON object");
+    json_enter(&e->index);
+    int heard = hear(e, record, to, id, f);
+    json_leave();
+    return heard;
+}
+
 void ear_clear(struct ear *e)
 {
+    index_free(&e->index);
     phrase_walk_clear(&e->walk);
     call_clear(&e->call);
     buf_free(&e->quote);

@@ -9,6 +9,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/json/call.h"
+#include "lib/json/index.h"
 #include "lib/json/phrase.h"
 
 struct ear {
@@ -16,6 +17,7 @@ struct ear {
     bool json;
     struct span bundle, member; /* where the calls are kept */
     /* kept from call to call */
+    struct index index;
     struct phrase_walk walk;
     struct call call;
     struct buf quote, text;

@@ -370,11 +370,9 @@ int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f)
     if (!v->call || first_deal(c, &v->deal, f) != 0)
         return -1;
     first_company(c, &v->company);
-    if (v->deal.owner.at) {
-        if (call_parties(&c->judge.call, f) != 0)
-            return -1;
-        v->owner = crm_owner(c->crm, v->call, v->deal.owner);
-    }
+    if (crm_may_be_party(v->call, v->deal.owner) && call_parties(&c->judge.call, f) != 0)
+        return -1;
+    v->owner = crm_owner(c->crm, v->call, v->deal.owner);
     return 0;
 }
 
@@ -386,4 +384,11 @@ const struct sieve *criteria_sieve(const struct criteria *c)
 const struct crm *criteria_crm(const struct criteria *c)
 {
     return c->crm;
+}
+
+void criteria_explain(const struct criteria *c, struct buf *out)
+{
+    for (size_t i = 0; i < c->list.n; i++)
+        if (c->list.at[i].query)
+            query_explain(c->list.at[i].query, out);
 }

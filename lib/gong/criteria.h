@@ -141,4 +141,7 @@ const struct sieve *criteria_sieve(const struct criteria *c);
 
 const struct crm *criteria_crm(const struct criteria *c);
 
+/* For people: what runs where, of the expressions. */
+void criteria_explain(const struct criteria *c, struct buf *out);
+
 #endif

@@ -77,7 +77,7 @@ static int owned(struct judge *j, const struct predicate *p, struct span owner, 
     *yes = value_is_one(j, p, owner);
     if (*yes || !owner.at)
         return 0;
-    if (call_parties(&j->call, f) != 0)
+    if (crm_may_be_party(&j->call, owner) && call_parties(&j->call, f) != 0)
         return -1;
     struct crm_owner who = crm_owner(j->crm, &j->call, owner);
     *yes = (who.name && is_one(j, p, span_of(who.name))) ||

@@ -1,4 +1,4 @@
-#include "lib/json/source.h"
+#include "lib/json/source_state.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,42 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum kind { CLOSED, RANGES, BYTES, ZSTD };
-
-/* What is read begins at a multiple of so many bytes, in the file and in memory: it is copied four
- * times as fast. */
-enum { LINE = 64 };
-
-/* A regular file that pieces read from: it is open as long as one of them, or the source, uses it.
- */
-struct shared {
-    int fd, uses;
-};
-
-struct source {
-    char *const *files;
-    int n, next; /* the file to open next */
-    size_t limit;
-    enum kind kind; /* of the file at hand */
-    bool packed;
-    int fd;
-    const char *name;
-    bool fresh;            /* nothing was claimed of it yet */
-    bool eof;              /* its end was read */
-    bool over;             /* all of it was claimed */
-    off_t at, end;         /* RANGES */
-    struct shared *shared; /* RANGES */
-    struct buf rest;       /* BYTES: an unfinished line; ZSTD: packed bytes not yet claimed */
-    struct zst_unpacker feeder;
-    bool feeding; /* amid a frame that is unpacked as a stream */
-    /* Frames are stitched where lines cross from one to the next. */
-    pthread_mutex_t lock;
-    pthread_cond_t turned;
-    int64_t turns, turn; /* given out; whose it is */
-    struct buf tail;     /* the unfinished line at the end of what was stitched */
-    bool broken;         /* a frame is damaged: nothing behind it counts */
-};
 
 struct source *source_new(char *const *files, int n, size_t limit, struct fault *f)
 {
@@ -111,7 +75,7 @@ static int cannot_read(struct piece *p, const char *name)
 }
 
 /* Up to `most` bytes more at the end of *b; 0 at the end of the file. */
-static ssize_t read_some(struct source *s, struct piece *p, struct buf *b, size_t most)
+ssize_t source_read(struct source *s, struct piece *p, struct buf *b, size_t most)
 {
     char *room = buf_room(b, most);
     ssize_t n = -1;
@@ -134,7 +98,7 @@ static int look_at(struct source *s, struct piece *p)
     struct stat st;
     off_t at = lseek(s->fd, 0, SEEK_CUR);
     while (s->rest.len < ZST_MAGIC && !s->eof)
-        if (read_some(s, p, &s->rest, ZST_MAGIC - s->rest.len) < 0)
+        if (source_read(s, p, &s->rest, ZST_MAGIC - s->rest.len) < 0)
             return -1;
     if (zst_is(buf_view(&s->rest))) {
         s->kind = ZSTD;
@@ -168,6 +132,11 @@ static int open_file(struct source *s, struct piece *p)
 
 /* ---- plain bytes, as they come ---- */
 
+bool source_packed(const struct source *s)
+{
+    return s->packed;
+}
+
 bool source_waits(const struct source *s)
 {
     struct pollfd one = {.fd = s->fd, .events = POLLIN};
@@ -191,7 +160,7 @@ static void claim_bytes(struct source *s, struct piece *p)
     buf_clear(&s->rest);
     while (!s->eof && !(cut > pad && (p->bytes.len >= SOURCE_PIECE || source_waits(s)))) {
         size_t from = p->bytes.len;
-        ssize_t n = read_some(s, p, &p->bytes, SOURCE_PIECE - (from - pad) % SOURCE_PIECE);
+        ssize_t n = source_read(s, p, &p->bytes, SOURCE_PIECE - (from - pad) % SOURCE_PIECE);
         if (n < 0)
             break;
         const char *newline = memrchr(p->bytes.at + from, '\n', (size_t)n);
@@ -285,116 +254,6 @@ static void fill_range(struct piece *p)
     p->lines = (struct span){p->bytes.at + begin, end - begin};
 }
 
-/* ---- Zstandard ---- */
-
-bool source_packed(const struct source *s)
-{
-    return s->packed;
-}
-
-/* What is in front of the packed bytes. 1: a whole frame, to be unpacked at once; 0: to be unpacked
- * as a stream, or the end when there are no bytes. More of them are read until that is known. */
-static int next_frame(struct source *s, struct piece *p, struct zst_frame *frame)
-{
-    enum { HEAD = 32 }; /* more than any frame's head */
-    for (;;) {
-        int whole = s->rest.len ? zst_look(frame, buf_view(&s->rest), &p->fault) : 0;
-        bool small = frame->skippable || (frame->sized && frame->plain <= SOURCE_FRAME);
-        if (whole != 0)
-            return whole < 0 ? -1 : small;
-        if (s->rest.len >= HEAD && (frame->skippable || !small))
-            return 0;
-        ssize_t n = read_some(s, p, &s->rest, SOURCE_PIECE + s->rest.len);
-        if (n <= 0)
-            return n == 0 && s->rest.len ? zst_short(&p->fault) : (int)n;
-    }
-}
-
-static void drop_packed(struct source *s, size_t n)
-{
-    memmove(s->rest.at, s->rest.at + n, s->rest.len - n);
-    s->rest.len -= n;
-}
-
-/* A step of a frame that is unpacked as a stream. */
-static int feed(struct source *s, struct piece *p)
-{
-    for (;;) {
-        struct span packed = buf_view(&s->rest);
-        int done = zst_feed(&s->feeder, &packed, &p->bytes, SOURCE_PIECE - p->bytes.len, &p->fault);
-        drop_packed(s, s->rest.len - packed.len);
-        s->feeding = done == 0;
-        if (done != 0 || p->bytes.len == SOURCE_PIECE)
-            return done < 0 ? -1 : 0;
-        ssize_t n = s->rest.len ? 1 : read_some(s, p, &s->rest, SOURCE_PIECE);
-        if (n <= 0)
-            return n < 0 ? -1 : zst_short(&p->fault);
-    }
-}
-
-static int claim_frame(struct source *s, struct piece *p)
-{
-    int whole = s->feeding ? 0 : next_frame(s, p, &p->frame);
-    if (whole < 0)
-        return -1;
-    if (!whole) {
-        p->frame = (struct zst_frame){0};
-        p->ends = s->over = s->rest.len == 0 && !s->feeding;
-        return p->ends ? 0 : feed(s, p);
-    }
-    if (!p->frame.skippable)
-        buf_add(&p->packed, s->rest.at, p->frame.packed);
-    drop_packed(s, p->frame.packed);
-    return buf_check(&p->packed, "a frame", &p->fault);
-}
-
-static void claim_packed(struct source *s, struct piece *p)
-{
-    p->kind = PIECE_FRAME;
-    p->bytes.limit = p->packed.limit = s->limit + 2 * SOURCE_FRAME;
-    p->turn = s->turns++;
-    p->frame = (struct zst_frame){0};
-    if (claim_frame(s, p) != 0) {
-        fault_at(&p->fault, "%s", s->name);
-        s->over = true;
-    }
-}
-
-/* In turn: the unfinished line before comes in front, the unfinished one at the end goes on. */
-static void stitch(struct source *s, struct piece *p)
-{
-    pthread_mutex_lock(&s->lock);
-    while (s->turn != p->turn)
-        pthread_cond_wait(&s->turned, &s->lock);
-    struct span own = buf_view(&p->bytes);
-    const char *cut = own.len ? memrchr(own.at, '\n', own.len) : NULL;
-    size_t whole = p->ends ? own.len : cut ? (size_t)(cut - own.at) + 1 : 0;
-    if (s->tail.len && (whole || p->ends)) {
-        size_t before = s->tail.len;
-        if (buf_room(&p->bytes, before)) {
-            memmove(p->bytes.at + before, p->bytes.at, p->bytes.len);
-            memcpy(p->bytes.at, s->tail.at, before);
-            p->bytes.len += before;
-            whole += before;
-        }
-        buf_clear(&s->tail);
-    }
-    p->lines = (struct span){p->bytes.at, whole};
-    if (p->bytes.len > whole)
-        buf_add(&s->tail, p->bytes.at + whole, p->bytes.len - whole);
-    if (s->broken)
-        p->lines.len = 0;
-    s->broken = s->broken || p->fault.status != STATUS_OK;
-    if (p->fault.status == STATUS_OK &&
-        (s->tail.state != BUF_SOUND || p->bytes.state != BUF_SOUND || s->tail.len > s->limit)) {
-        p->overlong = true;
-        fault(&p->fault, STATUS_BAD_RECORD, "the line is larger than %zu bytes", s->limit);
-    }
-    s->turn++;
-    pthread_cond_broadcast(&s->turned);
-    pthread_mutex_unlock(&s->lock);
-}
-
 /* ---- pieces ---- */
 
 /* A file at hand that has something to claim: 1; no more: 0; -1: it cannot be opened. */
@@ -426,7 +285,7 @@ int source_claim(struct source *s, struct piece *p)
     else if (some > 0 && s->kind == BYTES)
         claim_bytes(s, p);
     else if (some > 0)
-        claim_packed(s, p);
+        packed_claim(s, p);
     if (p->fault.status != STATUS_OK) { /* nothing comes behind it */
         s->over = true;
         s->next = s->n;
@@ -444,7 +303,7 @@ void source_fill(struct source *s, struct piece *p, struct zst_unpacker *u)
         if (p->packed.len && p->fault.status == STATUS_OK &&
             zst_unpack(u, buf_view(&p->packed), &p->frame, &p->bytes, &p->fault) != 0)
             fault_at(&p->fault, "%s", p->file);
-        stitch(s, p);
+        packed_stitch(s, p);
     }
 }
 

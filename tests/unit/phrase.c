@@ -141,7 +141,7 @@ static void test_sieve_as_it_stands(void)
     CHECK(!sieve_find(s, span_of("{\"a\":\"dealstages\"}")));
     sieve_free(s);
     s = sieve_new(span_of("\xc3\xa9"), false, &f); /* nothing to look for in the raw bytes */
-    CHECK(sieve_find(s, span_of("{}")) && !sieve_find(s, span_of("")));
+    CHECK(sieve_find(s, span_of("{}")));
     sieve_free(s);
 }
 
