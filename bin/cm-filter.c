@@ -9,14 +9,9 @@
 #include "lib/gong/filter.h"
 
 static struct criteria_args flags;
-<<<<<<< HEAD
 static struct stream in;
 static const char *ledger_path;
-static bool want_preview, want_fields, want_json;
-=======
-static const char *reject, *ledger_path;
 static bool want_preview, want_fields, want_json, want_explain;
->>>>>>> native
 
 static const struct option_row rows[] = {
     CRITERIA_ROWS(flags),
@@ -48,66 +43,6 @@ static const struct usage usage = {
     .rows = rows,
 };
 
-<<<<<<< HEAD
-=======
-struct filter {
-    struct criteria *criteria;
-    struct ledger ledger;
-    struct preview preview;
-    struct fields fields;
-};
-
-static int look(struct filter *s, const char *reason, struct fault *f)
-{
-    struct criteria_view v;
-    if (want_preview)
-        return preview_add(&s->preview, s->criteria, reason, f);
-    if (reason)
-        return 0;
-    return criteria_view(s->criteria, &v, f) != 0 ? -1 : fields_add(&s->fields, v.call, f);
-}
-
-/* The ledger names what leaves, so that must be a call. */
-static int leave(struct filter *s, const char *reason, struct fault *f)
-{
-    struct criteria_view v;
-    if (!ledger_path)
-        return 0;
-    if (criteria_view(s->criteria, &v, f) != 0)
-        return -1;
-    return ledger_leave(&s->ledger, v.call->id, reason, f);
-}
-
-static int step(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    const char *reason;
-    if (criteria_test(s->criteria, record, &reason, f) != 0)
-        return -1;
-    if (want_preview || want_fields)
-        return look(s, reason, f);
-    if (reason)
-        return leave(s, reason, f);
-    out_line(out, record);
-    return 0;
-}
-
-static int finish(void *self, struct out *out, struct fault *f)
-{
-    struct filter *s = self;
-    struct buf text = BUF(0);
-    const struct crm *crm = criteria_crm(s->criteria);
-    if (want_preview)
-        (want_json ? preview_json : preview_text)(&s->preview, &text);
-    else if (want_fields)
-        (want_json ? fields_json : fields_text)(&s->fields, crm, &text);
-    int done = buf_check(&text, "the preview", f);
-    if (done == 0)
-        out_span(out, buf_view(&text));
-    buf_free(&text);
-    return done;
-}
-
 static int explain(const struct criteria *c, struct fault *f)
 {
     struct buf text = BUF(0);
@@ -119,7 +54,6 @@ static int explain(const struct criteria *c, struct fault *f)
     return out_clear(&out, f);
 }
 
->>>>>>> native
 static int check_usage(struct fault *f)
 {
     if (want_preview && want_fields)
@@ -137,19 +71,12 @@ static int filter(struct filter *s, struct fault *f)
     if (check_usage(f) != 0 || !(s->criteria = criteria_new(&flags, f)) ||
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-<<<<<<< HEAD
-    if (criteria_asks(s->criteria))
-        in.threads = 1;
+    if (want_explain)
+        return explain(s->criteria, f);
     struct stage stage = filter_stage(s);
     if (flags.any_reason && !want_fields)
         stage.sieve = criteria_sieve(s->criteria);
     return program_stream(&usage, &in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
-=======
-    if (want_explain)
-        return explain(s->criteria, f);
-    struct stage stage = {.step = step, .finish = finish, .self = s};
-    return program_stream(&usage, in, &stage, f) != 0 ? -1 : ledger_close(&s->ledger, f);
->>>>>>> native
 }
 
 int main(int argc, char **argv)

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "lib/gong/inquiry.h"
 #include "lib/gong/judge.h"
 #include "lib/gong/predicates.h"
 #include "lib/json/json.h"
@@ -11,6 +12,16 @@
 struct group {
     size_t first, n;
     int cost; /* the cheapest comes first when it does not matter which fails */
+};
+
+/* A record that was looked at: what the flags make of it, and whether expressions are to be heard.
+ */
+struct looked {
+    struct span record;
+    const char *reason;
+    enum verdict verdict;
+    bool asked;
+    size_t ticket;
 };
 
 struct criteria {
@@ -23,40 +34,13 @@ struct criteria {
     struct crm *crm;
     const struct criteria *from; /* whose list and crm they are; NULL: its own */
     struct sieve *sieve;
+    struct inquiry inquiry; /* this thread's */
+    struct looked *looked;  /* records that wait for what libjq says of them */
+    size_t nlooked, room, heard;
     struct judge judge;
+    bool opened;                  /* judge.call is the record last tested */
     bool deal_fits, company_fits; /* of the record last tested: one was found */
 };
-
-static const char *const reasons[] = {
-    [SUBJECT_STAGE] = "filtered:stage",
-    [SUBJECT_AMOUNT] = "filtered:amount",
-    [SUBJECT_OWNER] = "filtered:owner",
-    [SUBJECT_COMPANY] = "filtered:company",
-    [SUBJECT_SIZE] = "filtered:company-size",
-    [SUBJECT_HOST] = "filtered:host",
-    [SUBJECT_PARTICIPANT] = "filtered:participant",
-    [SUBJECT_DIRECTION] = "filtered:direction",
-    [SUBJECT_SCOPE] = "filtered:scope",
-    [SUBJECT_LANGUAGE] = "filtered:language",
-    [SUBJECT_DURATION] = "filtered:duration",
-    [SUBJECT_STARTED] = "filtered:started",
-    [SUBJECT_TITLE] = "filtered:title",
-    [SUBJECT_PHRASE] = "filtered:phrase",
-    [SUBJECT_JQ] = "filtered:jq",
-};
-
-/* About how many bytes of a record must be looked at. */
-static int cost(enum subject s)
-{
-    static const int costs[] = {
-        [SUBJECT_DURATION] = 1,    [SUBJECT_DIRECTION] = 2, [SUBJECT_SCOPE] = 2,
-        [SUBJECT_LANGUAGE] = 2,    [SUBJECT_STARTED] = 3,   [SUBJECT_TITLE] = 4,
-        [SUBJECT_STAGE] = 5,       [SUBJECT_AMOUNT] = 5,    [SUBJECT_OWNER] = 5,
-        [SUBJECT_COMPANY] = 6,     [SUBJECT_SIZE] = 6,      [SUBJECT_HOST] = 7,
-        [SUBJECT_PARTICIPANT] = 7, [SUBJECT_PHRASE] = 8,
-    };
-    return costs[s];
-}
 
 static bool of_deal(enum subject s)
 {
@@ -83,47 +67,10 @@ static void make_groups(struct criteria *c, bool cheapest)
                                                                  : NULL;
         for (n = 1; joins && i + n < c->list.n && joins(p[i + n].subject);)
             n++;
-        c->groups[c->ngroups++] = (struct group){i, n, cost(p[i].subject)};
+        c->groups[c->ngroups++] = (struct group){i, n, subject_cost(p[i].subject)};
     }
     if (cheapest)
         qsort(c->groups, c->ngroups, sizeof c->groups[0], cheapest_first);
-}
-
-/* What must be in a record's line for the predicate to hold: one text, and in the line. A name of
- * the configuration's owners stands in no record. */
-static bool is_in_line(const struct criteria *c, const struct predicate *p)
-{
-    return p->ntexts == 1 && (p->subject != SUBJECT_OWNER || !crm_names_owners(c->crm));
-}
-
-/* Words that most calls have hold little back, however rare their letters are. */
-static size_t worth(const struct predicate *p, const struct sieve *s)
-{
-    bool usual = p->subject == SUBJECT_DIRECTION || p->subject == SUBJECT_SCOPE ||
-                 p->subject == SUBJECT_LANGUAGE;
-    return usual ? sieve_worth(s) > 0 : sieve_worth(s) * 256;
-}
-
-static int make_sieve(struct criteria *c, struct fault *f)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < c->list.n && !c->invert; i++) {
-        const struct predicate *p = &c->list.at[i];
-        if (!is_in_line(c, p))
-            continue;
-        struct sieve *s = sieve_new(p->texts[0], true, f);
-        if (!s)
-            return -1;
-        bool better = worth(p, s) > most;
-        if (better) {
-            most = worth(p, s);
-            sieve_free(c->sieve);
-            c->sieve = s;
-        } else {
-            sieve_free(s);
-        }
-    }
-    return 0;
 }
 
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
@@ -139,7 +86,9 @@ struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
     int done = predicates_read(&c->list, args, f);
     if (done == 0 && c->invert && c->list.n == 0)
         done = fault(f, STATUS_USAGE, "--not needs something to turn round, such as --stage");
-    if (done == 0 && (!(c->crm = crm_new(args->crm, f)) || make_sieve(c, f) != 0))
+    if (done == 0 &&
+        (!(c->crm = crm_new(args->crm, f)) ||
+         (!c->invert && predicates_sieve(&c->list, crm_names_owners(c->crm), &c->sieve, f) != 0)))
         done = -1;
     if (done != 0) {
         criteria_free(c);
@@ -147,7 +96,10 @@ struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
     }
     c->judge.crm = c->crm;
     make_groups(c, args->any_reason);
-    return c;
+    if (inquiry_begin(&c->inquiry, &c->list, false, f) == 0)
+        return c;
+    criteria_free(c);
+    return NULL;
 }
 
 struct criteria *criteria_fork(const struct criteria *from, struct fault *f)
@@ -159,13 +111,13 @@ struct criteria *criteria_fork(const struct criteria *from, struct fault *f)
     }
     *c = *from;
     c->from = from;
+    c->looked = NULL;
+    c->nlooked = c->room = 0;
     c->judge = (struct judge){.crm = from->crm};
-    return c;
-}
-
-bool criteria_asks(const struct criteria *c)
-{
-    return c->list.n > 0 && c->list.at[c->list.n - 1].subject == SUBJECT_JQ;
+    if (inquiry_begin(&c->inquiry, &c->list, true, f) == 0)
+        return c;
+    criteria_free(c);
+    return NULL;
 }
 
 void criteria_free(struct criteria *c)
@@ -173,6 +125,8 @@ void criteria_free(struct criteria *c)
     if (!c)
         return;
     judge_clear(&c->judge);
+    free(c->looked);
+    inquiry_clear(&c->inquiry);
     if (!c->from) {
         predicates_clear(&c->list);
         crm_free(c->crm);
@@ -267,47 +221,102 @@ static int judge_group(struct criteria *c, const struct group *g, size_t *held, 
     return 0;
 }
 
-static int judge_queries(struct criteria *c, enum verdict *v, struct fault *f)
-{
-    for (size_t i = 0; i < c->list.n && *v == HOLDS; i++)
-        if (c->list.at[i].subject == SUBJECT_JQ && judge_call(&c->judge, &c->list.at[i], v, f) != 0)
-            return -1;
-    return 0;
-}
-
 static int begin(struct criteria *c, struct span record, struct fault *f)
 {
     c->deal_fits = c->company_fits = false;
-    if (c->ngroups > 0)
+    c->opened = c->ngroups > 0;
+    if (c->opened)
         return call_open(&c->judge.call, record, f);
     c->judge.call.record = record;
     return 0;
 }
 
-int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f)
+/* All but the expressions. */
+static int judge_flags(struct criteria *c, struct span record, enum verdict *v, const char **reason,
+                       struct fault *f)
 {
-    enum verdict v = HOLDS;
     size_t held;
+    *v = HOLDS;
     *reason = NULL;
     if (begin(c, record, f) != 0)
         return -1;
-    for (size_t i = 0; i < c->ngroups && v == HOLDS; i++) {
+    for (size_t i = 0; i < c->ngroups && *v == HOLDS; i++) {
         const struct group *g = &c->groups[i];
-        if (judge_group(c, g, &held, &v, f) != 0)
+        if (judge_group(c, g, &held, v, f) != 0)
             return -1;
-        if (v != HOLDS)
-            *reason = reasons[c->list.at[g->first + held].subject];
+        if (*v != HOLDS)
+            *reason = subject_reason(c->list.at[g->first + held].subject);
     }
-    if (v == HOLDS) {
-        if (judge_queries(c, &v, f) != 0)
-            return -1;
-        if (v != HOLDS)
-            *reason = reasons[SUBJECT_JQ];
-    }
+    return 0;
+}
+
+/* What comes of it all. */
+static const char *conclude(const struct criteria *c, enum verdict v, const char *reason)
+{
     if (v == UNDECIDED)
-        *reason = "no_transcript_yet";
-    else if (c->invert)
-        *reason = v == HOLDS ? "filtered:not" : NULL;
+        return "no_transcript_yet";
+    if (c->invert)
+        return v == HOLDS ? "filtered:not" : NULL;
+    return v == HOLDS ? NULL : reason;
+}
+
+int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f)
+{
+    enum verdict v;
+    bool yes = true;
+    if (judge_flags(c, record, &v, reason, f) != 0)
+        return -1;
+    if (v == HOLDS && inquiry_test(&c->inquiry, record, &yes, f) != 0)
+        return -1;
+    *reason = yes ? conclude(c, v, *reason) : conclude(c, FAILS, subject_reason(SUBJECT_JQ));
+    return 0;
+}
+
+/* ---- many at once ---- */
+
+bool criteria_ask(const struct criteria *c)
+{
+    return !inquiry_is_native(&c->inquiry);
+}
+
+int criteria_look(struct criteria *c, struct span record, struct fault *f)
+{
+    struct looked l = {.record = record};
+    if (c->nlooked == c->room) {
+        size_t room = c->room ? 2 * c->room : 64;
+        struct looked *more = realloc(c->looked, room * sizeof *more);
+        if (!more)
+            return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+        c->looked = more;
+        c->room = room;
+    }
+    if (judge_flags(c, record, &l.verdict, &l.reason, f) != 0)
+        return -1;
+    l.asked = l.verdict == HOLDS;
+    if (l.asked && inquiry_ask(&c->inquiry, record, &l.ticket, f) != 0)
+        return -1;
+    c->looked[c->nlooked++] = l;
+    return 0;
+}
+
+int criteria_settle(struct criteria *c, struct fault *f)
+{
+    c->heard = 0;
+    return inquiry_settle(&c->inquiry, f);
+}
+
+int criteria_hear(struct criteria *c, const char **reason, struct fault *f)
+{
+    const struct looked *l = &c->looked[c->heard++];
+    bool yes = true;
+    c->opened = false;
+    c->judge.call.record = l->record;
+    if (c->heard == c->nlooked)
+        c->nlooked = 0;
+    if (l->asked && inquiry_answer(&c->inquiry, l->ticket, &yes, f) != 0)
+        return -1;
+    *reason =
+        yes ? conclude(c, l->verdict, l->reason) : conclude(c, FAILS, subject_reason(SUBJECT_JQ));
     return 0;
 }
 
@@ -315,8 +324,9 @@ int criteria_test(struct criteria *c, struct span record, const char **reason, s
 
 const struct call *criteria_call(struct criteria *c, struct fault *f)
 {
-    if (c->ngroups == 0 && call_open(&c->judge.call, c->judge.call.record, f) != 0)
+    if (!c->opened && call_open(&c->judge.call, c->judge.call.record, f) != 0)
         return NULL;
+    c->opened = true;
     return &c->judge.call;
 }
 
@@ -388,7 +398,5 @@ const struct crm *criteria_crm(const struct criteria *c)
 
 void criteria_explain(const struct criteria *c, struct buf *out)
 {
-    for (size_t i = 0; i < c->list.n; i++)
-        if (c->list.at[i].query)
-            query_explain(c->list.at[i].query, out);
+    inquiry_explain(&c->inquiry, out);
 }

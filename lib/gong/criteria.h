@@ -112,18 +112,24 @@ struct criteria;
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f);
 void criteria_free(struct criteria *c);
 
-/* The same criteria for another thread; to be freed before the first. The expressions are one for
- * all, so with --jq only one may be in use. */
+/* The same criteria for another thread; to be freed before the first. */
 struct criteria *criteria_fork(const struct criteria *c, struct fault *f);
-bool criteria_asks(const struct criteria *c); /* they have an expression */
 
 /* *reason = NULL when the record passes; else the ledger's reason: "filtered:stage",
  * "filtered:not", or "no_transcript_yet" for a call that a phrase could not be looked for in. A
  * record is read as a call only if some flag other than --jq asks for one. */
 int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f);
 
-/* The record last tested as a call, without its parties. NULL and STATUS_BAD_RECORD when it is
- * none. */
+/* The same for many records at once, where that costs less: when some expression has to ask libjq.
+ * Look at each, settle, then hear of each that was looked at without a fault, in the same order.
+ * The records stay where they are meanwhile. */
+bool criteria_ask(const struct criteria *c);
+int criteria_look(struct criteria *c, struct span record, struct fault *f);
+int criteria_settle(struct criteria *c, struct fault *f);
+int criteria_hear(struct criteria *c, const char **reason, struct fault *f);
+
+/* The record last tested or heard of as a call, without its parties. NULL and STATUS_BAD_RECORD
+ * when it is none. */
 const struct call *criteria_call(struct criteria *c, struct fault *f);
 
 /* The same as a preview shows it: its first deal and company among those that fit, or among all. */

@@ -52,12 +52,10 @@ static int add_fields(struct filter *s, struct fault *f)
     return call ? fields_add(&s->fields, call, f) : -1;
 }
 
-static int step(void *self, struct span record, struct out *out, struct fault *f)
+/* What becomes of a record that leaves for this reason, or passes. */
+static int settle(struct filter *s, struct span record, const char *reason, struct out *out,
+                  struct fault *f)
 {
-    struct filter *s = self;
-    const char *reason;
-    if (criteria_test(s->criteria, record, &reason, f) != 0)
-        return -1;
     if (s->show == FILTER_PREVIEW)
         return preview_add(&s->preview, s->criteria, reason, s->notes, f);
     if (s->show == FILTER_FIELDS)
@@ -66,6 +64,34 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
         return leave(s, reason, f);
     out_line(out, record);
     return 0;
+}
+
+static int step(void *self, struct span record, struct out *out, struct fault *f)
+{
+    struct filter *s = self;
+    const char *reason;
+    return criteria_test(s->criteria, record, &reason, f) != 0 ? -1
+                                                               : settle(s, record, reason, out, f);
+}
+
+/* The same where libjq is asked about all records of a block at once. */
+static int look(void *self, struct span record, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_look(s->criteria, record, f);
+}
+
+static int ready(void *self, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_settle(s->criteria, f);
+}
+
+static int step_heard(void *self, struct span record, struct out *out, struct fault *f)
+{
+    struct filter *s = self;
+    const char *reason;
+    return criteria_hear(s->criteria, &reason, f) != 0 ? -1 : settle(s, record, reason, out, f);
 }
 
 static int note(void *self, struct span notes, struct fault *f)
@@ -92,9 +118,19 @@ static int finish(void *self, struct out *out, struct fault *f)
 
 struct stage filter_stage(struct filter *s)
 {
-    static const struct parallel parallel = {
+    static const struct parallel alone = {
         .fork = fork_filter, .join = join, .begin = begin, .note = note};
-    return (struct stage){.step = step, .finish = finish, .self = s, .parallel = &parallel};
+    static const struct parallel together = {.fork = fork_filter,
+                                             .join = join,
+                                             .begin = begin,
+                                             .look = look,
+                                             .ready = ready,
+                                             .note = note};
+    bool many = s->show == FILTER_RECORDS && criteria_ask(s->criteria);
+    return (struct stage){.step = many ? step_heard : step,
+                          .finish = finish,
+                          .self = s,
+                          .parallel = many ? &together : &alone};
 }
 
 void filter_clear(struct filter *s)

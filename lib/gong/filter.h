@@ -28,7 +28,7 @@ struct filter {
     struct buf *notes;
 };
 
-struct stage filter_stage(struct filter *s);
-void filter_clear(struct filter *s); /* and the criteria; abandons a ledger that is open */
+struct stage filter_stage(struct filter *s); /* the criteria are there */
+void filter_clear(struct filter *s);         /* and the criteria; abandons a ledger that is open */
 
 #endif

@@ -3,7 +3,6 @@
 #include <string.h>
 #include "lib/json/fold.h"
 #include "lib/json/json.h"
-#include "lib/json/query.h"
 #include "lib/json/sieve.h"
 
 void judge_clear(struct judge *j)
@@ -214,11 +213,7 @@ int judge_call(struct judge *j, const struct predicate *p, enum verdict *v, stru
         }
         yes = in_one_go(j, p);
         break;
-    case SUBJECT_JQ:
-        if (query_test(p->query, j->call.record, &yes, f) != 0)
-            return -1;
-        break;
-    default: break; /* a deal's or a company's */
+    default: break; /* a deal's or a company's; an expression */
     }
     *v = yes ? HOLDS : FAILS;
     return buf_check(&j->text, "a text of the record", f);

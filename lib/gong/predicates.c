@@ -6,6 +6,41 @@
 #include "lib/json/query.h"
 #include "lib/json/sieve.h"
 
+static const char *const reasons[] = {
+    [SUBJECT_STAGE] = "filtered:stage",
+    [SUBJECT_AMOUNT] = "filtered:amount",
+    [SUBJECT_OWNER] = "filtered:owner",
+    [SUBJECT_COMPANY] = "filtered:company",
+    [SUBJECT_SIZE] = "filtered:company-size",
+    [SUBJECT_HOST] = "filtered:host",
+    [SUBJECT_PARTICIPANT] = "filtered:participant",
+    [SUBJECT_DIRECTION] = "filtered:direction",
+    [SUBJECT_SCOPE] = "filtered:scope",
+    [SUBJECT_LANGUAGE] = "filtered:language",
+    [SUBJECT_DURATION] = "filtered:duration",
+    [SUBJECT_STARTED] = "filtered:started",
+    [SUBJECT_TITLE] = "filtered:title",
+    [SUBJECT_PHRASE] = "filtered:phrase",
+    [SUBJECT_JQ] = "filtered:jq",
+};
+
+const char *subject_reason(enum subject s)
+{
+    return reasons[s];
+}
+
+int subject_cost(enum subject s)
+{
+    static const int costs[] = {
+        [SUBJECT_DURATION] = 1,    [SUBJECT_DIRECTION] = 2, [SUBJECT_SCOPE] = 2,
+        [SUBJECT_LANGUAGE] = 2,    [SUBJECT_STARTED] = 3,   [SUBJECT_TITLE] = 4,
+        [SUBJECT_STAGE] = 5,       [SUBJECT_AMOUNT] = 5,    [SUBJECT_OWNER] = 5,
+        [SUBJECT_COMPANY] = 6,     [SUBJECT_SIZE] = 6,      [SUBJECT_HOST] = 7,
+        [SUBJECT_PARTICIPANT] = 7, [SUBJECT_PHRASE] = 8,
+    };
+    return costs[s];
+}
+
 static struct predicate *add(struct predicates *list, enum subject subject, struct fault *f)
 {
     if (list->n == list->room) {
@@ -207,5 +242,54 @@ int predicates_read(struct predicates *list, const struct criteria_args *a, stru
         add_texts(list, SUBJECT_TITLE, "title", &a->title, f) != 0 ||
         add_phrases(list, &a->phrase, f) != 0 || add_queries(list, a, now, f) != 0)
         return -1;
+    return 0;
+}
+
+/* ---- what stands in a line ---- */
+
+/* What must be in a record's line for the predicate to hold: one text, and in the line. A name of
+ * the configuration's owners stands in no record. */
+static bool is_in_line(const struct predicate *p, bool owners)
+{
+    return p->ntexts == 1 && (p->subject != SUBJECT_OWNER || !owners);
+}
+
+/* Words that most calls have hold little back, however rare their letters are. */
+static size_t worth(const struct predicate *p, const struct sieve *s)
+{
+    bool usual = p->subject == SUBJECT_DIRECTION || p->subject == SUBJECT_SCOPE ||
+                 p->subject == SUBJECT_LANGUAGE;
+    return usual ? sieve_worth(s) > 0 : sieve_worth(s) * 256;
+}
+
+/* The text, and whether its case does not matter; SPAN_NONE: nothing is known of the predicate. */
+static struct span text_in_line(const struct predicate *p, bool owners, bool *fold)
+{
+    *fold = p->subject != SUBJECT_JQ;
+    if (p->subject == SUBJECT_JQ)
+        return query_literal(p->query);
+    return is_in_line(p, owners) ? p->texts[0] : SPAN_NONE;
+}
+
+int predicates_sieve(const struct predicates *list, bool owners, struct sieve **rarest,
+                     struct fault *f)
+{
+    size_t most = 0;
+    *rarest = NULL;
+    for (size_t i = 0; i < list->n; i++) {
+        const struct predicate *p = &list->at[i];
+        bool fold;
+        struct span text = text_in_line(p, owners, &fold);
+        struct sieve *s = text.at ? sieve_new(text, fold, f) : NULL;
+        if (text.at && !s)
+            return -1;
+        if (s && worth(p, s) > most) {
+            most = worth(p, s);
+            sieve_free(*rarest);
+            *rarest = s;
+        } else {
+            sieve_free(s);
+        }
+    }
     return 0;
 }

@@ -145,6 +145,11 @@ void query_free(struct query *q)
     free(q);
 }
 
+bool query_is_native(const struct query *q)
+{
+    return q->program->native.whole != NULL;
+}
+
 struct query_stats query_stats(const struct query *q)
 {
     return q->stats;

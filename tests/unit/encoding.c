@@ -6,6 +6,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <sodium.h>
 #include "tests/unit/check.h"
 
 static struct fault f;
@@ -48,8 +49,36 @@ static bool unpacks_to(struct span packed, const char *first, size_t size)
     return good && total == size;
 }
 
+/* Whatever the processor can: in pieces of all lengths what libsodium says of the whole. */
+static void test_digest(void)
+{
+    static unsigned char bytes[70000];
+    unsigned char want[DIGEST_BYTES];
+    char hex[DIGEST_TEXT], text[DIGEST_TEXT];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(i * i >> 3);
+    for (size_t n = 0; n < 700; n++) {
+        size_t len = n < 600 ? n : n * 100;
+        crypto_hash_sha256(want, bytes, len);
+        sodium_bin2hex(hex, sizeof hex, want, sizeof want);
+        digest_of((struct span){(const char *)bytes, len}, text);
+        CHECK(strcmp(text, hex) == 0);
+        struct digest d;
+        digest_begin(&d);
+        for (size_t at = 0, step; at < len; at += step) {
+            step = 1 + (at * 7 + n) % 300;
+            if (step > len - at)
+                step = len - at;
+            digest_add(&d, bytes + at, step);
+        }
+        digest_end(&d, text);
+        CHECK(strcmp(text, hex) == 0);
+    }
+}
+
 int main(void)
 {
+    test_digest();
     CHECK(encodes("foobar", BASE64_PADDED, "Zm9vYmFy") &&
           encodes("fooba", BASE64_PADDED, "Zm9vYmE="));
     CHECK(encodes("f", BASE64_PADDED, "Zg==") && encodes("f", BASE64_URL, "Zg"));
