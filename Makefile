@@ -54,17 +54,17 @@ deps-lint: deps-build
 CC     := gcc
 , := ,
 CFLAGS ?= -O2 -g
+SANITIZE = $(if $(filter thread,$(SAN)),-fsanitize=thread,-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
 	-Wformat=2 -Wno-format-truncation -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
 	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
-SANITIZE = $(if $(filter thread,$(SAN)),-fsanitize=thread,-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 
 OBJ      := $(patsubst %.c,$(B)/obj/%.o,$(wildcard lib/*/*.c))
 PROGRAMS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
-UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c)) $(B)/unit/differ
 PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
 
 all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
@@ -81,6 +81,11 @@ $(B)/libcallmine.a: $(OBJ)
 $(B)/bin/%: $(B)/obj/bin/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D); echo "ld $@"; $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 $(B)/unit/%: $(B)/obj/tests/unit/%.o $(B)/libcallmine.a
+	@mkdir -p $(@D)
+	@$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
+
+# A short run of the campaign is a unit test.
+$(B)/unit/differ: $(B)/obj/tests/prove/differ.o $(B)/libcallmine.a
 	@mkdir -p $(@D)
 	@$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 
@@ -111,7 +116,7 @@ check-run: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
 
-# ---- prove: the long campaigns: SECONDS for each fuzz target, every STRIDEth place of the sweeps ---------
+# ---- prove: the long campaigns: SECONDS for each fuzz target and for jq, every STRIDEth place of the sweeps ---------
 
 SECONDS    ?= 60
 STRIDE     ?= 1
@@ -124,7 +129,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
 	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
-prove-run: all $(FUZZ) build/prove/faultat build/prove/nomem.so
+prove-run: all $(FUZZ) build/unit/differ build/prove/faultat build/prove/nomem.so
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c
 	@mkdir -p $(@D)

@@ -11,7 +11,7 @@
 static struct criteria_args flags;
 static struct stream in;
 static const char *ledger_path;
-static bool want_preview, want_fields, want_json;
+static bool want_preview, want_fields, want_json, want_explain;
 
 static const struct option_row rows[] = {
     CRITERIA_ROWS(flags),
@@ -20,6 +20,7 @@ static const struct option_row rows[] = {
      "print how many calls match, which, and what an analysis would cost", NULL},
     {"fields", 0, OPTION_FLAG, &want_fields, NULL, "print which CRM fields the matching calls have",
      NULL},
+    {"explain", 0, OPTION_FLAG, &want_explain, NULL, "print what of --jq runs where", NULL},
     {"json", 0, OPTION_FLAG, &want_json, NULL, "with --preview or --fields: print them as JSON",
      NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Records", NULL},
@@ -42,6 +43,17 @@ static const struct usage usage = {
     .rows = rows,
 };
 
+static int explain(const struct criteria *c, struct fault *f)
+{
+    struct buf text = BUF(0);
+    struct out out;
+    criteria_explain(c, &text);
+    out_init(&out, STDOUT_FILENO, "stdout");
+    out_span(&out, buf_view(&text));
+    buf_free(&text);
+    return out_clear(&out, f);
+}
+
 static int check_usage(struct fault *f)
 {
     if (want_preview && want_fields)
@@ -59,8 +71,8 @@ static int filter(struct filter *s, struct fault *f)
     if (check_usage(f) != 0 || !(s->criteria = criteria_new(&flags, f)) ||
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-    if (criteria_asks(s->criteria))
-        in.threads = 1;
+    if (want_explain)
+        return explain(s->criteria, f);
     struct stage stage = filter_stage(s);
     if (flags.any_reason && !want_fields)
         stage.sieve = criteria_sieve(s->criteria);

@@ -258,3 +258,42 @@ E
     run -64 --separate-stderr cm-filter --jq '.a >' /dev/null
     [[ $stderr == *"does not compile: "* && $stderr != *: ]]
 }
+
+@test "--engine: the answers are the same, and native refuses what only libjq knows" {
+    local e
+    for e in auto jq; do
+        passes "101 7782342274025937895" --engine $e --jq '.metaData.duration > 1000 or .unknown[4] == 7782342274025937900'
+        passes 101 --engine $e --jq 'any(.context[]?.objects[]; any(.fields[]; .name == "amount" and (.value | tojson | length) > 3))'
+        passes "101 102" --engine $e --jq 'select(.metaData.scope == "External") | paths | length > 4'
+        run -65 --separate-stderr cm-filter --engine $e --jq '.metaData.title | tonumber' "$T/calls.ndjson"
+        [[ $stderr == "cm-filter: $T/calls.ndjson:1: the jq expression fails on it" ]]
+    done
+    passes 101 --engine native --jq '.metaData.duration > 1000'
+    run -64 --separate-stderr cm-filter --engine native --jq '.metaData | tojson == "{}"' "$T/calls.ndjson"
+    [[ -z $output ]]
+    [[ $stderr == 'cm-filter: --jq: the native engine does not know "tojson"' ]]
+    run -64 --separate-stderr cm-filter --engine native --jq '.a ==' "$T/calls.ndjson"
+    [[ $stderr == "cm-filter: --jq: the native engine cannot read the expression" ]]
+    run -64 --separate-stderr cm-filter --engine fast --jq .a "$T/calls.ndjson"
+}
+
+@test "a native expression starts no process for jq" {
+    strace -f -c -o "$T/calls" cm-filter --threads 1 --jq '.metaData.duration > 1000' "$T/calls.ndjson" >"$T/out"
+    [[ $(ids <"$T/out") == 101 ]]
+    run ! grep -Eq ' (clone|clone3|fork|vfork|socketpair)$' "$T/calls"
+    strace -f -c -o "$T/calls" cm-filter --jq '.metaData | tojson | length > 3' "$T/calls.ndjson" >"$T/out"
+    grep -Eq ' socketpair$' "$T/calls"
+}
+
+@test "--explain says what runs where, and reads nothing" {
+    run -0 --separate-stderr cm-filter --explain --jq '.metaData.duration > 1000 and (.metaData.title | @base64 == "x")' /nowhere
+    [[ $output == 'native   .metaData.duration > 1000
+libjq    .metaData.duration > 1000 and (.metaData.title | @base64 == "x")
+  given  .metaData.duration, .metaData.title' ]]
+    run -0 --separate-stderr cm-filter --explain --jq 'any(.parties[]; .title == "VP")'
+    [[ $output == 'native   any(.parties[]; .title == "VP")
+literal  "VP"' ]]
+    run -0 --separate-stderr cm-filter --explain --jq 'tojson | length > 3'
+    [[ $output == 'libjq    tojson | length > 3
+  given  the whole record' ]]
+}

@@ -58,16 +58,21 @@ static int add_sentence(struct transcript *t, struct span value, struct fault *f
     return 0;
 }
 
+/* Who speaks: looked for once a voice. */
 static int find_speaker(struct transcript *t, struct monologue *m, struct fault *f)
 {
+    size_t voice;
+    bool fresh;
     if (!m->speaker_id.at)
         return 0;
-    for (m->speaker = 1; m->speaker <= t->nspeakers; m->speaker++)
-        if (span_equal(t->speakers[m->speaker - 1], m->speaker_id))
-            return 0;
-    if (array_room(&t->speakers, &t->room_speakers, t->nspeakers + 1, sizeof *t->speakers, f) != 0)
+    if (ids_add_text(&t->voices, m->speaker_id, &voice, &fresh, f) != 0 ||
+        array_room(&t->speakers, &t->room_speakers, t->voices.n, sizeof *t->speakers, f) != 0)
         return -1;
-    t->speakers[t->nspeakers++] = m->speaker_id;
+    if (fresh)
+        t->speakers[voice] = call_speaker(t->call, m->speaker_id);
+    t->nspeakers = t->voices.n;
+    m->speaker = (uint32_t)voice + 1;
+    m->party = t->speakers[voice];
     return 0;
 }
 
@@ -90,10 +95,9 @@ static int add_monologue(struct transcript *t, struct span value, struct fault *
     enum json_kind kind = json_kind(m->speaker_id);
     if (kind != JSON_STRING && kind != JSON_NUMBER)
         m->speaker_id = SPAN_NONE;
-    m->party = m->speaker_id.at ? call_speaker(t->call, m->speaker_id) : NULL;
-    m->side = m->party ? m->party->side : SIDE_UNKNOWN;
     if (find_speaker(t, m, f) != 0)
         return -1;
+    m->side = m->party ? m->party->side : SIDE_UNKNOWN;
     if (json_kind(sentences) != JSON_ARRAY)
         return 0;
     for (json_walk(&w, sentences); json_next(&w);)
@@ -126,6 +130,7 @@ int transcript_read(struct transcript *t, const struct call *c, struct lexicon *
     t->nsentences = t->nmonologues = t->nspeakers = t->words.n = 0;
     t->text.limit = TEXT_LIMIT;
     buf_clear(&t->text);
+    ids_empty(&t->voices);
     enum json_kind kind = json_kind(c->transcript);
     if (kind == JSON_NONE || kind == JSON_NULL)
         return 0;
@@ -143,6 +148,7 @@ void transcript_clear(struct transcript *t)
     free(t->sentences);
     free(t->monologues);
     free(t->speakers);
+    ids_clear(&t->voices);
     words_clear(&t->words);
     buf_free(&t->text);
     *t = (struct transcript){0};

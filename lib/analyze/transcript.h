@@ -17,6 +17,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/json/call.h"
+#include "lib/json/ids.h"
 
 enum { NO_TIME = -1 };
 
@@ -45,7 +46,8 @@ struct transcript {
     const struct call *call;
     /* kept from call to call */
     struct buf text;
-    struct span *speakers;
+    struct ids voices;             /* speaker ids, as JSON */
+    const struct party **speakers; /* of each voice, NULL: none */
     size_t room_sentences, room_monologues, room_speakers;
 };
 

@@ -24,7 +24,7 @@ struct span arena_copy(struct arena *a, struct span s);
 /* The same with a NUL behind it; NULL without memory. */
 char *arena_text(struct arena *a, struct span s);
 int arena_check(const struct arena *a, const char *what,
-                struct fault *f); /* no memory for `what` */
+                struct fault *f);  /* no memory for `what` */
 void arena_reset(struct arena *a); /* all is given back, but a chunk is kept for what comes next */
 void arena_free(struct arena *a);
 

@@ -72,7 +72,12 @@ void buf_add(struct buf *b, const void *bytes, size_t len)
 
 void buf_byte(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    char *room = buf_room(b, 1);
+    if (!room)
+        return;
+    room[0] = c;
+    room[1] = '\0';
+    b->len++;
 }
 
 void buf_text(struct buf *b, const char *text)
@@ -102,7 +107,14 @@ void buf_format(struct buf *b, const char *format, ...)
 
 void buf_int(struct buf *b, int64_t n)
 {
-    buf_format(b, "%lld", (long long)n);
+    char digits[20], *end = digits + sizeof digits, *at = end;
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (n < 0)
+        *--at = '-';
+    buf_add(b, at, (size_t)(end - at));
 }
 
 int buf_check(const struct buf *b, const char *what, struct fault *f)

@@ -2,48 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "lib/gong/judge.h"
-#include "lib/gong/predicates.h"
-#include "lib/json/json.h"
+#include "lib/gong/criteria_parts.h"
+#include "lib/json/query.h"
 #include "lib/json/sieve.h"
-
-/* Predicates that are judged together: those on one deal, those on one company, any other alone. */
-struct group {
-    size_t first, n;
-    int cost; /* the cheapest comes first when it does not matter which fails */
-};
-
-struct criteria {
-    struct predicates list;
-    struct group groups[SUBJECT_JQ + 1];
-    size_t ngroups; /* without those of jq, which come last */
-    bool invert;
-    const char *timing;
-    bool added; /* what callmine added counts: no names were given */
-    struct crm *crm;
-    const struct criteria *from; /* whose list and crm they are; NULL: its own */
-    struct sieve *sieve;
-    struct judge judge;
-    bool deal_fits, company_fits; /* of the record last tested: one was found */
-};
-
-static const char *const reasons[] = {
-    [SUBJECT_STAGE] = "filtered:stage",
-    [SUBJECT_AMOUNT] = "filtered:amount",
-    [SUBJECT_OWNER] = "filtered:owner",
-    [SUBJECT_COMPANY] = "filtered:company",
-    [SUBJECT_SIZE] = "filtered:company-size",
-    [SUBJECT_HOST] = "filtered:host",
-    [SUBJECT_PARTICIPANT] = "filtered:participant",
-    [SUBJECT_DIRECTION] = "filtered:direction",
-    [SUBJECT_SCOPE] = "filtered:scope",
-    [SUBJECT_LANGUAGE] = "filtered:language",
-    [SUBJECT_DURATION] = "filtered:duration",
-    [SUBJECT_STARTED] = "filtered:started",
-    [SUBJECT_TITLE] = "filtered:title",
-    [SUBJECT_PHRASE] = "filtered:phrase",
-    [SUBJECT_JQ] = "filtered:jq",
-};
 
 /* About how many bytes of a record must be looked at. */
 static int cost(enum subject s)
@@ -56,16 +17,6 @@ static int cost(enum subject s)
         [SUBJECT_PARTICIPANT] = 7, [SUBJECT_PHRASE] = 8,
     };
     return costs[s];
-}
-
-static bool of_deal(enum subject s)
-{
-    return s == SUBJECT_STAGE || s == SUBJECT_AMOUNT || s == SUBJECT_OWNER;
-}
-
-static bool of_company(enum subject s)
-{
-    return s == SUBJECT_COMPANY || s == SUBJECT_SIZE;
 }
 
 static int cheapest_first(const void *x, const void *y)
@@ -104,24 +55,50 @@ static size_t worth(const struct predicate *p, const struct sieve *s)
     return usual ? sieve_worth(s) > 0 : sieve_worth(s) * 256;
 }
 
+/* The sieve of what one predicate wants; NULL with status 0: there is none. */
+static struct sieve *sieve_of(const struct criteria *c, const struct predicate *p, struct fault *f)
+{
+    struct span literal = p->query ? query_literal(p->query) : SPAN_NONE;
+    if (literal.at && literal.len)
+        return sieve_new(literal, false, f);
+    return is_in_line(c, p) ? sieve_new(p->texts[0], true, f) : NULL;
+}
+
 static int make_sieve(struct criteria *c, struct fault *f)
 {
     size_t most = 0;
     for (size_t i = 0; i < c->list.n && !c->invert; i++) {
         const struct predicate *p = &c->list.at[i];
-        if (!is_in_line(c, p))
-            continue;
-        struct sieve *s = sieve_new(p->texts[0], true, f);
-        if (!s)
+        struct fault lack = {0};
+        struct sieve *s = sieve_of(c, p, &lack);
+        if (lack.status) {
+            *f = lack;
             return -1;
-        bool better = worth(p, s) > most;
-        if (better) {
-            most = worth(p, s);
-            sieve_free(c->sieve);
-            c->sieve = s;
-        } else {
-            sieve_free(s);
         }
+        bool better = s && worth(p, s) > most;
+        most = better ? worth(p, s) : most;
+        sieve_free(better ? c->sieve : s);
+        c->sieve = better ? s : c->sieve;
+    }
+    return 0;
+}
+
+/* The queries come last in the list; the first of them that need not be settled can be tested at
+ * once. */
+static int gather_queries(struct criteria *c, struct fault *f)
+{
+    const struct predicate *first = c->list.at + c->list.n;
+    while (first > c->list.at && first[-1].subject == SUBJECT_JQ)
+        first--;
+    size_t n = (size_t)(c->list.at + c->list.n - first);
+    if (n > 0 && !(c->queries = calloc(n, sizeof(struct query *))))
+        return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
+    for (size_t i = 0; i < n; i++) {
+        struct query *q = first[i].query;
+        if (c->from && !(q = query_fork(q, f)))
+            return -1;
+        c->queries[c->nqueries++] = q;
+        c->nnative += c->nnative == i && query_is_native(q);
     }
     return 0;
 }
@@ -139,7 +116,8 @@ struct criteria *criteria_new(const struct criteria_args *args, struct fault *f)
     int done = predicates_read(&c->list, args, f);
     if (done == 0 && c->invert && c->list.n == 0)
         done = fault(f, STATUS_USAGE, "--not needs something to turn round, such as --stage");
-    if (done == 0 && (!(c->crm = crm_new(args->crm, f)) || make_sieve(c, f) != 0))
+    if (done == 0 &&
+        (!(c->crm = crm_new(args->crm, f)) || make_sieve(c, f) != 0 || gather_queries(c, f) != 0))
         done = -1;
     if (done != 0) {
         criteria_free(c);
@@ -157,15 +135,19 @@ struct criteria *criteria_fork(const struct criteria *from, struct fault *f)
         fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
         return NULL;
     }
-    *c = *from;
-    c->from = from;
-    c->judge = (struct judge){.crm = from->crm};
-    return c;
-}
-
-bool criteria_asks(const struct criteria *c)
-{
-    return c->list.n > 0 && c->list.at[c->list.n - 1].subject == SUBJECT_JQ;
+    *c = (struct criteria){.list = from->list,
+                           .ngroups = from->ngroups,
+                           .invert = from->invert,
+                           .timing = from->timing,
+                           .added = from->added,
+                           .crm = from->crm,
+                           .from = from,
+                           .judge = {.crm = from->crm}};
+    memcpy(c->groups, from->groups, sizeof c->groups);
+    if (gather_queries(c, f) == 0)
+        return c;
+    criteria_free(c);
+    return NULL;
 }
 
 void criteria_free(struct criteria *c)
@@ -173,209 +155,16 @@ void criteria_free(struct criteria *c)
     if (!c)
         return;
     judge_clear(&c->judge);
+    for (size_t i = 0; c->from && i < c->nqueries; i++)
+        query_free(c->queries[i]);
+    free(c->queries);
+    free(c->looked);
     if (!c->from) {
         predicates_clear(&c->list);
         crm_free(c->crm);
         sieve_free(c->sieve);
     }
     free(c);
-}
-
-/* ---- deals and companies ---- */
-
-/* "now" and "call" leave out the deals that are said to be of the other time. */
-static bool timely(const struct criteria *c, const struct deal *d)
-{
-    if (c->timing[0] == 'n')
-        return !crm_is_past(d);
-    return c->timing[0] != 'c' || !json_text_is(d->timing, "Now");
-}
-
-/* How many of the group's predicates hold, up to the first that does not. */
-static int deal_holds(struct criteria *c, const struct group *g, const struct deal *d, size_t *held,
-                      struct fault *f)
-{
-    bool yes = true;
-    for (*held = 0; *held < g->n; ++*held)
-        if (judge_deal(&c->judge, &c->list.at[g->first + *held], d, &yes, f) != 0)
-            return -1;
-        else if (!yes)
-            break;
-    return 0;
-}
-
-static size_t company_holds(struct criteria *c, const struct group *g,
-                            const struct company *company)
-{
-    size_t held = 0;
-    while (held < g->n && judge_company(&c->judge, &c->list.at[g->first + held], company))
-        held++;
-    return held;
-}
-
-/* *held: as many as hold of the deal that gets furthest; so the next one left no deal. */
-static int some_deal(struct criteria *c, const struct group *g, size_t *held, struct fault *f)
-{
-    struct crm_walk w;
-    struct deal d;
-    size_t n;
-    *held = 0;
-    for (crm_deals(&w, c->crm, &c->judge.call, c->added); *held < g->n && crm_next_deal(&w, &d);) {
-        if (!timely(c, &d))
-            continue;
-        if (deal_holds(c, g, &d, &n, f) != 0)
-            return -1;
-        *held = n > *held ? n : *held;
-    }
-    c->deal_fits = *held == g->n;
-    return 0;
-}
-
-static void some_company(struct criteria *c, const struct group *g, size_t *held)
-{
-    struct crm_walk w;
-    struct company company;
-    *held = 0;
-    for (crm_companies(&w, c->crm, &c->judge.call, c->added);
-         *held < g->n && crm_next_company(&w, &company);) {
-        size_t n = company_holds(c, g, &company);
-        *held = n > *held ? n : *held;
-    }
-    c->company_fits = *held == g->n;
-}
-
-/* ---- all of it ---- */
-
-/* *held: how many of the group's predicates hold before the first that does not. */
-static int judge_group(struct criteria *c, const struct group *g, size_t *held, enum verdict *v,
-                       struct fault *f)
-{
-    const struct predicate *p = &c->list.at[g->first];
-    *v = HOLDS;
-    if (of_deal(p->subject)) {
-        if (some_deal(c, g, held, f) != 0)
-            return -1;
-    } else if (of_company(p->subject)) {
-        some_company(c, g, held);
-    } else {
-        if (judge_call(&c->judge, p, v, f) != 0)
-            return -1;
-        *held = *v == HOLDS;
-    }
-    if (*held < g->n && *v == HOLDS)
-        *v = FAILS;
-    return 0;
-}
-
-static int judge_queries(struct criteria *c, enum verdict *v, struct fault *f)
-{
-    for (size_t i = 0; i < c->list.n && *v == HOLDS; i++)
-        if (c->list.at[i].subject == SUBJECT_JQ && judge_call(&c->judge, &c->list.at[i], v, f) != 0)
-            return -1;
-    return 0;
-}
-
-static int begin(struct criteria *c, struct span record, struct fault *f)
-{
-    c->deal_fits = c->company_fits = false;
-    if (c->ngroups > 0)
-        return call_open(&c->judge.call, record, f);
-    c->judge.call.record = record;
-    return 0;
-}
-
-int criteria_test(struct criteria *c, struct span record, const char **reason, struct fault *f)
-{
-    enum verdict v = HOLDS;
-    size_t held;
-    *reason = NULL;
-    if (begin(c, record, f) != 0)
-        return -1;
-    for (size_t i = 0; i < c->ngroups && v == HOLDS; i++) {
-        const struct group *g = &c->groups[i];
-        if (judge_group(c, g, &held, &v, f) != 0)
-            return -1;
-        if (v != HOLDS)
-            *reason = reasons[c->list.at[g->first + held].subject];
-    }
-    if (v == HOLDS) {
-        if (judge_queries(c, &v, f) != 0)
-            return -1;
-        if (v != HOLDS)
-            *reason = reasons[SUBJECT_JQ];
-    }
-    if (v == UNDECIDED)
-        *reason = "no_transcript_yet";
-    else if (c->invert)
-        *reason = v == HOLDS ? "filtered:not" : NULL;
-    return 0;
-}
-
-/* ---- what was found ---- */
-
-const struct call *criteria_call(struct criteria *c, struct fault *f)
-{
-    if (c->ngroups == 0 && call_open(&c->judge.call, c->judge.call.record, f) != 0)
-        return NULL;
-    return &c->judge.call;
-}
-
-static const struct group *group_of(const struct criteria *c, bool (*is)(enum subject))
-{
-    for (size_t i = 0; i < c->ngroups; i++)
-        if (is(c->list.at[c->groups[i].first].subject))
-            return &c->groups[i];
-    return NULL;
-}
-
-/* A deal of now, if there is one; among those that fit, if some do. */
-static int first_deal(struct criteria *c, struct deal *first, struct fault *f)
-{
-    const struct group *g = c->deal_fits ? group_of(c, of_deal) : NULL;
-    struct crm_walk w;
-    struct deal d;
-    size_t held = 0;
-    bool none = true;
-    *first = (struct deal){0};
-    for (crm_deals(&w, c->crm, &c->judge.call, c->added); crm_next_deal(&w, &d);) {
-        if (!timely(c, &d) || (!none && crm_is_past(&d)))
-            continue;
-        if (g && deal_holds(c, g, &d, &held, f) != 0)
-            return -1;
-        if (g && held < g->n)
-            continue;
-        if (none || !crm_is_past(&d))
-            *first = d;
-        none = false;
-        if (!crm_is_past(&d))
-            break;
-    }
-    return 0;
-}
-
-static void first_company(struct criteria *c, struct company *first)
-{
-    const struct group *g = c->company_fits ? group_of(c, of_company) : NULL;
-    struct crm_walk w;
-    crm_companies(&w, c->crm, &c->judge.call, c->added);
-    while (crm_next_company(&w, first))
-        if (!g || company_holds(c, g, first) == g->n)
-            return;
-    *first = (struct company){0};
-}
-
-int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f)
-{
-    *v = (struct criteria_view){.call = criteria_call(c, f)};
-    if (!v->call || first_deal(c, &v->deal, f) != 0)
-        return -1;
-    first_company(c, &v->company);
-    if (v->deal.owner.at) {
-        if (call_parties(&c->judge.call, f) != 0)
-            return -1;
-        v->owner = crm_owner(c->crm, v->call, v->deal.owner);
-    }
-    return 0;
 }
 
 const struct sieve *criteria_sieve(const struct criteria *c)
@@ -386,4 +175,11 @@ const struct sieve *criteria_sieve(const struct criteria *c)
 const struct crm *criteria_crm(const struct criteria *c)
 {
     return c->crm;
+}
+
+void criteria_explain(const struct criteria *c, struct buf *out)
+{
+    for (size_t i = 0; i < c->list.n; i++)
+        if (c->list.at[i].query)
+            query_explain(c->list.at[i].query, out);
 }

@@ -112,10 +112,16 @@ struct criteria;
 struct criteria *criteria_new(const struct criteria_args *args, struct fault *f);
 void criteria_free(struct criteria *c);
 
-/* The same criteria for another thread; to be freed before the first. The expressions are one for
- * all, so with --jq only one may be in use. */
+/* The same criteria for another thread; to be freed before the first. */
 struct criteria *criteria_fork(const struct criteria *c, struct fault *f);
-bool criteria_asks(const struct criteria *c); /* they have an expression */
+
+/* True: there are expressions that are answered faster for many records at a time. Then, for each
+ * block of records: begin, look at each, ready, and test those that the look did not fail on, in
+ * the same order; their spans must stay until then. It is the look that costs. */
+bool criteria_asks(const struct criteria *c);
+void criteria_begin(struct criteria *c);
+int criteria_look(struct criteria *c, struct span record, struct fault *f);
+int criteria_ready(struct criteria *c, struct fault *f);
 
 /* *reason = NULL when the record passes; else the ledger's reason: "filtered:stage",
  * "filtered:not", or "no_transcript_yet" for a call that a phrase could not be looked for in. A
@@ -140,5 +146,8 @@ int criteria_view(struct criteria *c, struct criteria_view *v, struct fault *f);
 const struct sieve *criteria_sieve(const struct criteria *c);
 
 const struct crm *criteria_crm(const struct criteria *c);
+
+/* For people: what runs where, of the expressions. */
+void criteria_explain(const struct criteria *c, struct buf *out);
 
 #endif

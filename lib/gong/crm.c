@@ -71,12 +71,14 @@ void crm_free(struct crm *c)
 /* ---- owners ---- */
 
 /* Salesforce ids have 15 significant characters; the longer form adds 3 that check them. */
+enum { SHORT_ID = 15, LONG_ID = 18 };
+
 static bool same_id(struct span a, struct span b)
 {
-    bool both = (a.len == 15 && b.len == 18) || (a.len == 18 && b.len == 15);
+    bool both = (a.len == SHORT_ID && b.len == LONG_ID) || (a.len == LONG_ID && b.len == SHORT_ID);
     if (!a.at || !b.at || (!both && a.len != b.len))
         return false;
-    return memcmp(a.at, b.at, both ? 15 : a.len) == 0;
+    return memcmp(a.at, b.at, both ? SHORT_ID : a.len) == 0;
 }
 
 static bool is_user(const struct crm_object *o, struct span id)
@@ -117,6 +119,20 @@ struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct 
             found.party = &call->parties[i];
     buf_free(&room);
     return found;
+}
+
+/* Where nothing is escaped, an id stands as it is. */
+bool crm_may_be_party(const struct call *call, struct span owner)
+{
+    struct span in = call->people;
+    if (!owner.at || !in.at)
+        return false;
+    struct buf room = BUF(4096);
+    struct span id = crm_text(owner, &room);
+    size_t n = id.len == LONG_ID ? SHORT_ID : id.len;
+    bool may = memchr(in.at, '\\', in.len) || memmem(in.at, in.len, id.at, n);
+    buf_free(&room);
+    return may;
 }
 
 bool crm_names_owners(const struct crm *c)

@@ -65,8 +65,10 @@ struct crm_owner {
     const char *name;          /* the configuration's; NULL = not known */
     const struct party *party; /* NULL = not known */
 };
-/* The call's parties must have been read. */
+/* Of the parties those are looked at that have been read (call_parties). */
 struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct span owner);
+/* False: no party will turn out to be the owner, so that they need not be read. */
+bool crm_may_be_party(const struct call *call, struct span owner);
 bool crm_names_owners(const struct crm *c); /* the configuration has names of owners */
 
 /* What a field of the data is used as: adds "deal.stage", "company.size"; nothing when it is not.

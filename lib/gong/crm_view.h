@@ -5,6 +5,7 @@
 
 #include "lib/gong/crm.h"
 #include "lib/gong/names.h"
+#include "lib/json/members.h"
 
 struct crm {
     struct crm_names names;
@@ -20,9 +21,7 @@ struct crm_system {
 };
 void crm_read_system(struct span value, struct crm_system *s);
 
-struct crm_field {
-    struct span name, value;
-};
-bool crm_read_field(struct span value, struct crm_field *field); /* false: it has no value */
+/* A field of an object; false: it has no value. */
+bool crm_read_field(struct span value, struct member_pair *field);
 
 #endif

@@ -69,32 +69,9 @@ void crm_read_system(struct span value, struct crm_system *s)
     members_read(value, system_rows, sizeof system_rows / sizeof system_rows[0], s);
 }
 
-static const struct member field_rows[] = {
-    MEMBER(struct crm_field, "name", name),
-    MEMBER(struct crm_field, "value", value),
-};
-
-static bool key_is(struct span key, const char *name, size_t len)
+bool crm_read_field(struct span value, struct member_pair *field)
 {
-    return key.len == len + 2 && memcmp(key.at + 1, name, len) == 0;
-}
-
-/* Most of what a context holds are such pairs, so they are not left to members_read unless one of
- * their members has another name, which may be the same with escapes. */
-bool crm_read_field(struct span value, struct crm_field *field)
-{
-    struct json_walk w;
-    bool plain = json_kind(value) == JSON_OBJECT;
-    field->name = field->value = SPAN_NONE;
-    for (json_walk(&w, value); plain && json_next(&w);)
-        if (key_is(w.key, "name", 4))
-            field->name = w.value;
-        else if (key_is(w.key, "value", 5))
-            field->value = w.value;
-        else
-            plain = false;
-    if (!plain)
-        members_read(value, field_rows, sizeof field_rows / sizeof field_rows[0], field);
+    members_pair(value, field);
     return json_kind(field->value) > JSON_NULL && !span_is(field->value, "\"\"");
 }
 
@@ -115,7 +92,7 @@ static void put_field(const struct view *v, struct span name, struct span value,
         }
 }
 
-static void put_escaped(const struct view *v, const struct crm_field *field,
+static void put_escaped(const struct view *v, const struct member_pair *field,
                         size_t rank[VIEW_FIELDS], void *into)
 {
     struct buf room = BUF(4096);
@@ -129,7 +106,7 @@ static void read_fields(const struct view *v, struct span fields, void *into)
 {
     size_t rank[VIEW_FIELDS];
     struct json_walk w;
-    struct crm_field field;
+    struct member_pair field;
     for (size_t i = 0; i < v->n; i++) {
         rank[i] = SIZE_MAX;
         *place(v, i, into) = SPAN_NONE;

@@ -32,7 +32,7 @@ static int add_object(struct fields *s, struct span system, struct span value, s
 {
     struct json_walk w;
     struct crm_object object;
-    struct crm_field field;
+    struct member_pair field;
     crm_read_object(value, &object);
     buf_clear(&s->key);
     buf_byte(&s->key, '[');

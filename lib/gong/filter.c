@@ -35,6 +35,19 @@ static void begin(void *self, int64_t place, struct buf *notes)
     struct filter *s = self;
     (void)place;
     s->notes = notes;
+    criteria_begin(s->criteria);
+}
+
+static int look(void *self, struct span record, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_look(s->criteria, record, f);
+}
+
+static int ready(void *self, struct fault *f)
+{
+    struct filter *s = self;
+    return criteria_ready(s->criteria, f);
 }
 
 /* The ledger names what leaves, so that must be a call. */
@@ -92,9 +105,20 @@ static int finish(void *self, struct out *out, struct fault *f)
 
 struct stage filter_stage(struct filter *s)
 {
-    static const struct parallel parallel = {
-        .fork = fork_filter, .join = join, .begin = begin, .note = note};
-    return (struct stage){.step = step, .finish = finish, .self = s, .parallel = &parallel};
+    static const struct parallel at_once = {.fork = fork_filter,
+                                            .join = join,
+                                            .begin = begin,
+                                            .note = note},
+                                 asking = {.fork = fork_filter,
+                                           .join = join,
+                                           .begin = begin,
+                                           .look = look,
+                                           .ready = ready,
+                                           .note = note};
+    return (struct stage){.step = step,
+                          .finish = finish,
+                          .self = s,
+                          .parallel = criteria_asks(s->criteria) ? &asking : &at_once};
 }
 
 void filter_clear(struct filter *s)

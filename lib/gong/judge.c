@@ -3,7 +3,6 @@
 #include <string.h>
 #include "lib/json/fold.h"
 #include "lib/json/json.h"
-#include "lib/json/query.h"
 #include "lib/json/sieve.h"
 
 void judge_clear(struct judge *j)
@@ -77,7 +76,7 @@ static int owned(struct judge *j, const struct predicate *p, struct span owner, 
     *yes = value_is_one(j, p, owner);
     if (*yes || !owner.at)
         return 0;
-    if (call_parties(&j->call, f) != 0)
+    if (crm_may_be_party(&j->call, owner) && call_parties(&j->call, f) != 0)
         return -1;
     struct crm_owner who = crm_owner(j->crm, &j->call, owner);
     *yes = (who.name && is_one(j, p, span_of(who.name))) ||
@@ -214,11 +213,7 @@ int judge_call(struct judge *j, const struct predicate *p, enum verdict *v, stru
         }
         yes = in_one_go(j, p);
         break;
-    case SUBJECT_JQ:
-        if (query_test(p->query, j->call.record, &yes, f) != 0)
-            return -1;
-        break;
-    default: break; /* a deal's or a company's */
+    default: break; /* a deal's, a company's or a query's */
     }
     *v = yes ? HOLDS : FAILS;
     return buf_check(&j->text, "a text of the record", f);

@@ -23,7 +23,7 @@ int judge_deal(struct judge *j, const struct predicate *p, const struct deal *d,
                struct fault *f);
 bool judge_company(struct judge *j, const struct predicate *p, const struct company *c);
 
-/* For all others. */
+/* For all others but jq. */
 int judge_call(struct judge *j, const struct predicate *p, enum verdict *v, struct fault *f);
 
 void judge_clear(struct judge *j);

@@ -33,6 +33,8 @@ static char lower(char c)
 /* Without ASCII case; both are n bytes. */
 static bool same(const char *a, const char *b, size_t n)
 {
+    if (n == 0 || (a[0] == b[0] && memcmp(a, b, n) == 0))
+        return true;
     for (size_t i = 0; i < n; i++)
         if (a[i] != b[i] && lower(a[i]) != lower(b[i]))
             return false;

@@ -66,6 +66,7 @@ int call_open(struct call *c, struct span record, struct fault *f)
 {
     c->record = record;
     c->nparties = 0;
+    c->parties_read = false;
     members_read(record, top_rows, sizeof top_rows / sizeof top_rows[0], c);
     struct span bare_id = c->id;
     members_read(c->meta, meta_rows, sizeof meta_rows / sizeof meta_rows[0], c);
@@ -80,10 +81,11 @@ int call_open(struct call *c, struct span record, struct fault *f)
 int call_parties(struct call *c, struct fault *f)
 {
     struct json_walk w;
-    struct span people = c->people;
-    c->people = SPAN_NONE;
-    if (json_kind(people) == JSON_ARRAY)
-        for (json_walk(&w, people); json_next(&w);)
+    if (c->parties_read)
+        return 0;
+    c->parties_read = true;
+    if (json_kind(c->people) == JSON_ARRAY)
+        for (json_walk(&w, c->people); json_next(&w);)
             if (json_kind(w.value) == JSON_OBJECT && read_party(c, w.value, f) != 0)
                 return -1;
     return 0;

@@ -31,7 +31,8 @@ struct call {
         private_;
     struct span context, transcript; /* arrays; transcript SPAN_NONE if it is not there */
     struct span callmine;            /* what callmine added */
-    struct span people;              /* the parties that call_parties will read */
+    struct span people;              /* the parties as they came */
+    bool parties_read;
     struct party *parties;
     size_t nparties, room;
 };

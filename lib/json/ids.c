@@ -52,11 +52,10 @@ static int ids_grow(struct ids *s)
     return 0;
 }
 
-/* The token's text goes behind the others first: an id that is already there is taken off again. */
-int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f)
+/* The text that stands behind the others, from `at` on: one that is there already is taken off
+ * again. */
+static int add_last(struct ids *s, size_t at, size_t *number, bool *fresh, struct fault *f)
 {
-    size_t at = s->text.len;
-    json_text(&s->text, token);
     if (buf_check(&s->text, "the ids", f) != 0)
         return -1;
     if (ids_grow(s) != 0)
@@ -77,14 +76,28 @@ int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struc
     return 0;
 }
 
+int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f)
+{
+    size_t at = s->text.len;
+    json_text(&s->text, token);
+    return add_last(s, at, number, fresh, f);
+}
+
+int ids_add_text(struct ids *s, struct span text, size_t *number, bool *fresh, struct fault *f)
+{
+    size_t at = s->text.len;
+    buf_span(&s->text, text);
+    return add_last(s, at, number, fresh, f);
+}
+
 long ids_find(const struct ids *s, struct span token)
 {
-    struct span text = {token.at + 1, token.len - 2};
+    struct span text = {"", 0};
     struct buf plain = BUF(0);
     if (s->n == 0)
         return -1;
-    if (json_kind(token) != JSON_STRING)
-        text = (struct span){"", 0};
+    if (json_kind(token) == JSON_STRING)
+        text = (struct span){token.at + 1, token.len - 2};
     if (memchr(text.at, '\\', text.len)) {
         json_text(&plain, token);
         text = buf_view(&plain);

@@ -25,6 +25,8 @@ struct ids {
 /* Add a JSON string token. *number (may be NULL) is the id's number, *fresh (may be NULL) whether
  * it is new. STATUS_NO_MEMORY. */
 int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struct fault *f);
+/* The same for a text as it is. */
+int ids_add_text(struct ids *s, struct span text, size_t *number, bool *fresh, struct fault *f);
 /* Its number, or -1. Threads may ask at the same time. */
 long ids_find(const struct ids *s, struct span token);
 struct span ids_at(const struct ids *s, size_t number); /* its text; ends with the next add */

@@ -33,8 +33,7 @@ void json_leave(void)
     entered = NULL;
 }
 
-/* The index that knows the way in this value, if any. */
-static const struct index *index_of(struct span v)
+const struct index *json_index(struct span v)
 {
     const struct index *x = entered;
     return x && (size_t)((uintptr_t)v.at - (uintptr_t)x->at) < x->len ? x : NULL;
@@ -55,13 +54,6 @@ static const char *string_end(const char *at, const char *end)
         at = slash + 1; /* and over what it escapes */
     }
     return end;
-}
-
-static const char *scalar_end(const char *at, const char *end)
-{
-    while (at < end && !blank(*at) && *at != ',' && *at != '}' && *at != ']')
-        at++;
-    return at;
 }
 
 static const char *value_end(const char *at, const char *end)
@@ -92,7 +84,7 @@ void json_walk(struct json_walk *w, struct span v)
     if (v.len && (*v.at == '{' || *v.at == '[')) {
         w->object = *v.at == '{';
         w->end = v.at + v.len - 1;
-        w->index = index_of(v);
+        w->index = json_index(v);
         w->at = w->index ? w->index->at + index_next(w->index, (size_t)(v.at - w->index->at))
                          : v.at + 1;
     }
@@ -176,7 +168,7 @@ bool json_next(struct json_walk *w)
 /* The index of exactly this text, if it is entered. */
 static const struct index *index_of_all(struct span v)
 {
-    const struct index *x = index_of(v);
+    const struct index *x = json_index(v);
     return x && v.at == x->at && v.len == x->len ? x : NULL;
 }
 
@@ -240,7 +232,7 @@ struct span json_member(struct span object, struct span name)
     struct span found = SPAN_NONE;
     if (json_kind(object) != JSON_OBJECT)
         return found;
-    const struct index *x = index_of(object);
+    const struct index *x = json_index(object);
     if (x && !x->escapes)
         return member_indexed(x, object, name);
     for (json_walk(&w, object); json_next(&w);)

@@ -63,6 +63,8 @@ size_t json_count(struct span value); /* elements or members */
  * the stage's step and leaves it behind. What lies elsewhere is walked as ever. */
 void json_enter(const struct index *x);
 void json_leave(void);
+const struct index *json_index(
+    struct span value); /* what knows the way in it; NULL: nothing does */
 /* Of the record entered, or of any checked text, which is then looked through. */
 bool json_lone_surrogates(struct span value); /* some \u escape is half of a pair alone */
 int json_depth(struct span value); /* of the deepest array or object in it; 0: a scalar */

@@ -1,7 +1,9 @@
 #include "lib/json/members.h"
 
 #include <stdint.h>
+#include "lib/json/index.h"
 #include "lib/json/json.h"
+#include "lib/json/scan.h"
 
 static struct span *place(const struct member *row, void *into)
 {
@@ -48,17 +50,9 @@ static bool escaped(const char *at, size_t n)
     return memchr(at, '\\', n) != NULL;
 }
 
-/* A bit for each length, the last for all that are longer. */
-static uint64_t length_bit(size_t len)
+static inline const struct member *find(const struct member *row, const struct member *end,
+                                        const char *name, size_t len)
 {
-    return (uint64_t)1 << (len < 63 ? len : 63);
-}
-
-static const struct member *find(const struct member *row, const struct member *end,
-                                 struct span key)
-{
-    const char *name = key.at + 1;
-    size_t len = key.len - 2;
     while (row < end && row->len < len)
         row++;
     for (; row < end && row->len == len; row++)
@@ -71,30 +65,101 @@ static const struct member *find(const struct member *row, const struct member *
 static const struct member *find_escaped(const struct member *row, const struct member *end,
                                          struct span key)
 {
-    for (; row < end; row++)
+    for (; escaped(key.at, key.len) && row < end; row++)
         if (json_text_is(key, row->name))
             return row;
     return NULL;
+}
+
+/* The value that begins at `first` and, if it is a bracket, ends at `last`. */
+static struct span value_at(const struct index *x, size_t first, size_t last)
+{
+    const char *at = x->at + first;
+    if (*at == '"')
+        last = index_quote(x, first);
+    else if (last == first)
+        return (struct span){at, (size_t)(scalar_end(at, x->at + x->len) - at)};
+    return (struct span){at, last + 1 - first};
+}
+
+/* json_next, but that the end of a value is only looked for if somebody asks for it. */
+static void read_indexed(const struct index *x, struct span object, const struct member *rows,
+                         const struct member *end, void *into)
+{
+    const char *line = x->at;
+    bool escapes = x->escapes;
+    size_t open = (size_t)(object.at - line), behind = open + object.len - 1;
+    for (size_t key = index_next(x, open), first, last; key < behind; key = index_next(x, last)) {
+        size_t quote = index_quote(x, key);
+        const struct member *row = find(rows, end, line + key + 1, quote - key - 1);
+        if (!row && escapes)
+            row = find_escaped(rows, end, (struct span){line + key, quote + 1 - key});
+        first = last = index_next(x, key);
+        if (line[first] == '{' || line[first] == '[')
+            last = index_partner(x, first);
+        if (row)
+            *place(row, into) = value_at(x, first, last);
+    }
 }
 
 void members_read(struct span object, const struct member *rows, size_t n, void *into)
 {
     const struct member *end = rows + n;
     struct json_walk w;
-    uint64_t lengths = 0;
-    for (const struct member *row = rows; row < end; row++) {
+    for (const struct member *row = rows; row < end; row++)
         *place(row, into) = SPAN_NONE;
-        lengths |= length_bit(row->len);
-    }
-    if (json_kind(object) != JSON_OBJECT)
+    if (object.len == 0 || *object.at != '{')
         return;
+    const struct index *x = json_index(object);
+    if (x) {
+        read_indexed(x, object, rows, end, into);
+        return;
+    }
     for (json_walk(&w, object); json_next(&w);) {
-        const struct member *row = NULL;
-        if (lengths & length_bit(w.key.len - 2))
-            row = find(rows, end, w.key);
-        if (!row && escaped(w.key.at, w.key.len))
+        const struct member *row = find(rows, end, w.key.at + 1, w.key.len - 2);
+        if (!row)
             row = find_escaped(rows, end, w.key);
         if (row)
             *place(row, into) = w.value;
     }
+}
+
+/* Is the name `name`, quotes and all? */
+static bool key_is(const struct index *x, size_t key, const char *name, size_t len)
+{
+    return key + len < x->len && memcmp(x->at + key, name, len) == 0;
+}
+
+/* {"name":...,"value":...} and nothing else; false: it is not that. */
+static bool read_pair(const struct index *x, struct span object, struct member_pair *pair)
+{
+    size_t open = (size_t)(object.at - x->at), behind = open + object.len - 1;
+    size_t name = index_next(x, open);
+    if (!key_is(x, name, "\"name\"", 6))
+        return false;
+    size_t first = index_next(x, name), last;
+    char c = x->at[first];
+    if (c == '{' || c == '[')
+        return false;
+    pair->name = value_at(x, first, first);
+    size_t value = index_next(x, first);
+    if (!key_is(x, value, "\"value\"", 7))
+        return false;
+    first = last = index_next(x, value);
+    c = x->at[first];
+    if (c == '{' || c == '[')
+        last = index_partner(x, first);
+    pair->value = value_at(x, first, last);
+    return index_next(x, last) == behind;
+}
+
+void members_pair(struct span object, struct member_pair *pair)
+{
+    static const struct member rows[] = {
+        MEMBER(struct member_pair, "name", name),
+        MEMBER(struct member_pair, "value", value),
+    };
+    const struct index *x = json_index(object);
+    if (!x || *object.at != '{' || !read_pair(x, object, pair))
+        members_read(object, rows, sizeof rows / sizeof rows[0], pair);
 }

@@ -29,4 +29,10 @@ struct member {
  * object. Of doubled members the last counts; a name may be written with escapes. */
 void members_read(struct span object, const struct member *rows, size_t n, void *into);
 
+/* The same of "name" and "value": most objects of a CRM's context have just these. */
+struct member_pair {
+    struct span name, value;
+};
+void members_pair(struct span object, struct member_pair *pair);
+
 #endif

@@ -1,15 +1,11 @@
 #include "lib/json/native.h"
 
 #include <stdlib.h>
+#include "lib/base/plain.h"
 #include "lib/json/native_compile.h"
 #include "lib/json/regex.h"
 
 /* ---- what can be said of a part of it ---- */
-
-static const struct node *both(struct compiler *c, const struct node *a, const struct node *b)
-{
-    return a && b ? compile_done(compile_node(c, &node_and, a, b, NULL)) : a;
-}
 
 static bool is_call(const struct syntax *s, const char *name)
 {
@@ -19,39 +15,73 @@ static bool is_call(const struct syntax *s, const char *name)
 /* What is understood of `s` and looked at before the rest: when it is false or has no output, all
  * outputs of `s` are false and none is an error; when it is an error, so is `s`. Only what has one
  * value, so that nothing behind it is looked at twice. NULL: nothing is. */
-static const struct node *guard(struct compiler *c, const struct syntax *s)
+static const struct node *guard(struct native *of, struct compiler *c, const struct syntax *s);
+
+/* A part that has one value, noted; or NULL. */
+static const struct node *single(struct native *of, struct compiler *c, const struct syntax *s)
 {
-    const struct node *first, *n = compile(c, s, NULL);
+    const struct node *n = compile(c, s, NULL);
+    if (!n || !n->single)
+        return NULL;
+    if (of->nguards < (int)(sizeof of->guards / sizeof *of->guards))
+        of->guards[of->nguards++] = s->source;
+    return n;
+}
+
+/* `a`, and if it is true what can be said of `b`; or what can be said of `a` alone. */
+static const struct node *guard_both(struct native *of, struct compiler *c, const struct syntax *a,
+                                     const struct syntax *b)
+{
+    const struct node *first = single(of, c, a), *rest;
+    if (!first)
+        return guard(of, c, a);
+    rest = guard(of, c, b);
+    return rest ? compile_done(compile_node(c, &node_and, first, rest, NULL)) : first;
+}
+
+static const struct node *guard(struct native *of, struct compiler *c, const struct syntax *s)
+{
+    int noted = of->nguards;
+    const struct node *first, *n = single(of, c, s);
     if (n)
-        return n->single ? n : NULL;
+        return n;
     switch (s->kind) {
-    case SYNTAX_AND:
-        first = compile(c, s->a, NULL);
-        return first && first->single ? both(c, first, guard(c, s->b)) : guard(c, s->a);
+    case SYNTAX_AND: return guard_both(of, c, s->a, s->b);
+    case SYNTAX_CALL: return is_call(s, "select") ? guard(of, c, s->list) : NULL;
     case SYNTAX_PIPE:
-        if (is_call(s->a, "select")) {
-            first = compile(c, s->a->list, NULL);
-            return first && first->single ? both(c, first, guard(c, s->b)) : guard(c, s->a->list);
-        }
-        first = compile(c, s->a, NULL);
-        n = first && first->single ? guard(c, s->b) : NULL;
-        return n ? compile_done(compile_node(c, &node_pipe, first, n, NULL)) : NULL;
-    case SYNTAX_CALL: return is_call(s, "select") ? guard(c, s->list) : NULL;
+        if (is_call(s->a, "select"))
+            return guard_both(of, c, s->a->list, s->b);
+        if (!(first = single(of, c, s->a)))
+            return NULL;
+        if ((n = guard(of, c, s->b)))
+            return compile_done(compile_node(c, &node_pipe, first, n, NULL));
+        of->nguards = noted; /* its value alone says nothing */
+        return NULL;
     default: return NULL;
     }
+}
+
+/* jq takes other bytes for something else. */
+static bool is_utf8(struct span text)
+{
+    while (text.len)
+        if (plain_next(&text) < 0)
+            return false;
+    return true;
 }
 
 int native_read(struct native *n, const char *expression, double now, struct fault *f)
 {
     *n = (struct native){0};
-    n->syntax = syntax_read(&n->arena, expression);
+    if (is_utf8(span_of(expression)))
+        n->syntax = syntax_read(&n->arena, expression);
     if (n->syntax) {
         struct compiler c = {.arena = &n->arena, .now = now};
         n->whole = compile(&c, n->syntax, NULL);
         n->foreign = c.foreign;
         c.nodes = 0;
         if (!n->whole)
-            n->guard = guard(&c, n->syntax);
+            n->guard = guard(n, &c, n->syntax);
         n->slots = c.slots;
         n->regexes = c.regexes;
     }

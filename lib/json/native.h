@@ -16,6 +16,8 @@ struct native {
     const struct node *guard; /* else what the record must hold for the rest to be looked at, in
                                  jq's own order: false means no, an error an error; may be NULL */
     struct span foreign;      /* the first part not understood */
+    struct span guards[16];   /* what the guard is made of, as written, in its order */
+    int nguards;
     int slots, regexes;
 };
 
@@ -35,5 +37,9 @@ enum native_answer {
 
 /* One of the two trees over a checked value without lone surrogates, at most VALUE_DEPTH deep. */
 enum native_answer native_test(struct run *r, const struct node *tree, struct span value);
+
+/* A text that must stand in the record's strings for some output to be true; SPAN_NONE: not known.
+ * An expression that defines functions has none. */
+struct span native_literal(const struct syntax *s);
 
 #endif

@@ -206,14 +206,17 @@ enum outcome builtin_index(struct run *r, const struct node *n, struct value in,
     return o == RAISED && n->optional ? NOTHING : o;
 }
 
+enum { PATH_DEPTH = 10000 }; /* jq's own bound */
+
 static enum outcome getpath(struct run *r, const struct node *n, struct value in,
                             const struct value *args, struct value *out)
 {
     struct value_walk w;
     enum outcome o = DONE;
+    size_t deep;
     UNUSED(n);
     *out = in;
-    if (args[0].kind != JSON_ARRAY)
+    if (args[0].kind != JSON_ARRAY || !value_count(&r->store, args[0], &deep) || deep > PATH_DEPTH)
         return run_raise(r);
     for (value_walk(&r->store, &w, args[0]); o == DONE && value_next(&w);)
         o = get(r, *out, w.value, out);

@@ -6,6 +6,7 @@
 #include "lib/json/keeper.h"
 #include "lib/json/lexis.h"
 #include "lib/json/native.h"
+#include "lib/json/reach.h"
 #include "lib/json/regex.h"
 
 /* What all forks of a query share, and none changes. */
@@ -15,6 +16,7 @@ struct program {
     enum query_engine engine;
     double seconds;
     struct native native;
+    const struct reach *reach; /* what libjq is given of a record; NULL: all */
 };
 
 struct query {
@@ -63,8 +65,9 @@ static int program_read(struct program *p, const char *expression, when now, str
         return 0;
     if (native_read(&p->native, p->expression.at ? p->expression.at : "", then, f) != 0)
         return -1;
+    p->reach = reach_read(&p->native.arena, p->native.syntax);
     if (p->engine == QUERY_AUTO || p->native.whole)
-        return 0;
+        return arena_check(&p->native.arena, "the expression", f);
     struct span what = p->native.foreign;
     return what.at ? fault(f, STATUS_USAGE, "the native engine does not know \"%.*s\"",
                            (int)(what.len < 200 ? what.len : 200), what.at)
@@ -142,6 +145,11 @@ void query_free(struct query *q)
     free(q);
 }
 
+bool query_is_native(const struct query *q)
+{
+    return q->program->native.whole != NULL;
+}
+
 struct query_stats query_stats(const struct query *q)
 {
     return q->stats;
@@ -171,15 +179,24 @@ static bool ordinary(struct span value)
     return !json_lone_surrogates(value) && json_depth(value) <= VALUE_DEPTH;
 }
 
-/* Can it be said without libjq? */
-static bool decide(struct query *q, struct span value, enum verdict *v)
+/* Can it be said without libjq? If not, *reach is what libjq has to be given. */
+static bool decide(struct query *q, struct span value, enum verdict *v, const struct reach **reach)
 {
     const struct native *n = &q->program->native;
     const struct node *tree = n->whole ? n->whole : n->guard;
-    if (!tree)
+    enum native_answer a = NATIVE_YES;
+    *reach = NULL;
+    if (q->program->engine == QUERY_JQ)
         return false;
-    enum native_answer a = ordinary(value) ? native_test(&q->run, tree, value) : NATIVE_BAILED;
+    if (!ordinary(value))
+        a = tree ? NATIVE_BAILED : NATIVE_YES;
+    else if (tree)
+        a = native_test(&q->run, tree, value);
+    else
+        *reach = q->program->reach;
     q->stats.bailed += a == NATIVE_BAILED;
+    if (a == NATIVE_YES && !n->whole && tree)
+        *reach = q->program->reach;
     if (a == NATIVE_BAILED || (a == NATIVE_YES && !n->whole))
         return false;
     *v = a == NATIVE_YES ? VERDICT_YES : a == NATIVE_NO ? VERDICT_NO : VERDICT_FAILED;
@@ -204,27 +221,36 @@ static int send_batch(struct query *q, struct fault *f)
     return 0;
 }
 
-static int put_in_batch(struct query *q, struct span value, struct fault *f)
+static int put_in_batch(struct query *q, struct span value, const struct reach *reach,
+                        struct fault *f)
 {
     uint64_t len = value.len;
     if ((q->waiting == CELL_BATCH || q->batch.len + len > BATCH_BYTES) && send_batch(q, f) != 0)
         return -1;
-    q->starts[q->waiting] = q->batch.len;
+    size_t start = q->batch.len;
+    q->starts[q->waiting] = start;
     q->tickets[q->waiting++] = q->asked;
     q->stats.asked++;
     buf_add(&q->batch, &len, sizeof len);
-    buf_span(&q->batch, value);
+    if (reach)
+        reach_project(reach, value, &q->batch);
+    else
+        buf_span(&q->batch, value);
+    len = q->batch.len - start - sizeof len;
+    if (q->batch.state == BUF_SOUND)
+        memcpy(q->batch.at + start, &len, sizeof len);
     return 0;
 }
 
 int query_ask(struct query *q, struct span value, size_t *ticket, struct fault *f)
 {
+    const struct reach *reach;
     if (room_for_one(q, f) != 0)
         return -1;
     *ticket = q->asked;
-    if (decide(q, value, &q->verdicts[q->asked]))
+    if (decide(q, value, &q->verdicts[q->asked], &reach))
         q->stats.native++;
-    else if (put_in_batch(q, value, f) != 0)
+    else if (put_in_batch(q, value, reach, f) != 0)
         return -1;
     q->asked++;
     return 0;
@@ -258,4 +284,44 @@ int query_run(struct query *q, struct span value, struct buf *out, struct fault 
         return -1;
     buf_span(out, buf_view(&q->keeper.answer));
     return verdict_fault(v, q->program->seconds, f);
+}
+
+/* ---- what is known of it ---- */
+
+struct span query_literal(const struct query *q)
+{
+    return native_literal(q->program->native.syntax);
+}
+
+static void explain_row(struct buf *out, const char *what, struct span text)
+{
+    buf_format(out, "%-8s ", what);
+    for (size_t i = 0; i < text.len; i++) /* on one line */
+        buf_byte(out, (unsigned char)text.at[i] < 0x20 || text.at[i] == 0x7F ? ' ' : text.at[i]);
+    buf_byte(out, '\n');
+}
+
+void query_explain(const struct query *q, struct buf *out)
+{
+    const struct program *p = q->program;
+    struct span literal = query_literal(q);
+    struct buf given = BUF(0);
+    if (p->native.whole)
+        explain_row(out, "native", buf_view(&p->expression));
+    for (int i = 0; i < p->native.nguards; i++)
+        explain_row(out, "native", p->native.guards[i]);
+    if (!p->native.whole)
+        explain_row(out, "libjq", buf_view(&p->expression));
+    if (!p->native.whole && p->reach) {
+        reach_list(p->reach, &given);
+        explain_row(out, "  given", buf_view(&given));
+    } else if (!p->native.whole) {
+        explain_row(out, "  given", span_of("the whole record"));
+    }
+    if (literal.at) {
+        buf_clear(&given);
+        json_quote(&given, literal);
+        explain_row(out, "literal", buf_view(&given));
+    }
+    buf_free(&given);
 }

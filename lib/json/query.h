@@ -49,6 +49,9 @@ struct query *query_new(const char *expression, enum query_engine engine, double
 struct query *query_fork(const struct query *q, struct fault *f);
 void query_free(struct query *q);
 
+/* libjq is only asked about records on which the native engine is not certain. */
+bool query_is_native(const struct query *q);
+
 /* Run over one checked value. *yes = some output is neither null nor false. An error of the
  * expression, or a bound reached, is STATUS_BAD_RECORD; the query can be used on. */
 int query_test(struct query *q, struct span value, bool *yes, struct fault *f);

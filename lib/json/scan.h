@@ -18,6 +18,14 @@ static inline const char *skip_blank(const char *at, const char *end)
     return at;
 }
 
+/* The end of a number or a word that begins at `at`. */
+static inline const char *scalar_end(const char *at, const char *end)
+{
+    while (at < end && !blank(*at) && *at != ',' && *at != '}' && *at != ']')
+        at++;
+    return at;
+}
+
 /* The value of a hexadecimal digit, -1 if it is none. */
 static inline int hex(char c)
 {

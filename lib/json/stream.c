@@ -144,12 +144,16 @@ static int put_out(struct run *r, struct block *b, struct fault *f)
     return b->fault.status || b->piece.fault.status ? failed(r, b, f) : 0;
 }
 
-/* Threads are had when there is more than one piece; a stage that is not parallel has use for them
- * only where pieces are to be unpacked. */
-static struct crew *hire(struct run *r, struct fault *f)
+/* Threads are had for the second piece; a stage that is not parallel has use for them only where
+ * pieces are to be unpacked. */
+static int hire(struct run *r, struct fault *f)
 {
-    bool many = r->claimed > 0 && (r->stage->parallel || source_packed(r->source));
-    return crew_new(many ? r->s->threads : 1, work, r, f);
+    bool many = r->claimed == 1 && (r->stage->parallel || source_packed(r->source));
+    if (r->claimed == 1 && !many)
+        return 0;
+    crew_free(r->crew);
+    r->crew = crew_new(many ? r->s->threads : 1, work, r, f);
+    return r->crew ? 0 : -1;
 }
 
 static int oldest(struct run *r, struct fault *f)
@@ -167,21 +171,15 @@ static int settle(struct run *r, struct fault *f)
     return out_flush(&r->out, f);
 }
 
-/* The first piece is worked on by this thread alone: where there is no second one, no thread is
+/* The first piece is done with before there are threads: where there is no second one, none is
  * started. */
 static int all_blocks(struct run *r, struct fault *f)
 {
+    if (hire(r, f) != 0)
+        return -1;
     for (;; r->claimed++) {
-        if (r->claimed < 2) {
-            if (r->crew && settle(r, f) != 0)
-                return -1;
-            crew_free(r->crew);
-            if (!(r->crew = hire(r, f)))
-                return -1;
-        }
-        if (crew_full(r->crew) && oldest(r, f) != 0)
-            return -1;
-        if (source_waits(r->source) && settle(r, f) != 0)
+        if ((crew_full(r->crew) && oldest(r, f) != 0) || (r->claimed < 2 && settle(r, f) != 0) ||
+            (source_waits(r->source) && settle(r, f) != 0))
             return -1;
         size_t slot = crew_free_slot(r->crew);
         struct block *b = &r->blocks[slot];
@@ -189,6 +187,8 @@ static int all_blocks(struct run *r, struct fault *f)
         if (source_claim(r->source, &b->piece) == 0)
             return settle(r, f);
         r->places[slot] = r->claimed;
+        if (r->claimed == 1 && hire(r, f) != 0)
+            return -1;
         crew_put(r->crew);
     }
 }

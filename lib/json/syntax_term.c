@@ -280,8 +280,11 @@ static struct syntax *first_of_term(struct reader *r, const char *from)
                    : read_node(r, SYNTAX_IDENTITY, from);
     if (read_if(r, ".."))
         return read_node(r, SYNTAX_RECURSE, from);
-    if (read_if(r, "break"))
-        return read_variable(r, SYNTAX_BREAK);
+    if (read_if(r, "break")) {
+        if ((s = read_variable(r, SYNTAX_BREAK)))
+            s->source = (struct span){from, (size_t)(r->end - from)};
+        return s;
+    }
     if (read_if(r, "["))
         return read_array(r, from);
     if (read_if(r, "{"))

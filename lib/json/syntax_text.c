@@ -107,6 +107,8 @@ struct syntax *read_string(struct reader *r)
         } else if (r->token.kind == LEXIS_TEXT || r->token.kind == LEXIS_ESCAPES) {
             if (r->token.kind == LEXIS_ESCAPES)
                 text = unescaped(r, text);
+            if (r->failed)
+                return NULL;
             struct syntax *last = sum;
             if (last && last->kind == SYNTAX_BINARY) {
                 last = read_literal(r, JSON_STRING, text, from);

@@ -118,11 +118,25 @@ bool json_text_is(struct span string, const char *text)
     return json_string_is(string, span_of(text));
 }
 
+/* As many bytes as a JSON string has as they are. */
+static size_t ordinary(struct span s)
+{
+    size_t n = 0;
+    while (n < s.len && s.at[n] >= ' ' && s.at[n] < 0x7F && s.at[n] != '"' && s.at[n] != '\\')
+        n++;
+    return n;
+}
+
 void json_quote(struct buf *b, struct span text)
 {
     buf_byte(b, '"');
     while (text.len) {
-        struct span one = text;
+        struct span one = {text.at, ordinary(text)};
+        buf_span(b, one);
+        text = (struct span){text.at + one.len, text.len - one.len};
+        if (text.len == 0)
+            break;
+        one = text;
         long c = plain_next(&text);
         one.len -= text.len;
         if (c == '"' || c == '\\')

@@ -59,18 +59,30 @@ static bool letter_or_digit(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+static const char *html_name(char c)
+{
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return NULL;
+    }
+}
+
 static void html(struct buf *b, struct span s)
 {
+    size_t from = 0;
     for (size_t i = 0; i < s.len; i++) {
-        switch (s.at[i]) {
-        case '&': buf_text(b, "&amp;"); break;
-        case '<': buf_text(b, "&lt;"); break;
-        case '>': buf_text(b, "&gt;"); break;
-        case '"': buf_text(b, "&quot;"); break;
-        case '\'': buf_text(b, "&#39;"); break;
-        default: buf_byte(b, s.at[i]);
-        }
+        const char *name = html_name(s.at[i]);
+        if (!name)
+            continue;
+        buf_add(b, s.at + from, i - from);
+        buf_text(b, name);
+        from = i + 1;
     }
+    buf_add(b, s.at + from, s.len - from);
 }
 
 /* The dot after "www" and the colon before "//" go too: GitHub makes links of what looks like one.
@@ -244,9 +256,11 @@ void dress_field(struct buf *b, struct span s)
 static void dress(struct buf *b, struct span text, bool name, enum dress how)
 {
     struct buf shown = BUF(b->limit);
-    if (text.at)
+    struct span s = text;
+    if (text.at && ordinary(text) < text.len) {
         show(&shown, text, name, how);
-    struct span s = buf_view(&shown);
+        s = buf_view(&shown);
+    }
     while (name && s.len && s.at[0] == ' ') {
         s.at++;
         s.len--;

@@ -136,25 +136,29 @@ static void read_evidence(struct report *r, struct report_evidence *e, struct sp
     json_integer(m.end_ms, &e->end_ms);
 }
 
-static void read_quotes(struct report *r, struct report_answer *a, struct span evidence,
-                        struct spoken *t)
+static int read_quotes(struct report *r, struct report_answer *a, struct span evidence,
+                       struct spoken *t, struct fault *f)
 {
     size_t n = json_count(evidence);
     a->evidence = arena_take(&r->arena, n * sizeof *a->evidence);
     if (!a->evidence)
-        return;
+        return 0;
     struct json_walk w;
     for (json_walk(&w, evidence); json_next(&w);) {
         struct report_evidence *e = &a->evidence[a->nevidence];
+        bool has = true;
         read_evidence(r, e, w.value);
         e->checked = t != NULL;
-        if (!e->quote.at || !e->quote.len || (t && !spoken_has(t, e->from, e->to, e->quote))) {
+        if (t && spoken_has(t, e->from, e->to, e->quote, &has, f) != 0)
+            return -1;
+        if (!e->quote.at || !e->quote.len || !has) {
             *e = (struct report_evidence){0};
             a->dropped++;
             continue;
         }
         a->nevidence++;
     }
+    return 0;
 }
 
 static int read_answer(struct report *r, struct report_answer *a, struct span from,
@@ -187,8 +191,7 @@ static int read_answer(struct report *r, struct report_answer *a, struct span fr
                                 .number = (double)NAN};
     if (read_values(r, a, m.value, f) != 0)
         return -1;
-    read_quotes(r, a, m.evidence, t);
-    return 0;
+    return read_quotes(r, a, m.evidence, t, f);
 }
 
 static void read_metrics(struct report_call *c, struct span metrics)
@@ -273,7 +276,5 @@ int reading_analysis(struct report *r, struct report_call *c, struct span analys
     bool there = json_kind(transcript) == JSON_ARRAY;
     if (there && spoken_read(&r->spoken, transcript, f) != 0)
         return -1;
-    if (answers(r, c, &m, there ? &r->spoken : NULL, f) != 0)
-        return -1;
-    return there ? buf_check(&r->spoken.text, "a transcript", f) : 0;
+    return answers(r, c, &m, there ? &r->spoken : NULL, f);
 }

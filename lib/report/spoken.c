@@ -3,69 +3,74 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lib/json/json.h"
+#include "lib/json/lists.h"
 #include "lib/report/reading.h"
-
-static int add_sentence(struct spoken *t, struct span json, struct fault *f)
-{
-    void *at = t->sentences;
-    if (reading_room(&at, t->nsentences, &t->room_sentences, sizeof *t->sentences, f) != 0)
-        return -1;
-    t->sentences = at;
-    t->sentences[t->nsentences++] = (struct sentence){.json = json, .monologue = t->nmonologues};
-    return 0;
-}
-
-static int add_monologue(struct spoken *t, struct span sentences, struct fault *f)
-{
-    struct json_walk w;
-    void *at = t->monologues;
-    size_t first = t->nsentences;
-    if (reading_room(&at, t->nmonologues, &t->room_monologues, sizeof *t->monologues, f) != 0)
-        return -1;
-    t->monologues = at;
-    for (json_walk(&w, sentences); json_next(&w);)
-        if (add_sentence(t, w.value, f) != 0)
-            return -1;
-    t->monologues[t->nmonologues++] =
-        (struct monologue){.first = first, .n = t->nsentences - first};
-    return 0;
-}
 
 int spoken_read(struct spoken *t, struct span monologues, struct fault *f)
 {
-    struct json_walk w;
-    t->nmonologues = t->nsentences = 0;
+    struct lists l;
+    t->nmonologues = t->nsentences = t->total = 0;
     buf_clear(&t->text);
-    for (json_walk(&w, monologues); json_next(&w);)
-        if (add_monologue(t, json_member(w.value, span_of("sentences")), f) != 0)
+    for (lists_walk(&l, monologues, "sentences"); lists_next(&l);) {
+        void *at = t->monologues;
+        if (reading_room(&at, t->nmonologues, &t->room_monologues, sizeof *t->monologues, f) != 0)
             return -1;
+        t->monologues = at;
+        t->monologues[t->nmonologues++] = (struct monologue){l.list, t->total, l.n, 0};
+        t->total += l.n;
+    }
     return 0;
 }
 
-static void read_text(struct spoken *t, struct monologue *m)
+/* The monologue of a sentence: the last that begins at or before it. */
+static struct monologue *monologue_of(struct spoken *t, size_t sentence)
 {
-    m->read = true;
-    for (size_t i = m->first; i < m->first + m->n; i++) {
-        struct sentence *s = &t->sentences[i];
-        if (i > m->first)
-            buf_byte(&t->text, ' ');
-        s->from = t->text.len;
-        json_text(&t->text, json_member(s->json, span_of("text")));
-        s->to = t->text.len;
+    size_t low = 0, high = t->nmonologues;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (t->monologues[middle].first <= sentence)
+            low = middle;
+        else
+            high = middle;
     }
+    return &t->monologues[low];
 }
 
-bool spoken_has(struct spoken *t, int64_t from, int64_t to, struct span quote)
+static int read_monologue(struct spoken *t, struct monologue *m, struct fault *f)
 {
-    if (from < 0 || to < from || (uint64_t)to >= t->nsentences || quote.len == 0)
-        return false;
-    const struct sentence *a = &t->sentences[from], *b = &t->sentences[to];
-    if (a->monologue != b->monologue)
-        return false;
-    if (!t->monologues[a->monologue].read)
-        read_text(t, &t->monologues[a->monologue]);
-    return t->text.state == BUF_SOUND &&
-           memmem(t->text.at + a->from, b->to - a->from, quote.at, quote.len) != NULL;
+    struct json_walk w;
+    size_t first = t->nsentences;
+    for (json_walk(&w, m->json); json_next(&w);) {
+        void *at = t->sentences;
+        if (reading_room(&at, t->nsentences, &t->room_sentences, sizeof *t->sentences, f) != 0)
+            return -1;
+        t->sentences = at;
+        if (t->nsentences > first)
+            buf_byte(&t->text, ' ');
+        struct sentence *s = &t->sentences[t->nsentences++];
+        s->from = t->text.len;
+        json_text(&t->text, json_member(w.value, span_of("text")));
+        s->to = t->text.len;
+    }
+    m->read = first + 1;
+    return buf_check(&t->text, "a transcript", f);
+}
+
+int spoken_has(struct spoken *t, int64_t from, int64_t to, struct span quote, bool *has,
+               struct fault *f)
+{
+    *has = false;
+    if (from < 0 || to < from || (uint64_t)to >= t->total || quote.len == 0)
+        return 0;
+    struct monologue *m = monologue_of(t, (size_t)from);
+    if ((size_t)to >= m->first + m->n)
+        return 0;
+    if (!m->read && read_monologue(t, m, f) != 0)
+        return -1;
+    const struct sentence *s = &t->sentences[m->read - 1];
+    size_t begin = s[(size_t)from - m->first].from, end = s[(size_t)to - m->first].to;
+    *has = memmem(buf_view(&t->text).at + begin, end - begin, quote.at, quote.len) != NULL;
+    return 0;
 }
 
 void spoken_clear(struct spoken *t)

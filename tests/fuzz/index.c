@@ -4,6 +4,7 @@
 
 #include "lib/json/index.h"
 #include "lib/json/json.h"
+#include "lib/json/lists.h"
 #include "tests/fuzz/fuzz.h"
 
 static struct index x;
@@ -13,10 +14,29 @@ static bool same(struct span a, struct span b)
     return a.at == b.at && a.len == b.len;
 }
 
+/* The same for lists. */
+static void lists(struct span v, const char *name)
+{
+    struct lists indexed, plain;
+    json_leave();
+    lists_walk(&plain, v, name);
+    json_enter(&x);
+    lists_walk(&indexed, v, name);
+    for (bool more = true; more;) {
+        json_leave();
+        more = lists_next(&plain);
+        json_enter(&x);
+        MUST(lists_next(&indexed) == more);
+        MUST(!more || (same(plain.list, indexed.list) && plain.n == indexed.n));
+    }
+}
+
 /* Two walks of one value, side by side, down to its scalars. */
 static void compare(struct span v, int depth)
 {
     struct json_walk indexed, plain;
+    lists(v, "sentences");
+    lists(v, "a");
     json_leave();
     json_walk(&plain, v);
     json_enter(&x);

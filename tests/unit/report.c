@@ -186,24 +186,36 @@ static void columns(void)
         CHECK(strcmp(fetched(rows[i][0], record), rows[i][1]) == 0);
 }
 
+static bool has(struct spoken *t, int64_t from, int64_t to, const char *quote)
+{
+    struct fault f = {0};
+    bool yes;
+    return spoken_has(t, from, to, span_of(quote), &yes, &f) == 0 && yes;
+}
+
 static void quotes(void)
 {
     struct spoken t = {0};
     struct fault f = {0};
-    struct span monologues = span_of("[{\"sentences\":[{\"text\":\"One "
-                                     "two.\"},{\"text\":\"Three\\u00e9.\"}]},{\"sentences\":null},"
-                                     "{\"sentences\":[{\"text\":null},{\"text\":\"Four.\"}]}]");
-    CHECK(spoken_read(&t, monologues, &f) == 0 && t.nsentences == 4);
-    CHECK(spoken_has(&t, 0, 0, span_of("One two.")));
-    CHECK(spoken_has(&t, 0, 1, span_of("two. Three\xc3\xa9.")));
-    CHECK(!spoken_has(&t, 0, 0, span_of("One two. Three"))); /* not of that sentence */
-    CHECK(!spoken_has(&t, 0, 1, span_of("one two.")));       /* byte for byte */
-    CHECK(!spoken_has(&t, 1, 3, span_of("Three\xc3\xa9."))); /* over two turns */
-    CHECK(spoken_has(&t, 2, 3, span_of("Four.")));
-    CHECK(!spoken_has(&t, 3, 2, span_of("Four.")));
-    CHECK(!spoken_has(&t, -1, 0, span_of("One")));
-    CHECK(!spoken_has(&t, 3, 4, span_of("Four.")));
-    CHECK(!spoken_has(&t, 0, 0, span_of("")));
+    struct span monologues =
+        span_of("[{\"sentences\":[{\"text\":\"One two.\"},{\"text\":\"Three\\u00e9.\"}]},"
+                "{\"sentences\":null},5,{\"sentences\":[{\"text\":null},{\"text\":\"Four.\"}]},{},"
+                "{\"sentences\":[7,{\"text\":\"Five.\"}],\"sentences\":[{\"text\":\"Six.\"}]}]");
+    for (int again = 0; again < 2; again++) {
+        CHECK(spoken_read(&t, monologues, &f) == 0 && t.total == 5);
+        CHECK(has(&t, 0, 0, "One two."));
+        CHECK(has(&t, 0, 1, "two. Three\xc3\xa9."));
+        CHECK(!has(&t, 0, 0, "One two. Three")); /* not of that sentence */
+        CHECK(!has(&t, 0, 1, "one two."));       /* byte for byte */
+        CHECK(!has(&t, 1, 3, "Three\xc3\xa9.")); /* over two turns */
+        CHECK(has(&t, 2, 3, "Four."));
+        CHECK(has(&t, 4, 4, "Six.") && !has(&t, 4, 4, "Five."));
+        CHECK(!has(&t, 3, 2, "Four."));
+        CHECK(!has(&t, -1, 0, "One"));
+        CHECK(!has(&t, 3, 4, "Four."));
+        CHECK(!has(&t, 4, 5, "Six."));
+        CHECK(!has(&t, 0, 0, ""));
+    }
     spoken_clear(&t);
 }
 
