@@ -297,3 +297,93 @@ literal  "VP"' ]]
     [[ $output == 'libjq    tojson | length > 3
   given  the whole record' ]]
 }
+
+# Many calls of many kinds, and every 50th line bad: enough for several threads to have work.
+many() { # LINES
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) {
+        if (i % 50 == 49) { print "{\"metaData\":{\"id\":\"" i "\"},}"; continue }
+        printf "{\"metaData\":{\"id\":\"%d\",\"title\":\"%s %d\",\"duration\":%d,\"scope\":\"%s\"},", i,
+            i % 3 ? "Renewal" : "Kick\\u002doff", i % 7, i % 3000, i % 4 ? "External" : "Internal"
+        printf "\"context\":[{\"system\":\"HubSpot\",\"objects\":[{\"objectType\":\"Deal\",\"objectId\":\"%d\",\"fields\":[", i
+        printf "{\"name\":\"dealstage\",\"value\":\"%s\"},{\"name\":\"amount\",\"value\":%s}]}]}],", i % 5 ? "won" : "Negoti\\u0061tion",
+            i % 2 ? i : "\"" i ",000\""
+        printf "\"transcript\":[{\"sentences\":[{\"text\":\"so %s it is\"},{\"text\":\"%d agreed\"}]}]}\n", i % 11 ? "what" : "be\\u0020", i % 6
+    } }'
+}
+
+@test "any number of threads gives the same bytes: records, ledger, preview, fields, bad lines" {
+    many 20000 >"$T/many"
+    for flags in "--stage negotiation" "--phrase be --ledger $T/ledger" "--title kick-off --amount-min 9000 --ledger $T/ledger" \
+        "--scope internal --preview" "--preview --json" "--stage won --fields" "--jq .metaData.duration>1500" \
+        "--not --jq .metaData|tojson|length>90 --ledger $T/ledger" "--jq .metaData|tojson|length>90 --stage won --preview"; do
+        for n in 1 4; do
+            rm -f "$T/ledger"
+            # shellcheck disable=SC2086
+            cm-filter --threads $n --reject "$T/bad.$n" $flags "$T/many" >"$T/out.$n" 2>"$T/err.$n"
+            [[ ! -e $T/ledger ]] || mv "$T/ledger" "$T/ledger.$n"
+            sed -i "s/bad.$n/bad/" "$T/err.$n"
+        done
+        [[ -s $T/out.1 && $(wc -l <"$T/bad.1") == 400 ]]
+        cmp "$T/out.1" "$T/out.4"
+        cmp "$T/err.1" "$T/err.4"
+        cmp "$T/bad.1" "$T/bad.4"
+        [[ $flags != *ledger* ]] || cmp "$T/ledger.1" "$T/ledger.4"
+    done
+}
+
+@test "with threads too, a bad record ends it where it stands" {
+    many 9000 >"$T/many"
+    sed -i '8001,$!{s/},}$/}}/}' "$T/many"
+    for n in 1 4; do
+        run -65 --separate-stderr cm-filter --threads $n --stage won "$T/many"
+        [[ $stderr == "cm-filter: $T/many:8050: not one JSON object: "* ]]
+        [[ $(ids <<<"$output" | md5sum) == $(head -8049 "$T/many" | cm-filter --stage won | ids | md5sum) ]]
+        ((${#lines[@]} > 6000))
+    done
+}
+
+@test "--trusted passes the same records, and passes over what cannot match" {
+    many 3000 >"$T/many"
+    for flags in "--stage negotiation" "--title kick-off" "--phrase be" "--scope internal --stage WON" "--title x" \
+        "--jq .metaData.id==\"77\"" "--owner 5 --stage won" "--stage won --stage negotiation" "--not --stage won"; do
+        # shellcheck disable=SC2086
+        cm-filter --reject "$T/bad" $flags "$T/many" >"$T/out.1" 2>/dev/null
+        # shellcheck disable=SC2086
+        cm-filter --reject "$T/bad" --trusted $flags "$T/many" >"$T/out.2" 2>"$T/err"
+        cmp "$T/out.1" "$T/out.2"
+    done
+    run -0 --separate-stderr cm-filter --trusted --title absent "$T/many"
+    [[ -z $output$stderr ]]
+    run -65 --separate-stderr cm-filter --trusted --title absent --ledger "$T/ledger" "$T/many"
+    run -65 --separate-stderr cm-filter --trusted --title absent --preview "$T/many"
+    run -65 --separate-stderr cm-filter --trusted --not --title absent "$T/many"
+    run -65 --separate-stderr cm-filter --trusted --duration-min 1 "$T/many"
+    [[ $stderr == "cm-filter: $T/many:50: "* ]] # nothing is known that must be in a line
+}
+
+@test "amounts as texts count, and what is none fits no bound; ids are texts" {
+    call() { # AMOUNT OBJECT-ID OWNER
+        echo '{"metaData":{"id":"1"},"context":[{"objects":[{"objectType":"Deal","objectId":'"$2"',"fields":[{"name":"Amount","value":'"$1"'},{"name":"OwnerId","value":'"$3"'}]},{"objectType":"Account","objectId":'"$2"'}]}]}'
+    }
+    for amount in 500 '"500"' '"$1,000.00"' '"\u0035e2"' 9007199254740993; do
+        [[ $(call "$amount" 1 1 | cm-filter --amount-min 500 | wc -l) == 1 ]]
+    done
+    for amount in null '""' '"n/a"' true '[500]' '{"a":500}' '"499"' 1e999; do
+        [[ $(call "$amount" 1 1 | cm-filter --amount-min 500 | wc -l) == 0 ]]
+        [[ $(call "$amount" 1 1 | cm-filter --amount-max 498 --amount-min -1e300 | wc -l) == 0 ]]
+    done
+    echo '{"metaData":{"id":"1"},"callmine":{"v":1,"deals":[{"amount":"500","stage":7}]}}' >"$T/added"
+    [[ -z $(cm-filter --amount-min 1 "$T/added")$(cm-filter --stage 7 "$T/added") ]]
+    [[ $(call 1 7782342274025937895 1 | cm-filter --company 7782342274025937895 | wc -l) == 1 ]]
+    [[ $(call 1 7782342274025937895 1 | cm-filter --company 7782342274025937896 | wc -l) == 0 ]]
+    [[ $(call 1 1 7 | cm-filter --owner 7 | wc -l) == 1 && $(call 1 1 '"7"' | cm-filter --owner 7 | wc -l) == 1 ]]
+    [[ -z $(call 1 1 7 | cm-filter --owner 007)$(call 1 1 7.0 | cm-filter --owner 7)$(call 1 1 '"007"' | cm-filter --owner 7) ]]
+}
+
+@test "--preview shows a title whole, also behind a NUL, and writes to --output" {
+    echo '{"metaData":{"id":"1","title":"a\u0000b"}}' >"$T/in"
+    run -0 --separate-stderr cm-filter --preview "$T/in"
+    [[ $output == *'a\x00b'* ]]
+    cm-filter --output "$T/out.zst" "$T/calls.ndjson"
+    zstd -dqc "$T/out.zst" | cmp - "$T/calls.ndjson"
+}
