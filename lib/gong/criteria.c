@@ -87,18 +87,17 @@ static int make_sieve(struct criteria *c, struct fault *f)
  * once. */
 static int gather_queries(struct criteria *c, struct fault *f)
 {
-    const struct predicate *first = c->list.at + c->list.n;
-    while (first > c->list.at && first[-1].subject == SUBJECT_JQ)
+    size_t first = c->list.n;
+    while (first > 0 && c->list.at[first - 1].subject == SUBJECT_JQ)
         first--;
-    size_t n = (size_t)(c->list.at + c->list.n - first);
-    if (n > 0 && !(c->queries = calloc(n, sizeof(struct query *))))
+    if (first < c->list.n && !(c->queries = calloc(c->list.n - first, sizeof(struct query *))))
         return fault(f, STATUS_NO_MEMORY, "no memory for the criteria");
-    for (size_t i = 0; i < n; i++) {
-        struct query *q = first[i].query;
+    for (size_t i = first; i < c->list.n; i++) {
+        struct query *q = c->list.at[i].query;
         if (c->from && !(q = query_fork(q, f)))
             return -1;
+        c->nnative += c->nnative == c->nqueries && query_is_native(q);
         c->queries[c->nqueries++] = q;
-        c->nnative += c->nnative == i && query_is_native(q);
     }
     return 0;
 }

@@ -220,11 +220,12 @@ static bool in_run(char c, bool fold)
 /* The run whose bytes are the rarest together. */
 static struct span best_run(struct sieve *s, struct span text)
 {
+    enum { MOST_COMMON = 20 }; /* on the scale of rarity: each byte makes it much rarer */
     struct span best = {text.at, 0};
     for (size_t i = 0, n; i < text.len; i += n + 1) {
         size_t worth = 0;
         for (n = 0; i + n < text.len && in_run(text.at[i + n], s->fold); n++)
-            worth += 1 + rarity(s, text.at[i + n]);
+            worth += MOST_COMMON + rarity(s, text.at[i + n]);
         if (worth > s->worth) {
             s->worth = worth;
             best = (struct span){text.at + i, n};

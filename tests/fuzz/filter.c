@@ -4,10 +4,14 @@
 #include "lib/gong/criteria.h"
 #include "lib/gong/fields.h"
 #include "lib/gong/preview.h"
+#include "lib/json/index.h"
 #include "lib/json/json.h"
+#include "lib/json/sieve.h"
 #include "tests/fuzz/fuzz.h"
 
-static struct criteria *all, *some, *none;
+static struct criteria *all, *some, *none, *one;
+static struct criteria *quick; /* `all`, for whom any reason will do */
+static struct index line_index;
 
 static void make(void)
 {
@@ -23,9 +27,13 @@ static void make(void)
     args.duration_min = "1s";
     args.from = "1970-01-01";
     all = criteria_new(&args, &f);
+    args.any_reason = true;
+    quick = criteria_new(&args, &f);
+    args = (struct criteria_args){.title = {words, 1}, .zone = "UTC"};
+    one = criteria_new(&args, &f);
     args = (struct criteria_args){.invert = true, .phrase = three, .zone = "UTC"};
     some = criteria_new(&args, &f);
-    MUST(all && some && none);
+    MUST(all && some && none && one && quick);
 }
 
 static void json(struct buf *b)
@@ -85,6 +93,32 @@ static void look(struct criteria *c, struct span record)
     buf_free(&b);
 }
 
+static const char *test(struct criteria *c, struct span record, int *done)
+{
+    struct fault f = {0};
+    const char *reason = NULL;
+    *done = criteria_test(c, record, &reason, &f);
+    return *done == 0 ? reason : NULL;
+}
+
+/* However it is tested, it comes to the same; and what passes has what the sieve wants. */
+static void ways(struct criteria *c, struct span line, struct span record)
+{
+    struct fault f = {0};
+    struct span value;
+    int done, again;
+    const char *reason = test(c, record, &done);
+    struct criteria *fork = criteria_fork(c, &f);
+    MUST(fork && test(fork, record, &again) == reason && again == done);
+    criteria_free(fork);
+    MUST(index_read(&line_index, line, &value, &f) == 0);
+    json_enter(&line_index);
+    MUST(test(c, value, &again) == reason && again == done);
+    json_leave();
+    const struct sieve *s = criteria_sieve(c);
+    MUST(!s || reason || done != 0 || sieve_find(s, line));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct fault f = {0};
@@ -96,5 +130,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     look(all, record);
     look(some, record);
     look(none, record);
+    struct span line = fuzz_span(data, size);
+    int done, again;
+    ways(all, line, record);
+    ways(some, line, record);
+    ways(one, line, record);
+    MUST(!test(all, record, &done) == !test(quick, record, &again) && done == again);
     return 0;
 }

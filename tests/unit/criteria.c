@@ -7,6 +7,7 @@
 #include "lib/gong/criteria.h"
 #include "lib/json/fold.h"
 #include "lib/json/json.h"
+#include "lib/json/sieve.h"
 
 static const char record[] =
     "{\"metaData\":{\"id\":\"1\",\"title\":\"\\u00dcber  Gr\\u00f6\\u00dfe: Pricing\","
@@ -42,16 +43,52 @@ static struct fault f;
 static struct criteria_args a;
 static const char *said; /* the reason of the last test */
 
+static char answer_of(struct criteria *c, struct span json, const char **reason)
+{
+    return criteria_test(c, json, reason, &f) != 0 ? 'b' : *reason ? 'n' : 'y';
+}
+
+/* The same record by a fork, after a look at it and another one, and with any reason; and what
+ * passes has what the sieve wants. */
+static void test_same(struct criteria *c, struct span json, char answer)
+{
+    struct span other = span_of("{\"metaData\":{\"id\":\"2\",\"title\":\"x\"}}");
+    const char *reason;
+    bool looked[2];
+    struct criteria *fork = criteria_fork(c, &f);
+    CHECK(fork && answer_of(fork, json, &reason) == answer);
+    CHECK(answer == 'b' || reason == said);
+    criteria_begin(fork);
+    looked[0] = criteria_look(fork, json, &f) == 0;
+    looked[1] = criteria_look(fork, other, &f) == 0;
+    CHECK((looked[1] || answer == 'b') && criteria_ready(fork, &f) == 0);
+    CHECK((looked[0] ? answer_of(fork, json, &reason) : 'b') == answer);
+    CHECK(answer == 'b' || reason == said);
+    CHECK(answer == 'b' || !looked[0] || !criteria_call(fork, &f) ||
+          criteria_call(fork, &f)->record.at == json.at);
+    answer_of(fork, other, &reason);
+    criteria_free(fork);
+    a.any_reason = true;
+    struct criteria *any = criteria_new(&a, &f);
+    CHECK(any && answer_of(any, json, &reason) == answer);
+    criteria_free(any);
+    const struct sieve *s = criteria_sieve(c);
+    CHECK(!s || answer != 'y' || sieve_find(s, json));
+    f = (struct fault){.status = answer == 'b' ? STATUS_BAD_RECORD : STATUS_OK};
+}
+
 /* 'y' passes, 'n' does not, 'b' bad record, 'u' wrong usage. Empties the flags. */
 static char test_on(const char *json)
 {
     char answer = 'u';
     f = (struct fault){0};
     struct criteria *c = criteria_new(&a, &f);
-    if (c)
-        answer = criteria_test(c, span_of(json), &said, &f) != 0 ? 'b' : said ? 'n' : 'y';
+    if (c) {
+        answer = answer_of(c, span_of(json), &said);
+        CHECK(answer != 'b' || f.status == STATUS_BAD_RECORD);
+        test_same(c, span_of(json), answer);
+    }
     CHECK(answer != 'u' || f.status == STATUS_USAGE);
-    CHECK(answer != 'b' || f.status == STATUS_BAD_RECORD);
     criteria_free(c);
     a = (struct criteria_args){0};
     return answer;
@@ -290,6 +327,75 @@ static void test_fold(void)
     buf_free(&b);
 }
 
+/* A text compared where it stands is the same as one that was folded first. */
+static void test_in_place(void)
+{
+    static const char *const parts[] = {"a",      "B",      "b", " ",      "\t",     "  ",
+                                        "\u00a0", "\u2003", "K", "\u212a", "\u017f", "s",
+                                        "\u00c4", "\xff",   "-", "ab"};
+    struct buf text = BUF(0), needle = BUF(0), folded = BUF(0), room = BUF(0);
+    uint32_t seed = 7;
+    for (int i = 0; i < 40000; i++) {
+        buf_clear(&text);
+        buf_clear(&room);
+        for (int k = 0; k < 9; k++)
+            if ((seed = seed * 1664525 + 1013904223) >> 31)
+                buf_text(&text, parts[seed >> 24 & 15]);
+        for (int k = 0; k < 3; k++)
+            buf_text(&room, parts[(seed = seed * 1664525 + 1013904223) >> 24 & 15]);
+        buf_clear(&folded);
+        buf_clear(&needle);
+        fold_add(&folded, buf_view(&text));
+        fold_add(&needle, i % 3 ? buf_view(&room) : buf_view(&text));
+        if (needle.len == 0)
+            continue;
+        CHECK(fold_is(buf_view(&text), buf_view(&needle), &room) ==
+              span_equal(buf_view(&folded), buf_view(&needle)));
+        CHECK(fold_within(buf_view(&text), buf_view(&needle), &room) ==
+              fold_has(buf_view(&folded), buf_view(&needle)));
+    }
+    buf_free(&text);
+    buf_free(&needle);
+    buf_free(&folded);
+    buf_free(&room);
+}
+
+static bool sifted(const char *line)
+{
+    struct criteria *c = criteria_new(&a, &f);
+    CHECK(c);
+    const struct sieve *s = c ? criteria_sieve(c) : NULL;
+    bool held = s && !sieve_find(s, span_of(line));
+    criteria_free(c);
+    return held;
+}
+
+/* What must be in the line of a record that passes, and where nothing must. */
+static void test_sieve(void)
+{
+    a = (struct criteria_args){0};
+    CHECK(!sifted("{}"));
+    SET(direction, "Inbound");
+    CHECK(sifted("{}") && !sifted("\"inbound\""));
+    SET(title, "QBR");
+    CHECK(sifted("\"inbound\"") && !sifted("q\\u0062r"));
+    SET(phrase, "data residency");
+    CHECK(sifted("\"qbr\"") && !sifted("\"RE\u017fiDENCY\""));
+    SET(stage, "x", "y");
+    a.phrase = a.title = a.direction = (struct texts){0};
+    CHECK(!sifted("{}"));
+    SET(owner, "Dana");
+    CHECK(sifted("{}"));
+    a.invert = true;
+    CHECK(!sifted("{}"));
+    a = (struct criteria_args){0};
+    a.amount_min = NUMBER(1);
+    CHECK(!sifted("{}"));
+    SET(jq, ".metaData.title == \"Intro call\"");
+    CHECK(sifted("intro call") && !sifted("Intro call"));
+    a = (struct criteria_args){0};
+}
+
 int main(void)
 {
     char dir[] = "/tmp/criteria-config-XXXXXX";
@@ -304,6 +410,8 @@ int main(void)
     test_no_transcript();
     test_callmine();
     test_fold();
+    test_in_place();
+    test_sieve();
     rmdir(dir);
     return check_end();
 }

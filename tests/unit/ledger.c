@@ -27,7 +27,19 @@ static void round_trip(void)
     CHECK(ledger_listed(&l, 12, &f) == 0);
     CHECK(ledger_leave(&l, span_of("\"1\""), "private", &f) == 0);
     CHECK(ledger_leave(&l, span_of("\"9223372036854775807\""), "filtered:stage", &f) == 0);
-    CHECK(ledger_leave(&l, span_of("\"a\\u0022b\""), "filtered:stage", &f) == 0);
+    struct buf lines = BUF(0); /* as a thread has them for whoever keeps the ledger */
+    CHECK(ledger_line(&lines, &l, span_of("\"a\\u0022b\""), "filtered:stage", &f) == 0);
+    CHECK(l.left == 2 && ledger_add(&l, buf_view(&lines), &f) == 0 && l.left == 3);
+    CHECK(ledger_add(&l, span_of(""), &f) == 0);
+    size_t before = lines.len;
+    char *id = malloc((1 << 20) + 2);
+    memset(id, '1', (1 << 20) + 2);
+    id[0] = id[(1 << 20) + 1] = '"';
+    struct span too_long = {id, (1 << 20) + 2};
+    CHECK(ledger_line(&lines, &l, too_long, "private", &f) == -1 && f.status == STATUS_BAD_RECORD);
+    CHECK(lines.len == before);
+    free(id);
+    buf_free(&lines);
     CHECK(access(path, F_OK) != 0); /* nothing is in place before it is whole */
     CHECK(ledger_close(&l, &f) == 0);
     CHECK(l.listed == 212 && l.left == 3);

@@ -20,6 +20,12 @@ int main(void)
     for (int i = 0; i < 4; i++)
         CHECK(tally_add(&t, span_of("7"), &f) == 0);
     CHECK(t.n == 1003);
+    struct tally other = {0};
+    CHECK(tally_add(&other, span_of("7"), &f) == 0 && tally_add(&other, span_of("new"), &f) == 0);
+    CHECK(tally_join(&other, &t, &f) == 0 && other.n == 1004);
+    tally_sort(&other);
+    CHECK(strcmp(other.rows[0]->text, "7") == 0 && other.rows[0]->n == 8);
+    tally_clear(&other);
     tally_sort(&t);
     CHECK(strcmp(t.rows[0]->text, "7") == 0 && t.rows[0]->n == 7);
     CHECK(strcmp(t.rows[1]->text, "0") == 0 && t.rows[1]->n == 3);
