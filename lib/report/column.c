@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include "lib/json/json.h"
-#include "lib/json/scan.h"
+#include "lib/json/members.h"
 
 /* What is asked for most, as the table in cm-render(1) has it. */
 static const char *const short_names[][2] = {
@@ -52,12 +52,7 @@ static size_t place_of(struct span name)
     return n;
 }
 
-static uint64_t length_bit(size_t len)
-{
-    return 1ull << (len < 63 ? len : 63);
-}
-
-/* The step `name` behind another one; made if nobody went there before. */
+/* The step `name` behind another one; made if nobody went there before. 0: no memory. */
 static size_t next_step(struct columns *c, size_t from, struct span name)
 {
     uint32_t *to = &c->steps[from].child;
@@ -65,9 +60,11 @@ static size_t next_step(struct columns *c, size_t from, struct span name)
         if (span_equal(c->steps[*to].name, name))
             return *to;
     struct column_step *s = &c->steps[c->nsteps], *parent = &c->steps[from];
-    *s = (struct column_step){.name = name, .place = place_of(name)};
+    const char *text = arena_text(&c->arena, name);
+    if (!text)
+        return 0;
+    *s = (struct column_step){.name = {text, name.len}, .place = place_of(name)};
     *to = (uint32_t)c->nsteps;
-    parent->lengths |= length_bit(name.len);
     if (s->place != SIZE_MAX && s->place >= parent->places)
         parent->places = s->place + 1;
     return c->nsteps++;
@@ -88,6 +85,8 @@ static int read_path(struct columns *c, struct span path, size_t *step, struct f
                          "metaData.title",
                          (int)(path.len < 80 ? path.len : 80), path.at);
         *step = next_step(c, *step, name);
+        if (*step == 0)
+            return arena_check(&c->arena, "the columns", f);
         if (!more)
             return 0;
     } while (true);
@@ -111,6 +110,23 @@ static int read_list(struct columns *c, struct span rest, struct fault *f)
     return fault(f, STATUS_USAGE, "more than %d columns", COLUMNS_MAX);
 }
 
+/* Each step's children as members_read wants them: the shortest names first. */
+static void make_rows(struct columns *c)
+{
+    for (size_t at = 0; at < c->nsteps; at++) {
+        struct column_step *s = &c->steps[at];
+        s->first = c->nrows;
+        for (uint32_t i = s->child; i; i = c->steps[i].sibling) {
+            size_t row = s->first + s->n++;
+            for (; row > s->first && c->rows[row - 1].len > c->steps[i].name.len; row--)
+                c->rows[row] = c->rows[row - 1];
+            c->rows[row] =
+                (struct member){c->steps[i].name.at, c->steps[i].name.len, i * sizeof(struct span)};
+        }
+        c->nrows += s->n;
+    }
+}
+
 int columns_read(struct columns *c, const char *list, struct fault *f)
 {
     size_t most = 1 + 3 * COLUMNS_MAX; /* a step for the record, up to three for a short name */
@@ -119,66 +135,54 @@ int columns_read(struct columns *c, const char *list, struct fault *f)
     *c = (struct columns){.nsteps = 1};
     c->at = calloc(COLUMNS_MAX, sizeof *c->at);
     c->steps = calloc(most, sizeof *c->steps);
-    if (!c->at || !c->steps)
+    c->rows = calloc(most, sizeof *c->rows);
+    if (!c->at || !c->steps || !c->rows)
         return fault(f, STATUS_NO_MEMORY, "no memory for the columns");
-    return read_list(c, span_of(list), f);
+    if (read_list(c, span_of(list), f) != 0)
+        return -1;
+    make_rows(c);
+    return 0;
 }
 
 void columns_clear(struct columns *c)
 {
     free(c->at);
     free(c->steps);
+    free(c->rows);
+    arena_free(&c->arena);
     *c = (struct columns){0};
 }
 
-/* Which of a step's children a member is, 0 if none. A name that has escapes is never as its text
- * is, and rare. */
-static uint32_t member(const struct columns *c, const struct column_step *s, struct span key)
+static size_t step_of(const struct member *row)
 {
-    struct span name = {key.at + 1, key.len - 2};
-    if (s->lengths & length_bit(name.len))
-        for (uint32_t i = s->child; i; i = c->steps[i].sibling)
-            if (span_equal(c->steps[i].name, name))
-                return i;
-    if (memchr(name.at, '\\', name.len))
-        for (uint32_t i = s->child; i; i = c->steps[i].sibling)
-            if (json_string_is(key, c->steps[i].name))
-                return i;
-    return 0;
+    return row->to / sizeof(struct span);
 }
 
-static uint32_t element(const struct columns *c, const struct column_step *s, size_t place)
+static void elements(const struct columns *c, const struct column_step *s, struct span array,
+                     struct span *values)
 {
-    for (uint32_t i = s->child; i; i = c->steps[i].sibling)
-        if (c->steps[i].place == place)
-            return i;
-    return 0;
+    const struct member *rows = c->rows + s->first;
+    struct json_walk w;
+    for (size_t i = 0; i < s->n; i++)
+        values[step_of(&rows[i])] = SPAN_NONE;
+    json_walk(&w, array);
+    for (size_t place = 0; place < s->places && json_next(&w); place++)
+        for (size_t i = 0; i < s->n; i++)
+            if (c->steps[step_of(&rows[i])].place == place)
+                values[step_of(&rows[i])] = w.value;
 }
 
 static void follow(const struct columns *c, size_t at, struct span *values)
 {
     const struct column_step *s = &c->steps[at];
-    enum json_kind kind = json_kind(values[at]);
-    struct json_walk w;
-    for (uint32_t i = s->child; i; i = c->steps[i].sibling)
-        values[i] = SPAN_NONE;
-    if (kind == JSON_OBJECT) {
-        for (json_walk(&w, values[at]); json_next(&w);) {
-            uint32_t child = member(c, s, w.key);
-            if (child)
-                values[child] = w.value; /* the last one counts */
-        }
-    } else if (kind == JSON_ARRAY) {
-        json_walk(&w, values[at]);
-        for (size_t i = 0; i < s->places && json_next(&w); i++) {
-            uint32_t child = element(c, s, i);
-            if (child)
-                values[child] = w.value;
-        }
-    }
-    for (uint32_t i = s->child; i; i = c->steps[i].sibling)
-        if (c->steps[i].child)
-            follow(c, i, values);
+    const struct member *rows = c->rows + s->first;
+    if (json_kind(values[at]) == JSON_ARRAY)
+        elements(c, s, values[at], values);
+    else
+        members_read(values[at], rows, s->n, values);
+    for (size_t i = 0; i < s->n; i++)
+        if (c->steps[step_of(&rows[i])].n)
+            follow(c, step_of(&rows[i]), values);
 }
 
 void columns_fetch(const struct columns *c, struct span record, struct span *values)

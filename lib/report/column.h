@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "lib/base/arena.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
@@ -21,10 +22,8 @@ struct column_step {
     struct span name;
     size_t place;            /* in an array; SIZE_MAX: the name is no number */
     uint32_t child, sibling; /* 0: none */
-    /* Of the children: a bit for each length of a name (bit 63: that long or longer), the highest
-     * place. */
-    uint64_t lengths;
-    size_t places; /* 1 + the highest place; 0: none is a number */
+    size_t places;           /* 1 + the highest place of a child; 0: none is a number */
+    size_t first, n;         /* the children again, as rows */
 };
 
 struct column {
@@ -37,6 +36,9 @@ struct columns {
     size_t n;
     struct column_step *steps; /* the first is the record */
     size_t nsteps;
+    struct member *rows; /* into the values that columns_fetch is given */
+    size_t nrows;
+    struct arena arena; /* of the names */
 };
 
 /* "id,metaData.title,phase=callmine.deal.stage": heading=path, or a path that is its own heading,
