@@ -345,13 +345,21 @@ many() { # LINES
 
 @test "--trusted passes the same records, and passes over what cannot match" {
     many 3000 >"$T/many"
-    for flags in "--stage negotiation" "--title kick-off" "--phrase be" "--scope internal --stage WON" "--title x" \
-        "--jq .metaData.id==\"77\"" "--owner 5 --stage won" "--stage won --stage negotiation" "--not --stage won"; do
-        read -ra args <<<"$flags"
-        cm-filter --reject "$T/bad" "${args[@]}" "$T/many" >"$T/out.1" 2>/dev/null
-        cm-filter --reject "$T/bad" --trusted "${args[@]}" "$T/many" >"$T/out.2" 2>"$T/err"
+    while IFS=' ' read -r -a flags; do
+        cm-filter --reject "$T/bad" "${flags[@]}" "$T/many" >"$T/out.1" 2>/dev/null
+        cm-filter --reject "$T/bad" --trusted "${flags[@]}" "$T/many" >"$T/out.2" 2>"$T/err"
         cmp "$T/out.1" "$T/out.2"
-    done
+    done <<'E'
+--stage negotiation
+--title kick-off
+--phrase be
+--scope internal --stage WON
+--title x
+--jq .metaData.id=="77"
+--owner 5 --stage won
+--stage won --stage negotiation
+--not --stage won
+E
     run -0 --separate-stderr cm-filter --trusted --title absent "$T/many"
     [[ -z $output$stderr ]]
     run -65 --separate-stderr cm-filter --trusted --title absent --ledger "$T/ledger" "$T/many"

@@ -58,21 +58,36 @@ static int add_sentence(struct transcript *t, struct span value, struct fault *f
     return 0;
 }
 
-/* Who speaks: looked for once a voice. */
+/* The parties by speaker id; of several with the same the first speaks. */
+static int place_parties(struct transcript *t, struct fault *f)
+{
+    ids_empty(&t->placed);
+    for (size_t i = 0; i < t->call->nparties; i++) {
+        const struct party *p = &t->call->parties[i];
+        size_t number;
+        bool fresh;
+        if (json_kind(p->speaker_id) != JSON_STRING)
+            continue;
+        if (ids_add(&t->placed, p->speaker_id, &number, &fresh, f) != 0 ||
+            array_room(&t->parties, &t->room_parties, number + 1, sizeof *t->parties, f) != 0)
+            return -1;
+        if (fresh)
+            t->parties[number] = p;
+    }
+    return 0;
+}
+
 static int find_speaker(struct transcript *t, struct monologue *m, struct fault *f)
 {
     size_t voice;
-    bool fresh;
     if (!m->speaker_id.at)
         return 0;
-    if (ids_add_text(&t->voices, m->speaker_id, &voice, &fresh, f) != 0 ||
-        array_room(&t->speakers, &t->room_speakers, t->voices.n, sizeof *t->speakers, f) != 0)
+    if (ids_add_text(&t->voices, m->speaker_id, &voice, NULL, f) != 0)
         return -1;
-    if (fresh)
-        t->speakers[voice] = call_speaker(t->call, m->speaker_id);
     t->nspeakers = t->voices.n;
     m->speaker = (uint32_t)voice + 1;
-    m->party = t->speakers[voice];
+    long party = json_kind(m->speaker_id) == JSON_STRING ? ids_find(&t->placed, m->speaker_id) : -1;
+    m->party = party >= 0 ? t->parties[party] : NULL;
     return 0;
 }
 
@@ -136,6 +151,8 @@ int transcript_read(struct transcript *t, const struct call *c, struct lexicon *
         return 0;
     if (kind != JSON_ARRAY)
         return fault(f, STATUS_BAD_RECORD, "transcript is not an array");
+    if (place_parties(t, f) != 0)
+        return -1;
     struct json_walk w;
     for (json_walk(&w, c->transcript); json_next(&w);)
         if (add_monologue(t, w.value, f) != 0)
@@ -147,8 +164,9 @@ void transcript_clear(struct transcript *t)
 {
     free(t->sentences);
     free(t->monologues);
-    free(t->speakers);
+    free(t->parties);
     ids_clear(&t->voices);
+    ids_clear(&t->placed);
     words_clear(&t->words);
     buf_free(&t->text);
     *t = (struct transcript){0};

@@ -46,9 +46,10 @@ struct transcript {
     const struct call *call;
     /* kept from call to call */
     struct buf text;
-    struct ids voices;             /* speaker ids, as JSON */
-    const struct party **speakers; /* of each voice, NULL: none */
-    size_t room_sentences, room_monologues, room_speakers;
+    struct ids voices; /* speaker ids of monologues, as JSON */
+    struct ids placed; /* speaker ids of parties */
+    const struct party **parties;
+    size_t room_sentences, room_monologues, room_parties;
 };
 
 /* Read the transcript of a call; both must stay while *t is used. Zero *t at first; it is reused

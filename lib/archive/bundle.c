@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lib/pack/unpress.h"
 
 /* The list of contents is the last entry of the seek table; its first line says what the bundle is.
  */
@@ -57,29 +58,88 @@ static int bad_member(const struct bundle *b, const struct contents_member *m, s
                  m->name.at);
 }
 
+/* How many frames the member goes through; -1 when it is not where the list says. */
+static int64_t frames_of(const struct bundle *b, const struct contents_member *m)
+{
+    int64_t left = m->size, offset = m->offset, n = 0;
+    for (; left > 0; n++, offset = 0) {
+        if (m->frame >= b->head.frames - n || offset > b->frames.frames[m->frame + n].plain)
+            return -1;
+        left -= b->frames.frames[m->frame + n].plain - offset;
+    }
+    return n;
+}
+
+/* A member on its way out. */
+struct way {
+    struct digest digest;
+    int64_t left, offset;
+    bundle_take *take;
+    void *who;
+};
+
+/* What the next of its frames holds. */
+static int give(struct way *w, struct span plain, struct fault *f)
+{
+    struct span own = {plain.at + w->offset, plain.len - (size_t)w->offset};
+    if ((int64_t)own.len > w->left)
+        own.len = (size_t)w->left;
+    w->left -= (int64_t)own.len;
+    w->offset = 0;
+    digest_add(&w->digest, own.at, own.len);
+    return w->take(w->who, own, f);
+}
+
+/* A member of many frames: they are unpacked by several threads. */
+static int give_many(struct bundle *b, const struct contents_member *m, int64_t n, struct way *w,
+                     struct fault *f)
+{
+    struct frame_reader *r = &b->frames;
+    struct unpress *u = unpress_new(b->threads, f);
+    int done = u ? 0 : -1;
+    for (int64_t put = 0, taken = 0; done == 0 && taken < n;) {
+        if (put < n && !unpress_full(u)) {
+            done = frame_fetch(r, (size_t)(m->frame + put++), f);
+            buf_span(unpress_room(u), buf_view(&r->packed));
+            unpress_put(u);
+            continue;
+        }
+        struct span plain;
+        struct fault why = {0};
+        done = unpress_take(u, &plain, &why);
+        if (done != 0 && why.status != STATUS_BAD_RECORD)
+            *f = why;
+        else if (done != 0 || plain.len != r->frames[m->frame + taken++].plain)
+            done = bad_member(b, m, f);
+        else
+            done = give(w, plain, f);
+    }
+    unpress_free(u);
+    return done;
+}
+
+static int give_one(struct bundle *b, const struct contents_member *m, struct way *w,
+                    struct fault *f)
+{
+    if (frame_fetch(&b->frames, (size_t)m->frame, f) != 0)
+        return -1;
+    if (frame_unpack(&b->frames, (size_t)m->frame, f) != 0)
+        return bad_member(b, m, f);
+    return give(w, buf_view(&b->frames.plain), f);
+}
+
 int bundle_member(struct bundle *b, const struct contents_member *m, bundle_take *take, void *who,
                   struct fault *f)
 {
-    struct digest d;
+    struct way w = {.left = m->size, .offset = m->offset, .take = take, .who = who};
     char sha256[DIGEST_TEXT];
-    int64_t left = m->size, offset = m->offset;
-    digest_begin(&d);
-    for (int64_t i = m->frame; left > 0; i++, offset = 0) {
-        if (i >= b->head.frames || offset > b->frames.frames[i].plain)
-            return bad_member(b, m, f);
-        if (frame_fetch(&b->frames, (size_t)i, f) != 0)
-            return -1;
-        if (frame_unpack(&b->frames, (size_t)i, f) != 0)
-            return bad_member(b, m, f);
-        struct span piece = {b->frames.plain.at + offset, b->frames.plain.len - (size_t)offset};
-        if ((int64_t)piece.len > left)
-            piece.len = (size_t)left;
-        left -= (int64_t)piece.len;
-        digest_add(&d, piece.at, piece.len);
-        if (take(who, piece, f) != 0)
-            return -1;
-    }
-    digest_end(&d, sha256);
+    int64_t n = frames_of(b, m);
+    if (n < 0)
+        return bad_member(b, m, f);
+    digest_begin(&w.digest);
+    if (n > 0 && (n == 1 ? give_one(b, m, &w, f) : give_many(b, m, n, &w, f)) != 0)
+        return -1;
+    digest_end(&w.digest, sha256);
     return strcmp(sha256, m->sha256) == 0 ? 0 : bad_member(b, m, f);
 }
 

@@ -16,6 +16,7 @@
 struct bundle {
     const char *path; /* the caller's */
     int fd;
+    int64_t threads; /* that unpack a large member; 0: as many as there are cores */
     struct frame_reader frames;
     struct buf text; /* the list of contents, once it was asked for */
     struct contents_head head;

@@ -43,5 +43,7 @@ int reach_bundle(const struct retain *r, struct bundle *b, struct buf *path, con
         return -1;
     if (access(path->at, F_OK) != 0 && errno == ENOENT)
         return fault(f, STATUS_NO_INPUT, "%s: no such bundle; see cm-retain list", path->at);
-    return bundle_open(b, path->at, id, f);
+    int done = bundle_open(b, path->at, id, f);
+    b->threads = r->threads;
+    return done;
 }

@@ -179,6 +179,7 @@ static int search_bundle(struct search *s, const char *id, struct fault *f)
     s->bundle_bad = false;
     ids_empty(&s->told);
     int done = reach_bundle(s->r, &s->bundle, &path, id, &why);
+    s->bundle.threads = 1; /* the sift has the others */
     if (done == 0)
         done = bundle_contents(&s->bundle, &why);
     if (done == 0) {

@@ -5,7 +5,6 @@
 #include "lib/base/crew.h"
 #include "lib/json/sieve.h"
 #include "lib/json/stream.h"
-#include "lib/pack/frame.h"
 #include "lib/pack/zst.h"
 
 /* A line in which something was found, or that is bad (an empty `told`). */
@@ -36,18 +35,6 @@ struct sift {
 };
 
 /* ---- a thread's ---- */
-
-static int unpack(struct zst_unpacker *u, struct piece *p)
-{
-    struct zst_frame frame;
-    struct fault *f = &p->fault;
-    int there = zst_look(&frame, buf_view(&p->packed), f);
-    if (there <= 0)
-        return there == 0 ? zst_short(f) : -1;
-    if (!frame.sized || frame.plain > FRAME_MOST)
-        return fault(f, STATUS_BAD_RECORD, "a frame is none of ours");
-    return zst_unpack(u, buf_view(&p->packed), &frame, &p->plain, f);
-}
 
 static struct finding *add_finding(struct piece *p)
 {
@@ -110,7 +97,8 @@ static void work(void *self, size_t thread, size_t slot)
 {
     struct sift *s = self;
     struct piece *p = &s->pieces[slot];
-    if (p->is_packed && unpack(&s->unpackers[thread], p) != 0)
+    if (p->is_packed &&
+        zst_unpack_one(&s->unpackers[thread], buf_view(&p->packed), &p->plain, &p->fault) != 0)
         return;
     if (p->from > p->plain.len || p->len > p->plain.len - p->from) {
         fault(&p->fault, STATUS_BAD_RECORD, "a frame holds less than it should");

@@ -45,13 +45,12 @@ enum { KERNELS = sizeof kernels / sizeof kernels[0] };
 static const struct kernel *choose(void)
 {
     const char *wanted = getenv("CALLMINE_SIMD");
-    const struct kernel *best = NULL;
-    for (size_t i = 0; i < KERNELS; i++)
+    const struct kernel *best = &kernels[KERNELS - 1]; /* that one is always supported */
+    for (size_t i = KERNELS; i-- > 0;)
         if (kernels[i].supported()) {
-            if (!best)
-                best = &kernels[i];
-            if (wanted && strcmp(wanted, kernels[i].name) == 0)
-                return &kernels[i];
+            best = &kernels[i];
+            if (wanted && strcmp(wanted, best->name) == 0)
+                break;
         }
     return best;
 }
@@ -82,8 +81,8 @@ void index_free(struct index *x)
     *x = (struct index){0};
 }
 
-/* Room for a line of so many bytes: a block for each 64 of them, and every other byte may be a
- * bracket that opens... and in a line that is refused, all. */
+/* Room for a line of so many bytes: a block for each 64 of them, begun or not, and one more; and
+ * each byte may be a bracket that opens, in a line that is refused in the end. */
 static int make_room(struct index *x, size_t len, struct fault *f)
 {
     if (len < x->room)

@@ -34,21 +34,21 @@ INLINE __m256i table(const uint8_t bytes[static 16])
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)bytes));
 }
 
-/* A kind is a set of high halves of a byte times a set of low halves: the bits that both tables
- * have. */
-enum { COMMA = 1, COLON = 2, BRACKET = 4, DIGIT = 8, ZERO = 16, CONTROL = 32 };
-
 INLINE __m256i half(__m256i bytes)
 {
     return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15));
 }
 
+/* A kind is a set of high halves of a byte times a set of low halves: the bits that both tables
+ * have. */
+enum { COMMA = 1, COLON = 2, OPEN = 4, CLOSE = 8, CONTROL = 128 };
+
 INLINE __m256i kinds(__m256i bytes)
 {
-    enum { C = CONTROL, D = CONTROL | DIGIT };
-    static const uint8_t high[16] = {C, C, COMMA, COLON | DIGIT | ZERO, 0, BRACKET, 0, BRACKET};
-    static const uint8_t low[16] = {
-        D | ZERO, D, D, D, D, D, D, D, D, D, C | COLON, C | BRACKET, C | COMMA, C | BRACKET, C, C};
+    enum { C = CONTROL };
+    static const uint8_t high[16] = {C, C, COMMA, COLON, 0, OPEN | CLOSE, 0, OPEN | CLOSE};
+    static const uint8_t low[16] = {C, C, C,         C,        C,         C,         C, C,
+                                    C, C, C | COLON, C | OPEN, C | COMMA, C | CLOSE, C, C};
     return _mm256_and_si256(_mm256_shuffle_epi8(table(high), half(bytes)),
                             _mm256_shuffle_epi8(table(low), bytes));
 }
@@ -71,12 +71,9 @@ INLINE struct masks masks_of(const char *at)
         .blank = tops(blanks(low), blanks(high)),
         .comma = BITS(kl, kh, 0),
         .colon = BITS(kl, kh, 1),
-        .bracket = BITS(kl, kh, 2),
-        .digit = BITS(kl, kh, 3),
-        .zero = BITS(kl, kh, 4),
-        .control = BITS(kl, kh, 5),
-        .closing = BITS(low, high, 2), /* ] and } have this bit, [ and { have not */
-        .curly = BITS(low, high, 5),   /* { and } have this one */
+        .open = BITS(kl, kh, 2),
+        .close = BITS(kl, kh, 3),
+        .control = tops(kl, kh),
         .ascii = _mm256_movemask_epi8(_mm256_or_si256(low, high)) == 0,
     };
 }

@@ -30,8 +30,6 @@ INLINE struct masks masks_of(const char *at)
     static const uint8_t blanks[16] = {' ', [9] = '\t', [10] = '\n', [13] = '\r'};
     __m512i bytes = _mm512_loadu_si512(at);
     __m512i curled = _mm512_or_si512(bytes, each(0x20)); /* [ and ] become { and } */
-    __mmask64 open = _mm512_cmpeq_epi8_mask(curled, each('{'));
-    __mmask64 close = _mm512_cmpeq_epi8_mask(curled, each('}'));
     return (struct masks){
         .quote = _mm512_cmpeq_epi8_mask(bytes, each('"')),
         .backslash = _mm512_cmpeq_epi8_mask(bytes, each('\\')),
@@ -39,11 +37,8 @@ INLINE struct masks masks_of(const char *at)
         .blank = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table(blanks), bytes), bytes),
         .comma = _mm512_cmpeq_epi8_mask(bytes, each(',')),
         .colon = _mm512_cmpeq_epi8_mask(bytes, each(':')),
-        .bracket = open | close,
-        .digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, each('0')), each(10)),
-        .zero = _mm512_cmpeq_epi8_mask(bytes, each('0')),
-        .closing = close,
-        .curly = _mm512_test_epi8_mask(bytes, each(0x20)), /* of a bracket */
+        .open = _mm512_cmpeq_epi8_mask(curled, each('{')),
+        .close = _mm512_cmpeq_epi8_mask(curled, each('}')),
         .ascii = _mm512_movepi8_mask(bytes) == 0,
     };
 }

@@ -22,8 +22,7 @@
 #include "lib/json/scan.h"
 
 struct masks {
-    uint64_t quote, backslash, control, blank, comma, colon, bracket, digit, zero;
-    uint64_t closing, curly; /* of a bracket: is it ] or }, is it { or } */
+    uint64_t quote, backslash, control, blank, comma, colon, open, close;
     bool ascii;
 };
 
@@ -40,7 +39,7 @@ struct kernel {
 
 /* The tokens of one block. */
 struct tokens {
-    uint64_t open, close, curly, comma, colon, string, scalar; /* scalar: a number or a word */
+    uint64_t open, close, comma, colon, string, scalar; /* scalar: a number or a word */
     uint64_t all;
 };
 
@@ -62,6 +61,8 @@ struct state {
 struct pass {
     const char *at, *end;
     struct index *x;
+    struct index_block *blocks; /* x's */
+    uint32_t *partners;
     uint64_t second; /* the place of the \u escape that is the second half of a pair, plus one */
     /* For each level the number of its opening bracket, times two, plus one for an object. The
      * first stands for the outside. */
@@ -74,7 +75,7 @@ struct pass {
  * addition runs through what is no token and stops at the next that is. */
 INLINE uint64_t behind(uint64_t these, uint64_t all, uint64_t before)
 {
-    return ((these << 1 | before) + ~all) & all;
+    return (2 * these + before + ~all) & all;
 }
 
 /* What stands wrong whatever it is in; and in *listed, what stands so in arrays only. */
@@ -101,12 +102,13 @@ INLINE uint64_t misplaced(struct state *s, const struct tokens *t, uint64_t *lis
 /* What closes what; and no colon but in an object, nothing listed in one. False: the rest is not
  * worth looking at. */
 INLINE bool nest(struct pass *p, struct state *s, const struct tokens *t, uint64_t listed,
-                 uint32_t place)
+                 const char *at, uint32_t place)
 {
     uint64_t in_object = s->in_object;
     for (uint64_t brackets = t->open | t->close; brackets; brackets &= brackets - 1) {
         int i = __builtin_ctzll(brackets);
-        uint32_t curly = t->curly >> i & 1;
+        uint32_t curly =
+            (unsigned char)at[i] >> 5 & 1; /* { and } have this bit, [ and ] have not */
         if (t->open >> i & 1) {
             if (s->depth++ >= JSON_DEPTH)
                 return false;
@@ -116,13 +118,13 @@ INLINE bool nest(struct pass *p, struct state *s, const struct tokens *t, uint64
         } else {
             uint32_t level = p->levels[s->depth];
             s->wrong |= (level ^ curly) & 1;
-            p->x->partners[level >> 1] = place + (uint32_t)i;
+            p->partners[level >> 1] = place + (uint32_t)i;
             if (--s->depth < 0)
                 return false;
             s->in_object = -(uint64_t)(p->levels[s->depth] & 1);
         }
-        uint64_t behind_it = ~UINT64_C(1) << i;
-        in_object = (in_object & ~behind_it) | (s->in_object & behind_it);
+        uint64_t up_to_it = brackets ^ (brackets - 1);
+        in_object = (in_object & up_to_it) | (s->in_object & ~up_to_it);
     }
     s->wrong |= (t->colon & ~in_object) | (listed & in_object);
     return true;
@@ -130,78 +132,71 @@ INLINE bool nest(struct pass *p, struct state *s, const struct tokens *t, uint64
 
 /* ---- numbers and words ---- */
 
-static inline bool is_digit(const char *at, const char *end)
+/* How many of the next bytes are digits, up to eight; of eight bytes that are there. */
+INLINE size_t digits_in_eight(const char *at)
 {
-    return at < end && *at >= '0' && *at <= '9';
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    bytes ^= UINT64_C(0x3030303030303030); /* a digit is 0 to 9 now; 6 more do not reach 16 */
+    uint64_t others =
+        (bytes | (bytes + UINT64_C(0x0606060606060606))) & UINT64_C(0xF0F0F0F0F0F0F0F0);
+    return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* The end of the number that begins here; NULL: it is none. */
-static const char *number_end(const char *at, const char *end)
+INLINE const char *digits_end(const char *at, const char *end)
 {
-    at += at < end && *at == '-';
-    if (!is_digit(at, end))
-        return NULL;
-    if (*at == '0')
+    for (size_t n; end - at >= 8; at += 8)
+        if ((n = digits_in_eight(at)) < 8)
+            return at + n;
+    while (at < end && *at >= '0' && *at <= '9')
         at++;
-    else
-        while (is_digit(at, end))
-            at++;
-    if (at < end && *at == '.') {
-        if (!is_digit(++at, end))
-            return NULL;
-        while (is_digit(at, end))
-            at++;
-    }
-    if (at < end && (*at | 0x20) == 'e') {
-        at++;
-        at += at < end && (*at == '+' || *at == '-');
-        if (!is_digit(at, end))
-            return NULL;
-        while (is_digit(at, end))
-            at++;
-    }
     return at;
 }
 
-INLINE bool ends_here(const char *at, const char *end)
+/* The end of the number that begins here; `at` itself if it is none. */
+INLINE const char *number_end(const char *at, const char *end)
 {
-    return at >= end || blank(*at) || *at == ',' || *at == '}' || *at == ']';
+    const char *first = at + (*at == '-'), *last = digits_end(first, end), *more;
+    if (last == first || (*first == '0' && last > first + 1))
+        return at;
+    if (last < end && *last == '.') {
+        more = last + 1;
+        if ((last = digits_end(more, end)) == more)
+            return at;
+    }
+    if (last < end && (*last | 0x20) == 'e') {
+        more = last + 1;
+        more += more < end && (*more == '+' || *more == '-');
+        if ((last = digits_end(more, end)) == more)
+            return at;
+    }
+    return last;
+}
+
+/* Four letters at once: each is one number. */
+INLINE bool is_four(const char *at, const char word[static 4])
+{
+    return memcmp(at, word, 4) == 0;
+}
+
+INLINE const char *word_end(const char *at, const char *end)
+{
+    if (end - at < 4)
+        return at;
+    if (is_four(at, "null") || is_four(at, "true"))
+        return at + 4;
+    return end - at > 4 && is_four(at, "fals") && at[4] == 'e' ? at + 5 : at;
 }
 
 INLINE bool scalar_good(const char *at, const char *end)
 {
-    if (end - at >= 5) {
-        uint32_t four;
-        memcpy(&four, at, sizeof four);
-        if (memcmp(&four, "null", 4) == 0 || memcmp(&four, "true", 4) == 0)
-            return ends_here(at + 4, end);
-        if (memcmp(&four, "fals", 4) == 0)
-            return at[4] == 'e' && ends_here(at + 5, end);
-    } else if (end - at == 4 && (memcmp(at, "null", 4) == 0 || memcmp(at, "true", 4) == 0)) {
-        return true;
-    }
-    const char *behind = number_end(at, end);
-    return behind && ends_here(behind, end);
-}
-
-/* Where there is something odd about the numbers and words in these bytes: a run of digits meets
- * something else, a word begins, a zero is in front of digits, a run goes on in the next block. All
- * other runs are whole numbers. */
-INLINE uint64_t odd(struct state *s, const struct masks *m, uint64_t bytes, uint64_t *starts)
-{
-    *starts = bytes & ~(bytes << 1 | s->scalar);
-    s->scalar = bytes >> 63;
-    uint64_t digits = m->digit & bytes, goes_on = s->scalar << (63 - __builtin_clzll(*starts | 1));
-    return ((*starts + digits) & bytes & ~digits) | (*starts & m->zero & digits >> 1) |
-           (goes_on & *starts);
-}
-
-/* What has something odd at `at`: from there back over its digits to where it begins. */
-INLINE bool odd_good(const struct pass *p, const char *at)
-{
-    while (at > p->at && at[-1] >= '0' && at[-1] <= '9')
-        at--;
-    return scalar_good(at, p->end);
+    bool number = *at <= '9'; /* or nothing at all */
+    const char *behind = number ? number_end(at, end) : word_end(at, end);
+    return behind > at &&
+           (behind == end || blank(*behind) || *behind == ',' || *behind == '}' || *behind == ']');
 }
 
 /* ---- escapes ---- */
@@ -261,9 +256,12 @@ INLINE uint64_t escaped_bytes(struct state *s, uint64_t backslash)
 
 /* ---- blocks ---- */
 
-INLINE bool block(const struct kernel *k, struct pass *p, struct state *s, struct masks m,
-                  size_t place)
+/* at: the block's bytes, `place` bytes into the line. */
+INLINE bool block(const struct kernel *k, struct pass *p, struct state *s, void *utf8,
+                  const char *at, size_t place)
 {
+    struct masks m = k->masks(at);
+    k->see(utf8, at, m.ascii);
     uint64_t escaped = 0;
     if (m.backslash | s->escape) {
         escaped = escaped_bytes(s, m.backslash);
@@ -273,29 +271,30 @@ INLINE bool block(const struct kernel *k, struct pass *p, struct state *s, struc
     s->string = (uint64_t)((int64_t)string >> 63);
     if (escaped & string && !escapes_good(p, escaped & string, place))
         return false;
-    uint64_t outside = ~(string | m.quote), brackets = m.bracket & outside;
+    uint64_t outside = ~(string | m.quote);
     struct tokens t = {
-        .open = brackets & ~m.closing,
-        .close = brackets & m.closing,
-        .curly = m.curly,
+        .open = m.open & outside,
+        .close = m.close & outside,
         .comma = m.comma & outside,
         .colon = m.colon & outside,
         .string = m.quote & string,
     };
-    uint64_t bytes = outside & ~(brackets | t.comma | t.colon | m.blank), listed;
-    uint64_t look = odd(s, &m, bytes, &t.scalar);
-    uint64_t starts = t.string | t.scalar | brackets;
-    p->x->blocks[place / BLOCK] = (struct index_block){starts, m.quote, t.open, s->opened};
+    uint64_t marks = t.open | t.close | t.comma | t.colon, bytes = outside & ~(marks | m.blank);
+    t.scalar = bytes & ~(bytes << 1 | s->scalar);
+    s->scalar = bytes >> 63;
+    t.all = marks | t.string | t.scalar;
+    p->blocks[place / BLOCK] =
+        (struct index_block){t.string | t.scalar | t.open | t.close, m.quote, t.open, s->opened};
     s->wrong |= m.control & string;
-    t.all = starts | t.comma | t.colon;
     if (!t.all)
         return true;
+    uint64_t listed;
     s->last = (uint32_t)place + 63 - (uint32_t)__builtin_clzll(t.all);
     s->wrong |= misplaced(s, &t, &listed);
-    if (!nest(p, s, &t, listed, (uint32_t)place))
+    if (!nest(p, s, &t, listed, at, (uint32_t)place))
         return false;
-    for (; look; look &= look - 1)
-        if (!odd_good(p, p->at + place + __builtin_ctzll(look)))
+    for (; t.scalar; t.scalar &= t.scalar - 1)
+        if (!scalar_good(p->at + place + __builtin_ctzll(t.scalar), p->end))
             return false;
     return true;
 }
@@ -312,23 +311,22 @@ INLINE bool whole(const struct index *x, const struct state *s)
 
 INLINE bool pass(struct index *x, struct span text, const struct kernel *k, void *utf8)
 {
-    struct pass p = {.at = text.at, .end = text.at + text.len, .x = x};
+    struct pass p = {.at = text.at,
+                     .end = text.at + text.len,
+                     .x = x,
+                     .blocks = x->blocks,
+                     .partners = x->partners};
     struct state s = {0};
     size_t place = 0;
     x->escapes = x->lone = false;
-    for (; place + BLOCK <= text.len; place += BLOCK) {
-        struct masks m = k->masks(p.at + place);
-        k->see(utf8, p.at + place, m.ascii);
-        if (!block(k, &p, &s, m, place))
+    for (; place + BLOCK <= text.len; place += BLOCK)
+        if (!block(k, &p, &s, utf8, p.at + place, place))
             return false;
-    }
     /* The rest, with blanks behind it; also when there is none, so that what is cut short shows. */
     char rest[BLOCK];
     memset(rest, ' ', sizeof rest);
     memcpy(rest, p.at + place, text.len - place);
-    struct masks m = k->masks(rest);
-    k->see(utf8, rest, m.ascii);
-    if (!block(k, &p, &s, m, place))
+    if (!block(k, &p, &s, utf8, rest, place))
         return false;
     x->depth = s.deepest;
     return whole(x, &s) && k->good(utf8, text);

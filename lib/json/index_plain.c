@@ -11,32 +11,27 @@ enum {
     BLANK = 8,
     COMMA = 16,
     COLON = 32,
-    BRACKET = 64,
-    DIGIT = 128
+    OPEN = 64,
+    CLOSE = 128
 };
 
-#define C CONTROL
-#define D DIGIT
 static const uint8_t kinds[256] = {
-    C,     C,         C,         C,       C,         C,         C, C,
-    C,     C | BLANK, C | BLANK, C,       C,         C | BLANK, C, C, /* 0x00 */
-    C,     C,         C,         C,       C,         C,         C, C,
-    C,     C,         C,         C,       C,         C,         C, C, /* 0x10 */
-    BLANK, 0,         QUOTE,     0,       0,         0,         0, 0,
-    0,     0,         0,         0,       COMMA,     0,         0, 0, /* 0x20 */
-    D,     D,         D,         D,       D,         D,         D, D,
-    D,     D,         COLON,     0,       0,         0,         0, 0, /* 0x30 */
-    0,     0,         0,         0,       0,         0,         0, 0,
-    0,     0,         0,         0,       0,         0,         0, 0, /* 0x40 */
-    0,     0,         0,         0,       0,         0,         0, 0,
-    0,     0,         0,         BRACKET, BACKSLASH, BRACKET,   0, 0, /* 0x50 */
-    0,     0,         0,         0,       0,         0,         0, 0,
-    0,     0,         0,         0,       0,         0,         0, 0, /* 0x60 */
-    0,     0,         0,         0,       0,         0,         0, 0,
-    0,     0,         0,         BRACKET, 0,         BRACKET,   0, 0, /* 0x70 */
+    [0 ... 8] = CONTROL,
+    ['\t'] = CONTROL | BLANK,
+    ['\n'] = CONTROL | BLANK,
+    [11 ... 12] = CONTROL,
+    ['\r'] = CONTROL | BLANK,
+    [14 ... 31] = CONTROL,
+    [' '] = BLANK,
+    ['"'] = QUOTE,
+    ['\\'] = BACKSLASH,
+    [','] = COMMA,
+    [':'] = COLON,
+    ['['] = OPEN,
+    ['{'] = OPEN,
+    [']'] = CLOSE,
+    ['}'] = CLOSE,
 };
-#undef C
-#undef D
 
 #define EACH UINT64_C(0x0101010101010101)
 
@@ -63,11 +58,8 @@ INLINE struct masks masks_of(const char *at)
         m.blank |= gather(kind, 3) << i;
         m.comma |= gather(kind, 4) << i;
         m.colon |= gather(kind, 5) << i;
-        m.bracket |= gather(kind, 6) << i;
-        m.digit |= gather(kind, 7) << i;
-        m.closing |= gather(text, 2) << i; /* ] and } have this bit, [ and { have not */
-        m.curly |= gather(text, 5) << i;   /* { and } have this one */
-        m.zero |= gather(~(text | text >> 1 | text >> 2 | text >> 3), 0) << i; /* of digits */
+        m.open |= gather(kind, 6) << i;
+        m.close |= gather(kind, 7) << i;
     }
     return m;
 }

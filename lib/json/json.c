@@ -233,7 +233,7 @@ struct span json_member(struct span object, struct span name)
     if (json_kind(object) != JSON_OBJECT)
         return found;
     const struct index *x = json_index(object);
-    if (x && !x->escapes)
+    if (x && !x->escapes && !memchr(name.at, '"', name.len)) /* a quote would end it too soon */
         return member_indexed(x, object, name);
     for (json_walk(&w, object); json_next(&w);)
         if (json_string_is(w.key, name))

@@ -23,6 +23,9 @@ static enum outcome add_strings(struct run *r, struct value in, bool *all, struc
     *out = value_plain(JSON_NULL);
     if (!*all || n == 0)
         return DONE;
+    store_charge(&r->store, len);
+    if (r->store.fuel < 0)
+        return BAILED;
     char *to = arena_take(&r->store.arena, len + 1), *end = to;
     if (!to)
         return BAILED;
@@ -51,7 +54,7 @@ enum outcome list_add(struct run *r, const struct node *n, struct value in,
     if (all)
         return o;
     for (*out = value_plain(JSON_NULL); o == DONE && value_next(&w);) {
-        if (out->kind == JSON_ARRAY && w.value.kind == JSON_ARRAY && out->list->n > 64)
+        if (out->form == VALUE_LIST && out->kind == JSON_ARRAY && out->list->n > 64)
             return BAILED; /* each sum is a copy */
         o = builtin_add(r, *out, w.value, out);
     }
@@ -109,6 +112,15 @@ static const struct value *keys_of(const struct node *n, const struct value *arg
     return n->nargs ? args : NULL;
 }
 
+static bool run_of(struct run *r, const struct entry *e, size_t n, struct value *list)
+{
+    *list = value_list(&r->store, JSON_ARRAY);
+    for (size_t i = 0; i < n; i++)
+        if (list->kind != JSON_ARRAY || !value_add(&r->store, *list, e[i].v))
+            return false;
+    return true;
+}
+
 enum outcome list_sort(struct run *r, const struct node *n, struct value in,
                        const struct value *args, struct value *out)
 {
@@ -117,11 +129,7 @@ enum outcome list_sort(struct run *r, const struct node *n, struct value in,
     enum outcome o = sorted(r, in, keys_of(n, args), &e, &count);
     if (o != DONE)
         return o;
-    *out = value_list(&r->store, JSON_ARRAY);
-    for (size_t i = 0; i < count; i++)
-        if (out->kind != JSON_ARRAY || !value_add(&r->store, *out, e[i].v))
-            return BAILED;
-    return DONE;
+    return run_of(r, e, count, out) ? DONE : BAILED;
 }
 
 /* Runs of equal keys: as lists, or only the first of each. */
@@ -130,24 +138,24 @@ static enum outcome grouped(struct run *r, const struct node *n, struct value in
 {
     struct entry *e;
     size_t count;
-    struct value group = value_plain(JSON_NULL);
     enum outcome o = sorted(r, in, keys_of(n, args), &e, &count);
     if (o != DONE)
         return o;
     *out = value_list(&r->store, JSON_ARRAY);
     if (out->kind != JSON_ARRAY)
         return BAILED;
-    for (size_t i = 0, head = 0; i < count; i++) {
-        bool same = false;
-        if (i > 0 && !value_equal(&r->store, e[head].key, e[i].key, &same))
-            return BAILED;
-        if (!same) {
-            head = i;
-            group = first ? e[i].v : value_list(&r->store, JSON_ARRAY);
-            if (!value_add(&r->store, *out, group))
+    for (size_t i = 0, end; i < count; i = end) {
+        struct value group = e[i].v;
+        bool same = true;
+        for (end = i + 1; end < count; end++) {
+            if (!value_equal(&r->store, e[i].key, e[end].key, &same))
                 return BAILED;
+            if (!same)
+                break;
         }
-        if (!first && (group.kind != JSON_ARRAY || !value_add(&r->store, group, e[i].v)))
+        if (!first && !run_of(r, e + i, end - i, &group))
+            return BAILED;
+        if (!value_add(&r->store, *out, group))
             return BAILED;
     }
     return DONE;

@@ -29,8 +29,8 @@ static enum outcome append(struct run *r, struct value list, struct value from)
 
 static enum outcome add_texts(struct run *r, struct span a, struct span b, struct value *out)
 {
-    char *at = arena_take(&r->store.arena, a.len + b.len + 1);
-    r->store.fuel -= (int64_t)((a.len + b.len) / 64);
+    store_charge(&r->store, a.len + b.len);
+    char *at = r->store.fuel < 0 ? NULL : arena_take(&r->store.arena, a.len + b.len + 1);
     if (!at)
         return BAILED;
     memcpy(at, a.at, a.len);

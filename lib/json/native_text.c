@@ -135,6 +135,8 @@ enum outcome text_join(struct run *r, const struct node *n, struct value in,
             if (i > 0)
                 buf_span(&all, between);
             buf_span(&all, text);
+            store_charge(&r->store, text.len + between.len);
+            o = r->store.fuel < 0 ? BAILED : DONE;
         }
     }
     *out = value_text(arena_copy(&r->store.arena, all.len ? buf_view(&all) : span_of("")));
@@ -165,6 +167,7 @@ static enum outcome fold(struct run *r, struct value in, char first, char last, 
         return run_raise(r);
     struct span text = value_bytes(&r->store, in);
     char *at = arena_text(&r->store.arena, text);
+    store_charge(&r->store, text.len);
     if (!at)
         return BAILED;
     for (size_t i = 0; i < text.len; i++)
@@ -302,7 +305,7 @@ enum outcome text_test(struct run *r, const struct node *n, struct value in,
         if (n->slot >= 0)
             r->regexes[n->slot] = regex;
     }
-    r->store.fuel -= (int64_t)(text.len / 16);
+    store_charge(&r->store, text.len);
     enum outcome o = answer(r, regex_search(regex, text), out);
     if (n->slot < 0)
         regex_free(regex);

@@ -70,6 +70,7 @@ struct span value_bytes(struct store *s, struct value v)
     if (!memchr(raw.at, '\\', raw.len))
         return raw;
     struct buf text = BUF(0);
+    store_charge(s, raw.len);
     json_text(&text, v.span);
     if (text.state != BUF_SOUND)
         s->arena.broken = true;
@@ -195,11 +196,17 @@ struct value value_list(struct store *s, enum json_kind kind)
     return (struct value){.kind = kind, .form = VALUE_LIST, .list = list};
 }
 
+/* So that nothing that walks down values goes too deep: what is put in must be finished. */
+static void deepen(struct list *l, struct value v)
+{
+    if (v.form == VALUE_LIST && v.list->depth >= l->depth)
+        l->depth = v.list->depth + 1;
+}
+
 bool value_add(struct store *s, struct value list, struct value v)
 {
     struct list *l = list.list;
-    if (v.form == VALUE_LIST && v.list->depth >= l->depth)
-        l->depth = v.list->depth + 1;
+    deepen(l, v);
     if (s->arena.broken || s->fuel-- < 0 || l->depth > VALUE_DEPTH)
         return false;
     if (l->n == l->room) {
@@ -222,7 +229,8 @@ bool value_put(struct store *s, struct value object, struct value key, struct va
     for (size_t i = 0; i < object.list->n; i += 2)
         if (s->fuel-- >= 0 && value_is(s, object.list->at[i], name)) {
             object.list->at[i + 1] = v;
-            return true;
+            deepen(object.list, v);
+            return object.list->depth <= VALUE_DEPTH;
         }
     return value_add(s, object, value_text(name)) && value_add(s, object, v);
 }

@@ -51,6 +51,12 @@ struct store {
     int64_t fuel;
 };
 
+/* Bytes made cost steps too, so that what can be made is bounded. */
+static inline void store_charge(struct store *s, size_t bytes)
+{
+    s->fuel -= (int64_t)(bytes / 16);
+}
+
 static inline struct value value_plain(enum json_kind kind)
 {
     return (struct value){.kind = kind};

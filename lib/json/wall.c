@@ -41,9 +41,12 @@ static void bound(int what, size_t n)
 #if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
 #define __SANITIZE_ADDRESS__ 1
 #endif
+#if __has_feature(thread_sanitizer) && !defined(__SANITIZE_THREAD__)
+#define __SANITIZE_THREAD__ 1
+#endif
 #endif
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 static void bound_memory(size_t more)
 {
     (void)more; /* the sanitizer maps terabytes that it never touches */
@@ -68,7 +71,8 @@ static void bound_memory(size_t more)
 }
 #endif
 
-#if defined(__x86_64__)
+#if defined(__SANITIZE_THREAD__) /* its runtime makes calls of its own */
+#elif defined(__x86_64__)
 #define OUR_ARCH AUDIT_ARCH_X86_64
 #elif defined(__aarch64__)
 #define OUR_ARCH AUDIT_ARCH_AARCH64

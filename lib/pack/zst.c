@@ -109,6 +109,17 @@ int zst_unpack(struct zst_unpacker *u, struct span packed, const struct zst_fram
                              : fault(f, STATUS_BAD_RECORD, "the zstd data is damaged");
 }
 
+int zst_unpack_one(struct zst_unpacker *u, struct span packed, struct buf *plain, struct fault *f)
+{
+    struct zst_frame frame;
+    int there = zst_look(&frame, packed, f);
+    if (there <= 0)
+        return there == 0 ? zst_short(f) : -1;
+    if (frame.packed != packed.len || frame.skippable || !frame.sized || frame.plain > FRAME_MOST)
+        return fault(f, STATUS_BAD_RECORD, "a zstd frame is none of ours");
+    return zst_unpack(u, packed, &frame, plain, f);
+}
+
 int zst_feed(struct zst_unpacker *u, struct span *packed, struct buf *plain, size_t most,
              struct fault *f)
 {

@@ -52,6 +52,9 @@ void zst_clear(struct zst_unpacker *u);
 int zst_unpack(struct zst_unpacker *u, struct span packed, const struct zst_frame *frame,
                struct buf *plain, struct fault *f);
 
+/* The same for bytes that are to be just one such frame: anything else is STATUS_BAD_RECORD. */
+int zst_unpack_one(struct zst_unpacker *u, struct span packed, struct buf *plain, struct fault *f);
+
 /* A frame in pieces, of any kind and length: takes bytes off the front of *packed and adds at most
  * `most` to *plain. 1: the frame is at its end, its checksum right; what is left in *packed is
  * behind it. 0: *packed is used up, or `most` reached. -1: as above, but what was added before

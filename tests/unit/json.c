@@ -2,6 +2,7 @@
 #include "lib/json/json.h"
 
 #include <stdlib.h>
+#include "lib/json/index.h"
 #include "tests/unit/check.h"
 
 static struct fault f;
@@ -165,8 +166,25 @@ static void writing(void)
     buf_free(&b);
 }
 
+/* A member by its name alone, also where the index knows the way. */
+static void names(void)
+{
+    static const char *const none[] = {"a\":{\"b", "a\":", "\"a", "b", "", "{"};
+    struct index x = {0};
+    struct span record;
+    CHECK(index_read(&x, span_of("{\"a\":{\"b\":1},\"c\":2,\"c\":3}"), &record, &f) == 0);
+    json_enter(&x);
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        CHECK(!json_member(record, span_of(none[i])).at);
+    CHECK(span_is(json_member(record, span_of("a")), "{\"b\":1}"));
+    CHECK(span_is(json_member(record, span_of("c")), "3"));
+    json_leave();
+    index_free(&x);
+}
+
 int main(void)
 {
+    names();
     strictness();
     spans();
     strings();

@@ -4,6 +4,7 @@
 /* Splicing by the book, to compare with: one member after the other, every object taken apart byte
  * by byte, nothing of lib/json used but json_quote. Checked JSON only. */
 
+#include <stdlib.h>
 #include <string.h>
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
