@@ -5,12 +5,16 @@
 #include "lib/json/json.h"
 #include "lib/json/sieve.h"
 
-/* A line that was looked at: its record, or the fault that makes it none. */
+/* A line that was read: its record, or that it is none. */
 struct seen {
     struct span line, record;
     int64_t number;
     bool bad;
+    struct index index; /* where the stage is not parallel */
 };
+
+/* Of a longer line the index is not kept for the next. */
+enum { KEPT = 4 << 20 };
 
 void block_begin(struct block *b)
 {
@@ -21,6 +25,9 @@ void block_begin(struct block *b)
 void block_free(struct block *b)
 {
     piece_clear(&b->piece);
+    for (size_t i = 0; i < b->room; i++)
+        index_free(&b->seen[i].index);
+    free(b->seen);
     buf_free(&b->out.held);
     buf_free(&b->notes);
     buf_free(&b->bad);
@@ -30,7 +37,6 @@ void worker_free(struct worker *w)
 {
     index_free(&w->index);
     zst_clear(&w->unpacker);
-    free(w->seen);
 }
 
 static bool is_blank(struct span line)
@@ -42,9 +48,9 @@ static bool is_blank(struct span line)
 }
 
 /* One line as a record; the index then knows the way in it. */
-static int read_record(struct worker *w, struct span line, struct span *record, struct fault *f)
+static int read_record(struct index *x, struct span line, struct span *record, struct fault *f)
 {
-    if (index_read(&w->index, line, record, f) != 0)
+    if (index_read(x, line, record, f) != 0)
         return f->status == STATUS_BAD_RECORD ? fault_at(f, "not one JSON object") : -1;
     if (*record->at != '{')
         return fault(f, STATUS_BAD_RECORD, "not one JSON object");
@@ -80,7 +86,7 @@ static int take(struct block *b, struct worker *w, const struct manner *m, struc
     struct span record;
     if (is_blank(line))
         return 0;
-    if (read_record(w, line, &record, &b->fault) != 0)
+    if (read_record(&w->index, line, &record, &b->fault) != 0)
         return bad_record(b, m, line);
     json_enter(&w->index);
     int done = step(b, w, m, line, record, out);
@@ -88,70 +94,83 @@ static int take(struct block *b, struct worker *w, const struct manner *m, struc
     return done;
 }
 
-/* ---- all records looked at, then all stepped on ---- */
+/* ---- all records read, then all stepped on ---- */
 
-static struct seen *another(struct worker *w, struct fault *f)
+static struct seen *another(struct block *b)
 {
-    if (w->nseen == w->room) {
-        size_t room = w->room ? 2 * w->room : 64;
-        struct seen *more = realloc(w->seen, room * sizeof *more);
+    if (b->nseen == b->room) {
+        size_t room = b->room ? 2 * b->room : 64;
+        struct seen *more = realloc(b->seen, room * sizeof *more);
         if (!more) {
-            fault(f, STATUS_NO_MEMORY, "no memory for the lines of a block");
+            fault(&b->fault, STATUS_NO_MEMORY, "no memory for the lines of a block");
             return NULL;
         }
-        w->seen = more;
-        w->room = room;
+        memset(more + b->room, 0, (room - b->room) * sizeof *more);
+        b->seen = more;
+        b->room = room;
     }
-    return &w->seen[w->nseen++];
+    return &b->seen[b->nseen++];
 }
 
 /* 0, also for a bad record that is kept on the list; -1: no further. */
-static int look(struct block *b, struct worker *w, const struct manner *m, struct span line)
+static int read_line(struct block *b, struct worker *w, const struct manner *m, struct span line)
 {
+    const struct parallel *p = m->stage->parallel;
     if (is_blank(line))
         return 0;
-    struct seen *seen = another(w, &b->fault);
+    struct seen *seen = another(b);
     if (!seen)
         return -1;
-    *seen = (struct seen){.line = line, .number = b->lines};
-    int done = read_record(w, line, &seen->record, &b->fault);
-    if (done == 0) {
+    seen->line = line;
+    seen->number = b->lines;
+    seen->bad = false;
+    int done = read_record(p ? &w->index : &seen->index, line, &seen->record, &b->fault);
+    if (done == 0 && p) {
         json_enter(&w->index);
-        done = m->stage->parallel->look(w->self, seen->record, &b->fault);
+        done = p->look(w->self, seen->record, &b->fault);
         json_leave();
     }
     if (done == 0)
         return 0;
     seen->bad = b->fault.status == STATUS_BAD_RECORD;
-    w->nseen -= !seen->bad;
+    b->nseen -= !seen->bad;
     if (!seen->bad || !m->set_aside)
         return -1;
     b->fault.status = STATUS_OK;
     return 0;
 }
 
-/* The fault that ended the looking counts when all before it were stepped on. */
-static int step_on_all(struct block *b, struct worker *w, const struct manner *m, struct out *out)
+static int step_seen(struct block *b, struct worker *w, const struct manner *m, struct seen *seen,
+                     struct out *out)
 {
+    if (!m->stage->parallel)
+        json_enter(&seen->index);
+    int done = step(b, w, m, seen->line, seen->record, out);
+    json_leave();
+    if (seen->index.room > KEPT)
+        index_free(&seen->index);
+    return done;
+}
+
+/* The fault that ended the reading counts when all before it were stepped on. */
+void block_step(struct block *b, struct worker *w, const struct manner *m, struct out *out)
+{
+    const struct parallel *p = m->stage->parallel;
     struct fault ended = b->fault;
     int64_t last = b->lines;
     b->fault.status = STATUS_OK;
-    if (m->stage->parallel->ready && m->stage->parallel->ready(w->self, &b->fault) != 0)
-        return -1;
-    for (size_t i = 0; i < w->nseen; i++) {
-        const struct seen *seen = &w->seen[i];
+    if (p && p->ready && p->ready(w->self, &b->fault) != 0)
+        return;
+    for (size_t i = 0; i < b->nseen; i++) {
+        struct seen *seen = &b->seen[i];
         b->lines = seen->number;
-        if (seen->bad) {
+        if (seen->bad)
             b->fault = ended.status ? ended : (struct fault){.status = STATUS_BAD_RECORD};
-            if (bad_record(b, m, seen->line) != 0)
-                return -1;
-        } else if (step(b, w, m, seen->line, seen->record, out) != 0) {
-            return -1;
-        }
+        if (seen->bad ? bad_record(b, m, seen->line) != 0 : step_seen(b, w, m, seen, out) != 0)
+            return;
     }
     b->lines = last;
     b->fault = ended;
-    return ended.status ? -1 : 0;
 }
 
 /* ---- the lines ---- */
@@ -183,23 +202,22 @@ static bool next_line(struct block *b, const struct manner *m, const char **at, 
     return true;
 }
 
-void block_work(struct block *b, struct worker *w, const struct manner *m, struct out *out,
-                int64_t place)
+void block_work(struct block *b, struct worker *w, const struct manner *m, int64_t place)
 {
     const struct parallel *p = m->stage->parallel;
-    bool look_first = p && p->look;
+    bool at_once = p && !p->look;
     const char *at = b->piece.lines.at;
     struct span line;
     int done = 0;
     b->lines = b->records = b->nbad = 0;
     b->fault.status = STATUS_OK;
-    w->nseen = 0;
+    b->nseen = 0;
     if (p && p->begin)
         p->begin(w->self, place, &b->notes);
     while (done == 0 && next_line(b, m, &at, &line))
-        done = look_first ? look(b, w, m, line) : take(b, w, m, line, out);
-    if (look_first)
-        done = step_on_all(b, w, m, out);
-    if (done == 0 && buf_check(&b->notes, "the notes", &b->fault) == 0)
-        out_check(out, &b->fault);
+        done = at_once ? take(b, w, m, line, &b->out) : read_line(b, w, m, line);
+    if (p && p->look)
+        block_step(b, w, m, &b->out);
+    if (b->fault.status == STATUS_OK && buf_check(&b->notes, "the notes", &b->fault) == 0)
+        out_check(&b->out, &b->fault);
 }

@@ -10,8 +10,12 @@
 #include "lib/json/source.h"
 #include "lib/json/stream.h"
 
+struct seen;
+
 struct block {
     struct piece piece;
+    struct seen *seen; /* its records, where they are read before they are stepped on */
+    size_t nseen, room;
     struct out out;   /* what the steps put out */
     struct buf notes; /* what they noted */
     struct buf bad;   /* lines set aside */
@@ -37,9 +41,10 @@ struct manner {
     bool one_by_one; /* the real `out` is flushed after each record */
 };
 
-/* All lines of b->piece. out: where the steps write, b->out or the real one. */
-void block_work(struct block *b, struct worker *w, const struct manner *m, struct out *out,
-                int64_t place);
+/* All lines of b->piece are read and stepped on, where the stage is parallel; else they are read,
+ * each with an index of its own, and block_step does the rest. */
+void block_work(struct block *b, struct worker *w, const struct manner *m, int64_t place);
+void block_step(struct block *b, struct worker *w, const struct manner *m, struct out *out);
 void block_begin(struct block *b);
 void block_free(struct block *b);
 void worker_free(struct worker *w);

@@ -102,7 +102,6 @@ static int look_at(struct source *s, struct piece *p)
             return -1;
     if (zst_is(buf_view(&s->rest))) {
         s->kind = ZSTD;
-        s->packed = true;
         return s->feeder.context ? 0 : zst_init(&s->feeder, &p->fault);
     }
     s->kind = BYTES;
@@ -131,11 +130,6 @@ static int open_file(struct source *s, struct piece *p)
 }
 
 /* ---- plain bytes, as they come ---- */
-
-bool source_packed(const struct source *s)
-{
-    return s->packed;
-}
 
 bool source_waits(const struct source *s)
 {

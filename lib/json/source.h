@@ -51,8 +51,6 @@ void source_free(struct source *s);
 int source_claim(struct source *s, struct piece *p);
 /* Whether the next claim would have to wait for somebody. */
 bool source_waits(const struct source *s);
-/* Whether pieces are so that it pays to fill them by threads; known after the first claim. */
-bool source_packed(const struct source *s);
 
 /* Each piece that was claimed is filled once. */
 void source_fill(struct source *s, struct piece *p, struct zst_unpacker *u);

@@ -23,7 +23,6 @@ struct source {
     int n, next; /* the file to open next */
     size_t limit;
     enum kind kind; /* of the file at hand */
-    bool packed;
     int fd;
     const char *name;
     bool fresh;            /* nothing was claimed of it yet */

@@ -8,8 +8,8 @@
 #include "lib/json/block.h"
 #include "lib/pack/frame_file.h"
 
-/* The threads fill blocks and, if the stage is parallel, do the steps; this thread, the caller's,
- * hands the blocks out and puts them out in order. */
+/* The threads fill blocks, read their lines and, if the stage is parallel, do the steps. This thread,
+ * the caller's, hands the blocks out, does the steps of any other stage, and puts out in order. */
 struct run {
     struct stream *s;
     const struct stage *stage;
@@ -102,8 +102,7 @@ static void work(void *self, size_t thread, size_t slot)
     struct block *b = &r->blocks[slot];
     struct worker *w = &r->workers[thread];
     source_fill(r->source, &b->piece, &w->unpacker);
-    if (r->stage->parallel)
-        block_work(b, w, &r->manner, &b->out, r->places[slot]);
+    block_work(b, w, &r->manner, r->places[slot]);
 }
 
 /* The fault of a record, or of the input behind the block's lines, with its place in front. */
@@ -129,7 +128,7 @@ static int put_out(struct run *r, struct block *b, struct fault *f)
     r->s->file = b->piece.file;
     r->before = b->piece.first ? 0 : r->before;
     if (!stage->parallel)
-        block_work(b, &r->own, &r->manner, &r->out, 0);
+        block_step(b, &r->own, &r->manner, &r->out);
     r->s->line = r->before += b->lines;
     r->s->records += b->records;
     r->s->bad += b->nbad;
@@ -144,15 +143,11 @@ static int put_out(struct run *r, struct block *b, struct fault *f)
     return b->fault.status || b->piece.fault.status ? failed(r, b, f) : 0;
 }
 
-/* Threads are had for the second piece; a stage that is not parallel has use for them only where
- * pieces are to be unpacked. */
+/* Threads are had for the second piece. */
 static int hire(struct run *r, struct fault *f)
 {
-    bool many = r->claimed == 1 && (r->stage->parallel || source_packed(r->source));
-    if (r->claimed == 1 && !many)
-        return 0;
     crew_free(r->crew);
-    r->crew = crew_new(many ? r->s->threads : 1, work, r, f);
+    r->crew = crew_new(r->claimed == 1 ? r->s->threads : 1, work, r, f);
     return r->crew ? 0 : -1;
 }
 
