@@ -1,7 +1,6 @@
 /* Hostile jq expressions over JSON, by the native engine: an expression, a line feed, a record.
  * What it says must be the same each time it is asked, also after another record. */
 
-#include "lib/json/facts.h"
 #include "lib/json/lexis.h"
 #include "lib/json/native.h"
 #include "lib/json/reach.h"
