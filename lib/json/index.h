@@ -58,6 +58,32 @@ static inline size_t index_next(const struct index *x, size_t place)
     return (i << 6) + (size_t)__builtin_ctzll(bits);
 }
 
+/* The starts of an index one after the other (index_next, but for all of them). */
+struct index_starts {
+    const struct index_block *block;
+    uint64_t bits; /* those of the block that are still to come */
+    size_t base;   /* the block's first place */
+};
+
+/* From behind this place on. */
+static inline struct index_starts index_starts_behind(const struct index *x, size_t place)
+{
+    const struct index_block *block = &x->blocks[place >> 6];
+    uint64_t done = (UINT64_C(2) << (place & 63)) - 1;
+    return (struct index_starts){block, block->starts & ~done, place & ~(size_t)63};
+}
+
+static inline size_t index_next_start(struct index_starts *s)
+{
+    while (!s->bits) {
+        s->bits = (++s->block)->starts;
+        s->base += 64;
+    }
+    size_t place = s->base + (size_t)__builtin_ctzll(s->bits);
+    s->bits &= s->bits - 1;
+    return place;
+}
+
 /* The quote that ends the string that begins here. */
 static inline size_t index_quote(const struct index *x, size_t place)
 {

@@ -127,15 +127,16 @@ static bool next_indexed(struct json_walk *w)
  * only what is asked for is looked at. */
 static struct span member_indexed(const struct index *x, struct span object, struct span name)
 {
-    size_t place = (size_t)(object.at - x->at), end = place + object.len - 1, found = 0;
-    for (place = index_next(x, place); place < end; place = index_next(x, place)) {
-        const char *key = x->at + place + 1;
-        bool same = name.len < x->len - place - 1 && key[name.len] == '"' &&
-                    memcmp(key, name.at, name.len) == 0;
-        place = index_next(x, place);
+    size_t open = (size_t)(object.at - x->at), end = open + object.len - 1, found = 0;
+    struct index_starts s = index_starts_behind(x, open);
+    for (size_t key; (key = index_next_start(&s)) < end;) {
+        const char *at = x->at + key + 1;
+        bool same = name.len < x->len - key - 1 && at[name.len] == '"' &&
+                    memcmp(at, name.at, name.len) == 0;
+        size_t place = index_next_start(&s);
         found = same ? place : found;
         if (opens(x->at[place]))
-            place = index_partner(x, place);
+            s = index_starts_behind(x, index_partner(x, place));
     }
     return found ? (struct span){x->at + found, last_of(x, found) + 1 - found} : SPAN_NONE;
 }

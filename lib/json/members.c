@@ -71,32 +71,6 @@ static const struct member *find_escaped(const struct member *row, const struct 
     return NULL;
 }
 
-/* The starts of an index one after the other (index_next, but for all of them). */
-struct starts {
-    const struct index_block *block;
-    uint64_t bits; /* those of the block that are still to come */
-    size_t base;   /* the block's first place */
-};
-
-/* From behind this place on. */
-static inline struct starts starts_behind(const struct index *x, size_t place)
-{
-    const struct index_block *block = &x->blocks[place >> 6];
-    uint64_t done = (UINT64_C(2) << (place & 63)) - 1;
-    return (struct starts){block, block->starts & ~done, place & ~(size_t)63};
-}
-
-static inline size_t next_start(struct starts *s)
-{
-    while (!s->bits) {
-        s->bits = (++s->block)->starts;
-        s->base += 64;
-    }
-    size_t place = s->base + (size_t)__builtin_ctzll(s->bits);
-    s->bits &= s->bits - 1;
-    return place;
-}
-
 /* The value that begins at `first` and, if it is a bracket, ends at `last`. */
 static inline struct span value_at(const struct index *x, size_t first, size_t last)
 {
@@ -115,16 +89,16 @@ static void read_indexed(const struct index *x, struct span object, const struct
     const char *line = x->at;
     bool escapes = x->escapes;
     size_t open = (size_t)(object.at - line), behind = open + object.len - 1;
-    struct starts s = starts_behind(x, open);
-    for (size_t key = next_start(&s); key < behind; key = next_start(&s)) {
+    struct index_starts s = index_starts_behind(x, open);
+    for (size_t key = index_next_start(&s); key < behind; key = index_next_start(&s)) {
         size_t quote = index_quote(x, key);
         const struct member *row = find(rows, end, line + key + 1, quote - key - 1);
         if (!row && escapes)
             row = find_escaped(rows, end, (struct span){line + key, quote + 1 - key});
-        size_t first = next_start(&s), last = first;
+        size_t first = index_next_start(&s), last = first;
         if (line[first] == '{' || line[first] == '[') {
             last = index_partner(x, first);
-            s = starts_behind(x, last);
+            s = index_starts_behind(x, last);
         }
         if (row)
             *place(row, into) = value_at(x, first, last);
@@ -163,22 +137,22 @@ static bool key_is(const struct index *x, size_t key, const char *name, size_t l
 static bool read_pair(const struct index *x, struct span object, struct member_pair *pair)
 {
     size_t open = (size_t)(object.at - x->at), behind = open + object.len - 1;
-    struct starts s = starts_behind(x, open);
-    if (!key_is(x, next_start(&s), "\"name\"", 6))
+    struct index_starts s = index_starts_behind(x, open);
+    if (!key_is(x, index_next_start(&s), "\"name\"", 6))
         return false;
-    size_t first = next_start(&s), last;
+    size_t first = index_next_start(&s), last;
     if (x->at[first] == '{' || x->at[first] == '[')
         return false;
     pair->name = value_at(x, first, first);
-    if (!key_is(x, next_start(&s), "\"value\"", 7))
+    if (!key_is(x, index_next_start(&s), "\"value\"", 7))
         return false;
-    first = last = next_start(&s);
+    first = last = index_next_start(&s);
     if (x->at[first] == '{' || x->at[first] == '[') {
         last = index_partner(x, first);
-        s = starts_behind(x, last);
+        s = index_starts_behind(x, last);
     }
     pair->value = value_at(x, first, last);
-    return next_start(&s) == behind;
+    return index_next_start(&s) == behind;
 }
 
 void members_pair(struct span object, struct member_pair *pair)
