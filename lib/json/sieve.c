@@ -28,7 +28,9 @@ struct sieve {
     unsigned char may[256];     /* MAY_BEGIN, MAY_LEAD, of each byte */
     bool fold;
     size_t worth, len;
-    char run[]; /* lower case when folded */
+    const char *run; /* lower case when folded */
+    size_t before, after;
+    char text[]; /* `before` bytes, the run, `after` bytes */
 };
 
 /* ---- one place ---- */
@@ -125,10 +127,65 @@ static bool is_odd(const struct sieve *s, const char *start, const char *at, con
     return false;
 }
 
+/* ---- what stands around a plain run: a look at it saves the caller most of what is none ---- */
+
+/* What is known of the text's next byte, c: there, not there, or it may be in some other spelling
+ * or another sentence. */
+enum answer { IS_NOT, IS, MAY_BE };
+
+static enum answer compare(const struct sieve *s, char c, char raw)
+{
+    unsigned char u = (unsigned char)raw;
+    if (u >= 0x80 || raw == '\\' || (s->fold && c == ' ' && raw == '"'))
+        return MAY_BE;
+    return (unsigned char)c == (s->fold ? small(u) : u) ? IS : IS_NOT;
+}
+
+static bool may_follow(const struct sieve *s, const char *at, const char *end)
+{
+    const char *text = s->run + s->len;
+    for (size_t i = 0; i < s->after && at < end; i++, at++) {
+        enum answer a = compare(s, text[i], *at);
+        if (a != IS)
+            return a == MAY_BE;
+        if (s->fold && text[i] == ' ') {
+            while (at + 1 < end && at[1] == ' ')
+                at++;
+            if (at + 1 < end && at[1] == '"')
+                return true;
+        }
+    }
+    return true;
+}
+
+/* Backwards, a byte may be the last of an escape. */
+static bool may_precede(const struct sieve *s, const char *start, const char *at)
+{
+    enum { LONGEST = 6 };
+    for (size_t i = s->before; i > 0 && at > start; i--, at--) {
+        size_t left = (size_t)(at - start), n = left < LONGEST ? left : LONGEST;
+        enum answer a = memchr(at - n, '\\', n) ? MAY_BE : compare(s, s->text[i - 1], at[-1]);
+        if (a != IS)
+            return a == MAY_BE;
+        if (s->fold && s->text[i - 1] == ' ') {
+            while (at - 1 > start && at[-2] == ' ')
+                at--;
+            if (at - 1 > start && at[-2] == '"')
+                return true;
+        }
+    }
+    return true;
+}
+
+static bool is_plain(const struct sieve *s, const char *start, const char *at, const char *end)
+{
+    return (size_t)(end - at) >= s->len && same(s, at, s->run, s->len) &&
+           may_follow(s, at + s->len, end) && may_precede(s, start, at);
+}
+
 static bool is_here(const struct sieve *s, const char *start, const char *at, const char *end)
 {
-    return ((size_t)(end - at) >= s->len && same(s, at, s->run, s->len)) ||
-           (leads(s, *at) && is_odd(s, start, at, end));
+    return is_plain(s, start, at, end) || (leads(s, *at) && is_odd(s, start, at, end));
 }
 
 /* ---- many places ---- */
@@ -283,10 +340,14 @@ struct sieve *sieve_new(struct span text, bool fold, struct fault *f)
         return NULL;
     }
     s->fold = fold;
-    struct span run = best_run(s, text);
+    if (text.len)
+        memcpy(s->text, text.at, text.len);
+    struct span run = best_run(s, (struct span){s->text, text.len});
+    s->run = run.at;
     s->len = run.len;
+    s->before = (size_t)(run.at - s->text);
+    s->after = text.len - run.len - s->before;
     if (run.len) {
-        memcpy(s->run, run.at, run.len);
         find_rare(s);
         find_leads(s);
     }

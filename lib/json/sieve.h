@@ -7,8 +7,10 @@
  * other cases.
  *
  * What is looked for is one run of ASCII characters of the text that JSON may write as they are;
- * of a folded text, one without white space. Its two rarest bytes are compared with 32 places at
- * once, and whatever may begin another spelling of one of its characters is looked at. */
+ * of a folded text, one without white space, for that may also be where one sentence ends and the
+ * next begins. Its two rarest bytes are compared with 32 places at once, and whatever may begin
+ * another spelling of one of its characters is looked at. Where the run stands, so must the rest of
+ * the text, as far as it is spelled plainly. */
 
 #include <stdbool.h>
 #include <stddef.h>

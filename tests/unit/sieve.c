@@ -159,6 +159,46 @@ static void test_spellings(void)
     buf_free(&line);
 }
 
+/* A phrase of several words: blanks of all kinds between them, or the end of a sentence. */
+static void test_phrases(void)
+{
+    static const char *const words[] = {"data", "residency", "if", "k", "m\u00fcller", "and/or"};
+    static const char *const spelled[] = {"M\u00dcLLER", "m\\u00fcLler", "m\u00fcl\\u006cer"};
+    static const char *const blanks[] = {" ",
+                                         "  ",
+                                         "\\t",
+                                         " \\n",
+                                         "\u00a0",
+                                         "\\u0020",
+                                         "\\r ",
+                                         "\"},{\"start\":1,\"text\":\"",
+                                         " \"},{\"text\" : \"\\t ",
+                                         "\"},{\"text\":\"\"},{\"text\":\" "};
+    static const char *const ends[] = {"", "x", " ", "\"}", "data ", "\\u00e9"};
+    struct buf text = BUF(0), line = BUF(0);
+    for (int round = 0; round < 40000; round++) {
+        buf_clear(&text);
+        buf_clear(&line);
+        buf_text(&line, ends[below(6)]);
+        for (unsigned n = 1 + below(4), i = 0; i < n; i++) {
+            unsigned w = below(6);
+            buf_format(&text, "%s%s", i ? " " : "", words[w]);
+            buf_text(&line, i ? blanks[below(10)] : "");
+            if (w == 4)
+                buf_text(&line, spelled[below(3)]);
+            for (const char *c = words[w]; w != 4 && *c; c++)
+                spell(&line, *c, true);
+        }
+        buf_text(&line, ends[below(6)]);
+        struct sieve *s = sieve_new(buf_view(&text), true, &f);
+        const char *found = sieve_find(s, buf_view(&line));
+        CHECK(found && found == sieve_find_plain(s, buf_view(&line)));
+        sieve_free(s);
+    }
+    buf_free(&text);
+    buf_free(&line);
+}
+
 static bool finds(const char *text, bool fold, const char *line)
 {
     struct sieve *s = sieve_new(span_of(text), fold, &f);
@@ -178,6 +218,14 @@ static void test_single(void)
     CHECK(finds("Residency", false, "{\"a\":\"\\u0052esidenc\\u0079\"}"));
     CHECK(finds("a b", false, "\"a\\u0020b\"") && !finds("a b", false, "\"a\\tb\""));
     CHECK(finds("and/or", true, "\"and\\/or\"") && finds("and/or", true, "\"AND/OR\""));
+    /* the words around the rarest one are looked at where they are plain */
+    CHECK(finds("the data residency", true, "\"THE  data Residency\""));
+    CHECK(!finds("the data residency", true, "\"our data residency\""));
+    CHECK(!finds("residency of data", true, "\"residency if data\""));
+    CHECK(finds("data residency", true, "\"data \"},{\"text\":\" residency\""));
+    CHECK(finds("data residency", true, "\"\\tresidency\""));
+    CHECK(!finds("data residency", true, "\"my residency\""));
+    CHECK(!finds("m\u00fcller", true, "\"miller\""));
     /* what JSON never writes as it is does not count */
     CHECK(finds("say \"hi\"", false, "\"say \\\"hi\\\"\"") && finds("\"", false, "anything"));
     CHECK(finds("m\u00fcller", true, "\"M\\u00dcLLER\"") &&
@@ -223,5 +271,6 @@ int main(void)
     test_single();
     test_folding();
     test_spellings();
+    test_phrases();
     return check_end();
 }
