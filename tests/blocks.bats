@@ -109,6 +109,11 @@ PY
             [[ -s $T/out ]] && cmp -n "$(stat -c %s "$T/out")" "$T/out" <(tr -d '\r' <lines | grep .)
             tail -c1 "$T/out" | cmp - <(echo)
         done
+        # Also of a file so small that it would be unpacked at once, were it whole.
+        head -c 3000000 lines | zstd -q -c >"$T/small.zst"
+        head -c "$(($(stat -c %s "$T/small.zst") * 2 / 3))" "$T/small.zst" >"$T/short.zst"
+        run -65 --separate-stderr bash -c "cm-filter '$T/short.zst' >'$T/out'"
+        [[ -s $T/out ]] && cmp -n "$(stat -c %s "$T/out")" "$T/out" <(tr -d '\r' <lines | grep .)
         # One byte in the middle of the file, in a frame's content.
         cp $z.zst "$T/damaged.zst"
         printf '\xff\xff\xff' | dd of="$T/damaged.zst" bs=1 seek="$(($(stat -c %s $z.zst) / 2))" conv=notrunc 2>/dev/null

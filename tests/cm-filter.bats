@@ -277,6 +277,13 @@ E
     run -64 --separate-stderr cm-filter --engine fast --jq .a "$T/calls.ndjson"
 }
 
+@test "libjq gets memory as cheaply from a thread's process as from the first one's" {
+    export ASAN_OPTIONS=detect_leaks=0 # which cannot be under strace
+    for _ in {1..4000}; do cat "$T/calls.ndjson"; done >"$T/many"
+    strace -f -e trace=mprotect -o "$T/traced" cm-filter --threads 2 --jq '[paths] | length > 1000' "$T/many"
+    run ! grep -q EPERM "$T/traced"
+}
+
 @test "a native expression starts no process for jq" {
     export ASAN_OPTIONS=detect_leaks=0 # which cannot be under strace
     strace -f -c -o "$T/calls" cm-filter --threads 1 --jq '.metaData.duration > 1000' "$T/calls.ndjson" >"$T/out"

@@ -17,8 +17,8 @@ static int next_frame(struct source *s, struct piece *p, struct zst_frame *frame
         if (s->rest.len >= HEAD && (frame->skippable || !small))
             return 0;
         ssize_t n = source_read(s, p, &s->rest, SOURCE_PIECE + s->rest.len);
-        if (n <= 0)
-            return n == 0 && s->rest.len ? zst_short(&p->fault) : (int)n;
+        if (n <= 0) /* of a frame that is cut short, what is there is unpacked */
+            return (int)n;
     }
 }
 

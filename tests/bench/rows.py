@@ -34,7 +34,8 @@ JQ = {
             '.name=="dealstage" and .value=="negotiation") and any(.fields[]; .name=="amount" and .value>100000))',
     "flat": '.metaData.duration > 1800 and .metaData.scope == "External" and .metaData.language == "jpn"',
     "phrase": f'any(.transcript[].sentences[]; .text | contains("{PHRASE}"))',
-    "libjq": 'def count(f): map(select(f)) | length; [.parties[] | {side: .affiliation, heard: (.speakerId != null)}] '
+    "libjq": '[.metaData.title | match("demo|renewal"; "gi")] | length > 0',
+    "libjq-heavy": 'def count(f): map(select(f)) | length; [.parties[] | {side: .affiliation, heard: (.speakerId != null)}] '
              '| group_by(.side) | map({key: .[0].side, value: count(.heard)}) | from_entries '
              '| .External > 3 * (.Internal // 0)',
 }
@@ -167,6 +168,9 @@ QUESTIONS = [
     Question("libjq", "an expression that only libjq understands; whole record out", "calls", "ids",
              [Row("cm-filter", ["cm-filter", "--jq", JQ["libjq"], "{calls}"]),
               *family(f"select({JQ['libjq']})", "calls")]),
+    Question("libjq-heavy", "one that works harder: groups and makes objects", "calls", "ids",
+             [Row("cm-filter", ["cm-filter", "--jq", JQ["libjq-heavy"], "{calls}"]),
+              *family(f"select({JQ['libjq-heavy']})", "calls")]),
     Question("small", "deal, of 100 records", "hundred", "ids",
              [*cm_filter(["--jq", JQ["deal"]], "hundred"), *family(f"select({JQ['deal']})", "hundred"),
               Row("miller", f"mlr --ijsonl --ojsonl {MILLER['deal']} {{hundred}}"), duckdb("deal", "hundred"),
