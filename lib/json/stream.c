@@ -8,8 +8,9 @@
 #include "lib/json/block.h"
 #include "lib/pack/frame_file.h"
 
-/* The threads fill blocks, read their lines and, if the stage is parallel, do the steps. This thread,
- * the caller's, hands the blocks out, does the steps of any other stage, and puts out in order. */
+/* The threads fill blocks, read their lines and, if the stage is parallel, do the steps. This
+ * thread, the caller's, hands the blocks out, does the steps of any other stage, and puts out in
+ * order. */
 struct run {
     struct stream *s;
     const struct stage *stage;
