@@ -129,7 +129,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
 	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
-prove-run: all $(FUZZ) build/unit/differ build/prove/faultat build/prove/nomem.so
+prove-run: all $(FUZZ) build/unit/differ build/prove/faultat build/prove/nomem.so build/prove/avx512
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -140,6 +140,14 @@ build/prove/fuzz/%: build/prove/obj/tests/fuzz/%.o build/prove/libcallmine.a
 	@mkdir -p $(@D); echo "ld $@"; clang $(CFLAGS_FUZZ) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 build/prove/faultat: tests/prove/faultat.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -o $@ $<
+build/prove/avx512: tests/prove/avx512.c $(B)/libcallmine.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -static -o $@ $^
+# The kernel of lib/json/index_avx512.c where no processor has AVX-512: in an emulator. Not part of prove.
+DEPS_EMULATED := bochs bochs-term isolinux syslinux-common xorriso cpio busybox-static
+prove-avx512: deps-build
+	@$(call install_packages,$(DEPS_EMULATED))
+	@$(MAKE) --no-print-directory build/prove/avx512 SAN=
+	@tests/prove/emulated
 build/prove/nomem.so: tests/prove/nomem.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
 
@@ -214,5 +222,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run demo install uninstall
+.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run prove-avx512 demo install uninstall
 -include $(shell find $(B)/obj $(B)/bench build/prove/obj -maxdepth 4 -name '*.d' 2>/dev/null)
