@@ -130,7 +130,14 @@ struct query *query_new(const char *expression, enum query_engine engine, double
 struct query *query_fork(const struct query *q, struct fault *f)
 {
     atomic_fetch_add(&q->program->users, 1);
-    return query_of(q->program, f);
+    struct query *fork = query_of(q->program, f);
+    /* What will ask libjq starts its cell here, before there are threads: a process that forks from
+     * one of several has to trust that no other holds a lock. */
+    if (fork && !q->program->native.whole && keeper_start(&fork->keeper, f) != 0) {
+        query_free(fork);
+        return NULL;
+    }
+    return fork;
 }
 
 void query_free(struct query *q)

@@ -29,16 +29,20 @@ struct source *source_new(char *const *files, int n, size_t limit, struct fault 
 
 /* ---- files ---- */
 
-static void release(struct source *s, struct shared *file)
+static void drop(struct shared *file)
 {
-    pthread_mutex_lock(&s->lock);
-    bool last = --file->uses == 0;
-    pthread_mutex_unlock(&s->lock);
-    if (!last)
+    if (--file->uses > 0)
         return;
     if (file->fd > STDIN_FILENO)
         close(file->fd);
     free(file);
+}
+
+static void release(struct source *s, struct shared *file)
+{
+    pthread_mutex_lock(&s->lock);
+    drop(file);
+    pthread_mutex_unlock(&s->lock);
 }
 
 static void close_file(struct source *s)
@@ -303,6 +307,8 @@ void source_fill(struct source *s, struct piece *p, struct zst_unpacker *u)
 
 void piece_clear(struct piece *p)
 {
+    if (p->shared)
+        drop(p->shared);
     buf_free(&p->bytes);
     buf_free(&p->packed);
 }

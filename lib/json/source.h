@@ -54,6 +54,6 @@ bool source_waits(const struct source *s);
 
 /* Each piece that was claimed is filled once. */
 void source_fill(struct source *s, struct piece *p, struct zst_unpacker *u);
-void piece_clear(struct piece *p);
+void piece_clear(struct piece *p); /* when no thread uses the source any more; before source_free */
 
 #endif

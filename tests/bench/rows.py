@@ -137,9 +137,10 @@ def selecting(name, about, data, literal, flags=None):
 def unpacking(name, query, packed):
     """cm-filter on what zstd packed, against zstd itself with nothing behind it."""
     plain = {"calls": "calls", "transcripts": "transcripts"}[packed.split("_")[0]]
+    asked = ["--phrase", PHRASE] if query == "phrase" else ["--jq", JQ[query]]
     rows = [Row("zstd", f"zstd -dc {{{packed}}} >/dev/null", floor=True),
-            Row("plain", ["cm-filter", "--jq", JQ[query], f"{{{plain}}}"]),
-            *cm_filter(["--jq", JQ[query]], packed, engines=False), duckdb(query, packed)]
+            Row("plain", ["cm-filter", *asked, f"{{{plain}}}"]),
+            *cm_filter(asked, packed, engines=False), duckdb(query, packed)]
     how = "1 MiB frames and a seek table" if packed.endswith("framed") else "one frame"
     return Question(name, f"{query}, of a .zst of {how}", plain, "ids", rows, reference="zstd")
 
