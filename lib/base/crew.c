@@ -11,8 +11,8 @@ struct crew {
     void *self;
     size_t slots, put, begun, taken;
     bool done[CREW_SLOTS];
-    pthread_t threads[CREW_THREADS];
-    size_t nthreads, named; /* named: threads that have taken their number */
+    pthread_t threads[CREW_THREADS - 1];
+    size_t nthreads, named; /* named: threads that have taken their number; the caller has 0 */
     bool closing;
     pthread_mutex_t lock;
     pthread_cond_t more, ready;
@@ -26,23 +26,27 @@ size_t crew_size(int64_t threads)
     return threads < CREW_THREADS ? (size_t)threads : CREW_THREADS;
 }
 
+/* Does what is to be begun next; the lock is held, but not meanwhile. */
+static void work_on(struct crew *c, size_t thread)
+{
+    size_t slot = c->begun++ % c->slots;
+    pthread_mutex_unlock(&c->lock);
+    c->work(c->self, thread, slot);
+    pthread_mutex_lock(&c->lock);
+    c->done[slot] = true;
+    pthread_cond_signal(&c->ready);
+}
+
 static void *live(void *who)
 {
     struct crew *c = who;
     pthread_mutex_lock(&c->lock);
-    size_t thread = c->named++;
-    for (;;) {
-        while (c->begun == c->put && !c->closing)
+    size_t thread = ++c->named;
+    while (!c->closing)
+        if (c->begun < c->put)
+            work_on(c, thread);
+        else
             pthread_cond_wait(&c->more, &c->lock);
-        if (c->closing)
-            break;
-        size_t slot = c->begun++ % c->slots;
-        pthread_mutex_unlock(&c->lock);
-        c->work(c->self, thread, slot);
-        pthread_mutex_lock(&c->lock);
-        c->done[slot] = true;
-        pthread_cond_signal(&c->ready);
-    }
     pthread_mutex_unlock(&c->lock);
     return NULL;
 }
@@ -57,11 +61,11 @@ struct crew *crew_new(int64_t threads, crew_work *work, void *self, struct fault
     }
     c->work = work;
     c->self = self;
-    c->slots = n > 1 ? n + 1 : 1;
+    c->slots = n > 1 ? 2 * n : 1; /* the others go on while the caller is at one */
     pthread_mutex_init(&c->lock, NULL);
     pthread_cond_init(&c->more, NULL);
     pthread_cond_init(&c->ready, NULL);
-    for (size_t i = 0; n > 1 && i < n; i++)
+    for (size_t i = 1; i < n; i++)
         if (pthread_create(&c->threads[c->nthreads], NULL, live, c) == 0)
             c->nthreads++;
     return c;
@@ -100,11 +104,8 @@ size_t crew_free_slot(const struct crew *c)
 
 void crew_put(struct crew *c)
 {
-    size_t slot = crew_free_slot(c);
-    if (c->nthreads == 0)
-        c->work(c->self, 0, slot);
     pthread_mutex_lock(&c->lock);
-    c->done[slot] = c->nthreads == 0;
+    c->done[crew_free_slot(c)] = false;
     c->put++;
     pthread_cond_signal(&c->more);
     pthread_mutex_unlock(&c->lock);
@@ -115,7 +116,10 @@ size_t crew_take(struct crew *c)
     size_t slot = c->taken % c->slots;
     pthread_mutex_lock(&c->lock);
     while (!c->done[slot])
-        pthread_cond_wait(&c->ready, &c->lock);
+        if (c->begun < c->put)
+            work_on(c, 0);
+        else
+            pthread_cond_wait(&c->ready, &c->lock);
     pthread_mutex_unlock(&c->lock);
     c->taken++;
     return slot;
