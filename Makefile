@@ -57,7 +57,7 @@ CFLAGS ?= -O2 -g
 SANITIZE = $(if $(filter thread,$(SAN)),-fsanitize=thread,-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
-	-Wformat=2 -Wno-format-truncation -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
+	-Wformat=2 -Wno-format-truncation -Wno-psabi -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
 	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread

@@ -76,14 +76,13 @@ const char *index_kernel(void)
 
 void index_free(struct index *x)
 {
-    free(x->blocks);
-    free(x->partners);
+    free(x->starts); /* all of them */
     *x = (struct index){0};
 }
 
-/* Room for a line of so many bytes: a block for each 64 of them, begun or not, and one more; and
- * each byte may be a bracket that opens, in a line that is refused in the end. */
-static int make_room(struct index *x, size_t len, struct fault *f)
+/* For each 64 bytes, begun or not, up to the next 256; and each byte may be a bracket that opens,
+ * in a line that is refused in the end. */
+int index_room(struct index *x, size_t len, struct fault *f)
 {
     if (len < x->room)
         return 0;
@@ -91,12 +90,15 @@ static int make_room(struct index *x, size_t len, struct fault *f)
     while (room <= len)
         room *= 2;
     index_free(x);
-    x->blocks = malloc((room / 64 + 1) * sizeof *x->blocks);
-    x->partners = malloc((room + 1) * sizeof *x->partners);
-    if (!x->blocks || !x->partners) {
-        index_free(x);
+    size_t blocks = room / 64 + 4;
+    x->starts = malloc(blocks * (3 * sizeof *x->starts + sizeof *x->ranks) +
+                       (room + 1) * sizeof *x->partners);
+    if (!x->starts)
         return fault(f, STATUS_NO_MEMORY, "no memory for the index of a line");
-    }
+    x->quotes = x->starts + blocks;
+    x->opens = x->quotes + blocks;
+    x->ranks = (uint32_t *)(x->opens + blocks);
+    x->partners = x->ranks + blocks;
     x->room = room;
     return 0;
 }
@@ -115,9 +117,9 @@ static struct span without_blanks(struct span text)
 int index_read(struct index *x, struct span text, struct span *value, struct fault *f)
 {
     x->len = 0;
-    if (text.len > UINT32_MAX - 64)
-        return fault(f, STATUS_BAD_RECORD, "longer than 4 GiB");
-    if (make_room(x, text.len, f) != 0)
+    if (text.len > INT32_MAX)
+        return fault(f, STATUS_BAD_RECORD, "longer than 2 GiB");
+    if (index_room(x, text.len, f) != 0)
         return -1;
     if (chosen()->pass(x, text)) {
         x->at = text.at;

@@ -19,27 +19,25 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
-struct index_block {
-    uint64_t starts; /* of strings, numbers and words; and all brackets */
-    uint64_t quotes; /* that begin or end a string */
-    uint64_t opens;  /* brackets that open, outside of strings */
-    uint32_t rank;   /* of these, how many before this block */
-};
-
 struct index {
     const char *at; /* the line; its owner's */
     size_t len;
-    struct index_block *blocks; /* one for each 64 bytes, begun or not, and one more */
-    uint32_t *partners;         /* of each bracket that opens: the place where it is closed */
-    size_t room;                /* in bytes of line */
-    int depth;                  /* of the deepest value */
-    bool escapes;               /* some string has a backslash */
-    bool lone; /* some \u escape is half a surrogate pair, without the other half */
+    /* For each 64 bytes, and up to the next 256: */
+    uint64_t *starts; /* of strings, numbers and words; and all brackets */
+    uint64_t *quotes; /* that begin or end a string */
+    uint64_t *opens;  /* brackets that open, outside of strings */
+    uint32_t *ranks;  /* of these, how many before this block */
+    /* And of each bracket that opens the place where it is closed. */
+    uint32_t *partners;
+    size_t room;  /* in bytes of line */
+    int depth;    /* no value is deeper */
+    bool escapes; /* some string has a backslash */
+    bool lone;    /* some \u escape is half a surrogate pair, without the other half */
 };
 
 /* Zero a struct index at first; it is used again and again, and grows with the longest line.
  * *value = the text without the white space around it. On failure as json_check, and the index is
- * of nothing. At most 4 GiB. */
+ * of nothing. At most 2 GiB. */
 int index_read(struct index *x, struct span text, struct span *value, struct fault *f);
 const char *index_kernel(void); /* its name */
 void index_free(struct index *x);
@@ -50,17 +48,17 @@ void index_free(struct index *x);
 static inline size_t index_next(const struct index *x, size_t place)
 {
     size_t i = ++place >> 6;
-    uint64_t bits = x->blocks[i].starts >> (place & 63);
+    uint64_t bits = x->starts[i] >> (place & 63);
     if (bits)
         return place + (size_t)__builtin_ctzll(bits);
-    while (!(bits = x->blocks[++i].starts))
+    while (!(bits = x->starts[++i]))
         ;
     return (i << 6) + (size_t)__builtin_ctzll(bits);
 }
 
 /* The starts of an index one after the other (index_next, but for all of them). */
 struct index_starts {
-    const struct index_block *block;
+    const uint64_t *block;
     uint64_t bits; /* those of the block that are still to come */
     size_t base;   /* the block's first place */
 };
@@ -68,15 +66,15 @@ struct index_starts {
 /* From behind this place on. */
 static inline struct index_starts index_starts_behind(const struct index *x, size_t place)
 {
-    const struct index_block *block = &x->blocks[place >> 6];
+    const uint64_t *block = &x->starts[place >> 6];
     uint64_t done = (UINT64_C(2) << (place & 63)) - 1;
-    return (struct index_starts){block, block->starts & ~done, place & ~(size_t)63};
+    return (struct index_starts){block, *block & ~done, place & ~(size_t)63};
 }
 
 static inline size_t index_next_start(struct index_starts *s)
 {
     while (!s->bits) {
-        s->bits = (++s->block)->starts;
+        s->bits = *++s->block;
         s->base += 64;
     }
     size_t place = s->base + (size_t)__builtin_ctzll(s->bits);
@@ -88,10 +86,10 @@ static inline size_t index_next_start(struct index_starts *s)
 static inline size_t index_quote(const struct index *x, size_t place)
 {
     size_t i = ++place >> 6;
-    uint64_t bits = x->blocks[i].quotes >> (place & 63);
+    uint64_t bits = x->quotes[i] >> (place & 63);
     if (bits)
         return place + (size_t)__builtin_ctzll(bits);
-    while (!(bits = x->blocks[++i].quotes))
+    while (!(bits = x->quotes[++i]))
         ;
     return (i << 6) + (size_t)__builtin_ctzll(bits);
 }
@@ -109,13 +107,13 @@ static inline uint32_t index_count(uint64_t bits)
 /* The bracket that closes what this one opens. */
 static inline size_t index_partner(const struct index *x, size_t place)
 {
-    const struct index_block *b = &x->blocks[place >> 6];
-    uint64_t before = b->opens & ((UINT64_C(1) << (place & 63)) - 1);
-    return x->partners[b->rank + index_count(before)];
+    uint64_t before = x->opens[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1);
+    return x->partners[x->ranks[place >> 6] + index_count(before)];
 }
 
-/* How the passes are called; index.c has the table. They fill in x but for at and len; false: not
- * one JSON text. */
+/* How the passes are called, when there is room for a line of that length; index.c has the table.
+ * They fill in x but for at and len; false: not one JSON text. */
+int index_room(struct index *x, size_t len, struct fault *f);
 typedef bool index_pass(struct index *x, struct span text);
 index_pass index_plain, index_avx2, index_avx512;
 

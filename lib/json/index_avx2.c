@@ -18,13 +18,8 @@ INLINE uint64_t tops(__m256i low, __m256i high)
                                                      << 32;
 }
 
-/* The same of any bit. */
-#define BITS(low, high, bit)                                                                       \
-    tops(_mm256_slli_epi16(low, 7 - (bit)), _mm256_slli_epi16(high, 7 - (bit)))
-
-INLINE uint64_t equal(__m256i low, __m256i high, char c)
+INLINE uint64_t equal(__m256i low, __m256i high, __m256i all)
 {
-    __m256i all = _mm256_set1_epi8(c);
     return tops(_mm256_cmpeq_epi8(low, all), _mm256_cmpeq_epi8(high, all));
 }
 
@@ -39,42 +34,44 @@ INLINE __m256i half(__m256i bytes)
     return _mm256_and_si256(_mm256_srli_epi16(bytes, 4), _mm256_set1_epi8(15));
 }
 
-/* A kind is a set of high halves of a byte times a set of low halves: the bits that both tables
- * have. */
-enum { COMMA = 1, COLON = 2, OPEN = 4, CLOSE = 8, CONTROL = 128 };
+/* What is compared with, in all bytes: here the compiler does not make it anew for each block. */
+struct kernel {
+    __m256i quote, comma, colon, open, close, backslash, space, blanks;
+    __m256i not_utf8;
+};
 
-INLINE __m256i kinds(__m256i bytes)
+/* Control characters, backslashes, and what is no ASCII and counts as negative here. */
+INLINE __m256i odd(const struct kernel *k, __m256i bytes)
 {
-    enum { C = CONTROL };
-    static const uint8_t high[16] = {C, C, COMMA, COLON, 0, OPEN | CLOSE, 0, OPEN | CLOSE};
-    static const uint8_t low[16] = {C, C, C,         C,        C,         C,         C, C,
-                                    C, C, C | COLON, C | OPEN, C | COMMA, C | CLOSE, C, C};
-    return _mm256_and_si256(_mm256_shuffle_epi8(table(high), half(bytes)),
-                            _mm256_shuffle_epi8(table(low), bytes));
+    return _mm256_or_si256(_mm256_cmpgt_epi8(k->space, bytes),
+                           _mm256_cmpeq_epi8(bytes, k->backslash));
 }
 
 /* A blank is the one byte with its low half that the table names. */
-INLINE __m256i blanks(__m256i bytes)
+INLINE __m256i blanks(const struct kernel *k, __m256i bytes)
 {
-    static const uint8_t blank_of[16] = {' ', [9] = '\t', [10] = '\n', [13] = '\r'};
-    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table(blank_of), bytes), bytes);
+    return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(k->blanks, bytes), bytes);
 }
 
-INLINE struct masks masks_of(const char *at)
+INLINE struct masks masks_of(const struct kernel *k, const char *at)
 {
     __m256i low = _mm256_loadu_si256((const __m256i *)at);
     __m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
-    __m256i kl = kinds(low), kh = kinds(high);
+    /* [ and ] become { and } */
+    __m256i curled = _mm256_or_si256(low, k->space), curled_high = _mm256_or_si256(high, k->space);
+    uint64_t not_ascii = tops(low, high);
     return (struct masks){
-        .quote = equal(low, high, '"'),
-        .backslash = equal(low, high, '\\'),
-        .blank = tops(blanks(low), blanks(high)),
-        .comma = BITS(kl, kh, 0),
-        .colon = BITS(kl, kh, 1),
-        .open = BITS(kl, kh, 2),
-        .close = BITS(kl, kh, 3),
-        .control = tops(kl, kh),
-        .ascii = _mm256_movemask_epi8(_mm256_or_si256(low, high)) == 0,
+        .quote = equal(low, high, k->quote),
+        .blank = tops(blanks(k, low), blanks(k, high)),
+        .comma = equal(low, high, k->comma),
+        .colon = equal(low, high, k->colon),
+        .open = equal(curled, curled_high, k->open),
+        .close = equal(curled, curled_high, k->close),
+        .odd = _mm256_movemask_epi8(_mm256_or_si256(odd(k, low), odd(k, high))) != 0,
+        .backslash = equal(low, high, k->backslash),
+        .control =
+            tops(_mm256_cmpgt_epi8(k->space, low), _mm256_cmpgt_epi8(k->space, high)) & ~not_ascii,
+        .ascii = not_ascii == 0,
     };
 }
 
@@ -84,11 +81,6 @@ INLINE uint64_t inside(uint64_t quotes)
     return (uint64_t)_mm_cvtsi128_si64(
         _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), all, 0));
 }
-
-struct utf8 {
-    __m256i before, wrong; /* the 32 bytes before */
-    bool open;             /* they may have ended within a character */
-};
 
 INLINE __m256i shifted(__m256i before, __m256i bytes, int n)
 {
@@ -114,31 +106,41 @@ INLINE __m256i mistakes(__m256i before, __m256i bytes)
     return _mm256_xor_si256(must, some);
 }
 
-INLINE void see(void *state, const char *at, bool ascii)
+INLINE unsigned lanes_tops(lanes v)
 {
-    struct utf8 *u = state;
-    __m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
-    if (__builtin_expect(!ascii || u->open, 0)) {
-        __m256i low = _mm256_loadu_si256((const __m256i *)at);
-        u->wrong = _mm256_or_si256(u->wrong, mistakes(u->before, low));
-        u->wrong = _mm256_or_si256(u->wrong, mistakes(low, high));
-        u->open = !ascii;
-    }
-    u->before = high;
+    return (unsigned)_mm256_movemask_pd((__m256d)v);
 }
 
-INLINE bool good(const void *state, struct span text)
+static void see(struct kernel *k, const char *at, const char *end)
 {
-    const struct utf8 *u = state;
+    __m256i before = end ? _mm256_loadu_si256((const __m256i *)(end - 32)) : _mm256_setzero_si256();
+    __m256i low = _mm256_loadu_si256((const __m256i *)at);
+    __m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
+    k->not_utf8 = _mm256_or_si256(k->not_utf8, mistakes(before, low));
+    k->not_utf8 = _mm256_or_si256(k->not_utf8, mistakes(low, high));
+}
+
+static bool good(const struct kernel *k, struct span text)
+{
     (void)text; /* the last block ended in a blank, so nothing is open */
-    return _mm256_testz_si256(u->wrong, u->wrong);
+    return _mm256_testz_si256(k->not_utf8, k->not_utf8);
 }
 
 bool index_avx2(struct index *x, struct span text)
 {
-    static const struct kernel kernel = {masks_of, inside, see, good};
-    struct utf8 u = {_mm256_setzero_si256(), _mm256_setzero_si256(), false};
-    return pass(x, text, &kernel, &u);
+    static const uint8_t blank_of[16] = {' ', [9] = '\t', [10] = '\n', [13] = '\r'};
+    struct kernel k = {
+        .quote = _mm256_set1_epi8('"'),
+        .comma = _mm256_set1_epi8(','),
+        .colon = _mm256_set1_epi8(':'),
+        .open = _mm256_set1_epi8('{'),
+        .close = _mm256_set1_epi8('}'),
+        .backslash = _mm256_set1_epi8('\\'),
+        .space = _mm256_set1_epi8(' '),
+        .blanks = table(blank_of),
+        .not_utf8 = _mm256_setzero_si256(),
+    };
+    return pass(x, text, &k);
 }
 
 #if defined(__clang__)

@@ -24,22 +24,27 @@ INLINE __m512i table(const uint8_t bytes[static 16])
     return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)bytes));
 }
 
-INLINE struct masks masks_of(const char *at)
+INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
 {
+    (void)kernel;
     /* A blank is the one byte with its low half that the table names. */
     static const uint8_t blanks[16] = {' ', [9] = '\t', [10] = '\n', [13] = '\r'};
     __m512i bytes = _mm512_loadu_si512(at);
     __m512i curled = _mm512_or_si512(bytes, each(0x20)); /* [ and ] become { and } */
+    uint64_t backslash = _mm512_cmpeq_epi8_mask(bytes, each('\\'));
+    uint64_t control = _mm512_cmplt_epu8_mask(bytes, each(0x20));
+    uint64_t other = _mm512_movepi8_mask(bytes);
     return (struct masks){
         .quote = _mm512_cmpeq_epi8_mask(bytes, each('"')),
-        .backslash = _mm512_cmpeq_epi8_mask(bytes, each('\\')),
-        .control = _mm512_cmplt_epu8_mask(bytes, each(0x20)),
         .blank = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table(blanks), bytes), bytes),
         .comma = _mm512_cmpeq_epi8_mask(bytes, each(',')),
         .colon = _mm512_cmpeq_epi8_mask(bytes, each(':')),
         .open = _mm512_cmpeq_epi8_mask(curled, each('{')),
         .close = _mm512_cmpeq_epi8_mask(curled, each('}')),
-        .ascii = _mm512_movepi8_mask(bytes) == 0,
+        .odd = (backslash | control | other) != 0,
+        .backslash = backslash,
+        .control = control,
+        .ascii = other == 0,
     };
 }
 
@@ -50,9 +55,8 @@ INLINE uint64_t inside(uint64_t quotes)
         _mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)quotes), all, 0));
 }
 
-struct utf8 {
-    __m512i before, wrong;
-    bool open; /* the bytes before may have ended within a character */
+struct kernel {
+    __m512i wrong;
 };
 
 /* Each byte's n-th before it. */
@@ -81,29 +85,27 @@ INLINE __m512i mistakes(__m512i before, __m512i bytes)
     return _mm512_xor_si512(must, some);
 }
 
-INLINE void see(void *state, const char *at, bool ascii)
+INLINE unsigned lanes_tops(lanes v)
 {
-    struct utf8 *u = state;
-    __m512i bytes = _mm512_loadu_si512(at);
-    if (__builtin_expect(!ascii || u->open, 0)) {
-        u->wrong = _mm512_or_si512(u->wrong, mistakes(u->before, bytes));
-        u->open = !ascii;
-    }
-    u->before = bytes;
+    return (unsigned)_mm256_movemask_pd((__m256d)v);
 }
 
-INLINE bool good(const void *state, struct span text)
+static void see(struct kernel *k, const char *at, const char *end)
 {
-    const struct utf8 *u = state;
+    __m512i before = end ? _mm512_loadu_si512(end - 64) : _mm512_setzero_si512();
+    k->wrong = _mm512_or_si512(k->wrong, mistakes(before, _mm512_loadu_si512(at)));
+}
+
+static bool good(const struct kernel *k, struct span text)
+{
     (void)text; /* the last block ended in a blank, so nothing is open */
-    return _mm512_test_epi8_mask(u->wrong, u->wrong) == 0;
+    return _mm512_test_epi8_mask(k->wrong, k->wrong) == 0;
 }
 
 bool index_avx512(struct index *x, struct span text)
 {
-    static const struct kernel kernel = {masks_of, inside, see, good};
-    struct utf8 u = {_mm512_setzero_si512(), _mm512_setzero_si512(), false};
-    return pass(x, text, &kernel, &u);
+    struct kernel k = {_mm512_setzero_si512()};
+    return pass(x, text, &k);
 }
 
 #if defined(__clang__)

@@ -16,188 +16,72 @@
  * These rules together with brackets that match, and nothing behind the whole, are the grammar:
  * tests/fuzz/json.c holds them against check.c, which is written as RFC 8259 is. */
 
-#include <string.h>
 #include "lib/json/index.h"
+#include "lib/json/index_lanes.h"
+#include "lib/json/index_scalar.h"
 #include "lib/json/json.h"
-#include "lib/json/scan.h"
-
-struct masks {
-    uint64_t quote, backslash, control, blank, comma, colon, open, close;
-    bool ascii;
-};
 
 enum { BLOCK = 64 };
 
-/* What a kernel does itself. */
-struct kernel {
-    struct masks (*masks)(const char *at);
-    uint64_t (*inside)(uint64_t quotes); /* bit i: an odd number of quotes at or before i */
-    /* Is it UTF-8? Each block is seen; `state` is the kernel's own. */
-    void (*see)(void *state, const char *at, bool ascii);
-    bool (*good)(const void *state, struct span text);
+/* What of a block is what, a bitmap each. */
+struct masks {
+    uint64_t quote, blank, comma, colon, open, close;
+    bool odd; /* there is a backslash, a control character or no ASCII: */
+    uint64_t backslash, control;
+    bool ascii;
 };
 
-/* The tokens of one block. */
-struct tokens {
-    uint64_t open, close, comma, colon, string, scalar; /* scalar: a number or a word */
-    uint64_t all;
+/* What a kernel gives. */
+struct kernel;
+INLINE struct masks masks_of(const struct kernel *k, const char *at);
+INLINE uint64_t inside(uint64_t quotes); /* bit i: an odd number of quotes at or before i */
+INLINE unsigned lanes_tops(lanes v);     /* bit 63 of each */
+/* Is it UTF-8? Seen are blocks that are not ASCII and those behind them; `before` is the end of the
+ * block before, NULL: there is none. */
+static void see(struct kernel *k, const char *at, const char *before);
+static bool good(const struct kernel *k, struct span text);
+
+/* A line is read in windows of so many blocks, in three steps: kinds of characters, what stands
+ * behind what, and what closes what. This is what one step leaves for the next. */
+enum { WINDOW = 64 };
+
+struct window {
+    uint64_t quote[WINDOW], string[WINDOW],
+        blank[WINDOW]; /* string: but for the quote at its end */
+    uint64_t comma[WINDOW], colon[WINDOW], open[WINDOW], close[WINDOW];
+    /* comma, colon, open, close: then of those outside of strings */
+    uint64_t listed[WINDOW], scalar[WINDOW]; /* scalar: where a number or a word begins */
+    uint64_t objects[WINDOW]; /* brackets behind which we are in an object, and in nothing in it */
+    uint64_t in_object[WINDOW]; /* 1: so we are where the block begins */
 };
 
-/* What goes from block to block. Apart from struct pass, so that it stays in registers. */
-struct state {
-    uint64_t wrong;  /* not 0: the line is no JSON text */
-    uint64_t escape; /* 1: the next byte is escaped */
-    uint64_t string; /* all ones: the next byte is in a string */
-    uint64_t scalar; /* 1: the byte before was part of a number or word */
-    /* 1: the last token was the end of a value; a comma; an opening bracket; a string that a colon
-     * may follow. */
-    uint64_t value, comma, open, name;
-    uint64_t in_object; /* all ones: the next byte is in an object, and in nothing inside of it */
-    uint32_t last;      /* place of the last token */
-    uint32_t opened;    /* brackets so far */
-    int32_t depth, deepest; /* at most JSON_DEPTH */
+/* A level: the number of its opening bracket, times four, and KIND_OBJECT. Below the first there
+ * is nothing that could be closed. */
+enum { KIND_OBJECT = 1, KIND_NONE = 2, KINDS = 3 };
+
+/* 1: the byte before is part of a number or word; the last token was a comma or an opening
+ * bracket; the end of a value or an opening bracket; a string that a colon may follow. */
+struct carries {
+    unsigned scalar, fresh, full, name;
 };
 
 struct pass {
     const char *at, *end;
     struct index *x;
-    struct index_block *blocks; /* x's */
-    uint32_t *partners;
+    struct kernel *kernel;
+    uint64_t wrong; /* not 0: the line is no JSON text */
+    /* What goes from window to window. 1: the next byte is escaped; it is, or the one before was
+     * no ASCII. All ones: the next byte is in a string. */
+    uint64_t escape, odd;
     uint64_t second; /* the place of the \u escape that is the second half of a pair, plus one */
-    /* For each level the number of its opening bracket, times two, plus one for an object. The
-     * first stands for the outside. */
-    uint32_t levels[JSON_DEPTH + 1];
+    struct carries carries;
+    uint32_t *level; /* we are in it */
+    uint32_t next;   /* number of the next opening bracket, times four */
+    int deepest;     /* at most */
+    struct window w;
+    /* The outside, all deeper ones, and for what a block may close or open too much. */
+    uint32_t levels[BLOCK + 1 + JSON_DEPTH + BLOCK];
 };
-
-#define INLINE static inline __attribute__((always_inline))
-
-/* The tokens behind one of `these`, the last token before the block included: from each of these an
- * addition runs through what is no token and stops at the next that is. */
-INLINE uint64_t behind(uint64_t these, uint64_t all, uint64_t before)
-{
-    return (2 * these + before + ~all) & all;
-}
-
-/* What stands wrong whatever it is in; and in *listed, what stands so in arrays only. */
-INLINE uint64_t misplaced(struct state *s, const struct tokens *t, uint64_t *listed)
-{
-    uint64_t ends = t->string | t->scalar | t->close, begins = t->string | t->scalar | t->open;
-    uint64_t value = behind(ends, t->all, s->value);
-    uint64_t comma = behind(t->comma, t->all, s->comma);
-    uint64_t open = behind(t->open, t->all, s->open);
-    uint64_t names = t->string & (comma | open);
-    uint64_t name = behind(names, t->all, s->name);
-    int last = 63 - __builtin_clzll(t->all);
-    s->value = ends >> last & 1;
-    s->comma = t->comma >> last & 1;
-    s->open = t->open >> last & 1;
-    s->name = names >> last & 1;
-    *listed = (name & ~t->colon) | ((t->scalar | t->open) & (comma | open));
-    return (value & begins) | (~value & t->comma) | (~(value | open) & t->close) |
-           (~name & t->colon);
-}
-
-/* ---- brackets ---- */
-
-/* What closes what; and no colon but in an object, nothing listed in one. False: the rest is not
- * worth looking at. */
-INLINE bool nest(struct pass *p, struct state *s, const struct tokens *t, uint64_t listed,
-                 const char *at, uint32_t place)
-{
-    uint64_t in_object = s->in_object;
-    for (uint64_t brackets = t->open | t->close; brackets; brackets &= brackets - 1) {
-        int i = __builtin_ctzll(brackets);
-        uint32_t curly =
-            (unsigned char)at[i] >> 5 & 1; /* { and } have this bit, [ and ] have not */
-        if (t->open >> i & 1) {
-            if (s->depth++ >= JSON_DEPTH)
-                return false;
-            s->deepest = s->depth > s->deepest ? s->depth : s->deepest;
-            p->levels[s->depth] = s->opened++ << 1 | curly;
-            s->in_object = -(uint64_t)curly;
-        } else {
-            uint32_t level = p->levels[s->depth];
-            s->wrong |= (level ^ curly) & 1;
-            p->partners[level >> 1] = place + (uint32_t)i;
-            if (--s->depth < 0)
-                return false;
-            s->in_object = -(uint64_t)(p->levels[s->depth] & 1);
-        }
-        uint64_t up_to_it = brackets ^ (brackets - 1);
-        in_object = (in_object & up_to_it) | (s->in_object & ~up_to_it);
-    }
-    s->wrong |= (t->colon & ~in_object) | (listed & in_object);
-    return true;
-}
-
-/* ---- numbers and words ---- */
-
-/* How many of the next bytes are digits, up to eight; of eight bytes that are there. */
-INLINE size_t digits_in_eight(const char *at)
-{
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    bytes ^= UINT64_C(0x3030303030303030); /* a digit is 0 to 9 now; 6 more do not reach 16 */
-    uint64_t others =
-        (bytes | (bytes + UINT64_C(0x0606060606060606))) & UINT64_C(0xF0F0F0F0F0F0F0F0);
-    return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
-}
-
-INLINE const char *digits_end(const char *at, const char *end)
-{
-    for (size_t n; end - at >= 8; at += 8)
-        if ((n = digits_in_eight(at)) < 8)
-            return at + n;
-    while (at < end && *at >= '0' && *at <= '9')
-        at++;
-    return at;
-}
-
-/* The end of the number that begins here; `at` itself if it is none. */
-INLINE const char *number_end(const char *at, const char *end)
-{
-    const char *first = at + (*at == '-'), *last = digits_end(first, end), *more;
-    if (last == first || (*first == '0' && last > first + 1))
-        return at;
-    if (last < end && *last == '.') {
-        more = last + 1;
-        if ((last = digits_end(more, end)) == more)
-            return at;
-    }
-    if (last < end && (*last | 0x20) == 'e') {
-        more = last + 1;
-        more += more < end && (*more == '+' || *more == '-');
-        if ((last = digits_end(more, end)) == more)
-            return at;
-    }
-    return last;
-}
-
-/* Four letters at once: each is one number. */
-INLINE bool is_four(const char *at, const char word[static 4])
-{
-    return memcmp(at, word, 4) == 0;
-}
-
-INLINE const char *word_end(const char *at, const char *end)
-{
-    if (end - at < 4)
-        return at;
-    if (is_four(at, "null") || is_four(at, "true"))
-        return at + 4;
-    return end - at > 4 && is_four(at, "fals") && at[4] == 'e' ? at + 5 : at;
-}
-
-INLINE bool scalar_good(const char *at, const char *end)
-{
-    bool number = *at <= '9'; /* or nothing at all */
-    const char *behind = number ? number_end(at, end) : word_end(at, end);
-    return behind > at &&
-           (behind == end || blank(*behind) || *behind == ',' || *behind == '}' || *behind == ']');
-}
 
 /* ---- escapes ---- */
 
@@ -244,92 +128,259 @@ static bool escapes_good(struct pass *p, uint64_t escaped, uint64_t place)
 }
 
 /* Which bytes are escaped: those behind an odd number of backslashes. */
-INLINE uint64_t escaped_bytes(struct state *s, uint64_t backslash)
+INLINE uint64_t escaped_bytes(struct pass *p, uint64_t backslash)
 {
     const uint64_t ODD = UINT64_C(0xAAAAAAAAAAAAAAAA);
-    uint64_t first = backslash & ~s->escape; /* a backslash that is escaped escapes nothing */
+    uint64_t first = backslash & ~p->escape; /* a backslash that is escaped escapes nothing */
     uint64_t code = (((first << 1 | ODD) - first) ^ ODD);
-    uint64_t escaped = code ^ (backslash | s->escape);
-    s->escape = (code & backslash) >> 63;
+    uint64_t escaped = code ^ (backslash | p->escape);
+    p->escape = (code & backslash) >> 63;
     return escaped;
 }
 
-/* ---- blocks ---- */
+/* ---- kinds of characters ---- */
 
-/* at: the block's bytes, `place` bytes into the line. */
-INLINE bool block(const struct kernel *k, struct pass *p, struct state *s, void *utf8,
-                  const char *at, size_t place)
+/* What is not in most blocks: escapes, control characters, other than ASCII. Gives what is in
+ * strings. */
+static __attribute__((noinline)) uint64_t oddities(struct pass *p, const char *at, size_t place,
+                                                   uint64_t in_string, uint64_t *quote)
 {
-    struct masks m = k->masks(at);
-    k->see(utf8, at, m.ascii);
-    uint64_t escaped = 0;
-    if (m.backslash | s->escape) {
-        escaped = escaped_bytes(s, m.backslash);
-        m.quote &= ~escaped;
-    }
-    uint64_t string = k->inside(m.quote) ^ s->string;
-    s->string = (uint64_t)((int64_t)string >> 63);
+    struct masks m = masks_of(p->kernel, at);
+    uint64_t escaped = escaped_bytes(p, m.backslash);
+    if (!m.ascii || p->odd)
+        see(p->kernel, at, place ? p->at + place : NULL);
+    p->odd = !m.ascii || p->escape;
+    *quote = m.quote & ~escaped;
+    uint64_t string = inside(*quote) ^ in_string;
+    p->wrong |= m.control & string;
     if (escaped & string && !escapes_good(p, escaped & string, place))
-        return false;
-    uint64_t outside = ~(string | m.quote);
-    struct tokens t = {
-        .open = m.open & outside,
-        .close = m.close & outside,
-        .comma = m.comma & outside,
-        .colon = m.colon & outside,
-        .string = m.quote & string,
-    };
-    uint64_t marks = t.open | t.close | t.comma | t.colon, bytes = outside & ~(marks | m.blank);
-    t.scalar = bytes & ~(bytes << 1 | s->scalar);
-    s->scalar = bytes >> 63;
-    t.all = marks | t.string | t.scalar;
-    p->blocks[place / BLOCK] =
-        (struct index_block){t.string | t.scalar | t.open | t.close, m.quote, t.open, s->opened};
-    s->wrong |= m.control & string;
-    if (!t.all)
-        return true;
-    uint64_t listed;
-    s->last = (uint32_t)place + 63 - (uint32_t)__builtin_clzll(t.all);
-    s->wrong |= misplaced(s, &t, &listed);
-    if (!nest(p, s, &t, listed, at, (uint32_t)place))
-        return false;
-    for (; t.scalar; t.scalar &= t.scalar - 1)
-        if (!scalar_good(p->at + place + __builtin_ctzll(t.scalar), p->end))
+        p->wrong = 1;
+    return string;
+}
+
+/* The i-th block of the window: its bytes are at `at` and, in the line, at `place`. in_string: all
+ * ones if the block begins within a string; gives whether it ends there. */
+INLINE uint64_t characters(struct pass *p, const char *at, size_t place, size_t i,
+                           uint64_t in_string)
+{
+    struct window *w = &p->w;
+    struct masks m = masks_of(p->kernel, at);
+    uint64_t string = inside(m.quote) ^ in_string;
+    if (__builtin_expect(m.odd | p->odd, 0))
+        string = oddities(p, at, place, in_string, &m.quote);
+    w->quote[i] = m.quote;
+    w->string[i] = string;
+    w->blank[i] = m.blank;
+    w->comma[i] = m.comma;
+    w->colon[i] = m.colon;
+    w->open[i] = m.open;
+    w->close[i] = m.close;
+    return (uint64_t)((int64_t)string >> 63);
+}
+
+/* Nothing but blanks. */
+INLINE void no_characters(struct pass *p, size_t i, uint64_t in_string)
+{
+    struct window *w = &p->w;
+    w->blank[i] = ~UINT64_C(0);
+    w->string[i] = in_string;
+    w->quote[i] = w->comma[i] = w->colon[i] = w->open[i] = w->close[i] = 0;
+}
+
+/* ---- what stands behind what ---- */
+
+/* The tokens behind one of `these`: from each of these an addition runs through what is no token
+ * and stops at the next that is. Into a block it comes from the last token before, that is from the
+ * block before, unless that has none (`empty`): four blocks add up like digits. *carry: is the last
+ * token one of these? */
+INLINE lanes behind(lanes these, lanes all, unsigned empty, unsigned *carry)
+{
+    unsigned last = lanes_tops((lanes)(these > (all ^ these))), through = last | empty;
+    unsigned in = (last + through + *carry) ^ last ^ through;
+    *carry = in >> LANES;
+    return (2 * these + ~all + lanes_spread(in & ((1 << LANES) - 1))) & all;
+}
+
+/* Four blocks of the window, from the i-th on; `block` is their number in the line. Gives what
+ * stands wrong whatever it is in. */
+INLINE lanes order(struct window *w, const struct index *x, struct carries *c, size_t i,
+                   size_t block)
+{
+    lanes quote = lanes_load(w->quote + i), in_string = lanes_load(w->string + i);
+    lanes comma = lanes_load(w->comma + i), colon = lanes_load(w->colon + i);
+    lanes open = lanes_load(w->open + i), close = lanes_load(w->close + i);
+    lanes strings = in_string | quote, string = in_string & quote;
+    lanes bytes = ~(strings | open | close | comma | colon | lanes_load(w->blank + i));
+    unsigned tops = lanes_tops(bytes) << 1 | c->scalar;
+    c->scalar = tops >> LANES;
+    lanes scalar = bytes & ~(2 * bytes + lanes_spread(tops & ((1 << LANES) - 1)));
+    comma &= ~strings;
+    colon &= ~strings;
+    open &= ~strings;
+    close &= ~strings;
+
+    lanes starts = string | scalar | open | close, all = starts | comma | colon;
+    unsigned empty = lanes_tops((lanes)(all == 0));
+    lanes fresh = behind(comma | open, all, empty, &c->fresh);
+    lanes full = behind(starts, all, empty, &c->full);
+    lanes names = string & fresh, name = behind(names, all, empty, &c->name);
+    lanes value = full & ~fresh; /* behind the end of a value */
+    lanes_store(x->starts + block, starts);
+    lanes_store(x->quotes + block, quote);
+    lanes_store(x->opens + block, open);
+    lanes_store(w->open + i, open);
+    lanes_store(w->close + i, close);
+    lanes_store(w->colon + i, colon);
+    lanes_store(w->scalar + i, scalar);
+    lanes_store(w->listed + i, (name & ~colon) | ((scalar | open) & fresh));
+    return (starts & ~close & value) | (comma & ~value) | (close & ~full) | (colon & ~name);
+}
+
+static __attribute__((noinline)) bool order_good(struct pass *p, size_t block, size_t n)
+{
+    lanes wrong = {0};
+    struct index x = *p->x;
+    struct carries c = p->carries;
+    for (size_t i = 0; i < n; i += LANES)
+        wrong |= order(&p->w, &x, &c, i, block + i);
+    p->carries = c;
+    return !lanes_any(wrong);
+}
+
+/* ---- what closes what ---- */
+
+/* How deep it is really, in a block that begins so deep. */
+static bool too_deep(long depth, uint64_t opens, uint64_t closes)
+{
+    for (uint64_t rest = opens | closes; rest; rest &= rest - 1) {
+        depth += opens & rest & -rest ? 1 : -1;
+        if (depth > JSON_DEPTH)
+            return true;
+    }
+    return false;
+}
+
+static __attribute__((noinline)) bool brackets_good(struct pass *p, size_t block, size_t n)
+{
+    struct window *w = &p->w;
+    uint32_t *partners = p->x->partners, *ranks = p->x->ranks + block;
+    uint32_t *outside = p->levels + BLOCK, *level = p->level, next = p->next, mismatch = 0;
+    const char *at = p->at + block * BLOCK;
+    uint32_t place = (uint32_t)(block * BLOCK);
+    for (size_t k = 0; k < n; k++, at += BLOCK, place += BLOCK) {
+        uint64_t opens = w->open[k], objects = 0;
+        int deepest = (int)(level - outside) + __builtin_popcountll(opens);
+        if (deepest > JSON_DEPTH && too_deep(level - outside, opens, w->close[k]))
             return false;
+        p->deepest = deepest > p->deepest ? deepest : p->deepest;
+        ranks[k] = next / 4;
+        w->in_object[k] = *level & KIND_OBJECT;
+        for (uint64_t rest = opens | w->close[k]; rest; rest &= rest - 1) {
+            uint32_t i = (uint32_t)__builtin_ctzll(rest);
+            /* { and } have this bit, [ and ] have not */
+            uint32_t kind = (unsigned char)at[i] >> 5 & KIND_OBJECT;
+            if (opens >> i & 1) {
+                *++level = next | kind;
+                next += 4;
+            } else {
+                uint32_t closed = *level--;
+                mismatch |= closed ^ kind;
+                partners[closed / 4] = place + i;
+                kind = *level & KIND_OBJECT;
+            }
+            objects |= (uint64_t)kind << i;
+        }
+        w->objects[k] = objects;
+        if (level < outside)
+            return false;
+    }
+    p->level = level;
+    p->next = next;
+    return !(mismatch & KINDS);
+}
+
+/* No colon but in an object, nothing listed in one: from behind each bracket that leaves us in an
+ * object an addition runs to the next bracket. */
+INLINE lanes misplaced(const struct window *w, size_t i)
+{
+    lanes others = ~(lanes_load(w->open + i) | lanes_load(w->close + i));
+    lanes objects = lanes_load(w->objects + i);
+    lanes in_object = (others + 2 * objects + lanes_load(w->in_object + i)) ^ others;
+    return (lanes_load(w->colon + i) & ~in_object) | (lanes_load(w->listed + i) & in_object);
+}
+
+static __attribute__((noinline)) bool scalars_good(const struct pass *p, size_t block, size_t n)
+{
+    const char *at = p->at + block * BLOCK;
+    for (size_t k = 0; k < n; k++, at += BLOCK)
+        for (uint64_t rest = p->w.scalar[k]; rest; rest &= rest - 1)
+            if (!scalar_good(at + __builtin_ctzll(rest), p->end))
+                return false;
     return true;
 }
 
-/* Exactly one value: the first token is the last, or its partner. */
-INLINE bool whole(const struct index *x, const struct state *s)
+/* ---- the line ---- */
+
+/* So many blocks, a multiple of LANES, from that one on. */
+INLINE bool window_good(struct pass *p, size_t block, size_t n)
 {
-    if (s->wrong || s->depth != 0 || s->string || !s->value)
+    lanes wrong = {0};
+    if (p->wrong || !order_good(p, block, n) || !brackets_good(p, block, n) ||
+        !scalars_good(p, block, n))
         return false;
-    size_t first = x->blocks[0].starts & 1 ? 0 : index_next(x, 0);
-    return s->last ==
-           (x->blocks[first / BLOCK].opens >> (first % BLOCK) & 1 ? x->partners[0] : first);
+    for (size_t i = 0; i < n; i += LANES)
+        wrong |= misplaced(&p->w, i);
+    return !lanes_any(wrong);
 }
 
-INLINE bool pass(struct index *x, struct span text, const struct kernel *k, void *utf8)
+/* Exactly one value: its end is the last token, which is the first one or closes that. */
+INLINE bool whole(const struct pass *p, size_t block, uint64_t in_string)
 {
-    struct pass p = {.at = text.at,
-                     .end = text.at + text.len,
-                     .x = x,
-                     .blocks = x->blocks,
-                     .partners = x->partners};
-    struct state s = {0};
-    size_t place = 0;
-    x->escapes = x->lone = false;
-    for (; place + BLOCK <= text.len; place += BLOCK)
-        if (!block(k, &p, &s, utf8, p.at + place, place))
-            return false;
-    /* The rest, with blanks behind it; also when there is none, so that what is cut short shows. */
-    char rest[BLOCK];
-    memset(rest, ' ', sizeof rest);
-    memcpy(rest, p.at + place, text.len - place);
-    if (!block(k, &p, &s, utf8, rest, place))
+    const struct index *x = p->x;
+    if (in_string || !p->carries.full || p->carries.fresh || p->level != p->levels + BLOCK)
         return false;
-    x->depth = s.deepest;
-    return whole(x, &s) && k->good(utf8, text);
+    while (!x->starts[block])
+        block--;
+    size_t first = x->starts[0] & 1 ? 0 : index_next(x, 0);
+    size_t last = block * BLOCK + 63 - (size_t)__builtin_clzll(x->starts[block]);
+    return last == (x->opens[first / BLOCK] >> (first % BLOCK) & 1 ? x->partners[0] : first);
+}
+
+INLINE bool pass(struct index *x, struct span text, struct kernel *k)
+{
+    struct pass p;
+    size_t blocks = text.len / BLOCK, block = 0, n;
+    memset(&p, 0, offsetof(struct pass, w));
+    for (int i = 0; i < BLOCK; i++)
+        p.levels[i] = KIND_NONE;
+    p.level = p.levels + BLOCK;
+    *p.level = 0;
+    p.at = text.at;
+    p.end = text.at + text.len;
+    p.x = x;
+    p.kernel = k;
+    x->escapes = x->lone = false;
+    uint64_t in_string = 0;
+    for (bool done = false; !done; block += n) {
+        for (n = 0; n < WINDOW && block + n < blocks; n++)
+            in_string =
+                characters(&p, p.at + (block + n) * BLOCK, (block + n) * BLOCK, n, in_string);
+        done = n < WINDOW;
+        if (done) {
+            /* The rest, with blanks behind it; also when there is none, so that what is cut short
+             * shows. */
+            char rest[BLOCK];
+            memset(rest, ' ', sizeof rest);
+            memcpy(rest, p.at + blocks * BLOCK, text.len % BLOCK);
+            in_string = characters(&p, rest, blocks * BLOCK, n++, in_string);
+            for (; n % LANES; n++)
+                no_characters(&p, n, in_string);
+        }
+        if (!window_good(&p, block, n))
+            return false;
+    }
+    x->depth = p.deepest;
+    return whole(&p, block - 1, in_string) && good(k, text);
 }
 
 #endif

@@ -41,8 +41,9 @@ INLINE uint64_t gather(uint64_t eight, int bit)
     return ((eight >> bit & EACH) * UINT64_C(0x0102040810204080)) >> 56;
 }
 
-INLINE struct masks masks_of(const char *at)
+INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
 {
+    (void)kernel;
     struct masks m = {.ascii = true};
     for (int i = 0; i < BLOCK; i += 8) {
         uint64_t kind = 0, text = 0;
@@ -61,6 +62,7 @@ INLINE struct masks masks_of(const char *at)
         m.open |= gather(kind, 6) << i;
         m.close |= gather(kind, 7) << i;
     }
+    m.odd = !m.ascii || (m.backslash | m.control);
     return m;
 }
 
@@ -71,16 +73,29 @@ INLINE uint64_t inside(uint64_t quotes)
     return quotes;
 }
 
-/* UTF-8 is looked at once for the whole line, if there is anything to see. */
-INLINE void see(void *plain, const char *at, bool ascii)
+INLINE unsigned lanes_tops(lanes v)
 {
-    (void)at;
-    *(bool *)plain &= ascii;
+    unsigned bits = 0;
+    for (int i = 0; i < LANES; i++)
+        bits |= (unsigned)(v[i] >> 63) << i;
+    return bits;
 }
 
-INLINE bool good(const void *plain, struct span text)
+/* UTF-8 is looked at once for the whole line, if there is anything to see. */
+struct kernel {
+    bool not_ascii;
+};
+
+static void see(struct kernel *k, const char *at, const char *before)
 {
-    while (!*(const bool *)plain && text.len)
+    (void)at;
+    (void)before;
+    k->not_ascii = true;
+}
+
+static bool good(const struct kernel *k, struct span text)
+{
+    while (k->not_ascii && text.len)
         if (plain_next(&text) < 0)
             return false;
     return true;
@@ -88,7 +103,6 @@ INLINE bool good(const void *plain, struct span text)
 
 bool index_plain(struct index *x, struct span text)
 {
-    static const struct kernel kernel = {masks_of, inside, see, good};
-    bool plain = true;
-    return pass(x, text, &kernel, &plain);
+    struct kernel k = {false};
+    return pass(x, text, &k);
 }

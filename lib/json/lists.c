@@ -11,17 +11,17 @@ void lists_walk(struct lists *l, struct span array, const char *name)
 /* Brackets that open before this place. */
 static uint32_t rank_of(const struct index *x, size_t place)
 {
-    const struct index_block *b = &x->blocks[place >> 6];
-    return b->rank + index_count(b->opens & ((UINT64_C(1) << (place & 63)) - 1));
+    return x->ranks[place >> 6] +
+           index_count(x->opens[place >> 6] & ((UINT64_C(1) << (place & 63)) - 1));
 }
 
 /* The first bracket that opens behind this place and before `end`; end: there is none. */
 static size_t next_open(const struct index *x, size_t place, size_t end)
 {
     size_t i = ++place >> 6;
-    uint64_t bits = x->blocks[i].opens >> (place & 63) << (place & 63);
+    uint64_t bits = x->opens[i] >> (place & 63) << (place & 63);
     while (!bits && (i + 1) << 6 <= end)
-        bits = x->blocks[++i].opens;
+        bits = x->opens[++i];
     size_t open = bits ? (i << 6) + (size_t)__builtin_ctzll(bits) : end;
     return open < end ? open : end;
 }

@@ -76,10 +76,9 @@ static void prepare(void)
     front = at + page;
     back = front + ROOM;
     for (int k = 0; k < KERNELS; k++) {
-        indexes[k].blocks = calloc(ROOM / 64 + 1, sizeof *indexes[k].blocks);
-        indexes[k].partners = calloc(ROOM + 1, sizeof *indexes[k].partners);
-        if (!indexes[k].blocks || !indexes[k].partners)
-            die("no memory");
+        struct fault f = {0};
+        if (index_room(&indexes[k], ROOM, &f) != 0)
+            die(f.text);
     }
 }
 
@@ -87,16 +86,14 @@ static void prepare(void)
 static const char *difference(const struct index *a, const struct index *b, size_t len)
 {
     for (size_t i = 0; i <= len / 64; i++) {
-        const struct index_block *p = &a->blocks[i], *q = &b->blocks[i];
-        if (p->starts != q->starts)
+        if (a->starts[i] != b->starts[i])
             return "starts";
-        if (p->quotes != q->quotes)
+        if (a->quotes[i] != b->quotes[i])
             return "quotes";
-        if (p->opens != q->opens || p->rank != q->rank)
+        if (a->opens[i] != b->opens[i] || a->ranks[i] != b->ranks[i])
             return "opens";
     }
-    const struct index_block *last = &a->blocks[len / 64];
-    size_t opened = last->rank + index_count(last->opens);
+    size_t opened = a->ranks[len / 64] + index_count(a->opens[len / 64]);
     return memcmp(a->partners, b->partners, opened * sizeof *a->partners) != 0 ? "partners"
            : a->depth != b->depth                                              ? "depth"
            : a->escapes != b->escapes                                          ? "escapes"
@@ -119,7 +116,11 @@ static void compare(struct span text)
         if (!kernels[k].supported())
             continue;
         struct index *x = &indexes[k];
-        memset(x->blocks, 0xAA, (text.len / 64 + 1) * sizeof *x->blocks);
+        size_t blocks = text.len / 64 + 1;
+        memset(x->starts, 0xAA, blocks * sizeof *x->starts);
+        memset(x->quotes, 0xAA, blocks * sizeof *x->quotes);
+        memset(x->opens, 0xAA, blocks * sizeof *x->opens);
+        memset(x->ranks, 0xAA, blocks * sizeof *x->ranks);
         x->depth = -1;
         const char *what = kernels[k].pass(x, there) != json ? "the verdict"
                            : json                            ? difference(&indexes[0], x, text.len)
