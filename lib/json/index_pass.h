@@ -140,34 +140,32 @@ INLINE uint64_t escaped_bytes(struct pass *p, uint64_t backslash)
 
 /* ---- kinds of characters ---- */
 
-/* What is not in most blocks: escapes, control characters, other than ASCII. Gives what is in
- * strings. */
+/* What is not in most blocks: escapes, control characters, other than ASCII. */
 static __attribute__((noinline)) uint64_t oddities(struct pass *p, const char *at, size_t place,
-                                                   uint64_t in_string, uint64_t *quote)
+                                                   size_t i, uint64_t in_string)
 {
     struct masks m = masks_of(p->kernel, at);
-    uint64_t escaped = escaped_bytes(p, m.backslash);
+    uint64_t escaped = escaped_bytes(p, m.backslash), quote = m.quote & ~escaped;
+    uint64_t string = inside(quote) ^ in_string;
     if (!m.ascii || p->odd)
         see(p->kernel, at, place ? p->at + place : NULL);
     p->odd = !m.ascii || p->escape;
-    *quote = m.quote & ~escaped;
-    uint64_t string = inside(*quote) ^ in_string;
     p->wrong |= m.control & string;
     if (escaped & string && !escapes_good(p, escaped & string, place))
         p->wrong = 1;
-    return string;
+    p->w.quote[i] = quote;
+    p->w.string[i] = string;
+    return (uint64_t)((int64_t)string >> 63);
 }
 
 /* The i-th block of the window: its bytes are at `at` and, in the line, at `place`. in_string: all
- * ones if the block begins within a string; gives whether it ends there. */
+ * ones if the block begins within a string; gives whether it ends so. */
 INLINE uint64_t characters(struct pass *p, const char *at, size_t place, size_t i,
                            uint64_t in_string)
 {
     struct window *w = &p->w;
     struct masks m = masks_of(p->kernel, at);
     uint64_t string = inside(m.quote) ^ in_string;
-    if (__builtin_expect(m.odd | p->odd, 0))
-        string = oddities(p, at, place, in_string, &m.quote);
     w->quote[i] = m.quote;
     w->string[i] = string;
     w->blank[i] = m.blank;
@@ -175,6 +173,8 @@ INLINE uint64_t characters(struct pass *p, const char *at, size_t place, size_t 
     w->colon[i] = m.colon;
     w->open[i] = m.open;
     w->close[i] = m.close;
+    if (__builtin_expect(m.odd | p->odd, 0))
+        return oddities(p, at, place, i, in_string);
     return (uint64_t)((int64_t)string >> 63);
 }
 

@@ -4,20 +4,16 @@
 #include "lib/json/index.h"
 #include "lib/json/scan.h"
 
-enum json_kind json_kind(struct span v)
-{
-    if (!v.at || v.len == 0)
-        return JSON_NONE;
-    switch (*v.at) {
-    case '{': return JSON_OBJECT;
-    case '[': return JSON_ARRAY;
-    case '"': return JSON_STRING;
-    case 't': return JSON_TRUE;
-    case 'f': return JSON_FALSE;
-    case 'n': return JSON_NULL;
-    default: return JSON_NUMBER;
-    }
-}
+const unsigned char json_kinds[256] = {
+    ['{'] = JSON_OBJECT,
+    ['['] = JSON_ARRAY,
+    ['"'] = JSON_STRING,
+    ['t'] = JSON_TRUE,
+    ['f'] = JSON_FALSE,
+    ['n'] = JSON_NULL,
+    ['-'] = JSON_NUMBER,
+    ['0' ... '9'] = JSON_NUMBER,
+};
 
 /* ---- the record at hand ---- */
 
@@ -123,22 +119,38 @@ static bool next_indexed(struct json_walk *w)
     return true;
 }
 
-/* The same for one name, in a line in which nothing is escaped: names are as they are written, and
- * only what is asked for is looked at. */
+/* Is this name, whose first quote is at `key`, written otherwise than it reads? */
+static __attribute__((noinline)) bool is_escaped(const struct index *x, size_t key,
+                                                 struct span name)
+{
+    struct span written = {x->at + key, index_quote(x, key) + 1 - key};
+    return memchr(written.at, '\\', written.len) && json_string_is(written, name);
+}
+
+/* And if it looks like the one that is asked for, is it that one? Not if that has a quote in it, or
+ * a backslash. */
+static __attribute__((noinline)) bool is_plain(const struct index *x, size_t key, struct span name)
+{
+    return index_quote(x, key) == key + 1 + name.len && !memchr(name.at, '\\', name.len);
+}
+
+/* json_next, but that only what is asked for is looked at. */
 static struct span member_indexed(const struct index *x, struct span object, struct span name)
 {
-    size_t open = (size_t)(object.at - x->at), end = open + object.len - 1, found = 0;
+    const char *line = x->at;
+    size_t open = (size_t)(object.at - line), end = open + object.len - 1, found = 0;
     struct index_starts s = index_starts_behind(x, open);
     for (size_t key; (key = index_next_start(&s)) < end;) {
-        const char *at = x->at + key + 1;
-        bool same = name.len < x->len - key - 1 && at[name.len] == '"' &&
-                    memcmp(at, name.at, name.len) == 0;
         size_t place = index_next_start(&s);
-        found = same ? place : found;
-        if (opens(x->at[place]))
+        if (key + name.len + 1 < end && line[key + name.len + 1] == '"' &&
+            same_bytes(line + key + 1, name.at, name.len))
+            found = is_plain(x, key, name) ? place : found;
+        else if (x->escapes && is_escaped(x, key, name))
+            found = place;
+        if (opens(line[place]))
             s = index_starts_behind(x, index_partner(x, place));
     }
-    return found ? (struct span){x->at + found, last_of(x, found) + 1 - found} : SPAN_NONE;
+    return found ? (struct span){line + found, last_of(x, found) + 1 - found} : SPAN_NONE;
 }
 
 bool json_next(struct json_walk *w)
@@ -237,7 +249,7 @@ struct span json_member(struct span object, struct span name)
     if (json_kind(object) != JSON_OBJECT)
         return found;
     const struct index *x = json_index(object);
-    if (x && !x->escapes && !memchr(name.at, '"', name.len)) /* a quote would end it too soon */
+    if (x)
         return member_indexed(x, object, name);
     for (json_walk(&w, object); json_next(&w);)
         if (json_string_is(w.key, name))

@@ -37,7 +37,11 @@ enum json_kind {
  * what is wrong" (N from 1), never a byte of the text. */
 int json_check(struct span text, struct span *value, struct fault *f);
 
-enum json_kind json_kind(struct span value); /* from its first byte */
+extern const unsigned char json_kinds[256]; /* by the first byte of a value */
+static inline enum json_kind json_kind(struct span value)
+{
+    return value.len ? (enum json_kind)json_kinds[(unsigned char)*value.at] : JSON_NONE;
+}
 
 /* The value at a path of member names, "metaData.id"; SPAN_NONE where there is none. Names with a
  * dot in them cannot be reached this way. */

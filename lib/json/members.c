@@ -10,30 +10,6 @@ static struct span *place(const struct member *row, void *into)
     return (struct span *)(void *)((char *)into + row->to);
 }
 
-static uint64_t word_at(const char *at)
-{
-    uint64_t x;
-    memcpy(&x, at, sizeof x);
-    return x;
-}
-
-static uint32_t half_at(const char *at)
-{
-    uint32_t x;
-    memcpy(&x, at, sizeof x);
-    return x;
-}
-
-/* Names are short: two words that overlap say it without a call. */
-static bool same(const char *a, const char *b, size_t n)
-{
-    if (n >= 8 && n <= 16)
-        return ((word_at(a) ^ word_at(b)) | (word_at(a + n - 8) ^ word_at(b + n - 8))) == 0;
-    if (n >= 4 && n < 8)
-        return ((half_at(a) ^ half_at(b)) | (half_at(a + n - 4) ^ half_at(b + n - 4))) == 0;
-    return memcmp(a, b, n) == 0;
-}
-
 /* A bit is set if one of the word's bytes is a backslash. */
 static uint64_t slashes(uint64_t word)
 {
@@ -56,7 +32,7 @@ static inline const struct member *find(const struct member *row, const struct m
     while (row < end && row->len < len)
         row++;
     for (; row < end && row->len == len; row++)
-        if (same(row->name, name, len))
+        if (same_bytes(row->name, name, len))
             return row;
     return NULL;
 }

@@ -4,6 +4,7 @@
 /* What the parts of lib/json share, one byte at a time. */
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "lib/base/span.h"
 
 static inline bool blank(char c)
@@ -33,6 +34,30 @@ static inline int hex(char c)
         return c - '0';
     c |= 0x20;
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static inline uint64_t word_at(const char *at)
+{
+    uint64_t x;
+    memcpy(&x, at, sizeof x);
+    return x;
+}
+
+static inline uint32_t half_at(const char *at)
+{
+    uint32_t x;
+    memcpy(&x, at, sizeof x);
+    return x;
+}
+
+/* Names are short: two words that overlap say it without a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t n)
+{
+    if (n >= 8 && n <= 16)
+        return ((word_at(a) ^ word_at(b)) | (word_at(a + n - 8) ^ word_at(b + n - 8))) == 0;
+    if (n >= 4 && n < 8)
+        return ((half_at(a) ^ half_at(b)) | (half_at(a + n - 4) ^ half_at(b + n - 4))) == 0;
+    return memcmp(a, b, n) == 0;
 }
 
 /* Is the text of a JSON string these bytes? They may be no UTF-8; then it is not. */
