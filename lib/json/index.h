@@ -30,7 +30,7 @@ struct index {
     /* And of each bracket that opens the place where it is closed. */
     uint32_t *partners;
     size_t room;  /* in bytes of line */
-    int depth;    /* no value is deeper */
+    int depth;    /* of the deepest value */
     bool escapes; /* some string has a backslash */
     bool lone;    /* some \u escape is half a surrogate pair, without the other half */
 };

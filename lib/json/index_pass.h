@@ -75,9 +75,8 @@ struct pass {
     uint64_t escape, odd;
     uint64_t second; /* the place of the \u escape that is the second half of a pair, plus one */
     struct carries carries;
-    uint32_t *level; /* we are in it */
-    uint32_t next;   /* number of the next opening bracket, times four */
-    int deepest;     /* at most */
+    uint32_t *level, *deepest; /* we are in it; we were in it */
+    uint32_t next;             /* number of the next opening bracket, times four */
     struct window w;
     /* The outside, all deeper ones, and for what a block may close or open too much. */
     uint32_t levels[BLOCK + 1 + JSON_DEPTH + BLOCK];
@@ -249,30 +248,16 @@ static __attribute__((noinline)) bool order_good(struct pass *p, size_t block, s
 
 /* ---- what closes what ---- */
 
-/* How deep it is really, in a block that begins so deep. */
-static bool too_deep(long depth, uint64_t opens, uint64_t closes)
-{
-    for (uint64_t rest = opens | closes; rest; rest &= rest - 1) {
-        depth += opens & rest & -rest ? 1 : -1;
-        if (depth > JSON_DEPTH)
-            return true;
-    }
-    return false;
-}
-
+/* False: the rest is not worth looking at. */
 static __attribute__((noinline)) bool brackets_good(struct pass *p, size_t block, size_t n)
 {
     struct window *w = &p->w;
     uint32_t *partners = p->x->partners, *ranks = p->x->ranks + block;
-    uint32_t *outside = p->levels + BLOCK, *level = p->level, next = p->next, mismatch = 0;
+    uint32_t *outside = p->levels + BLOCK, *level = p->level, *deepest = p->deepest;
+    uint32_t next = p->next, mismatch = 0, place = (uint32_t)(block * BLOCK);
     const char *at = p->at + block * BLOCK;
-    uint32_t place = (uint32_t)(block * BLOCK);
     for (size_t k = 0; k < n; k++, at += BLOCK, place += BLOCK) {
         uint64_t opens = w->open[k], objects = 0;
-        int deepest = (int)(level - outside) + __builtin_popcountll(opens);
-        if (deepest > JSON_DEPTH && too_deep(level - outside, opens, w->close[k]))
-            return false;
-        p->deepest = deepest > p->deepest ? deepest : p->deepest;
         ranks[k] = next / 4;
         w->in_object[k] = *level & KIND_OBJECT;
         for (uint64_t rest = opens | w->close[k]; rest; rest &= rest - 1) {
@@ -282,6 +267,7 @@ static __attribute__((noinline)) bool brackets_good(struct pass *p, size_t block
             if (opens >> i & 1) {
                 *++level = next | kind;
                 next += 4;
+                deepest = level > deepest ? level : deepest;
             } else {
                 uint32_t closed = *level--;
                 mismatch |= closed ^ kind;
@@ -291,10 +277,11 @@ static __attribute__((noinline)) bool brackets_good(struct pass *p, size_t block
             objects |= (uint64_t)kind << i;
         }
         w->objects[k] = objects;
-        if (level < outside)
+        if (level < outside || deepest > outside + JSON_DEPTH)
             return false;
     }
     p->level = level;
+    p->deepest = deepest;
     p->next = next;
     return !(mismatch & KINDS);
 }
@@ -353,7 +340,7 @@ INLINE bool pass(struct index *x, struct span text, struct kernel *k)
     memset(&p, 0, offsetof(struct pass, w));
     for (int i = 0; i < BLOCK; i++)
         p.levels[i] = KIND_NONE;
-    p.level = p.levels + BLOCK;
+    p.level = p.deepest = p.levels + BLOCK;
     *p.level = 0;
     p.at = text.at;
     p.end = text.at + text.len;
@@ -379,7 +366,7 @@ INLINE bool pass(struct index *x, struct span text, struct kernel *k)
         if (!window_good(&p, block, n))
             return false;
     }
-    x->depth = p.deepest;
+    x->depth = (int)(p.deepest - p.levels) - BLOCK;
     return whole(&p, block - 1, in_string) && good(k, text);
 }
 

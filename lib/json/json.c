@@ -187,7 +187,10 @@ static const struct index *index_of_all(struct span v)
 
 int json_depth(struct span v)
 {
+    const struct index *x = index_of_all(v);
     int depth = 0, deepest = 0;
+    if (x)
+        return x->depth;
     for (const char *at = v.at, *end = v.at + v.len; at < end; at++) {
         if (*at == '"') {
             at = string_end(at, end) - 1;
@@ -197,12 +200,6 @@ int json_depth(struct span v)
         deepest = depth > deepest ? depth : deepest;
     }
     return deepest;
-}
-
-bool json_deeper(struct span v, int depth)
-{
-    const struct index *x = index_of_all(v);
-    return !(x && x->depth <= depth) && json_depth(v) > depth;
 }
 
 static int code_at(const char *at, const char *end)

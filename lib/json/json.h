@@ -72,7 +72,6 @@ const struct index *json_index(
 /* Of the record entered, or of any checked text, which is then looked through. */
 bool json_lone_surrogates(struct span value); /* some \u escape is half of a pair alone */
 int json_depth(struct span value); /* of the deepest array or object in it; 0: a scalar */
-bool json_deeper(struct span value, int depth); /* is it? Mostly without looking. */
 
 /* Strings. */
 void json_text(struct buf *b,

@@ -42,7 +42,7 @@ struct list {
     int depth; /* of containers made in it */
 };
 
-enum { VALUE_DEPTH = 100 }; /* of what is made; the same of records, see json_deeper */
+enum { VALUE_DEPTH = 100 }; /* of what is made; the same of records, see json_depth */
 
 /* Room for what is made, and how much work may be done on one record before libjq, which has a time
  * limit, has to do it. */

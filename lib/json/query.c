@@ -183,7 +183,7 @@ static int room_for_one(struct query *q, struct fault *f)
 /* libjq has ways of its own with these. */
 static bool ordinary(struct span value)
 {
-    return !json_lone_surrogates(value) && !json_deeper(value, VALUE_DEPTH);
+    return !json_lone_surrogates(value) && json_depth(value) <= VALUE_DEPTH;
 }
 
 /* Can it be said without libjq? If not, *reach is what libjq has to be given. */
