@@ -114,6 +114,20 @@ static const struct node *fold(struct compiler *c, const struct syntax *s, struc
     return isfinite(n) ? compile_literal(c, value_real(n)) : compile_foreign(c, s->source);
 }
 
+static bool is_text(const struct node *n)
+{
+    return n->kind == &node_literal && n->value.kind == JSON_STRING;
+}
+
+/* Most of what is asked: is it this text? */
+static const struct node *compile_is(struct compiler *c, const struct node *a, struct value text)
+{
+    struct node *n = compile_node(c, &node_is, a, NULL, NULL);
+    if (n)
+        n->value = text;
+    return compile_done(n);
+}
+
 static const struct node *binary(struct compiler *c, const struct syntax *s,
                                  const struct scope *env)
 {
@@ -124,6 +138,10 @@ static const struct node *binary(struct compiler *c, const struct syntax *s,
         ((a->value.kind == JSON_NUMBER && s->op <= OP_DIVIDE) ||
          (a->value.kind == JSON_STRING && s->op == OP_ADD)))
         return fold(c, s, a->value, b->value);
+    if (s->op == OP_EQUAL && a->single && is_text(b))
+        return compile_is(c, a, b->value);
+    if (s->op == OP_EQUAL && b->single && is_text(a))
+        return compile_is(c, b, a->value);
     return compile_function(c, builtin_operator(s->op), a, b, NULL);
 }
 
@@ -141,7 +159,9 @@ static const struct node *negate(struct compiler *c, const struct syntax *s,
 const struct node *compile_field(struct compiler *c, const struct node *of, struct span name,
                                  bool optional)
 {
-    struct node *n = compile_node(c, &node_field, of, NULL, NULL);
+    bool input = of && of->kind == &node_identity;
+    struct node *n = input ? compile_node(c, &node_member, NULL, NULL, NULL)
+                           : compile_node(c, &node_field, of, NULL, NULL);
     if (n) {
         n->value = value_text(name);
         n->optional = optional;

@@ -53,7 +53,7 @@ static enum outcome empty(struct run *r, const struct node *n, struct value in, 
     return NOTHING;
 }
 
-/* args[0] . value */
+/* .value */
 static enum outcome member(struct run *r, const struct node *n, struct value of, struct value *out)
 {
     if (of.kind == JSON_OBJECT)
@@ -67,6 +67,7 @@ static enum outcome member(struct run *r, const struct node *n, struct value of,
     return DONE;
 }
 
+/* args[0].value */
 static enum outcome field(struct run *r, const struct node *n, struct value in, struct value *out)
 {
     struct value of;
@@ -92,6 +93,16 @@ static enum outcome field_each(struct run *r, const struct node *n, struct value
 {
     struct field_sink s = {{field_take}, n, k};
     return node_each(r, n->args[0], in, &s.sink);
+}
+
+/* args[0] == value, which is a text */
+static enum outcome is(struct run *r, const struct node *n, struct value in, struct value *out)
+{
+    struct value v;
+    enum outcome o = node_one(r, n->args[0], in, &v);
+    if (o == DONE)
+        *out = value_bool(v.kind == JSON_STRING && value_is(&r->store, v, n->value.span));
+    return o;
 }
 
 /* ---- functions of single values ---- */
@@ -350,6 +361,8 @@ const struct node_kind node_identity = {"identity", identity, NULL};
 const struct node_kind node_literal = {"literal", literal, NULL};
 const struct node_kind node_variable = {"variable", variable, NULL};
 const struct node_kind node_empty = {"empty", empty, NULL};
+const struct node_kind node_member = {"member", member, NULL};
+const struct node_kind node_is = {"is", is, NULL};
 const struct node_kind node_field = {"field", field, field_each};
 const struct node_kind node_function = {"function", call_one, call_each};
 const struct node_kind node_pipe = {"pipe", pipe_one, pipe_each};

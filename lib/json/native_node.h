@@ -40,7 +40,7 @@ struct node {
     int slot;                /* of a variable, a label, a regular expression */
     function *call;          /* of a function */
     double (*math)(double);  /* of some */
-    struct value value;      /* a literal; a field's name as text */
+    struct value value;      /* a literal; a field's name, what is compared with, as text */
     const struct node *next; /* in a list of entries */
 };
 
@@ -83,9 +83,9 @@ enum outcome run_break(struct run *r, double label);
 enum outcome run_caught(struct run *r, enum outcome o, double label); /* of a label's body */
 
 /* native_eval.c: the language */
-extern const struct node_kind node_identity, node_literal, node_field, node_function, node_pipe,
-    node_comma, node_and, node_or, node_if, node_alternative, node_try, node_bind, node_variable,
-    node_empty;
+extern const struct node_kind node_identity, node_literal, node_member, node_field, node_is,
+    node_function, node_pipe, node_comma, node_and, node_or, node_if, node_alternative, node_try,
+    node_bind, node_variable, node_empty;
 /* native_stream.c: what makes or gathers many values */
 extern const struct node_kind node_elements, node_recurse, node_reduce, node_foreach, node_last,
     node_label, node_break, node_array, node_object;
