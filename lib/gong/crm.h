@@ -32,18 +32,29 @@ struct company {
     struct span id, name, size, industry, domain, system;
 };
 
+/* An object of the context. */
+struct crm_object {
+    struct span type, id, fields, timing;
+};
+
 /* A call's deals (companies), in order. `added`: those that callmine has added, if it has; else,
  * and where it has not, the context's. */
 struct crm_walk {
     const struct crm *crm;
     bool added; /* so they are */
     struct json_walk systems, objects;
-    struct span system;
+    struct span system; /* the one at hand, and its object */
+    struct crm_object object;
 };
 void crm_deals(struct crm_walk *w, const struct crm *c, const struct call *call, bool added);
 bool crm_next_deal(struct crm_walk *w, struct deal *d);
 void crm_companies(struct crm_walk *w, const struct crm *c, const struct call *call, bool added);
 bool crm_next_company(struct crm_walk *w, struct company *c);
+/* The context's deals and companies in one walk: which of these kinds the next object is, perhaps
+ * both; 0: there is no more. */
+enum { CRM_DEAL = 1, CRM_COMPANY = 2 };
+void crm_both(struct crm_walk *w, const struct crm *c, const struct call *call);
+unsigned crm_next_of(struct crm_walk *w, unsigned kinds, struct deal *d, struct company *c);
 
 /* What such a value says, in the record or in *room (cleared first); SPAN_NONE: nothing. */
 struct span crm_text(struct span value, struct buf *room);

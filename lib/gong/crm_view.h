@@ -11,9 +11,6 @@ struct crm {
     struct crm_names names;
 };
 
-struct crm_object {
-    struct span type, id, fields, timing;
-};
 void crm_read_object(struct span value, struct crm_object *o);
 
 struct crm_system {

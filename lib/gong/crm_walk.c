@@ -133,16 +133,10 @@ static void walk(struct crm_walk *w, const struct crm *c, struct span context, s
     json_walk(&w->objects, w->added ? added : SPAN_NONE);
 }
 
-/* The next object of a type that the view knows. */
-static bool next_object(struct crm_walk *w, const struct view *v, struct crm_object *o)
+static bool next_object(struct crm_walk *w)
 {
     struct crm_system system;
-    for (;;) {
-        while (json_next(&w->objects)) {
-            crm_read_object(w->objects.value, o);
-            if (names_have(&v->objects, o->type))
-                return true;
-        }
+    while (!json_next(&w->objects)) {
         if (!json_next(&w->systems))
             return false;
         crm_read_system(w->systems.value, &system);
@@ -150,6 +144,13 @@ static bool next_object(struct crm_walk *w, const struct view *v, struct crm_obj
         text_only(&w->system);
         json_walk(&w->objects, system.objects);
     }
+    crm_read_object(w->objects.value, &w->object);
+    return true;
+}
+
+static bool is_of(const struct crm_walk *w, const struct view *v)
+{
+    return names_have(&v->objects, w->object.type);
 }
 
 void crm_deals(struct crm_walk *w, const struct crm *c, const struct call *call, bool added)
@@ -194,20 +195,26 @@ static bool next_added_deal(struct crm_walk *w, struct deal *d)
     return true;
 }
 
-bool crm_next_deal(struct crm_walk *w, struct deal *d)
+static void read_deal(const struct crm_walk *w, struct deal *d)
 {
-    struct crm_object o;
-    if (w->added)
-        return next_added_deal(w, d);
-    if (!next_object(w, &w->crm->names.deal, &o))
-        return false;
-    read_fields(&w->crm->names.deal, o.fields, d);
-    d->id = o.id;
-    d->timing = o.timing;
+    read_fields(&w->crm->names.deal, w->object.fields, d);
+    d->id = w->object.id;
+    d->timing = w->object.timing;
     d->system = w->system;
     text_only(&d->id);
     text_only(&d->timing);
-    return true;
+}
+
+bool crm_next_deal(struct crm_walk *w, struct deal *d)
+{
+    if (w->added)
+        return next_added_deal(w, d);
+    while (next_object(w))
+        if (is_of(w, &w->crm->names.deal)) {
+            read_deal(w, d);
+            return true;
+        }
+    return false;
 }
 
 static const struct member company_rows[] = {
@@ -226,16 +233,43 @@ static bool next_added_company(struct crm_walk *w, struct company *c)
     return true;
 }
 
-bool crm_next_company(struct crm_walk *w, struct company *c)
+static void read_company(const struct crm_walk *w, struct company *c)
 {
-    struct crm_object o;
-    if (w->added)
-        return next_added_company(w, c);
-    if (!next_object(w, &w->crm->names.company, &o))
-        return false;
-    read_fields(&w->crm->names.company, o.fields, c);
-    c->id = o.id;
+    read_fields(&w->crm->names.company, w->object.fields, c);
+    c->id = w->object.id;
     c->system = w->system;
     text_only(&c->id);
-    return true;
+}
+
+bool crm_next_company(struct crm_walk *w, struct company *c)
+{
+    if (w->added)
+        return next_added_company(w, c);
+    while (next_object(w))
+        if (is_of(w, &w->crm->names.company)) {
+            read_company(w, c);
+            return true;
+        }
+    return false;
+}
+
+/* ---- both ---- */
+
+void crm_both(struct crm_walk *w, const struct crm *c, const struct call *call)
+{
+    walk(w, c, call->context, SPAN_NONE);
+}
+
+unsigned crm_next_of(struct crm_walk *w, unsigned kinds, struct deal *d, struct company *c)
+{
+    unsigned found = 0;
+    while (kinds && !found && next_object(w)) {
+        found |= (kinds & CRM_DEAL) && is_of(w, &w->crm->names.deal) ? CRM_DEAL : 0;
+        found |= (kinds & CRM_COMPANY) && is_of(w, &w->crm->names.company) ? CRM_COMPANY : 0;
+    }
+    if (found & CRM_DEAL)
+        read_deal(w, d);
+    if (found & CRM_COMPANY)
+        read_company(w, c);
+    return found;
 }

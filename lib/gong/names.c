@@ -5,6 +5,7 @@
 #include "lib/base/buf.h"
 #include "lib/gong/crm.h"
 #include "lib/json/json.h"
+#include "lib/json/scan.h"
 
 /* Object types and field names as Salesforce, HubSpot and Gong's generic CRM have them. CRMObject
  * is what recorded answers of a real account call their opportunities. Number_of_Employees__c is no
@@ -33,7 +34,7 @@ static char lower(char c)
 /* Without ASCII case; both are n bytes. */
 static bool same(const char *a, const char *b, size_t n)
 {
-    if (n == 0 || (a[0] == b[0] && memcmp(a, b, n) == 0))
+    if (n == 0 || (a[0] == b[0] && same_bytes(a, b, n)))
         return true;
     for (size_t i = 0; i < n; i++)
         if (a[i] != b[i] && lower(a[i]) != lower(b[i]))

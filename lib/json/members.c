@@ -26,22 +26,36 @@ static bool escaped(const char *at, size_t n)
     return memchr(at, '\\', n) != NULL;
 }
 
-static inline const struct member *find(const struct member *row, const struct member *end,
-                                        const char *name, size_t len)
+/* The rows, and for each length the first of it, if there is one; no row is longer. */
+struct table {
+    const struct member *rows, *end;
+    unsigned char first[64];
+};
+
+static void table_init(struct table *t, const struct member *rows, size_t n)
 {
-    while (row < end && row->len < len)
-        row++;
-    for (; row < end && row->len == len; row++)
+    t->rows = rows;
+    t->end = rows + n;
+    memset(t->first, (int)n, sizeof t->first);
+    for (size_t i = n; i-- > 0;)
+        t->first[rows[i].len] = (unsigned char)i;
+}
+
+static inline const struct member *find(const struct table *t, const char *name, size_t len)
+{
+    const struct member *row = t->rows + t->first[len < sizeof t->first ? len : 0];
+    for (; row < t->end && row->len == len; row++)
         if (same_bytes(row->name, name, len))
             return row;
     return NULL;
 }
 
 /* The same for a name with escapes. */
-static const struct member *find_escaped(const struct member *row, const struct member *end,
-                                         struct span key)
+static const struct member *find_escaped(const struct table *t, struct span key)
 {
-    for (; escaped(key.at, key.len) && row < end; row++)
+    if (!escaped(key.at, key.len))
+        return NULL;
+    for (const struct member *row = t->rows; row < t->end; row++)
         if (json_text_is(key, row->name))
             return row;
     return NULL;
@@ -59,8 +73,8 @@ static inline struct span value_at(const struct index *x, size_t first, size_t l
 }
 
 /* json_next, but that the end of a value is only looked for if somebody asks for it. */
-static void read_indexed(const struct index *x, struct span object, const struct member *rows,
-                         const struct member *end, void *into)
+static void read_indexed(const struct index *x, struct span object, const struct table *t,
+                         void *into)
 {
     const char *line = x->at;
     bool escapes = x->escapes;
@@ -68,9 +82,9 @@ static void read_indexed(const struct index *x, struct span object, const struct
     struct index_starts s = index_starts_behind(x, open);
     for (size_t key = index_next_start(&s); key < behind; key = index_next_start(&s)) {
         size_t quote = index_quote(x, key);
-        const struct member *row = find(rows, end, line + key + 1, quote - key - 1);
+        const struct member *row = find(t, line + key + 1, quote - key - 1);
         if (!row && escapes)
-            row = find_escaped(rows, end, (struct span){line + key, quote + 1 - key});
+            row = find_escaped(t, (struct span){line + key, quote + 1 - key});
         size_t first = index_next_start(&s), last = first;
         if (line[first] == '{' || line[first] == '[') {
             last = index_partner(x, first);
@@ -83,30 +97,31 @@ static void read_indexed(const struct index *x, struct span object, const struct
 
 void members_read(struct span object, const struct member *rows, size_t n, void *into)
 {
-    const struct member *end = rows + n;
+    struct table t;
     struct json_walk w;
-    for (const struct member *row = rows; row < end; row++)
-        *place(row, into) = SPAN_NONE;
+    for (size_t i = 0; i < n; i++)
+        *place(&rows[i], into) = SPAN_NONE;
     if (object.len == 0 || *object.at != '{')
         return;
+    table_init(&t, rows, n);
     const struct index *x = json_index(object);
     if (x) {
-        read_indexed(x, object, rows, end, into);
+        read_indexed(x, object, &t, into);
         return;
     }
     for (json_walk(&w, object); json_next(&w);) {
-        const struct member *row = find(rows, end, w.key.at + 1, w.key.len - 2);
+        const struct member *row = find(&t, w.key.at + 1, w.key.len - 2);
         if (!row)
-            row = find_escaped(rows, end, w.key);
+            row = find_escaped(&t, w.key);
         if (row)
             *place(row, into) = w.value;
     }
 }
 
 /* Is the name `name`, quotes and all? */
-static bool key_is(const struct index *x, size_t key, const char *name, size_t len)
+static inline bool key_is(const struct index *x, size_t key, const char *name, size_t len)
 {
-    return key + len < x->len && memcmp(x->at + key, name, len) == 0;
+    return key + len < x->len && same_bytes(x->at + key, name, len);
 }
 
 /* {"name":...,"value":...} and nothing else; false: it is not that. */

@@ -6,44 +6,13 @@
 
 /* ---- numbers ---- */
 
-/* Clinger: digits that fit a double and a power of ten that does give the nearest double. What has
- * more of either goes through strtod. */
-static bool short_number(struct span text, double *n)
-{
-    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-    const char *at = text.at, *end = text.at + text.len;
-    bool minus = *at == '-';
-    uint64_t digits = 0;
-    int behind = 0, point = 0;
-    if (text.len > 18)
-        return false;
-    for (at += minus; at < end; at++) {
-        if (*at == '.') {
-            point = 1;
-            continue;
-        }
-        if (*at < '0' || *at > '9')
-            return false;
-        digits = digits * 10 + (uint64_t)(*at - '0');
-        behind += point;
-    }
-    if (digits > (uint64_t)1 << 53)
-        return false;
-    *n = (double)digits / tens[behind];
-    if (minus)
-        *n = -*n;
-    return true;
-}
-
 double value_number(struct store *s, struct value v)
 {
     char brief[64];
     double n = 0;
     if (v.form == VALUE_NUMBER)
         return v.number;
-    if (short_number(v.span, &n))
+    if (json_number_short(v.span, &n))
         return n;
     if (v.span.len >= sizeof brief) {
         char *copy = arena_text(&s->arena, v.span);

@@ -1,6 +1,7 @@
 /* Numbers out of JSON text (declared in json.h). */
 
 #include "lib/json/json.h"
+#include "lib/json/scan.h"
 
 #include <errno.h>
 #include <math.h>
@@ -9,11 +10,44 @@
 /* strtod wants a NUL behind the number; a longer one than this has digits that no double keeps. */
 enum { NUMBER_TEXT = 400 };
 
+/* Clinger: digits that fit a double and a power of ten that does give the nearest double. What has
+ * more of either goes through strtod. */
+bool json_number_short(struct span text, double *n)
+{
+    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const char *at = text.at, *end = text.at + text.len;
+    bool minus = *at == '-';
+    uint64_t digits = 0;
+    int behind = 0, point = 0;
+    if (text.len > 18)
+        return false;
+    for (at += minus; at < end; at++) {
+        if (*at == '.') {
+            point = 1;
+            continue;
+        }
+        if (*at < '0' || *at > '9')
+            return false;
+        digits = digits * 10 + (uint64_t)(*at - '0');
+        behind += point;
+    }
+    if (digits > (uint64_t)1 << 53)
+        return false;
+    *n = (double)digits / tens[behind];
+    if (minus)
+        *n = -*n;
+    return true;
+}
+
 bool json_number(struct span v, double *n)
 {
     char text[NUMBER_TEXT];
     if (json_kind(v) != JSON_NUMBER || v.len >= sizeof text)
         return false;
+    if (json_number_short(v, n))
+        return true;
     memcpy(text, v.at, v.len);
     text[v.len] = '\0';
     *n = strtod(text, NULL);

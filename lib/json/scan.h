@@ -60,6 +60,9 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
     return memcmp(a, b, n) == 0;
 }
 
+/* The double nearest to a JSON number of few digits; false: for strtod. */
+bool json_number_short(struct span number, double *n);
+
 /* Is the text of a JSON string these bytes? They may be no UTF-8; then it is not. */
 bool json_string_is(struct span string, struct span text);
 
