@@ -248,20 +248,26 @@ static __attribute__((noinline)) bool order_good(struct pass *p, size_t block, s
 
 /* ---- what closes what ---- */
 
-/* False: the rest is not worth looking at. */
-static __attribute__((noinline)) bool brackets_good(struct pass *p, size_t block, size_t n)
+/* Brackets, and the scalars between them: one loop, since the processor guesses wrong where a loop
+ * ends. False: the rest is not worth looking at. */
+static __attribute__((noinline)) bool values_good(struct pass *p, size_t block, size_t n)
 {
     struct window *w = &p->w;
     uint32_t *partners = p->x->partners, *ranks = p->x->ranks + block;
     uint32_t *outside = p->levels + BLOCK, *level = p->level, *deepest = p->deepest;
     uint32_t next = p->next, mismatch = 0, place = (uint32_t)(block * BLOCK);
-    const char *at = p->at + block * BLOCK;
+    const char *at = p->at + block * BLOCK, *end = p->end;
     for (size_t k = 0; k < n; k++, at += BLOCK, place += BLOCK) {
-        uint64_t opens = w->open[k], objects = 0;
+        uint64_t opens = w->open[k], scalars = w->scalar[k], objects = 0;
         ranks[k] = next / 4;
         w->in_object[k] = *level & KIND_OBJECT;
-        for (uint64_t rest = opens | w->close[k]; rest; rest &= rest - 1) {
+        for (uint64_t rest = opens | w->close[k] | scalars; rest; rest &= rest - 1) {
             uint32_t i = (uint32_t)__builtin_ctzll(rest);
+            if (scalars >> i & 1) {
+                if (!scalar_good(at + i, end))
+                    return false;
+                continue;
+            }
             /* { and } have this bit, [ and ] have not */
             uint32_t kind = (unsigned char)at[i] >> 5 & KIND_OBJECT;
             if (opens >> i & 1) {
@@ -296,24 +302,13 @@ INLINE lanes misplaced(const struct window *w, size_t i)
     return (lanes_load(w->colon + i) & ~in_object) | (lanes_load(w->listed + i) & in_object);
 }
 
-static __attribute__((noinline)) bool scalars_good(const struct pass *p, size_t block, size_t n)
-{
-    const char *at = p->at + block * BLOCK;
-    for (size_t k = 0; k < n; k++, at += BLOCK)
-        for (uint64_t rest = p->w.scalar[k]; rest; rest &= rest - 1)
-            if (!scalar_good(at + __builtin_ctzll(rest), p->end))
-                return false;
-    return true;
-}
-
 /* ---- the line ---- */
 
 /* So many blocks, a multiple of LANES, from that one on. */
 INLINE bool window_good(struct pass *p, size_t block, size_t n)
 {
     lanes wrong = {0};
-    if (p->wrong || !order_good(p, block, n) || !brackets_good(p, block, n) ||
-        !scalars_good(p, block, n))
+    if (p->wrong || !order_good(p, block, n) || !values_good(p, block, n))
         return false;
     for (size_t i = 0; i < n; i += LANES)
         wrong |= misplaced(&p->w, i);

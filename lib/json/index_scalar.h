@@ -80,14 +80,17 @@ INLINE const char *word_end(const char *at, const char *end)
     return end - at > 4 && is_four(at, "fals") && at[4] == 'e' ? at + 5 : at;
 }
 
-INLINE bool scalar_good(const char *at, const char *end)
+static __attribute__((noinline)) bool other_scalar(const char *at, const char *end)
 {
-    if (end - at > 8 && plain_scalar(at))
-        return true;
     bool number = *at <= '9'; /* or nothing at all */
     const char *behind = number ? number_end(at, end) : word_end(at, end);
     return behind > at &&
            (behind == end || blank(*behind) || *behind == ',' || *behind == '}' || *behind == ']');
+}
+
+INLINE bool scalar_good(const char *at, const char *end)
+{
+    return (end - at > 8 && plain_scalar(at)) || other_scalar(at, end);
 }
 
 #endif
