@@ -59,7 +59,6 @@ INLINE struct masks masks_of(const struct kernel *k, const char *at)
     __m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
     /* [ and ] become { and } */
     __m256i curled = _mm256_or_si256(low, k->space), curled_high = _mm256_or_si256(high, k->space);
-    uint64_t not_ascii = tops(low, high);
     return (struct masks){
         .quote = equal(low, high, k->quote),
         .blank = tops(blanks(k, low), blanks(k, high)),
@@ -68,11 +67,16 @@ INLINE struct masks masks_of(const struct kernel *k, const char *at)
         .open = equal(curled, curled_high, k->open),
         .close = equal(curled, curled_high, k->close),
         .odd = _mm256_movemask_epi8(_mm256_or_si256(odd(k, low), odd(k, high))) != 0,
-        .backslash = equal(low, high, k->backslash),
-        .control =
-            tops(_mm256_cmpgt_epi8(k->space, low), _mm256_cmpgt_epi8(k->space, high)) & ~not_ascii,
-        .ascii = not_ascii == 0,
     };
+}
+
+INLINE struct odd odd_of(const struct kernel *k, const char *at)
+{
+    __m256i low = _mm256_loadu_si256((const __m256i *)at);
+    __m256i high = _mm256_loadu_si256((const __m256i *)(at + 32));
+    uint64_t foreign = tops(low, high);
+    uint64_t below = tops(_mm256_cmpgt_epi8(k->space, low), _mm256_cmpgt_epi8(k->space, high));
+    return (struct odd){equal(low, high, k->backslash), below & ~foreign, foreign};
 }
 
 INLINE uint64_t inside(uint64_t quotes)

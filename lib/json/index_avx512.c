@@ -30,10 +30,8 @@ INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
     /* A blank is the one byte with its low half that the table names. */
     static const uint8_t blanks[16] = {' ', [9] = '\t', [10] = '\n', [13] = '\r'};
     __m512i bytes = _mm512_loadu_si512(at);
-    __m512i curled = _mm512_or_si512(bytes, each(0x20)); /* [ and ] become { and } */
-    uint64_t backslash = _mm512_cmpeq_epi8_mask(bytes, each('\\'));
-    uint64_t control = _mm512_cmplt_epu8_mask(bytes, each(0x20));
-    uint64_t other = _mm512_movepi8_mask(bytes);
+    __m512i curled = _mm512_or_si512(bytes, each(0x20));           /* [ and ] become { and } */
+    __mmask64 control = _mm512_cmplt_epi8_mask(bytes, each(0x20)); /* or no ASCII */
     return (struct masks){
         .quote = _mm512_cmpeq_epi8_mask(bytes, each('"')),
         .blank = _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table(blanks), bytes), bytes),
@@ -41,11 +39,16 @@ INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
         .colon = _mm512_cmpeq_epi8_mask(bytes, each(':')),
         .open = _mm512_cmpeq_epi8_mask(curled, each('{')),
         .close = _mm512_cmpeq_epi8_mask(curled, each('}')),
-        .odd = (backslash | control | other) != 0,
-        .backslash = backslash,
-        .control = control,
-        .ascii = other == 0,
+        .odd = (control | _mm512_cmpeq_epi8_mask(bytes, each('\\'))) != 0,
     };
+}
+
+INLINE struct odd odd_of(const struct kernel *k, const char *at)
+{
+    (void)k;
+    __m512i bytes = _mm512_loadu_si512(at);
+    return (struct odd){_mm512_cmpeq_epi8_mask(bytes, each('\\')),
+                        _mm512_cmplt_epu8_mask(bytes, each(0x20)), _mm512_movepi8_mask(bytes)};
 }
 
 INLINE uint64_t inside(uint64_t quotes)

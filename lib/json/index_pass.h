@@ -26,18 +26,21 @@ enum { BLOCK = 64 };
 /* What of a block is what, a bitmap each. */
 struct masks {
     uint64_t quote, blank, comma, colon, open, close;
-    bool odd; /* there is a backslash, a control character or no ASCII: */
-    uint64_t backslash, control;
-    bool ascii;
+    bool odd; /* there is some of this: */
+};
+
+struct odd {
+    uint64_t backslash, control, foreign; /* foreign: no ASCII */
 };
 
 /* What a kernel gives. */
 struct kernel;
 INLINE struct masks masks_of(const struct kernel *k, const char *at);
+INLINE struct odd odd_of(const struct kernel *k, const char *at);
 INLINE uint64_t inside(uint64_t quotes); /* bit i: an odd number of quotes at or before i */
 INLINE unsigned lanes_tops(lanes v);     /* bit 63 of each */
-/* Is it UTF-8? Seen are blocks that are not ASCII and those behind them; `before` is the end of the
- * block before, NULL: there is none. */
+/* Is it UTF-8? Seen are blocks that are not ASCII and those that begin within a character; `before`
+ * is the end of the block before, NULL: there is none. */
 static void see(struct kernel *k, const char *at, const char *before);
 static bool good(const struct kernel *k, struct span text);
 
@@ -70,9 +73,9 @@ struct pass {
     struct index *x;
     struct kernel *kernel;
     uint64_t wrong; /* not 0: the line is no JSON text */
-    /* What goes from window to window. 1: the next byte is escaped; it is, or the one before was
-     * no ASCII. All ones: the next byte is in a string. */
-    uint64_t escape, odd;
+    /* What goes from block to block. 1: the next byte is escaped; it is within a character; it is
+     * one of both. */
+    uint64_t escape, within, odd;
     uint64_t second; /* the place of the \u escape that is the second half of a pair, plus one */
     struct carries carries;
     uint32_t *level, *deepest; /* we are in it; we were in it */
@@ -139,17 +142,25 @@ INLINE uint64_t escaped_bytes(struct pass *p, uint64_t backslash)
 
 /* ---- kinds of characters ---- */
 
+/* Does the block end within a character? Perhaps, if it is wrong. */
+INLINE bool ends_within(const char *at)
+{
+    const unsigned char *end = (const unsigned char *)at + BLOCK;
+    return end[-1] >= 0xC0 || end[-2] >= 0xE0 || end[-3] >= 0xF0;
+}
+
 /* What is not in most blocks: escapes, control characters, other than ASCII. */
 static __attribute__((noinline)) uint64_t oddities(struct pass *p, const char *at, size_t place,
                                                    size_t i, uint64_t in_string)
 {
-    struct masks m = masks_of(p->kernel, at);
-    uint64_t escaped = escaped_bytes(p, m.backslash), quote = m.quote & ~escaped;
+    struct odd o = odd_of(p->kernel, at);
+    uint64_t escaped = escaped_bytes(p, o.backslash), quote = p->w.quote[i] & ~escaped;
     uint64_t string = inside(quote) ^ in_string;
-    if (!m.ascii || p->odd)
+    if (o.foreign || p->within)
         see(p->kernel, at, place ? p->at + place : NULL);
-    p->odd = !m.ascii || p->escape;
-    p->wrong |= m.control & string;
+    p->within = o.foreign && ends_within(at);
+    p->odd = p->within || p->escape;
+    p->wrong |= o.control & string;
     if (escaped & string && !escapes_good(p, escaped & string, place))
         p->wrong = 1;
     p->w.quote[i] = quote;

@@ -41,10 +41,14 @@ INLINE uint64_t gather(uint64_t eight, int bit)
     return ((eight >> bit & EACH) * UINT64_C(0x0102040810204080)) >> 56;
 }
 
-INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
+/* A bitmap for each kind, and one of what is no ASCII. */
+struct bitmaps {
+    uint64_t kind[8], foreign;
+};
+
+INLINE struct bitmaps bitmaps_of(const char *at)
 {
-    (void)kernel;
-    struct masks m = {.ascii = true};
+    struct bitmaps b = {0};
     for (int i = 0; i < BLOCK; i += 8) {
         uint64_t kind = 0, text = 0;
         for (int k = 0; k < 8; k++) {
@@ -52,18 +56,31 @@ INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
             text |= byte << 8 * k;
             kind |= (uint64_t)kinds[byte] << 8 * k;
         }
-        m.ascii = m.ascii && !(text & 0x80 * EACH);
-        m.quote |= gather(kind, 0) << i;
-        m.backslash |= gather(kind, 1) << i;
-        m.control |= gather(kind, 2) << i;
-        m.blank |= gather(kind, 3) << i;
-        m.comma |= gather(kind, 4) << i;
-        m.colon |= gather(kind, 5) << i;
-        m.open |= gather(kind, 6) << i;
-        m.close |= gather(kind, 7) << i;
+        for (int k = 0; k < 8; k++)
+            b.kind[k] |= gather(kind, k) << i;
+        b.foreign |= gather(text, 7) << i;
     }
-    m.odd = !m.ascii || (m.backslash | m.control);
-    return m;
+    return b;
+}
+
+INLINE struct masks masks_of(const struct kernel *kernel, const char *at)
+{
+    (void)kernel;
+    struct bitmaps b = bitmaps_of(at);
+    return (struct masks){.quote = b.kind[0],
+                          .blank = b.kind[3],
+                          .comma = b.kind[4],
+                          .colon = b.kind[5],
+                          .open = b.kind[6],
+                          .close = b.kind[7],
+                          .odd = (b.kind[1] | b.kind[2] | b.foreign) != 0};
+}
+
+INLINE struct odd odd_of(const struct kernel *kernel, const char *at)
+{
+    (void)kernel;
+    struct bitmaps b = bitmaps_of(at);
+    return (struct odd){b.kind[1], b.kind[2], b.foreign};
 }
 
 INLINE uint64_t inside(uint64_t quotes)
