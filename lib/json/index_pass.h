@@ -1,8 +1,16 @@
 #ifndef JSON_INDEX_PASS_H
 #define JSON_INDEX_PASS_H
 
-/* One pass over a line, 64 bytes at a time. Each kernel has this compiled for its processors, with
- * what it does itself (struct kernel) put in line.
+/* How a line is read, in windows of 64 blocks of 64 bytes, in steps that have little to do with one
+ * another, so that the processor can look ahead:
+ *
+ *   characters   a bitmap for each kind of character; what is in strings
+ *   order        tokens, and what stands behind what: four blocks at once
+ *   values       what closes what, and the insides of numbers and words: bit by bit
+ *   misplaced    no colon but in an object, and so on: four blocks at once
+ *
+ * A kernel defines struct kernel and what is declared of it here, and has all this compiled for its
+ * processors.
  *
  * JSON's grammar on bitmaps. A token is a bracket, a comma, a colon, or the start of a string, a
  * number or a word; all else lies between tokens. What may stand behind what:
@@ -44,17 +52,17 @@ INLINE unsigned lanes_tops(lanes v);     /* bit 63 of each */
 static void see(struct kernel *k, const char *at, const char *before);
 static bool good(const struct kernel *k, struct span text);
 
-/* A line is read in windows of so many blocks, in three steps: kinds of characters, what stands
- * behind what, and what closes what. This is what one step leaves for the next. */
 enum { WINDOW = 64 };
 
+/* What one step leaves for the next. */
 struct window {
-    uint64_t quote[WINDOW], string[WINDOW],
-        blank[WINDOW]; /* string: but for the quote at its end */
-    uint64_t comma[WINDOW], colon[WINDOW], open[WINDOW], close[WINDOW];
-    /* comma, colon, open, close: then of those outside of strings */
-    uint64_t listed[WINDOW], scalar[WINDOW]; /* scalar: where a number or a word begins */
-    uint64_t objects[WINDOW]; /* brackets behind which we are in an object, and in nothing in it */
+    uint64_t quote[WINDOW];
+    uint64_t string[WINDOW]; /* all of it but for the quote at its end */
+    uint64_t blank[WINDOW];
+    uint64_t comma[WINDOW], colon[WINDOW], open[WINDOW], close[WINDOW]; /* order: none in strings */
+    uint64_t listed[WINDOW];
+    uint64_t scalar[WINDOW];    /* where a number or a word begins */
+    uint64_t objects[WINDOW];   /* brackets behind which we are in an object, and not deeper */
     uint64_t in_object[WINDOW]; /* 1: so we are where the block begins */
 };
 
