@@ -78,6 +78,28 @@ PY
     done
 }
 
+@test "and that at every single line, four threads, file and pipe" {
+    /usr/bin/python3 - "$T/lines" <<'PY'
+import json, os, random, subprocess, sys
+R = random.Random(11)
+# Some 1.5 MB, six pieces of the input.
+lines = [json.dumps({"n": i, "keep": R.random() < .5, "s": "x" * R.choice((0, 40, 4000, 12000))}) for i in range(300)]
+good = [line + "\n" for line in lines]
+ways = [["cm-filter", "--threads", "4", "--jq", ".keep", sys.argv[1]], ["cm-filter", "--threads", "4", "--jq", ".keep"]]
+for at in range(len(lines)):
+    spoilt = good[:at] + [lines[at][:-1] + "\n"] + good[at + 1:]
+    text = "".join(spoilt).encode()
+    open(sys.argv[1], "wb").write(text)
+    want = "".join(g for g in good[:at] if json.loads(g)["keep"]).encode()
+    for way in ways:
+        name = way[5] if len(way) > 5 else "stdin"
+        got = subprocess.run(way, input=text, capture_output=True)
+        said = f"cm-filter: {name}:{at + 1}: not one JSON object: ".encode()
+        if got.returncode != 65 or got.stdout != want or not got.stderr.startswith(said):
+            sys.exit(f"line {at + 1} by {way}: {got.returncode} {got.stderr!r}")
+PY
+}
+
 @test "--reject: four threads set the same lines aside as one, and keep the same" {
     cd "$BATS_FILE_TMPDIR"
     awk 'NR % 29 == 0 { $0 = $0 "x" } NR % 31 == 0 { sub(/"keep"/, "keep") } { print }' lines >"$T/bad"
