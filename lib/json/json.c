@@ -5,14 +5,8 @@
 #include "lib/json/scan.h"
 
 const unsigned char json_kinds[256] = {
-    ['{'] = JSON_OBJECT,
-    ['['] = JSON_ARRAY,
-    ['"'] = JSON_STRING,
-    ['t'] = JSON_TRUE,
-    ['f'] = JSON_FALSE,
-    ['n'] = JSON_NULL,
-    ['-'] = JSON_NUMBER,
-    ['0' ... '9'] = JSON_NUMBER,
+    ['{'] = JSON_OBJECT, ['['] = JSON_ARRAY, ['"'] = JSON_STRING, ['t'] = JSON_TRUE,
+    ['f'] = JSON_FALSE,  ['n'] = JSON_NULL,  ['-'] = JSON_NUMBER, ['0' ... '9'] = JSON_NUMBER,
 };
 
 /* ---- the record at hand ---- */
@@ -120,18 +114,18 @@ static bool next_indexed(struct json_walk *w)
 }
 
 /* Is this name, whose first quote is at `key`, written otherwise than it reads? */
-static __attribute__((noinline)) bool is_escaped(const struct index *x, size_t key,
-                                                 struct span name)
+static inline bool is_escaped(const struct index *x, size_t key, struct span name)
 {
     struct span written = {x->at + key, index_quote(x, key) + 1 - key};
-    return memchr(written.at, '\\', written.len) && json_string_is(written, name);
+    return has_byte(written.at, written.len, '\\') && json_string_is(written, name);
 }
 
 /* And if it looks like the one that is asked for, is it that one? Not if that has a quote in it, or
  * a backslash. */
-static __attribute__((noinline)) bool is_plain(const struct index *x, size_t key, struct span name)
+static inline bool is_plain(const struct index *x, size_t key, struct span name)
 {
-    return index_quote(x, key) == key + 1 + name.len && !memchr(name.at, '\\', name.len);
+    return !has_byte(name.at, name.len, '\\') &&
+           (!has_byte(name.at, name.len, '"') || index_quote(x, key) == key + 1 + name.len);
 }
 
 /* json_next, but that only what is asked for is looked at. */

@@ -10,22 +10,6 @@ static struct span *place(const struct member *row, void *into)
     return (struct span *)(void *)((char *)into + row->to);
 }
 
-/* A bit is set if one of the word's bytes is a backslash. */
-static uint64_t slashes(uint64_t word)
-{
-    static const uint64_t ones = 0x0101010101010101;
-    uint64_t x = word ^ ones * '\\';
-    return (x - ones) & ~x & ones << 7;
-}
-
-/* Has the name an escape in it? */
-static bool escaped(const char *at, size_t n)
-{
-    if (n >= 8 && n <= 16)
-        return (slashes(word_at(at)) | slashes(word_at(at + n - 8))) != 0;
-    return memchr(at, '\\', n) != NULL;
-}
-
 /* The rows, and for each length the first of it, if there is one; no row is longer. */
 struct table {
     const struct member *rows, *end;
@@ -53,7 +37,7 @@ static inline const struct member *find(const struct table *t, const char *name,
 /* The same for a name with escapes. */
 static const struct member *find_escaped(const struct table *t, struct span key)
 {
-    if (!escaped(key.at, key.len))
+    if (!has_byte(key.at, key.len, '\\'))
         return NULL;
     for (const struct member *row = t->rows; row < t->end; row++)
         if (json_text_is(key, row->name))

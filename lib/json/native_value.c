@@ -58,8 +58,8 @@ bool value_is(struct store *s, struct value v, struct span text)
     if (v.form == VALUE_TEXT)
         return raw.len == text.len && memcmp(raw.at, text.at, text.len) == 0;
     if (raw.len == text.len)
-        return memcmp(raw.at, text.at, text.len) == 0 && !memchr(raw.at, '\\', raw.len);
-    return memchr(raw.at, '\\', raw.len) && json_string_is(v.span, text);
+        return same_bytes(raw.at, text.at, text.len) && !has_byte(raw.at, raw.len, '\\');
+    return has_byte(raw.at, raw.len, '\\') && json_string_is(v.span, text);
 }
 
 /* ---- containers ---- */

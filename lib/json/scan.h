@@ -60,6 +60,24 @@ static inline bool same_bytes(const char *a, const char *b, size_t n)
     return memcmp(a, b, n) == 0;
 }
 
+/* Not 0: one of the word's bytes is this. */
+static inline uint64_t word_has(uint64_t word, char c)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t x = word ^ ones * (unsigned char)c;
+    return (x - ones) & ~x & ones << 7;
+}
+
+/* Is the byte among these? The same for few. */
+static inline bool has_byte(const char *at, size_t n, char c)
+{
+    if (n >= 8 && n <= 16)
+        return (word_has(word_at(at), c) | word_has(word_at(at + n - 8), c)) != 0;
+    if (n >= 4 && n < 8)
+        return word_has((uint64_t)half_at(at) << 32 | half_at(at + n - 4), c) != 0;
+    return memchr(at, c, n) != NULL;
+}
+
 /* The double nearest to a JSON number of few digits; false: for strtod. */
 bool json_number_short(struct span number, double *n);
 
