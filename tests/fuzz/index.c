@@ -77,11 +77,13 @@ static void kernel(index_pass *pass, struct span text, bool good, struct span va
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    /* The first byte says how far the text stands from a block's edge. */
+    /* The first byte says how far the text stands from a block's edge, and whether that is the end
+     * of a window of 64 blocks, or how many blocks there are before it. */
     static char room[1 << 20];
-    if (size == 0 || size + 64 > sizeof room)
+    if (size == 0 || size + 4096 > sizeof room)
         return 0;
-    size_t before = data[0] % 64;
+    static const size_t blocks[] = {0, 61, 62, 63};
+    size_t before = data[0] % 64 + 64 * blocks[data[0] / 64];
     memset(room, ' ', before);
     memcpy(room + before, data + 1, size - 1);
     struct span text = {room, before + size - 1}, value = SPAN_NONE, found = SPAN_NONE;

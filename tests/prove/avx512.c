@@ -3,12 +3,12 @@
  *
  *   avx512 [TEXTS [SEED [FILE]]]
  *
- * Each known text at each place of two blocks, each byte at each place of one, each pair of bytes
- * that could be UTF-8 around a border; then TEXTS invented ones (200000), of which number N of a
- * seed is always the same. FILE has records, which are taken apart and spoilt
- * (tests/golden/calls.ndjson). A kernel must say what json_check says, and of a JSON text make the
- * index that index_plain makes. Prints what differs and how many texts there were; ends with 1 when
- * something differs. Where no processor has AVX-512, tests/prove/emulated runs it. */
+ * Each known text at each place of two blocks and around a window's end, each byte at each place of
+ * one, each pair of bytes that could be UTF-8 around a border; then TEXTS invented ones (200000),
+ * of which number N of a seed is always the same. FILE has records, which are taken apart and
+ * spoilt (tests/golden/calls.ndjson). A kernel must say what json_check says, and of a JSON text
+ * make the index that index_plain makes. Prints what differs and how many texts there were; ends
+ * with 1 when something differs. Where no processor has AVX-512, tests/prove/emulated runs it. */
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -171,9 +171,9 @@ static void place_known(void)
     const char *bar, *end = known + sizeof known - 1;
     for (const char *at = known; at < end; at = bar + 1) {
         bar = memchr(at, '|', (size_t)(end - at));
-        for (size_t before = 0; before < 128; before++) {
+        for (size_t before = 0; before < 256; before++) {
             made.len = 0;
-            fill(" \t\n\r"[before % 4], before);
+            fill(" \t\n\r"[before % 4], before < 128 ? before : 4096 - 128 + before - 128);
             buf_add(&made, at, (size_t)(bar - at));
             compare((struct span){made.at, made.len});
             fill(' ', before % 7 * 11);
