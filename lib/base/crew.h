@@ -5,9 +5,9 @@
  *
  * The caller has slots, numbered from 0: it fills the one that crew_free_slot names, puts it in,
  * and gets the oldest back when its work is done. Only one thread, the caller's, does all this; a
- * slot is a worker's from put to take, and the caller's else. The caller is one of the threads: where
- * it would have to wait, it works. So nobody is woken but who ran out of work, and where the system
- * gives no threads, the caller does it all. */
+ * slot is a worker's from put to take, and the caller's else. The caller is one of the threads:
+ * where it would have to wait, it works. So nobody is woken but who ran out of work, and where the
+ * system gives no threads, the caller does it all. */
 
 #include <stdbool.h>
 #include <stddef.h>
