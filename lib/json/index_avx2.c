@@ -8,6 +8,7 @@
 #else
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt,pclmul")
 #endif
+#define INDEX_KERNEL
 #include "lib/json/index_pass.h"
 #include "lib/json/index_utf8.h"
 

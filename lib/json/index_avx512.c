@@ -10,6 +10,7 @@
 #else
 #pragma GCC target("avx512f,avx512bw,avx512vl,bmi,bmi2,lzcnt,popcnt,pclmul")
 #endif
+#define INDEX_KERNEL
 #include "lib/json/index_pass.h"
 #include "lib/json/index_utf8.h"
 

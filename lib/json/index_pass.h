@@ -9,8 +9,8 @@
  *   values       what closes what, and the insides of numbers and words: bit by bit
  *   misplaced    no colon but in an object, and so on: four blocks at once
  *
- * A kernel defines struct kernel and what is declared of it here, and has all this compiled for its
- * processors.
+ * A kernel (INDEX_KERNEL) defines struct kernel and what is declared of it here, and has all this
+ * compiled for its processors.
  *
  * JSON's grammar on bitmaps. A token is a bracket, a comma, a colon, or the start of a string, a
  * number or a word; all else lies between tokens. What may stand behind what:
@@ -41,16 +41,7 @@ struct odd {
     uint64_t backslash, control, foreign; /* foreign: no ASCII */
 };
 
-/* What a kernel gives. */
 struct kernel;
-INLINE struct masks masks_of(const struct kernel *k, const char *at);
-INLINE struct odd odd_of(const struct kernel *k, const char *at);
-INLINE uint64_t inside(uint64_t quotes); /* bit i: an odd number of quotes at or before i */
-INLINE unsigned lanes_tops(lanes v);     /* bit 63 of each */
-/* Is it UTF-8? Seen are blocks that are not ASCII and those that begin within a character; `before`
- * is the end of the block before, NULL: there is none. */
-static void see(struct kernel *k, const char *at, const char *before);
-static bool good(const struct kernel *k, struct span text);
 
 enum { WINDOW = 64 };
 
@@ -92,6 +83,18 @@ struct pass {
     /* The outside, all deeper ones, and for what a block may close or open too much. */
     uint32_t levels[BLOCK + 1 + JSON_DEPTH + BLOCK];
 };
+
+#if defined(INDEX_KERNEL)
+
+/* What a kernel gives. */
+INLINE struct masks masks_of(const struct kernel *k, const char *at);
+INLINE struct odd odd_of(const struct kernel *k, const char *at);
+INLINE uint64_t inside(uint64_t quotes); /* bit i: an odd number of quotes at or before i */
+INLINE unsigned lanes_tops(lanes v);     /* bit 63 of each */
+/* Is it UTF-8? Seen are blocks that are not ASCII and those that begin within a character; `before`
+ * is the end of the block before, NULL: there is none. */
+static void see(struct kernel *k, const char *at, const char *before);
+static bool good(const struct kernel *k, struct span text);
 
 /* ---- escapes ---- */
 
@@ -384,4 +387,5 @@ INLINE bool pass(struct index *x, struct span text, struct kernel *k)
     return whole(&p, block - 1, in_string) && good(k, text);
 }
 
+#endif
 #endif

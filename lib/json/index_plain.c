@@ -1,6 +1,7 @@
 /* The kernel in portable C: eight bytes at a time through a table. */
 
 #include "lib/base/plain.h"
+#define INDEX_KERNEL
 #include "lib/json/index_pass.h"
 
 /* What a byte is, a bit each. */
