@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "lib/base/fault.h"
+#include "lib/base/file.h"
 #include "lib/base/option.h"
 #include "lib/base/out.h"
 #include "lib/json/stream.h"
@@ -57,6 +58,7 @@
 static inline bool program_begin(struct parsed *p, const struct usage *u, int argc, char **argv,
                                  struct fault *f)
 {
+    file_standard();
     if (option_parse(p, u, argc, argv, f) != 0)
         return false;
     if (p->answer.len == 0)

@@ -153,6 +153,23 @@ E
     run -74 --separate-stderr bash -c "cm-filter --preview '$T/calls.ndjson' >/dev/full"
 }
 
+@test "with stdout closed no other file gets what was meant for it" {
+    { head -1 "$T/calls.ndjson"; echo bad; } >"$T/two"
+    run -74 --separate-stderr bash -c "cm-filter --reject '$T/bad' '$T/two' >&-"
+    [[ $stderr == *"stdout: Bad file descriptor"* && $(<"$T/bad") == bad ]]
+    run -74 --separate-stderr bash -c "cm-render --format csv --columns id --reject '$T/bad' '$T/two' >&-"
+    [[ -z $(<"$T/bad") || $(<"$T/bad") == bad ]]
+    run -74 --separate-stderr bash -c "cm-filter --ledger '$T/ledger' '$T/two' >&-"
+    [[ ! -e $T/ledger ]]
+    run -74 --separate-stderr bash -c "cm-filter <&-"
+    [[ $stderr == "cm-filter: stdin: Bad file descriptor" ]]
+}
+
+@test "an id written with escapes is shown as it reads" {
+    run --separate-stderr cm-filter --preview --json <<<'{"metaData":{"id":"\u0031000","title":"x"}}'
+    [[ $output == *'"first":[{"id":"1000",'* ]]
+}
+
 @test "wrong usage is status 64 and says what is right" {
     run -64 --separate-stderr cm-filter --amount-min lots "$T/calls.ndjson"
     [[ $stderr == *"--amount-min takes a number"* ]]

@@ -145,11 +145,9 @@ const struct party *call_host(const struct call *c)
     return NULL;
 }
 
-bool call_id(struct span id, struct call_id *out)
+static bool id_text(struct span s, struct call_id *out)
 {
-    struct span s = {id.at + 1, id.len - 2};
-    out->text[0] = '\0';
-    if (json_kind(id) != JSON_STRING || s.len == 0 || s.len >= sizeof out->text)
+    if (s.len == 0 || s.len >= sizeof out->text)
         return false;
     for (size_t i = 0; i < s.len; i++) {
         char c = s.at[i];
@@ -161,4 +159,18 @@ bool call_id(struct span id, struct call_id *out)
     memcpy(out->text, s.at, s.len);
     out->text[s.len] = '\0';
     return true;
+}
+
+bool call_id(struct span id, struct call_id *out)
+{
+    out->text[0] = '\0';
+    if (json_kind(id) != JSON_STRING)
+        return false;
+    if (!memchr(id.at, '\\', id.len))
+        return id_text((struct span){id.at + 1, id.len - 2}, out);
+    struct buf text = BUF(sizeof out->text);
+    json_text(&text, id);
+    bool good = text.state == BUF_SOUND && id_text(buf_view(&text), out);
+    buf_free(&text);
+    return good;
 }
