@@ -159,7 +159,7 @@ E
     [[ $stderr == *"stdout: Bad file descriptor"* && $(<"$T/bad") == bad ]]
     run -74 --separate-stderr bash -c "cm-render --format csv --columns id --reject '$T/bad' '$T/two' >&-"
     [[ -z $(<"$T/bad") || $(<"$T/bad") == bad ]]
-    run -74 --separate-stderr bash -c "cm-filter --ledger '$T/ledger' '$T/two' >&-"
+    run -74 --separate-stderr bash -c "head -1 '$T/two' | cm-filter --ledger '$T/ledger' >&-"
     [[ ! -e $T/ledger ]]
     run -74 --separate-stderr bash -c "cm-filter <&-"
     [[ $stderr == "cm-filter: stdin: Bad file descriptor" ]]

@@ -13,8 +13,8 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
-/* Of the descriptors 0 to 2 those that are closed are opened in a way in which their use fails: else
- * the next file that is opened would be stdout. Before any is. */
+/* Of the descriptors 0 to 2 those that are closed are opened in a way in which their use fails:
+ * else the next file that is opened would be stdout. Before any is. */
 void file_standard(void);
 
 /* Append the whole file to *b (at most b->limit bytes). "-" is stdin. STATUS_NO_INPUT if it is
