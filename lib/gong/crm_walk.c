@@ -6,6 +6,7 @@
 #include "lib/gong/crm_view.h"
 #include "lib/json/json.h"
 #include "lib/json/members.h"
+#include "lib/json/scan.h"
 
 /* ---- values ---- */
 
@@ -69,10 +70,15 @@ void crm_read_system(struct span value, struct crm_system *s)
     members_read(value, system_rows, sizeof system_rows / sizeof system_rows[0], s);
 }
 
+static bool says_something(struct span value)
+{
+    return json_kind(value) > JSON_NULL && !(value.len == 2 && *value.at == '"');
+}
+
 bool crm_read_field(struct span value, struct member_pair *field)
 {
     members_pair(value, field);
-    return json_kind(field->value) > JSON_NULL && !span_is(field->value, "\"\"");
+    return says_something(field->value);
 }
 
 static struct span *place(const struct view *v, size_t field, void *into)
@@ -111,10 +117,10 @@ static void read_fields(const struct view *v, struct span fields, void *into)
         rank[i] = SIZE_MAX;
         *place(v, i, into) = SPAN_NONE;
     }
-    for (json_walk(&w, fields); json_next(&w);) {
-        if (!crm_read_field(w.value, &field) || json_kind(field.name) != JSON_STRING)
+    for (json_walk(&w, fields); members_next_pair(&w, &field);) {
+        if (!says_something(field.value) || json_kind(field.name) != JSON_STRING)
             continue;
-        if (memchr(field.name.at, '\\', field.name.len))
+        if (has_byte(field.name.at, field.name.len, '\\'))
             put_escaped(v, &field, rank, into);
         else
             put_field(v, (struct span){field.name.at + 1, field.name.len - 2}, field.value, rank,

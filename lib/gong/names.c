@@ -32,9 +32,11 @@ static char lower(char c)
 }
 
 /* Without ASCII case; both are n bytes. */
-static bool same(const char *a, const char *b, size_t n)
+static inline bool same(const char *a, const char *b, size_t n)
 {
-    if (n == 0 || (a[0] == b[0] && same_bytes(a, b, n)))
+    if (n == 0 || lower(*a) != lower(*b))
+        return n == 0;
+    if (same_bytes(a, b, n))
         return true;
     for (size_t i = 0; i < n; i++)
         if (a[i] != b[i] && lower(a[i]) != lower(b[i]))

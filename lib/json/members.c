@@ -108,26 +108,26 @@ static inline bool key_is(const struct index *x, size_t key, const char *name, s
     return key + len < x->len && same_bytes(x->at + key, name, len);
 }
 
-/* {"name":...,"value":...} and nothing else; false: it is not that. */
-static bool read_pair(const struct index *x, struct span object, struct member_pair *pair)
+/* {"name":...,"value":...} and nothing else, of which the starts behind the first bracket come;
+ * false: it is not that. */
+static inline bool read_pair(const struct index *x, struct index_starts *s,
+                             struct member_pair *pair)
 {
-    size_t open = (size_t)(object.at - x->at), behind = open + object.len - 1;
-    struct index_starts s = index_starts_behind(x, open);
-    if (!key_is(x, index_next_start(&s), "\"name\"", 6))
+    if (!key_is(x, index_next_start(s), "\"name\"", 6))
         return false;
-    size_t first = index_next_start(&s), last;
+    size_t first = index_next_start(s), last;
     if (x->at[first] == '{' || x->at[first] == '[')
         return false;
     pair->name = value_at(x, first, first);
-    if (!key_is(x, index_next_start(&s), "\"value\"", 7))
+    if (!key_is(x, index_next_start(s), "\"value\"", 7))
         return false;
-    first = last = index_next_start(&s);
+    first = last = index_next_start(s);
     if (x->at[first] == '{' || x->at[first] == '[') {
         last = index_partner(x, first);
-        s = index_starts_behind(x, last);
+        *s = index_starts_behind(x, last);
     }
     pair->value = value_at(x, first, last);
-    return index_next_start(&s) == behind;
+    return x->at[index_next_start(s)] == '}';
 }
 
 void members_pair(struct span object, struct member_pair *pair)
@@ -137,6 +137,26 @@ void members_pair(struct span object, struct member_pair *pair)
         MEMBER(struct member_pair, "value", value),
     };
     const struct index *x = json_index(object);
-    if (!x || *object.at != '{' || !read_pair(x, object, pair))
-        members_read(object, rows, sizeof rows / sizeof rows[0], pair);
+    if (x && *object.at == '{') {
+        struct index_starts s = index_starts_behind(x, (size_t)(object.at - x->at));
+        if (read_pair(x, &s, pair))
+            return;
+    }
+    members_read(object, rows, sizeof rows / sizeof rows[0], pair);
+}
+
+bool members_next_pair(struct json_walk *w, struct member_pair *pair)
+{
+    const struct index *x = w->index;
+    if (x && !w->object && w->at < w->end && *w->at == '{') {
+        struct index_starts s = index_starts_behind(x, (size_t)(w->at - x->at));
+        if (read_pair(x, &s, pair)) {
+            w->at = x->at + index_next_start(&s);
+            return true;
+        }
+    }
+    if (!json_next(w))
+        return false;
+    members_pair(w->value, pair);
+    return true;
 }

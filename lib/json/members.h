@@ -13,6 +13,7 @@
 
 #include <stddef.h>
 #include "lib/base/span.h"
+#include "lib/json/json.h"
 
 struct member {
     const char *name;
@@ -34,5 +35,7 @@ struct member_pair {
     struct span name, value;
 };
 void members_pair(struct span object, struct member_pair *pair);
+/* json_next of a list of these. */
+bool members_next_pair(struct json_walk *w, struct member_pair *pair);
 
 #endif

@@ -88,15 +88,22 @@ static void same(struct span object, const struct some *s)
 static void check(struct span value)
 {
     struct some s;
-    struct member_pair pair;
-    struct json_walk w;
+    struct member_pair pair, want;
+    struct json_walk w, pairs;
     members_read(value, rows, sizeof rows / sizeof rows[0], &s);
     same(value, &s);
     members_pair(value, &pair);
     CHECK(pair.name.at == s.name.at && pair.name.len == s.name.len);
     CHECK(pair.value.at == s.value.at && pair.value.len == s.value.len);
-    for (json_walk(&w, value); json_next(&w);)
+    json_walk(&pairs, value);
+    for (json_walk(&w, value); json_next(&w);) {
+        members_pair(w.value, &want);
+        CHECK(members_next_pair(&pairs, &pair) && pair.name.at == want.name.at &&
+              pair.name.len == want.name.len && pair.value.at == want.value.at &&
+              pair.value.len == want.value.len);
         check(w.value);
+    }
+    CHECK(!members_next_pair(&pairs, &pair));
 }
 
 int main(void)
