@@ -61,14 +61,22 @@ INLINE bool ends(unsigned char c)
     return (c == ',') | ((c | 0x20) == '}');
 }
 
-/* A short number, null or true, with a comma or a bracket behind it, as most are; of nine bytes
- * that are there. */
+/* A word or a short number, with a comma or a bracket behind it, as most are. */
+enum { PLAIN = 19 }; /* bytes that must be there */
+
 INLINE bool plain_scalar(const char *at)
 {
-    size_t n = digits_in_eight(at);
+    size_t n = digits_in_eight(at), m;
     if (is_four(at, "null") || is_four(at, "true"))
         return ends((unsigned char)at[4]);
-    return (n > 0) & ((n == 1) | (*at != '0')) & ends((unsigned char)at[n]);
+    if (n == 0)
+        return is_four(at, "fals") && at[4] == 'e' && ends((unsigned char)at[5]);
+    if (n > 1 && *at == '0')
+        return false;
+    if (at[n] != '.')
+        return ends((unsigned char)at[n]);
+    m = digits_in_eight(at + n + 1);
+    return m > 0 && ends((unsigned char)at[n + 1 + m]);
 }
 
 INLINE const char *word_end(const char *at, const char *end)
@@ -90,7 +98,7 @@ static __attribute__((noinline)) bool other_scalar(const char *at, const char *e
 
 INLINE bool scalar_good(const char *at, const char *end)
 {
-    return (end - at > 8 && plain_scalar(at)) || other_scalar(at, end);
+    return (end - at >= PLAIN && plain_scalar(at)) || other_scalar(at, end);
 }
 
 #endif
