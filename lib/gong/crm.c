@@ -121,7 +121,18 @@ struct crm_owner crm_owner(const struct crm *c, const struct call *call, struct 
     return found;
 }
 
-/* Where nothing is escaped, an id stands as it is. */
+/* Is there an object of that type? An uppercase letter is soon looked for. */
+static bool mentions_users(struct span in)
+{
+    static const char user[] = "User\"";
+    const char *end = in.at + in.len;
+    for (const char *at = in.at; (at = memchr(at, *user, (size_t)(end - at))); at++)
+        if ((size_t)(end - at) >= sizeof user - 1 && memcmp(at, user, sizeof user - 1) == 0)
+            return true;
+    return false;
+}
+
+/* Where nothing is escaped, types and ids stand as they are. */
 bool crm_may_be_party(const struct call *call, struct span owner)
 {
     struct span in = call->people;
@@ -130,7 +141,8 @@ bool crm_may_be_party(const struct call *call, struct span owner)
     struct buf room = BUF(4096);
     struct span id = crm_text(owner, &room);
     size_t n = id.len == LONG_ID ? SHORT_ID : id.len;
-    bool may = memchr(in.at, '\\', in.len) || memmem(in.at, in.len, id.at, n);
+    bool may =
+        memchr(in.at, '\\', in.len) || (mentions_users(in) && memmem(in.at, in.len, id.at, n));
     buf_free(&room);
     return may;
 }
