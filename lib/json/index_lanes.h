@@ -12,6 +12,9 @@
 
 enum { LANES = 4 };
 
+/* Vectors go to functions and come from them, which are all in line. */
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 typedef uint64_t lanes __attribute__((vector_size(LANES * sizeof(uint64_t))));
 
 INLINE lanes lanes_load(const uint64_t at[static LANES])
