@@ -9,7 +9,7 @@
  *     };
  *     members_read(object, rows, sizeof rows / sizeof rows[0], &party);
  *
- * The shortest names come first. */
+ * The shortest names come first; none has more than 63 bytes. */
 
 #include <stddef.h>
 #include "lib/base/span.h"
