@@ -70,11 +70,11 @@ static int list_call(struct listing *l, struct span call, struct fault *f)
     return buf_check(&l->line, "a call", f);
 }
 
-static int list_page(void *self, struct span calls, struct fault *f)
+static int list_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct listing *l = self;
     struct json_walk w;
-    for (json_walk(&w, calls); json_next(&w);)
+    for (json_walk(&w, page->items); json_next(&w);)
         if (list_call(l, w.value, f) != 0)
             return -1;
     return harvest_page(&l->harvest, f);
@@ -109,7 +109,8 @@ static int list(struct gong *gong, struct span query, struct fault *f)
         return -1;
     int done = harvest_open(&l.harvest, append, f);
     if (done == 0) {
-        done = gong_ask(gong, GONG_CALLS, query, list_page, &l, f);
+        done = gong_ask(gong, &(struct gong_query){.what = GONG_CALLS, .filter = query}, list_page,
+                        &l, f);
         if (done == 0)
             done = ledger_listed(&l.ledger, (int64_t)l.harvest.ids.n, f);
         harvest_close(&l.harvest);

@@ -47,18 +47,19 @@ struct users {
     bool asked;
 };
 
-static int ask(struct users *u, gong_page *page, struct fault *f)
+static int ask(struct users *u, gong_take *take, struct fault *f)
 {
     u->asked = true;
-    return gong_ask(u->gong, GONG_USERS, span_of(avatars ? "?includeAvatars=true" : ""), page, u,
+    struct span filter = span_of(avatars ? "?includeAvatars=true" : "");
+    return gong_ask(u->gong, &(struct gong_query){.what = GONG_USERS, .filter = filter}, take, u,
                     f);
 }
 
-static int print_page(void *self, struct span users, struct fault *f)
+static int print_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct users *u = self;
     struct json_walk w;
-    for (json_walk(&w, users); json_next(&w);) {
+    for (json_walk(&w, page->items); json_next(&w);) {
         bool seen;
         if (harvest_seen(&u->harvest, json_get(w.value, "id"), &seen, f) != 0)
             return -1;
@@ -77,11 +78,11 @@ static int print(struct users *u, struct fault *f)
     return done;
 }
 
-static int know_page(void *self, struct span users, struct fault *f)
+static int know_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct users *u = self;
     struct json_walk w;
-    for (json_walk(&w, users); json_next(&w);)
+    for (json_walk(&w, page->items); json_next(&w);)
         if (people_add(&u->people, w.value, f) != 0)
             return -1;
     return 0;

@@ -80,12 +80,14 @@ static const char *complaint_wording(const struct complaint *c, const char **col
 }
 
 /* "No calls found corresponding to the provided filters", with or without a full stop, and its
- * like. A bare "404 is empty" would hide a wrong host or path. */
-static bool complaint_none_found(const struct complaint *c)
+ * like; or the endpoint's own words. A bare "404 is empty" would hide a wrong host or path. */
+static bool complaint_none_found(const struct complaint *c, const struct endpoint *e)
 {
-    if (strncasecmp(c->text, "no ", 3) != 0)
+    if (!e->none)
         return false;
-    const char *found = strcasestr(c->text, " found");
+    if (strncasecmp(c->text, e->none, strlen(e->none)) == 0)
+        return true;
+    const char *found = strncasecmp(c->text, "no ", 3) == 0 ? strcasestr(c->text, " found") : NULL;
     return found && strcasestr(found, "provided filters");
 }
 
@@ -134,7 +136,7 @@ static enum verdict answer_4xx(const struct endpoint *e, int status, const struc
               c->request);
         return ANSWER_FAULT;
     case 404:
-        if (e->filtered && complaint_none_found(c))
+        if (complaint_none_found(c, e))
             return ANSWER_EMPTY;
         fault(f, STATUS_REFUSED,
               "Gong has no %s at this base URL (404%s%s): check it with gong-auth status%s",
@@ -168,9 +170,39 @@ static bool answer_one_line(struct buf *body)
     return n != was;
 }
 
-static bool answer_is_id(struct span token)
+/* An id is text, or a whole number where the endpoint is known to send such. */
+static bool answer_is_id(const struct endpoint *e, struct span token)
 {
+    if (json_kind(token) == JSON_NUMBER)
+        return e->number && strcspn(token.at, ".eE,}] \t") >= token.len;
     return json_kind(token) == JSON_STRING && token.len > 2;
+}
+
+/* Every item has its id. An answer that is one thing is looked at as a list of one. */
+static int answer_items(const struct endpoint *e, const struct page *p, struct fault *f)
+{
+    struct json_walk w;
+    size_t n = 0;
+    if (!e->items) {
+        if (!json_get(p->its.answer, e->id).at)
+            return fault(f, STATUS_PROTOCOL, "the answer to %s has no %s", e->path, e->id);
+        return 0;
+    }
+    for (json_walk(&w, p->its.items); json_next(&w); n++)
+        if (!answer_is_id(e, json_get(w.value, e->id)))
+            return fault(f, STATUS_PROTOCOL, "item %zu of the answer to %s has no %s", n + 1,
+                         e->path, e->id);
+    return 0;
+}
+
+static int answer_cursor(const struct endpoint *e, struct page *p, struct span cursor,
+                         struct fault *f)
+{
+    if (json_kind(cursor) == JSON_STRING && cursor.len > 2)
+        p->its.cursor = cursor;
+    else if (json_kind(cursor) > JSON_NULL && !json_text_is(cursor, ""))
+        return fault(f, STATUS_PROTOCOL, "the cursor in the answer to %s is no text", e->path);
+    return 0;
 }
 
 static enum verdict answer_page(const struct endpoint *e, struct buf *body, struct page *p,
@@ -185,26 +217,18 @@ static enum verdict answer_page(const struct endpoint *e, struct buf *body, stru
     if (answer_one_line(body) && json_check(buf_view(body), &root, f) != 0)
         return ANSWER_FAULT;
     struct span records = json_get(root, "records");
-    p->items = json_get(root, e->items);
-    if (json_kind(p->items) != JSON_ARRAY || json_kind(records) != JSON_OBJECT) {
+    *p = (struct page){.its = {.items = e->items ? json_get(root, e->items) : root,
+                               .answer = root,
+                               .cursor = SPAN_NONE}};
+    if ((e->items && json_kind(p->its.items) != JSON_ARRAY) ||
+        (e->paged && json_kind(records) != JSON_OBJECT)) {
         fault(f, STATUS_PROTOCOL, "the answer to %s has no %s", e->path,
-              json_kind(records) != JSON_OBJECT ? "records" : e->items);
+              e->paged && json_kind(records) != JSON_OBJECT ? "records" : e->items);
         return ANSWER_FAULT;
     }
-    struct json_walk w;
-    size_t n = 0;
-    for (json_walk(&w, p->items); json_next(&w); n++)
-        if (!answer_is_id(json_get(w.value, e->id))) {
-            fault(f, STATUS_PROTOCOL, "item %zu of the answer to %s has no %s", n + 1, e->path,
-                  e->id);
-            return ANSWER_FAULT;
-        }
-    struct span cursor = json_get(records, "cursor");
-    p->cursor = answer_is_id(cursor) ? cursor : SPAN_NONE;
-    if (!p->cursor.at && json_kind(cursor) > JSON_NULL && !json_text_is(cursor, "")) {
-        fault(f, STATUS_PROTOCOL, "the cursor in the answer to %s is no text", e->path);
+    if (answer_items(e, p, f) != 0 ||
+        (e->paged && answer_cursor(e, p, json_get(records, "cursor"), f) != 0))
         return ANSWER_FAULT;
-    }
     if (!json_integer(json_get(records, "totalRecords"), &p->total))
         p->total = 0;
     return ANSWER_PAGE;

@@ -21,9 +21,8 @@ enum verdict {
 };
 
 struct page {
-    struct span items;  /* array; each item an object with its id */
-    struct span cursor; /* JSON string token; SPAN_NONE on the last page */
-    int64_t total;      /* what Gong says there is; 0 = it does not say */
+    struct gong_page its;
+    int64_t total; /* what Gong says there is; 0 = it does not say */
 };
 
 /* Judge an answer with this status and body. Line feeds are taken out of the body of a page, where

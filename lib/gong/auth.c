@@ -150,9 +150,9 @@ int auth_status(const struct auth *a, struct buf *out, struct fault *f)
 }
 
 /* The first page is answer enough. */
-static int stop(void *who, struct span items, struct fault *f)
+static int stop(void *who, const struct gong_page *page, struct fault *f)
 {
-    (void)items, (void)f;
+    (void)page, (void)f;
     *(bool *)who = true;
     return -1;
 }
@@ -172,7 +172,8 @@ static int probe(struct gong *g, enum gong_endpoint what, struct fault *f)
                    to.at);
     int ok = buf_check(&filter, "a request", f);
     if (ok == 0)
-        ok = gong_ask(g, what, filter.at ? buf_view(&filter) : span_of(""), stop, &answered, f);
+        ok = gong_ask(g, &(struct gong_query){.what = what, .filter = buf_view(&filter)}, stop,
+                      &answered, f);
     buf_free(&filter);
     buf_free(&from);
     buf_free(&to);

@@ -35,12 +35,12 @@ static int batch_hold(struct batch *b, struct span record, struct fault *f)
 }
 
 /* One page of answers: each item copied to where its id's is looked for. */
-static int batch_page(void *self, struct span items, struct fault *f)
+static int batch_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct batch *b = self;
     const struct endpoint *e = endpoint_of(b->what);
     struct json_walk w;
-    for (json_walk(&w, items); json_next(&w);) {
+    for (json_walk(&w, page->items); json_next(&w);) {
         long number = ids_find(&b->ids, json_get(w.value, e->id));
         if (number < 0)
             return fault(f, STATUS_PROTOCOL, "%s answered for a call that was not asked for",
@@ -66,7 +66,8 @@ static int batch_ask(struct batch *b, struct fault *f)
     buf_text(&b->request, b->selector ? b->selector : "");
     if (buf_check(&b->request, "a request", f) != 0)
         return -1;
-    return gong_ask(b->gong, b->what, buf_view(&b->request), batch_page, b, f);
+    return gong_ask(b->gong, &(struct gong_query){.what = b->what, .filter = buf_view(&b->request)},
+                    batch_page, b, f);
 }
 
 static int batch_put(struct batch *b, const struct batch_record *r, struct fault *f)

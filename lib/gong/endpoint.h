@@ -1,8 +1,10 @@
 #ifndef GONG_ENDPOINT_H
 #define GONG_ENDPOINT_H
 
-/* The endpoint table: what a fetcher needs to know of each list in Gong's API, and nothing else. A
- * cursor goes into the query of a GET and to the top of the body of a POST. */
+/* The endpoint table: what a fetcher needs to know of each question in Gong's API, and nothing
+ * else. All of them only read. A cursor goes into the query of a GET and to the top of the body of
+ * a POST.
+ */
 
 #include <stdbool.h>
 #include "lib/gong/gong.h"
@@ -10,11 +12,14 @@
 struct endpoint {
     enum gong_endpoint what;
     const char *method, *path;
-    const char *items; /* the name of the array in an answer */
+    const char *items; /* the name of the list in an answer; NULL: the answer is one thing */
     const char *id;    /* where an item has its id, a JSON string */
     const char *noun;  /* what the items are, for people */
     const char *scope; /* what an OAuth app or a key must have been given */
-    bool filtered;     /* a 404 that says "no ... found ... provided filters" means none */
+    const char *none;  /* a 404 with these words means that there is none; NULL: no 404 does. All
+                          that filter also say "No ... found ... provided filters" */
+    bool paged;        /* an answer has "records" */
+    bool number;       /* ids may come as JSON numbers */
 };
 
 const struct endpoint *endpoint_of(enum gong_endpoint what);

@@ -213,21 +213,23 @@ static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
                  g->connection.profile);
 }
 
-static int gong_write(struct gong *g, const struct endpoint *e, struct span filter,
-                      struct span cursor, struct http_request *q, struct fault *f)
+static int gong_write(struct gong *g, const struct gong_query *a, struct span cursor,
+                      struct http_request *q, struct fault *f)
 {
+    const struct endpoint *e = endpoint_of(a->what);
     struct buf text = BUF(1 << 16);
     bool get = e->method[0] == 'G';
-    char separator = filter.len ? '&' : '?';
+    char separator = a->filter.len ? '&' : '?';
     json_text(&text, cursor);
     buf_clear(&g->url);
     buf_clear(&g->body);
     buf_text(&g->url, g->connection.base_url);
     buf_text(&g->url, e->path);
     if (get) {
-        buf_span(&g->url, filter);
+        buf_span(&g->url, a->filter);
         if (cursor.at)
             http_query(&g->url, &separator, "cursor", buf_view(&text));
+        buf_span(&g->body, a->body);
     } else {
         buf_byte(&g->body, '{');
         if (cursor.at) {
@@ -235,13 +237,13 @@ static int gong_write(struct gong *g, const struct endpoint *e, struct span filt
             buf_span(&g->body, cursor);
             buf_byte(&g->body, ',');
         }
-        buf_span(&g->body, filter);
+        buf_span(&g->body, a->filter);
         buf_byte(&g->body, '}');
     }
     *q = (struct http_request){.method = e->method,
                                .url = g->url.at,
-                               .body = get ? SPAN_NONE : buf_view(&g->body),
-                               .content_type = get ? NULL : "application/json"};
+                               .body = g->body.len ? buf_view(&g->body) : SPAN_NONE,
+                               .content_type = g->body.len ? "application/json" : NULL};
     int ok = buf_check(&text, "a cursor", f) == 0 && buf_check(&g->url, "a URL", f) == 0 &&
              buf_check(&g->body, "a request", f) == 0;
     buf_free(&text);
@@ -264,12 +266,13 @@ static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct ht
 
 /* One page, tried as often as it takes: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT.
  */
-static enum verdict gong_fetch(struct gong *g, const struct endpoint *e, struct span filter,
-                               struct span cursor, struct page *p, struct fault *f)
+static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
+                               struct page *p, struct fault *f)
 {
+    const struct endpoint *e = endpoint_of(asked->what);
     struct attempt a = {0};
     struct http_request q;
-    if (gong_write(g, e, filter, cursor, &q, f) != 0)
+    if (gong_write(g, asked, cursor, &q, f) != 0)
         return ANSWER_FAULT;
     for (;;) {
         if (gong_token(g, f) != 0 || gong_slot(g, &a, f) != 0)
@@ -311,7 +314,7 @@ static int gong_follow(struct gong *g, const struct endpoint *e, struct span cur
 
 static void gong_progress(struct gong *g, const struct endpoint *e, const struct page *p)
 {
-    g->items += (int64_t)json_count(p->items);
+    g->items += e->items ? (int64_t)json_count(p->its.items) : 1;
     if (p->total > g->items)
         progress(g->listener, "%" PRId64 " of %" PRId64 " %s", g->items, p->total, e->noun);
     else
@@ -320,17 +323,18 @@ static void gong_progress(struct gong *g, const struct endpoint *e, const struct
 
 /* One chain of pages: 1 when it must start again. Gong counts calls that it does not show yet;
  * whoever asks for calls by their ids sees for itself which are missing. */
-static int gong_chain(struct gong *g, const struct endpoint *e, struct span filter, gong_page *page,
-                      void *who, struct buf *next, struct fault *f)
+static int gong_chain(struct gong *g, const struct gong_query *q, struct span cursor,
+                      gong_take *take, void *who, struct buf *next, struct fault *f)
 {
-    bool listing = e == endpoint_of(GONG_CALLS);
+    const struct endpoint *e = endpoint_of(q->what);
     int64_t items = 0;
     struct page p;
     ids_empty(&g->cursors);
     buf_clear(next);
+    buf_span(next, cursor);
     do {
         p = (struct page){0};
-        enum verdict v = gong_fetch(g, e, filter, next->len ? buf_view(next) : SPAN_NONE, &p, f);
+        enum verdict v = gong_fetch(g, q, next->len ? buf_view(next) : SPAN_NONE, &p, f);
         if (v == ANSWER_EXPIRED)
             return 1;
         if (v == ANSWER_EMPTY && next->len)
@@ -338,13 +342,13 @@ static int gong_chain(struct gong *g, const struct endpoint *e, struct span filt
                    e->noun, g->cursors.n + 1);
         if (v == ANSWER_EMPTY)
             return 0;
-        if (v != ANSWER_PAGE || gong_follow(g, e, p.cursor, next, f) != 0 ||
-            page(who, p.items, f) != 0)
+        if (v != ANSWER_PAGE || gong_follow(g, e, p.its.cursor, next, f) != 0 ||
+            take(who, &p.its, f) != 0)
             return -1;
         gong_progress(g, e, &p);
-        items += (int64_t)json_count(p.items);
+        items += e->items ? (int64_t)json_count(p.its.items) : 1;
     } while (next->len);
-    if (listing && p.total > items)
+    if (q->what == GONG_CALLS && !cursor.at && p.total > items)
         notice(g->listener,
                "Gong counts %" PRId64 " %s here and showed %" PRId64
                ": the others are not ready; list them again later",
@@ -352,15 +356,15 @@ static int gong_chain(struct gong *g, const struct endpoint *e, struct span filt
     return 0;
 }
 
-int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page,
-             void *who, struct fault *f)
+int gong_ask(struct gong *g, const struct gong_query *q, gong_take *take, void *who,
+             struct fault *f)
 {
-    const struct endpoint *e = endpoint_of(what);
+    const struct endpoint *e = endpoint_of(q->what);
     struct buf next = BUF(1 << 16);
-    int ok = gong_chain(g, e, filter, page, who, &next, f);
+    int ok = gong_chain(g, q, q->cursor, take, who, &next, f);
     for (int n = 0; ok == 1 && n < GONG_RESTARTS; n++) {
         notice(g->listener, "Gong's cursor expired: the list of %s starts again", e->noun);
-        ok = gong_chain(g, e, filter, page, who, &next, f);
+        ok = gong_chain(g, q, SPAN_NONE, take, who, &next, f);
     }
     buf_free(&next);
     if (ok == 1)

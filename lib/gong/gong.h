@@ -12,7 +12,27 @@
 
 struct gong;
 
-enum gong_endpoint { GONG_CALLS, GONG_EXTENSIVE, GONG_TRANSCRIPTS, GONG_USERS };
+/* The rows of the endpoint table. */
+enum gong_endpoint {
+    GONG_CALLS,
+    GONG_EXTENSIVE,
+    GONG_TRANSCRIPTS,
+    GONG_USERS,
+    GONG_STATS_TOTAL,  /* of a user's activity */
+    GONG_STATS_PERIOD, /* by week, month, ... */
+    GONG_STATS_DAY,    /* day by day, as ids of calls */
+    GONG_STATS_TALK,   /* of a user's way to talk: interaction */
+    GONG_ANSWERED,     /* scorecards that were filled in */
+    GONG_SCORECARDS,
+    GONG_TRACKERS,
+    GONG_WORKSPACES,
+    GONG_FOLDERS,
+    GONG_FOLDER, /* what is in one */
+    GONG_CRM_INTEGRATIONS,
+    GONG_CRM_ENTITIES,
+    GONG_CRM_STATUS, /* of an upload or a deletion */
+    GONG_ENDPOINTS
+};
 
 enum {
     GONG_IDS = 100 /* ids in one request: a page's worth */,
@@ -48,18 +68,33 @@ struct gong *gong_new(const struct gong_settings *s, const struct listener *l, s
 void gong_free(struct gong *g);
 int64_t gong_requests(const struct gong *g); /* sent so far, retries included */
 
-/* One page's items, a JSON array span, in the order Gong gave them: each of them an object with its
- * id where the endpoint table says, and no line feed in it. Valid during the call. Return -1 to
- * stop. */
-typedef int gong_page(void *who, struct span items, struct fault *f);
+/* One page of an answer, checked, without a line feed in it. Valid during the call that gets it. */
+struct gong_page {
+    struct span items;  /* a JSON array in Gong's order, each item an object with its id where the
+                           endpoint table says; of an endpoint without a list the answer itself */
+    struct span answer; /* the whole, for what stands beside the items */
+    struct span cursor; /* that leads to the next page, a JSON string token; SPAN_NONE: the last */
+};
+/* Return -1 to stop. */
+typedef int gong_take(void *who, const struct gong_page *page, struct fault *f);
+
+/* What is asked. */
+struct gong_query {
+    enum gong_endpoint what;
+    /* Of a GET a query string ("?fromDateTime=...", encoded), of a POST the members of the JSON
+     * body, without "cursor"; may be empty. */
+    struct span filter;
+    struct span body;   /* JSON beside the query of a GET, as GONG_CRM_ENTITIES wants it */
+    struct span cursor; /* to go on from, where an earlier process was (a JSON string token), in a
+                           chain that is not an hour old; SPAN_NONE: from the start */
+};
 
 /* Ask an endpoint, following its cursor chain to the end; each page is checked whole and handed
- * over before the next is asked for. `filter` is a query string for a GET
- * ("?fromDateTime=...&toDateTime=...", encoded; may be empty) and the members of the JSON body for
- * a POST (without "cursor"). An empty answer is no page at all. A chain whose cursor expired starts
- * again: pages may come twice, so the caller drops ids that it has seen. STATUS_TRY_LATER (network,
- * limits), STATUS_REFUSED, STATUS_PROTOCOL, STATUS_RECONNECT. */
-int gong_ask(struct gong *g, enum gong_endpoint what, struct span filter, gong_page *page,
-             void *who, struct fault *f);
+ * over before the next is asked for. An empty answer is no page at all. A chain whose cursor
+ * expired starts again: pages may come twice, so the caller drops ids that it has seen.
+ * STATUS_TRY_LATER (network, limits), STATUS_REFUSED, STATUS_PROTOCOL, STATUS_RECONNECT (also where
+ * a scope is missing). */
+int gong_ask(struct gong *g, const struct gong_query *q, gong_take *take, void *who,
+             struct fault *f);
 
 #endif

@@ -30,6 +30,12 @@ static void empty_and_missing(void)
     CHECK(f.status == STATUS_REFUSED && strstr(f.text, "was not found"));
     CHECK(judge(GONG_CALLS, 404, "<html>404</html>") == ANSWER_FAULT);
     CHECK(f.status == STATUS_REFUSED && strstr(f.text, "trace01"));
+    /* The endpoint's own words; and nobody else's. */
+    CHECK(judge(GONG_ANSWERED, 404,
+                "{\"errors\":[\"No answered scorecards found corresponding to the provided "
+                "filters.\"]}") == ANSWER_EMPTY);
+    CHECK(judge(GONG_STATS_DAY, 404, "{\"errors\":[\"User not found\"]}") == ANSWER_EMPTY);
+    CHECK(judge(GONG_TRACKERS, 404, "{\"errors\":[\"Workspace not found\"]}") == ANSWER_FAULT);
     /* An endpoint without a filter is never empty by 404. */
     CHECK(judge(GONG_USERS, 404,
                 "{\"errors\":[\"No users found corresponding to the provided filters\"]}") ==
@@ -96,12 +102,13 @@ static void pages(void)
     CHECK(judge(GONG_CALLS, 200,
                 "{\n \"records\": {\"totalRecords\": 102,\r\n \"cursor\": \"abc\"},\n "
                 "\"calls\": [\n{\"id\": \"1\",\n\"title\": \"a\\nb\"}]}") == ANSWER_PAGE);
-    CHECK(page.total == 102 && json_text_is(page.cursor, "abc") && json_count(page.items) == 1);
-    CHECK(span_is(page.items, "[{\"id\": \"1\",\"title\": \"a\\nb\"}]"));
+    CHECK(page.total == 102 && json_text_is(page.its.cursor, "abc") &&
+          json_count(page.its.items) == 1);
+    CHECK(span_is(page.its.items, "[{\"id\": \"1\",\"title\": \"a\\nb\"}]"));
     CHECK(judge(GONG_CALLS, 200, "{\"records\":{\"cursor\":null},\"calls\":[]}") == ANSWER_PAGE);
-    CHECK(!page.cursor.at);
+    CHECK(!page.its.cursor.at);
     CHECK(judge(GONG_CALLS, 200, "{\"records\":{\"cursor\":\"\"},\"calls\":[]}") == ANSWER_PAGE);
-    CHECK(!page.cursor.at);
+    CHECK(!page.its.cursor.at);
     static const char *const bad[] = {
         "",
         "{",
@@ -133,9 +140,30 @@ static void pages(void)
     CHECK(judge(GONG_USERS, 200, "{\"records\":{},\"users\":[{\"id\":\"1\"}]}") == ANSWER_PAGE);
 }
 
+/* Lists without "records", answers that are one thing, ids that are numbers. */
+static void other_shapes(void)
+{
+    CHECK(judge(GONG_SCORECARDS, 200, "{\"scorecards\":[]}") == ANSWER_PAGE);
+    CHECK(json_kind(page.its.items) == JSON_ARRAY && !page.its.cursor.at);
+    CHECK(judge(GONG_SCORECARDS, 200, "{\"scorecards\":[{\"scorecardId\":6002914477381150938}]}") ==
+          ANSWER_PAGE);
+    CHECK(judge(GONG_SCORECARDS, 200, "{\"scorecards\":[{\"scorecardId\":6.5}]}") == ANSWER_FAULT);
+    CHECK(judge(GONG_SCORECARDS, 200, "{\"scorecards\":[{\"scorecardId\":6e3}]}") == ANSWER_FAULT);
+    CHECK(judge(GONG_SCORECARDS, 200, "{\"scorecards\":[{}]}") == ANSWER_FAULT);
+    CHECK(judge(GONG_CALLS, 200, "{\"records\":{},\"calls\":[{\"id\":1}]}") == ANSWER_FAULT);
+    CHECK(judge(GONG_FOLDER, 200, "{\"id\":\"5\",\"calls\":[]}") == ANSWER_PAGE);
+    CHECK(span_is(page.its.items, "{\"id\":\"5\",\"calls\":[]}"));
+    CHECK(judge(GONG_FOLDER, 200, "{\"calls\":[]}") == ANSWER_FAULT);
+    CHECK(judge(GONG_CRM_ENTITIES, 200, "{\"crmObjectsMap\":{\"deal-1\":null}}") == ANSWER_PAGE);
+    CHECK(judge(GONG_CRM_INTEGRATIONS, 200,
+                "{\"integrations\":[{\"integrationId\":6174920038851177463}]}") == ANSWER_PAGE);
+    CHECK(json_count(page.its.items) == 1);
+}
+
 int main(void)
 {
     empty_and_missing();
+    other_shapes();
     unauthorized();
     again();
     for_good();

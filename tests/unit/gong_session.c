@@ -115,11 +115,11 @@ static void connect_oauth(int64_t seconds)
     connection_clear(&c);
 }
 
-static int collect(void *who, struct span items, struct fault *f)
+static int collect(void *who, const struct gong_page *page, struct fault *f)
 {
     struct json_walk w;
     (void)who, (void)f;
-    for (json_walk(&w, items); json_next(&w);) {
+    for (json_walk(&w, page->items); json_next(&w);) {
         json_text(&got, json_get(w.value, "id"));
         buf_byte(&got, ' ');
     }
@@ -138,7 +138,9 @@ static int ask(struct gong *g, struct fault *f)
     buf_clear(&got);
     buf_clear(&requests);
     notices = 0;
-    int ok = gong_ask(g, GONG_CALLS, span_of("?fromDateTime=x"), collect, NULL, f);
+    int ok =
+        gong_ask(g, &(struct gong_query){.what = GONG_CALLS, .filter = span_of("?fromDateTime=x")},
+                 collect, NULL, f);
     file_read(&requests, requests_path, &ignored);
     buf_text(&got, ""); /* never NULL */
     return ok;
