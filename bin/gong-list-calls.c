@@ -13,7 +13,7 @@
 #include "lib/state/ledger.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
-static const char *from, *to, *last, *zone = "local", *now_text, *workspace, *ledger_path, *append;
+static const char *from, *to, *last, *zone = "local", *workspace, *ledger_path, *append;
 static bool with_private;
 
 static const struct option_row rows[] = {
@@ -32,7 +32,6 @@ static const struct option_row rows[] = {
     ROW_LEDGER(&ledger_path),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
-    ROW_NOW(&now_text),
     OPTION_END,
 };
 
@@ -82,13 +81,12 @@ static int list_page(void *self, const struct gong_page *page, struct fault *f)
 
 static int query_window(struct buf *query, struct fault *f)
 {
-    when now = when_now();
+    when now;
     struct window w;
     struct buf time = {0};
     char separator = '?';
-    if (now_text && when_parse(&now, span_of(now_text), f) != 0)
-        return fault(f, STATUS_USAGE, "--now wants a time as 2026-10-06T09:00:00Z");
-    if (window_arguments(&w, from, to, last, zone, now, f) != 0)
+    if (gong_now(&now, &settings, f) != 0 ||
+        window_arguments(&w, from, to, last, zone, now, f) != 0)
         return -1;
     when_format(&time, w.from);
     http_query(query, &separator, "fromDateTime", buf_view(&time));

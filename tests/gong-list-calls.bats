@@ -116,3 +116,17 @@ PY
     kill "$stand_in"
     [[ ${#lines[@]} == 1 && $stderr == "gong-list-calls: Gong counts 3 calls here and showed 1: "* ]]
 }
+
+@test "--clock simulated: waits pass at once and the day's requests count from --now" {
+    calls 300 >"$T/all"
+    sim --calls "$T/all" --no-limit
+    sim_connect
+    strace -f -o "$T/calls.made" -e trace=clock_nanosleep,nanosleep gong-list-calls "${WINDOW[@]}" --clock simulated \
+        --now 2026-11-20T00:00:00Z >"$T/out"
+    [[ $(wc -l <"$T/out") == 300 && $(asked) == 3 ]]
+    ! grep -q nanosleep "$T/calls.made"
+    strace -f -o "$T/calls.made" -e trace=clock_nanosleep,nanosleep gong-list-calls "${WINDOW[@]}" >"$T/out"
+    grep -q nanosleep "$T/calls.made"
+    run -64 --separate-stderr gong-list-calls "${WINDOW[@]}" --now yesterday
+    [[ $stderr == *"--now wants a time"* ]]
+}

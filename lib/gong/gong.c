@@ -28,6 +28,7 @@ struct gong {
     struct http_response answer;
     struct connection connection;
     struct budget budget;
+    when simulated;           /* the budget's time, where it is simulated; else 0 */
     struct buf authorization; /* secret */
     struct buf url, body;
     struct ids cursors; /* of the chain */
@@ -54,6 +55,47 @@ static int gong_authorize(struct gong *g, struct fault *f)
     return buf_check(&g->authorization, "the credential", f);
 }
 
+int gong_now(when *now, const struct gong_settings *s, struct fault *f)
+{
+    struct fault why;
+    *now = when_now();
+    if (s->now && when_parse(now, span_of(s->now), &why) != 0)
+        return fault(f, STATUS_USAGE, "--now wants a time as 2026-10-06T09:00:00Z");
+    return 0;
+}
+
+/* The budget's time where a year shall pass in minutes. */
+static void gong_simulated(void *self, int64_t *boot_ms, int64_t *wall_s, char boot[40])
+{
+    const struct gong *g = self;
+    *boot_ms = g->simulated / 1000;
+    *wall_s = g->simulated / WHEN_SECOND;
+    snprintf(boot, 40, "simulated");
+}
+
+static void gong_sleep(struct gong *g, int64_t ms)
+{
+    if (g->simulated)
+        g->simulated += ms * 1000;
+    else
+        http_sleep(ms);
+}
+
+static int gong_set_clock(struct gong *g, struct fault *f)
+{
+    if (!g->settings.clock || strcmp(g->settings.clock, "simulated") != 0)
+        return 0;
+    if (!g->connection.any_host)
+        return fault(f, STATUS_USAGE,
+                     "--clock simulated is for gong-sim: this connection is to Gong, which counts "
+                     "real seconds");
+    if (gong_now(&g->simulated, &g->settings, f) != 0)
+        return -1;
+    g->budget.clock = gong_simulated;
+    g->budget.who = g;
+    return 0;
+}
+
 static int gong_open(struct gong *g, struct fault *f)
 {
     struct http_origin origin;
@@ -66,7 +108,8 @@ static int gong_open(struct gong *g, struct fault *f)
                      "the connection's base URL is not https: run gong-auth connect");
     char company[sizeof origin.host + 8];
     snprintf(company, sizeof company, "%s:%d", origin.host, origin.port);
-    if (budget_init(&g->budget, company, f) != 0 || gong_authorize(g, f) != 0)
+    if (budget_init(&g->budget, company, f) != 0 || gong_set_clock(g, f) != 0 ||
+        gong_authorize(g, f) != 0)
         return -1;
     g->http = http_new(&(struct http_limits){.any_address = c->any_host}, f);
     return g->http ? 0 : -1;
@@ -135,7 +178,7 @@ static int gong_slot(struct gong *g, struct attempt *a, struct fault *f)
     while (ms > 0) {
         if (gong_patience(g, a, ms, f) != 0)
             return -1;
-        http_sleep(ms);
+        gong_sleep(g, ms);
         if (budget_confirm(&g->budget, &ms, f) != 0)
             return -1;
     }
@@ -160,7 +203,7 @@ static int gong_back_off(struct gong *g, struct attempt *a, const struct fault *
         return 0;
     if (gong_patience(g, a, ms, f) != 0)
         return -1;
-    http_sleep(ms);
+    gong_sleep(g, ms);
     return 0;
 }
 

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
+#include "lib/base/when.h"
 
 struct gong;
 
@@ -45,6 +46,8 @@ struct gong_settings {
     const char *key_file; /* NULL: looked up */
     int64_t tries;        /* of one request, the first included */
     int64_t max_wait;     /* seconds that one request may spend waiting */
+    const char *now;      /* RFC 3339; NULL: the clock's */
+    const char *clock;    /* "simulated": waits pass at once, from `now` on; the simulator's only */
 };
 #define GONG_SETTINGS                                                                              \
     {                                                                                              \
@@ -54,6 +57,13 @@ struct gong_settings {
 /* Its rows for a program's option table; bin/program.h words the first two. */
 #define GONG_ROWS(s)                                                                               \
     ROW_PROFILE(&(s).profile), ROW_KEY_FILE(&(s).key_file),                                        \
+        ROW_NOW(&(s).now), {"clock",                                                               \
+                            0,                                                                     \
+                            OPTION_CHOICE,                                                         \
+                            &(s).clock,                                                            \
+                            "KIND",                                                                \
+                            "simulated: waits pass at once, counted from --now; for gong-sim",     \
+                            "real|simulated"},                                                     \
         {"max-wait",   0,                                                                          \
          OPTION_COUNT, &(s).max_wait,                                                              \
          "SECONDS",    "give up, to be run again, when Gong wants a longer pause (1200)",          \
@@ -62,6 +72,9 @@ struct gong_settings {
         "tries", 0, OPTION_COUNT, &(s).tries, "N",                                                 \
             "send a request so often before giving up on a broken network or server (6)", NULL     \
     }
+
+/* What time it is: --now, or the clock's. STATUS_USAGE when it is no time. */
+int gong_now(when *now, const struct gong_settings *s, struct fault *f);
 
 /* Open the profile's connection. The session refreshes an OAuth token when it must. */
 struct gong *gong_new(const struct gong_settings *s, const struct listener *l, struct fault *f);

@@ -282,6 +282,22 @@ static void tokens(void)
     token_life = 0;
 }
 
+/* Simulated time is for a simulator: with a connection to Gong itself it would break Gong's limits.
+ */
+static void real_clock(void)
+{
+    static const struct gong_settings settings = {.tries = 1, .clock = "simulated"};
+    struct connection c = {.kind = CONNECTION_KEY, .since = when_now()};
+    struct fault f = {0};
+    snprintf(c.profile, sizeof c.profile, "default");
+    snprintf(c.base_url, sizeof c.base_url, "https://us-99999.api.gong.io");
+    buf_text(&c.key, "key");
+    buf_text(&c.secret, "secret");
+    CHECK(connection_save(&c, NULL, &f) == 0);
+    CHECK(!gong_new(&settings, NULL, &f) && f.status == STATUS_USAGE);
+    connection_clear(&c);
+}
+
 int main(void)
 {
     snprintf(requests_path, sizeof requests_path, "%s/requests", scratch_begin());
@@ -289,6 +305,7 @@ int main(void)
     stops();
     refused_key();
     tokens();
+    real_clock();
     buf_free(&requests);
     buf_free(&got);
     return check_end();
