@@ -1,19 +1,25 @@
 /* gong-transcripts: calls in, the same calls with their transcripts out.
  *
- * A transcript may come hours after its call: a call without one goes on as it came, is counted on
- * stderr, and can be asked for again later. */
+ * A transcript may come hours or days after its call. A call without one goes on as it came, or
+ * with
+ * --waiting into a file of those that are to be asked for again. */
 
 #include "bin/program.h"
 #include "lib/gong/batch.h"
 #include "lib/json/json.h"
 #include "lib/json/splice.h"
+#include "lib/state/ledger.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
-static const char *append, *reject;
+static const char *append, *reject, *waiting, *ledger_path;
 
 static const struct option_row rows[] = {
+    {"waiting", 0, OPTION_FILE, &waiting, "FILE",
+     "put the calls without a transcript into FILE, as they came", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
     ROW_APPEND(&append),
     ROW_REJECT(&reject),
+    ROW_LEDGER(&ledger_path),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,
@@ -28,6 +34,9 @@ static const struct usage usage = {
 };
 
 struct transcripts {
+    struct batch batch;
+    struct harvest harvest, waiting;
+    struct ledger ledger;
     int64_t missing;
 };
 
@@ -35,16 +44,52 @@ static int join(void *self, const struct call *call, struct span item, struct bu
                 struct fault *f)
 {
     struct transcripts *t = self;
+    bool seen;
     struct span transcript = json_member(item, span_of("transcript"));
     if (json_kind(transcript) > JSON_NULL && json_kind(transcript) != JSON_ARRAY)
         return fault(f, STATUS_PROTOCOL, "gong sent a transcript that is no list");
     if (json_kind(transcript) == JSON_ARRAY) {
         splice_set(line, call->record, "transcript", transcript);
-    } else {
-        t->missing++;
-        buf_span(line, call->record);
+        return 0;
     }
+    t->missing++;
+    if (!waiting) {
+        buf_span(line, call->record);
+        return 0;
+    }
+    if (harvest_seen(&t->waiting, call->id, &seen, f) != 0)
+        return -1;
+    if (!seen)
+        harvest_put(&t->waiting, call->record);
     return 0;
+}
+
+/* All of them, those of an earlier process too. */
+static int account(struct transcripts *t, struct fault *f)
+{
+    struct buf id = {0};
+    int done = 0;
+    for (size_t i = 0; done == 0 && i < t->waiting.ids.n; i++) {
+        buf_clear(&id);
+        json_quote(&id, ids_at(&t->waiting.ids, i));
+        done = buf_check(&id, "an id", f);
+        if (done == 0)
+            done = ledger_leave(&t->ledger, buf_view(&id), "no_transcript_yet", f);
+    }
+    buf_free(&id);
+    return done == 0 ? ledger_close(&t->ledger, f) : -1;
+}
+
+static int run(struct transcripts *t, struct stream *s, struct fault *f)
+{
+    struct stage stage = batch_stage(&t->batch);
+    if (waiting && !append && file_remove(waiting, f) != 0)
+        return -1;
+    if (ledger_open(&t->ledger, ledger_path, usage.program, f) != 0 ||
+        harvest_open(&t->harvest, append, f) != 0 ||
+        (waiting && harvest_open(&t->waiting, waiting, f) != 0))
+        return -1;
+    return program_stream(&usage, s, &stage, f) == 0 ? account(t, f) : -1;
 }
 
 int main(int argc, char **argv)
@@ -52,22 +97,27 @@ int main(int argc, char **argv)
     struct parsed p = {0};
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
+    struct transcripts t = {.harvest.fd = -1, .waiting.fd = -1};
+    t.harvest.lock.fd = t.waiting.lock.fd = -1;
     if (program_begin(&p, &usage, argc, argv, &f)) {
         struct stream s = {.files = p.operands, .n = p.n, .reject = reject};
-        struct harvest harvest;
-        struct transcripts t = {0};
-        struct batch b = {.what = GONG_TRANSCRIPTS, .harvest = &harvest, .join = join, .who = &t};
-        b.gong = gong_new(&settings, &listener, &f);
-        if (b.gong && harvest_open(&harvest, append, &f) == 0) {
-            struct stage stage = batch_stage(&b);
-            program_stream(&usage, &s, &stage, &f);
-            harvest_close(&harvest);
-        }
-        gong_free(b.gong);
-        batch_clear(&b);
+        t.batch = (struct batch){.what = GONG_TRANSCRIPTS,
+                                 .harvest = &t.harvest,
+                                 .aside = waiting ? &t.waiting : NULL,
+                                 .join = join,
+                                 .who = &t};
+        if (ledger_path && !waiting)
+            fault(&f, STATUS_USAGE, "--ledger wants --waiting: without it no call leaves here");
+        else if ((t.batch.gong = gong_new(&settings, &listener, &f)))
+            run(&t, &s, &f);
+        gong_free(t.batch.gong);
         if (t.missing)
             notice(&listener, "%lld call%s without a transcript yet", (long long)t.missing,
                    t.missing == 1 ? "" : "s");
     }
+    ledger_abandon(&t.ledger);
+    batch_clear(&t.batch);
+    harvest_close(&t.harvest);
+    harvest_close(&t.waiting);
     return program_end(&p, &usage, &f);
 }

@@ -98,7 +98,7 @@ static int batch_flush(void *self, struct out *out, struct fault *f)
     b->n = 0;
     buf_clear(&b->held);
     ids_empty(&b->ids);
-    return harvest_page(b->harvest, f);
+    return b->aside && harvest_page(b->aside, f) != 0 ? -1 : harvest_page(b->harvest, f);
 }
 
 static int batch_step(void *self, struct span record, struct out *out, struct fault *f)
@@ -109,7 +109,7 @@ static int batch_step(void *self, struct span record, struct out *out, struct fa
         return -1;
     if (b->harvest->path && harvest_seen(b->harvest, b->coming.id, &seen, f) != 0)
         return -1;
-    if (seen)
+    if (seen || (b->aside && ids_find(&b->aside->ids, b->coming.id) >= 0))
         return 0;
     bool full = b->ids.n == GONG_IDS && ids_find(&b->ids, b->coming.id) < 0;
     if ((full || b->held.len + record.len > BATCH_HELD) && batch_flush(b, out, f) != 0)

@@ -23,6 +23,8 @@ struct batch {
     enum gong_endpoint what; /* its items carry the id that is asked for */
     const char *selector;    /* more members of the request's body, each with a comma before it */
     struct harvest *harvest;
+    struct harvest *aside; /* NULL, or where the join may put a call instead: one that is there was
+                              asked for already */
     batch_join *join;
     void *who;
     /* Its own: */

@@ -8,15 +8,13 @@
 #include "lib/gong/endpoint.h"
 #include "lib/json/ids.h"
 #include "lib/gong/oauth.h"
+#include "lib/gong/pace.h"
 #include "lib/http/http.h"
 #include "lib/json/json.h"
-#include "lib/state/budget.h"
 #include "lib/state/connection.h"
 
 enum {
     GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
-    GONG_QUEUE_MS = 2000,       /* a shorter wait is the queue of those who ask, no pause */
-    GONG_TOLD_MS = 5000,        /* a wait worth saying */
     GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
     GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
 };
@@ -27,18 +25,11 @@ struct gong {
     struct http *http;
     struct http_response answer;
     struct connection connection;
-    struct budget budget;
-    when simulated;           /* the budget's time, where it is simulated; else 0 */
+    struct pace pace;
     struct buf authorization; /* secret */
     struct buf url, body;
     struct ids cursors; /* of the chain */
     int64_t requests, items;
-};
-
-/* What one request has used up of its patience. */
-struct attempt {
-    int64_t tries, waited_ms;
-    bool renewed; /* the credential, after a 401 */
 };
 
 static int gong_authorize(struct gong *g, struct fault *f)
@@ -64,38 +55,6 @@ int gong_now(when *now, const struct gong_settings *s, struct fault *f)
     return 0;
 }
 
-/* The budget's time where a year shall pass in minutes. */
-static void gong_simulated(void *self, int64_t *boot_ms, int64_t *wall_s, char boot[40])
-{
-    const struct gong *g = self;
-    *boot_ms = g->simulated / 1000;
-    *wall_s = g->simulated / WHEN_SECOND;
-    snprintf(boot, 40, "simulated");
-}
-
-static void gong_sleep(struct gong *g, int64_t ms)
-{
-    if (g->simulated)
-        g->simulated += ms * 1000;
-    else
-        http_sleep(ms);
-}
-
-static int gong_set_clock(struct gong *g, struct fault *f)
-{
-    if (!g->settings.clock || strcmp(g->settings.clock, "simulated") != 0)
-        return 0;
-    if (!g->connection.any_host)
-        return fault(f, STATUS_USAGE,
-                     "--clock simulated is for gong-sim: this connection is to Gong, which counts "
-                     "real seconds");
-    if (gong_now(&g->simulated, &g->settings, f) != 0)
-        return -1;
-    g->budget.clock = gong_simulated;
-    g->budget.who = g;
-    return 0;
-}
-
 static int gong_open(struct gong *g, struct fault *f)
 {
     struct http_origin origin;
@@ -106,10 +65,9 @@ static int gong_open(struct gong *g, struct fault *f)
     if (!origin.tls && !c->any_host)
         return fault(f, STATUS_CONFIG,
                      "the connection's base URL is not https: run gong-auth connect");
-    char company[sizeof origin.host + 8];
-    snprintf(company, sizeof company, "%s:%d", origin.host, origin.port);
-    if (budget_init(&g->budget, company, f) != 0 || gong_set_clock(g, f) != 0 ||
-        gong_authorize(g, f) != 0)
+    g->pace.settings = &g->settings;
+    g->pace.listener = g->listener;
+    if (pace_open(&g->pace, &origin, c->any_host, f) != 0 || gong_authorize(g, f) != 0)
         return -1;
     g->http = http_new(&(struct http_limits){.any_address = c->any_host}, f);
     return g->http ? 0 : -1;
@@ -151,60 +109,6 @@ void gong_free(struct gong *g)
 int64_t gong_requests(const struct gong *g)
 {
     return g->requests;
-}
-
-/* The wait may be long because Gong asked somebody for a pause: say so, and know when it is too
- * long. */
-static int gong_patience(struct gong *g, struct attempt *a, int64_t ms, struct fault *f)
-{
-    if (ms >= GONG_QUEUE_MS)
-        a->waited_ms += ms;
-    if (a->waited_ms > g->settings.max_wait * 1000)
-        return fault(f, STATUS_TRY_LATER,
-                     "Gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
-                     " s: run again later",
-                     (ms + 999) / 1000, g->settings.max_wait);
-    if (ms >= GONG_TOLD_MS)
-        notice(g->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
-    return 0;
-}
-
-/* Wait for a slot of the budget that every program on this host shares. */
-static int gong_slot(struct gong *g, struct attempt *a, struct fault *f)
-{
-    int64_t ms;
-    if (budget_take(&g->budget, &ms, f) != 0)
-        return -1;
-    while (ms > 0) {
-        if (gong_patience(g, a, ms, f) != 0)
-            return -1;
-        gong_sleep(g, ms);
-        if (budget_confirm(&g->budget, &ms, f) != 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* After a failed try; *why says what failed. Retry-After holds for everybody, and so does a limit
- * that was reached; a broken server or network only for us. */
-static int gong_back_off(struct gong *g, struct attempt *a, const struct fault *why,
-                         struct fault *f)
-{
-    const struct http_response *r = &g->answer;
-    bool for_all = r->status != 0 && (r->retry_after || r->status == 429);
-    int64_t ms = r->status != 0 && r->retry_after ? r->retry_after_ms : http_backoff((int)a->tries);
-    if (for_all && budget_pause(&g->budget, ms, f) != 0)
-        return -1;
-    if (a->tries >= g->settings.tries) {
-        *f = *why;
-        return -1;
-    }
-    if (for_all)
-        return 0;
-    if (gong_patience(g, a, ms, f) != 0)
-        return -1;
-    gong_sleep(g, ms);
-    return 0;
 }
 
 static int gong_token(struct gong *g, struct fault *f)
@@ -318,7 +222,7 @@ static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, s
     if (gong_write(g, asked, cursor, &q, f) != 0)
         return ANSWER_FAULT;
     for (;;) {
-        if (gong_token(g, f) != 0 || gong_slot(g, &a, f) != 0)
+        if (gong_token(g, f) != 0 || pace_slot(&g->pace, &a, f) != 0)
             return ANSWER_FAULT;
         struct fault why = {0};
         enum verdict v = gong_try(g, e, &q, p, &why);
@@ -330,7 +234,7 @@ static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, s
             if (v == ANSWER_FAULT)
                 *f = why;
             return v;
-        } else if (gong_back_off(g, &a, &why, f) != 0) {
+        } else if (pace_back_off(&g->pace, &a, &g->answer, &why, f) != 0) {
             return ANSWER_FAULT;
         }
     }

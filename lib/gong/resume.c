@@ -1,0 +1,120 @@
+#include "lib/gong/resume.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "lib/base/file.h"
+#include "lib/json/json.h"
+
+static bool read_time(when *t, struct span value)
+{
+    struct fault ignored = {0};
+    return json_kind(value) == JSON_STRING &&
+           when_parse(t, (struct span){value.at + 1, value.len - 2}, &ignored) == 0;
+}
+
+/* Take over what the file says. One that is damaged, or of another listing, is no loss: the listing
+ * starts at its first page, and FILE knows which calls it has. */
+static void take_over(struct resume *r, struct span text)
+{
+    struct fault ignored = {0};
+    struct span root, cursor, left;
+    struct buf asked = {0};
+    struct resume was = {0};
+    if (json_check(text, &root, &ignored) != 0)
+        return;
+    json_text(&asked, json_get(root, "asked"));
+    cursor = json_get(root, "cursor");
+    left = json_get(root, "left");
+    bool same = span_equal(buf_view(&asked), buf_view(&r->asked)) &&
+                read_time(&was.window.from, json_get(root, "from")) &&
+                read_time(&was.window.to, json_get(root, "to")) &&
+                read_time(&was.began, json_get(root, "began")) && json_kind(left) == JSON_ARRAY &&
+                (json_kind(cursor) == JSON_STRING || json_kind(cursor) == JSON_NULL);
+    buf_free(&asked);
+    if (!same)
+        return;
+    r->window = was.window;
+    r->began = was.began;
+    r->drained = json_kind(cursor) == JSON_NULL;
+    if (!r->drained)
+        buf_span(&r->cursor, cursor);
+    buf_add(&r->left, left.at + 1, left.len - 2);
+    r->going_on = true;
+}
+
+int resume_open(struct resume *r, const char *file, struct span asked, const struct window *window,
+                when now, struct fault *f)
+{
+    *r = (struct resume){.window = *window, .began = now};
+    if (!file)
+        return 0;
+    if ((size_t)snprintf(r->path, sizeof r->path, "%s.cursor", file) >= sizeof r->path)
+        return fault(f, STATUS_CANT_CREATE, "%s: the name is too long", file);
+    buf_span(&r->asked, asked);
+    struct buf text = {0};
+    struct fault ignored = {0};
+    if (access(file, F_OK) == 0 && file_read(&text, r->path, &ignored) == 0)
+        take_over(r, buf_view(&text));
+    buf_free(&text);
+    return buf_check(&r->asked, "what was asked for", f);
+}
+
+void resume_leave(struct resume *r, struct span id, const char *reason)
+{
+    if (!r->path[0])
+        return;
+    struct json_writer w = {.b = &r->left};
+    if (r->left.len)
+        buf_byte(&r->left, ',');
+    json_open(&w, NULL, '{');
+    json_put(&w, "id", id);
+    json_put_text(&w, "reason", span_of(reason));
+    json_close(&w, '}');
+}
+
+static void put_time(struct json_writer *w, const char *key, when t)
+{
+    struct buf text = BUF(64);
+    when_format(&text, t);
+    json_put_text(w, key, buf_view(&text));
+    buf_free(&text);
+}
+
+int resume_page(struct resume *r, struct span cursor, struct fault *f)
+{
+    if (!r->path[0])
+        return 0;
+    struct buf text = {0};
+    struct json_writer w = {.b = &text};
+    json_open(&w, NULL, '{');
+    json_put_int(&w, "v", 1);
+    json_put_text(&w, "asked", buf_view(&r->asked));
+    put_time(&w, "from", r->window.from);
+    put_time(&w, "to", r->window.to);
+    put_time(&w, "began", r->began);
+    json_put(&w, "cursor", cursor);
+    json_open(&w, "left", '[');
+    buf_span(&text, buf_view(&r->left));
+    json_close(&w, ']');
+    json_close(&w, '}');
+    buf_byte(&text, '\n');
+    int done = buf_check(&r->left, "the calls that left", f) == 0 &&
+                       buf_check(&text, "the place in the list", f) == 0
+                   ? file_replace(r->path, 0600, buf_view(&text), f)
+                   : -1;
+    buf_free(&text);
+    return done;
+}
+
+int resume_done(struct resume *r, struct fault *f)
+{
+    return r->path[0] ? file_remove(r->path, f) : 0;
+}
+
+void resume_clear(struct resume *r)
+{
+    buf_free(&r->asked);
+    buf_free(&r->cursor);
+    buf_free(&r->left);
+}
