@@ -7,23 +7,29 @@
 #include "bin/program.h"
 #include "lib/sim/sim.h"
 
-static int64_t seed = 1, users = 40, per_year = 1600, count, days = 30, workspaces = 1;
-static int64_t port = 8402, per_second = 3, per_day = 10000, revoke_after, token_life = 86400;
-static const char *now_text = SIM_NOW, *clock_kind = "run", *port_file, *log_file, *key_file,
-                  *client_file, *scopes;
+static struct sim_options o = SIM_OPTIONS;
+static const char *now_text = SIM_NOW, *from_text, *to_text, *clock_kind = "run";
 static bool from_files, truth, dump, no_limit;
-static struct texts faults;
 
 static const struct option_row rows[] = {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "What is served", NULL},
-    {"seed", 0, OPTION_COUNT, &seed, "N", "which invented company (1)", NULL},
-    {"users", 0, OPTION_COUNT, &users, "N", "how many users it has (40)", NULL},
-    {"calls-per-year", 0, OPTION_COUNT, &per_year, "N",
+    {"seed", 0, OPTION_COUNT, &o.company.seed, "N", "which invented company (1)", NULL},
+    {"users", 0, OPTION_COUNT, &o.company.users, "N", "how many users it has (40)", NULL},
+    {"calls-per-year", 0, OPTION_COUNT, &o.company.per_year, "N",
      "how many calls a year, by the calendar (1600)", NULL},
-    {"count", 0, OPTION_COUNT, &count, "N",
+    {"count", 0, OPTION_COUNT, &o.company.count, "N",
      "instead exactly N calls, evenly over the --days before --now", NULL},
-    {"days", 0, OPTION_COUNT, &days, "N", "for --count (30)", NULL},
-    {"workspaces", 0, OPTION_COUNT, &workspaces, "N", "how many workspaces it has (1)", NULL},
+    {"days", 0, OPTION_COUNT, &o.company.days, "N", "for --count (30)", NULL},
+    {"workspaces", 0, OPTION_COUNT, &o.company.workspaces, "N", "how many workspaces it has (1)",
+     NULL},
+    {"late-calls", 0, OPTION_COUNT, &o.company.late_calls, "P",
+     "P percent of the calls surface 1 to 72 hours late, the others within minutes", NULL},
+    {"late-transcripts", 0, OPTION_COUNT, &o.company.late_transcripts, "P",
+     "P percent of the transcripts come 1 to 144 hours behind the call, the others within one",
+     NULL},
+    {"crm-integration", 0, OPTION_TEXT, &o.integration, "NAME",
+     "what its Generic CRM integration is called (" SIM_INTEGRATION ")", NULL},
+    {"no-crm-integration", 0, OPTION_FLAG, &o.no_integration, NULL, "it has none", NULL},
     {"calls", 0, OPTION_FLAG, &from_files, NULL,
      "serve the records in the files and folders named as operands: NDJSON, or Gong's response "
      "pages",
@@ -33,31 +39,39 @@ static const struct option_row rows[] = {
     {"clock", 0, OPTION_CHOICE, &clock_kind, "KIND",
      "run on from there with the real clock, or stand still (run)", "run|fixed"},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "How", NULL},
-    {"port", 0, OPTION_COUNT, &port, "P", "listen on this port of 127.0.0.1 (8402); 0 finds one",
+    {"port", 0, OPTION_COUNT, &o.port, "P", "listen on this port of 127.0.0.1 (8402); 0 finds one",
      NULL},
-    {"port-file", 0, OPTION_FILE, &port_file, "FILE", "write the port to FILE once it listens",
+    {"port-file", 0, OPTION_FILE, &o.port_file, "FILE", "write the port to FILE once it listens",
      NULL},
-    {"log", 0, OPTION_FILE, &log_file, "FILE", "write a line for each request to FILE", NULL},
-    {"key-file", 0, OPTION_FILE, &key_file, "FILE",
+    {"log", 0, OPTION_FILE, &o.log, "FILE", "write a line for each request to FILE", NULL},
+    {"key-file", 0, OPTION_FILE, &o.key_file, "FILE",
      "accept the access key \"id:secret\" in FILE instead of sim-key:sim-secret", NULL},
-    {"client-file", 0, OPTION_FILE, &client_file, "FILE",
+    {"client-file", 0, OPTION_FILE, &o.client_file, "FILE",
      "accept the OAuth client \"id:secret\" in FILE instead of sim-client:sim-client-secret", NULL},
-    {"scopes", 0, OPTION_TEXT, &scopes, "SCOPES", "grant only these, separated by blanks (all)",
+    {"scopes", 0, OPTION_TEXT, &o.scopes, "SCOPES", "grant only these, separated by blanks (all)",
      NULL},
-    {"token-life", 0, OPTION_COUNT, &token_life, "SECONDS",
+    {"token-life", 0, OPTION_COUNT, &o.token_life, "SECONDS",
      "how long an access token lives (86400)", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Trouble", NULL},
-    {"per-second", 0, OPTION_COUNT, &per_second, "N", "requests allowed in any one second (3)",
+    {"per-second", 0, OPTION_COUNT, &o.per_second, "N", "requests allowed in any one second (3)",
      NULL},
-    {"per-day", 0, OPTION_COUNT, &per_day, "N", "requests allowed a day (10000)", NULL},
+    {"per-day", 0, OPTION_COUNT, &o.per_day, "N", "requests allowed a day (10000)", NULL},
     {"no-limit", 0, OPTION_FLAG, &no_limit, NULL, "no limit on requests", NULL},
-    {"revoke-after", 0, OPTION_COUNT, &revoke_after, "N",
+    {"revoke-after", 0, OPTION_COUNT, &o.revoke_after, "N",
      "revoke every credential after N requests", NULL},
-    {"fault", 0, OPTION_LIST, &faults, "FAULT", "KIND[=VALUE][:WHEN][@PATH]; see the man page",
+    {"delete-takes", 0, OPTION_COUNT, &o.delete_takes, "SECONDS",
+     "how long the deletion of the integration takes (300)", NULL},
+    {"delete-fails", 0, OPTION_FLAG, &o.delete_fails, NULL, "and that it fails in the end", NULL},
+    {"fault", 0, OPTION_LIST, &o.faults, "FAULT", "KIND[=VALUE][:WHEN][@PATH]; see the man page",
      NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Instead of serving", NULL},
     {"truth", 0, OPTION_FLAG, &truth, NULL, "print the right answers to the shipped question sets",
      NULL},
+    {"type", 0, OPTION_CHOICE, &o.type, "TYPE",
+     "with --truth: instead a line for each record of this type that can be had", SIM_TYPES},
+    {"from", 0, OPTION_TEXT, &from_text, "TIME", "for --type: only what took place from then on",
+     NULL},
+    {"to", 0, OPTION_TEXT, &to_text, "TIME", "for --type: and before then", NULL},
     {"dump", 0, OPTION_FLAG, &dump, NULL, "print every call as a record with its transcript", NULL},
     OPTION_END,
 };
@@ -80,7 +94,7 @@ static void on_signal(int number)
     stop = 1;
 }
 
-static int check(const struct parsed *p, struct sim_options *o, struct fault *f)
+static int check(const struct parsed *p, struct fault *f)
 {
     if ((p->n > 0) != from_files)
         return fault(f, STATUS_USAGE,
@@ -89,60 +103,44 @@ static int check(const struct parsed *p, struct sim_options *o, struct fault *f)
                      p->n ? p->operands[0] : "");
     if (truth && from_files)
         return fault(f, STATUS_USAGE, "--truth is of the invented company: leave out --calls");
-    if (port > 65535)
-        return fault(f, STATUS_USAGE, "--port: at most 65535");
-    if (users < 1 || users > 100000 || workspaces < 1 || workspaces > 100 || days < 1 ||
-        days > 3650 || count > 1000000 || per_year > 200000)
-        return fault(
-            f, STATUS_USAGE,
-            "--users 1-100000, --workspaces 1-100, --days 1-3650, --count at most 1000000, "
-            "--calls-per-year at most 200000");
-    *o = (struct sim_options){
-        .company = {(uint64_t)seed, (int)users, (int)per_year, (int)workspaces, count, days},
-        .calls = p->operands,
-        .ncalls = p->n,
-        .fixed = strcmp(clock_kind, "fixed") == 0,
-        .port = (int)port,
-        .port_file = port_file,
-        .log = log_file,
-        .key_file = key_file,
-        .client_file = client_file,
-        .scopes = scopes,
-        .per_second = no_limit ? 0 : (int)per_second,
-        .per_day = no_limit ? 0 : (int)per_day,
-        .revoke_after = revoke_after,
-        .token_life = token_life,
-        .faults = faults,
-    };
-    return when_argument(&o->now, now_text, "UTC", when_now(), f);
+    if ((o.type && !truth) || (!o.type && (from_text || to_text)))
+        return fault(f, STATUS_USAGE, "--type goes with --truth, --from and --to with --type");
+    o.calls = p->operands;
+    o.ncalls = p->n;
+    o.fixed = strcmp(clock_kind, "fixed") == 0;
+    if (no_limit)
+        o.per_second = o.per_day = 0;
+    if (when_argument(&o.now, now_text, "UTC", when_now(), f) != 0 ||
+        (from_text && when_argument(&o.from, from_text, "UTC", o.now, f) != 0) ||
+        (to_text && when_argument(&o.to, to_text, "UTC", o.now, f) != 0))
+        return -1;
+    return sim_check(&o, f);
 }
 
-static int print(const struct sim_options *o, struct fault *f)
+static void print(struct fault *f)
 {
     struct out out;
     out_init(&out, STDOUT_FILENO, "stdout");
-    int status = truth ? sim_truth(o, &out, f) : sim_dump(o, &out, f);
+    int status = truth ? sim_truth(&o, &out, f) : sim_dump(&o, &out, f);
     struct fault late = {0};
     if (out_clear(&out, &late) != 0 && status == 0)
         *f = late;
-    return f->status == STATUS_OK ? 0 : -1;
 }
 
 int main(int argc, char **argv)
 {
     struct parsed p = {0};
     struct fault f = {0};
-    struct sim_options o;
     if (!program_begin(&p, &usage, argc, argv, &f))
         return program_end(&p, &usage, &f);
-    if (check(&p, &o, &f) != 0)
+    if (check(&p, &f) != 0)
         return program_end(&p, &usage, &f);
     struct sigaction action = {.sa_handler = on_signal};
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGINT, &action, NULL);
     struct listener l = program_listener(usage.program);
     if (truth || dump)
-        print(&o, &f);
+        print(&f);
     else
         sim_serve(&o, &stop, &l, &f);
     return program_end(&p, &usage, &f);

@@ -189,6 +189,26 @@ EVERYTHING='{"context": "Extended", "contextTiming": ["Now", "TimeOfCall"], "exp
     (($(post /v2/calls/transcript "@$T/ask" | jq '.callTranscripts | length') > n))
 }
 
+@test "lateness by the percent: all calls are there after 72 hours, all transcripts 144 later, and the share is as said" {
+    late() { gong-sim --truth --type "$1" --calls-per-year 1500 --late-calls "$2" --late-transcripts "$3" "${@:4}" | jq -r .id; }
+    N=(--now 2026-10-31T00:00:00Z --from 2026-02-01)
+    late calls 0 0 "${N[@]}" --to 2026-10-27T23:00:00Z >"$T/all"
+    cmp "$T/all" <(late calls 30 60 "${N[@]}" --to 2026-10-27T23:00:00Z)
+    cmp "$T/all" <(late transcripts 0 0 "${N[@]}" --to 2026-10-27T23:00:00Z)
+    cmp <(late calls 0 0 "${N[@]}" --to 2026-10-21T23:00:00Z) <(late transcripts 30 60 "${N[@]}" --to 2026-10-21T23:00:00Z)
+    run -1 cmp -s "$T/all" <(late transcripts 30 60 "${N[@]}" --to 2026-10-27T23:00:00Z)
+    # On the evening of a day a call of that day is there or is late.
+    for ((i = 1; i <= 30; i++)); do
+        DAY=(--from "$(date -d "2026-09-01 $i days" +%F)" --now "$(date -d "2026-09-02 $i days" +%FT03:15:00Z)")
+        late calls 0 0 "${DAY[@]}" >>"$T/soon"
+        late calls 30 0 "${DAY[@]}" >>"$T/some"
+        late calls 100 0 "${DAY[@]}" >>"$T/none"
+    done
+    ((all = $(wc -l <"$T/soon"), some = $(wc -l <"$T/some"), none = $(wc -l <"$T/none")))
+    ((all > 80 && some * 100 / all > 62 && some * 100 / all < 90 && none * 100 / all < 25))
+    [[ -z $(comm -13 <(sort "$T/soon") <(sort "$T/some")) ]]
+}
+
 @test "a chain of cursors dies one hour after its first page, however fresh the last" {
     sim --no-limit --clock fixed --count 350
     c=$(get /v2/calls | jq -r .records.cursor)
@@ -198,6 +218,40 @@ EVERYTHING='{"context": "Extended", "contextTiming": ["Now", "TimeOfCall"], "exp
     control 'clock?advance=200' >/dev/null
     get "/v2/calls?cursor=$c" >/dev/null
     status 400 && [[ $(errors) == "cursor has expired" ]]
+}
+
+@test "the life of a chain of cursors can be set, for those that begin from then on" {
+    sim --no-limit --clock fixed --count 350
+    old=$(get /v2/calls | jq -r .records.cursor)
+    control 'cursors?life=10' >/dev/null
+    new=$(get /v2/calls | jq -r .records.cursor)
+    control 'clock?advance=9' >/dev/null
+    new=$(get "/v2/calls?cursor=$new" | jq -r .records.cursor)
+    control 'clock?advance=1' >/dev/null
+    get "/v2/calls?cursor=$new" >/dev/null && status 400 && [[ $(errors) == "cursor has expired" ]]
+    get "/v2/calls?cursor=$old" >/dev/null && status 200
+    control 'cursors?life=x' >/dev/null
+    [[ $(control 'cursors?life=x' | jq -r '.errors[0]') == "life: "* && $(control cursors | jq -r '.errors[0]') == "life: "* ]]
+}
+
+@test "a cursor expires when a fault says so, a first page never" {
+    sim --no-limit --clock fixed --count 350 --fault 'expired-cursor:1-2@/v2/calls'
+    c=$(get /v2/calls | jq -r .records.cursor)
+    get "/v2/calls?cursor=$c" >/dev/null && status 400 && [[ $(errors) == "cursor has expired" ]]
+    get "/v2/calls?cursor=$c" >/dev/null && status 200
+}
+
+@test "a year of simulated days runs without waiting when there is no limit" {
+    sim --no-limit --clock fixed --calls-per-year 300 --now 2026-01-01T08:00:00Z
+    begun=$SECONDS
+    for ((i = 0; i < 73; i++)); do
+        echo "url = \"$BASE/v2/workspaces?day=$i\""
+        printf 'output = "%s/year"\nnext\nurl = "%s/sim/clock?advance=432000"\nrequest = POST\noutput = "%s/clock"\n' "$T" "$BASE" "$T"
+        ((i == 72)) || printf 'next\nuser = "sim-key:sim-secret"\n'
+    done >"$T/script"
+    curl -sS -u sim-key:sim-secret -K "$T/script"
+    [[ $(jq -r .now "$T/clock") == 2027-01-01T* && $(requests | jq .status | sort | uniq -c | tr -s ' ') == " 73 200" ]]
+    ((SECONDS - begun < 20))
 }
 
 @test "a cursor of another question, or one that was touched, is refused" {
@@ -237,11 +291,14 @@ EVERYTHING='{"context": "Extended", "contextTiming": ["Now", "TimeOfCall"], "exp
     post /v2/calls/extensive '{"filter": {}}' >/dev/null && status 200
 }
 
-@test "a wrong method is 405, a wrong path 404, and every write fails" {
+@test "a wrong method is 405, a wrong path 404, and every write but one fails" {
     sim --no-limit
     get /v2/calls/extensive >/dev/null && status 404
     get /v2/users -X DELETE >/dev/null && status 405 && [[ $(errors) == "Method Not Allowed" ]]
-    get /v2/crm/integrations -X DELETE >/dev/null && status 404
+    get /v2/crm/integrations -X PUT >/dev/null && status 405
+    get /v2/crm/integrations -X POST >/dev/null && status 405
+    get /v2/crm/request-status -X DELETE >/dev/null && status 405
+    get /v2/crm/entities -X POST >/dev/null && status 405
     get /v2/calls -X POST >/dev/null && status 405
     [[ $(requests | jq -c 'select(.method == "DELETE") | .path' | wc -l) == 2 ]]
 }
@@ -289,6 +346,145 @@ EVERYTHING='{"context": "Extended", "contextTiming": ["Now", "TimeOfCall"], "exp
     control restore >/dev/null
     control revoke >/dev/null
     get /v2/users >/dev/null && status 401
+}
+
+# ---- the Generic CRM ----
+
+crm_id() { get /v2/crm/integrations | grep -o '"integrationId":[0-9]*' | cut -d: -f2; }
+crm_delete() { get "/v2/crm/integrations?integrationId=$1&clientRequestId=$2" -X DELETE "${@:3}"; }
+crm_state() { get "/v2/crm/request-status?integrationId=$1&clientRequestId=$2" | jq -r .status; }
+
+@test "the CRM integration is one, its id a number that no double holds, its name what was said; or there is none" {
+    sim --no-limit
+    id=$(crm_id)
+    ((id > 9007199254740992 && id % 2 == 1))
+    [[ $(field '.integrations | length') == 1 && $(field '.integrations[0].name') == "Larkfield homegrown CRM" ]]
+    [[ $(field '.integrations[0].ownerEmail') == *@larkfield.example ]]
+    sim_stop
+    sim --no-limit --crm-integration 'Ours & theirs'
+    [[ $(get /v2/crm/integrations | jq -r '.integrations[0].name') == 'Ours & theirs' && $(crm_id) == "$id" ]]
+    sim_stop
+    sim --no-limit --no-crm-integration
+    [[ $(get /v2/crm/integrations | jq -c .integrations) == '[]' ]] && status 200
+    crm_delete "$id" r1 >/dev/null && status 400
+}
+
+@test "a deletion is 201, PENDING, IN_PROGRESS, DONE after its time, and only then is the integration gone" {
+    sim --no-limit --clock fixed --delete-takes 1000
+    id=$(crm_id)
+    crm_delete "$id" del-2026_A >/dev/null
+    status 201 && [[ $(field 'del(.requestId)' | jq -c .) == '{"clientRequestId":"del-2026_A"}' && $(field .requestId) != null ]]
+    [[ $(crm_state "$id" del-2026_A) == PENDING && $(field '.errors | length') == 0 ]]
+    control 'clock?advance=199' >/dev/null
+    [[ $(crm_state "$id" del-2026_A) == PENDING ]]
+    control 'clock?advance=1' >/dev/null
+    [[ $(crm_state "$id" del-2026_A) == IN_PROGRESS ]]
+    control 'clock?advance=799' >/dev/null
+    [[ $(crm_state "$id" del-2026_A) == IN_PROGRESS && $(crm_id) == "$id" ]]
+    control 'clock?advance=1' >/dev/null
+    [[ $(crm_state "$id" del-2026_A) == DONE && $(field 'del(.requestId)' | jq -c .) == '{"status":"DONE","errors":[],"totalErrorCount":0,"totalSuccessCount":0}' ]]
+    [[ -z $(crm_id) ]] && status 200
+    crm_delete "$id" del-2 >/dev/null && status 400
+}
+
+@test "a deletion that fails says so at line 0, and the integration stays" {
+    sim --no-limit --clock fixed --delete-takes 10 --delete-fails
+    id=$(crm_id)
+    crm_delete "$id" r1 >/dev/null && status 201
+    control 'clock?advance=10' >/dev/null
+    [[ $(crm_state "$id" r1) == FAILED && $(field '.errors[0].line') == 0 && $(field .totalErrorCount) == 1 ]]
+    [[ $(field '.errors[0].description') == "Integration could not be removed, try again later" ]]
+    [[ $(crm_id) == "$id" ]]
+    crm_delete "$id" r2 >/dev/null && status 201
+}
+
+@test "a deletion is refused: 400 without an id or with a bad or unknown one, 409 for a request id that was used" {
+    sim --no-limit --clock fixed
+    id=$(crm_id)
+    for query in '' "integrationId=$id" clientRequestId=a "integrationId=&clientRequestId=a" "integrationId=${id}x&clientRequestId=a" \
+        "integrationId=$((id + 1))&clientRequestId=a" "integrationId=99999999999999999999&clientRequestId=a" "integrationId=$id&clientRequestId=" \
+        "integrationId=$id&clientRequestId=a%20b" "integrationId=$id&clientRequestId=a.b" "integrationId=$id&clientRequestId=%C3%A4"; do
+        get "/v2/crm/integrations?$query" -X DELETE >/dev/null
+        status 400 || { echo "$query"; false; }
+    done
+    crm_delete "$id" a >/dev/null && status 201
+    crm_delete "$id" a >/dev/null && status 409 && [[ $(errors) == "Client request id has already been used" ]]
+    control 'clock?advance=300' >/dev/null
+    [[ $(crm_state "$id" a) == DONE ]]
+    crm_delete "$id" a >/dev/null && status 409
+    get "/v2/crm/request-status?integrationId=$id&clientRequestId=b" >/dev/null && status 400
+    get "/v2/crm/request-status?integrationId=$id" >/dev/null && status 400
+    get "/v2/crm/request-status?integrationId=$((id + 1))&clientRequestId=a" >/dev/null && status 400
+}
+
+@test "a lost answer: the deletion has been registered; a refusal in its place: it has not" {
+    sim --no-limit --clock fixed
+    id=$(crm_id)
+    for fault in reset reset=0 reset=20 truncate=5; do
+        control "faults?clear=1&add=$fault@/v2/crm/integrations" >/dev/null
+        run ! crm_delete "$id" "lost-${fault/=/-}"
+        [[ $(crm_state "$id" "lost-${fault/=/-}") == PENDING ]]
+        crm_delete "$id" "lost-${fault/=/-}" >/dev/null && status 409
+    done
+    control 'faults?clear=1&add=stall@/v2/crm/integrations' >/dev/null
+    run -28 crm_delete "$id" stalled --max-time 0.2
+    [[ $(crm_state "$id" stalled) == PENDING ]]
+    for fault in status=500 limit=1 html=502; do
+        control "faults?clear=1&add=$fault@/v2/crm/integrations" >/dev/null
+        crm_delete "$id" "not-${fault/=/-}" >/dev/null
+        [[ $(<"$T/status") == [45]* ]]
+        get "/v2/crm/request-status?integrationId=$id&clientRequestId=not-${fault/=/-}" >/dev/null && status 400
+    done
+}
+
+@test "each CRM endpoint wants its own scope and names it" {
+    sim --no-limit
+    id=$(crm_id)
+    while read -r scope method path; do
+        control "scopes?set=api:users:read" >/dev/null
+        get "/v2/crm/$path" -X "$method" -H 'Content-Type: application/json' -d '["deal-1"]' >/dev/null
+        status 401 && [[ $(errors) == "You don't have permission to use '$scope' in your app." ]]
+        control "scopes?set=$scope" >/dev/null
+        get "/v2/crm/$path" -X "$method" -H 'Content-Type: application/json' -d '["deal-1"]' >/dev/null
+        [[ $(<"$T/status") == 20? ]]
+    done <<S
+api:crm:integrations:read GET integrations
+api:crm:integration:delete DELETE integrations?integrationId=$id&clientRequestId=a
+api:crm:upload GET request-status?integrationId=$id&clientRequestId=a
+api:crm:get-objects GET entities?integrationId=$id&objectType=DEAL
+S
+}
+
+@test "CRM objects come by the ids in the body of a GET, null where there is none, a hundred at most" {
+    sim --no-limit --clock fixed
+    id=$(crm_id)
+    objects() { get "/v2/crm/entities?integrationId=$id&objectType=$1" -X GET -H 'Content-Type: application/json' -d "$2"; }
+    objects DEAL '["deal-7", "deal-999999", "account-1", "x", ""]' >/dev/null
+    status 200 && [[ $(field '.crmObjectsMap | keys_unsorted | join("|")') == "deal-7|deal-999999|account-1|x|" ]]
+    [[ $(field '.crmObjectsMap["deal-7"] | keys_unsorted | join(" ")') == "name stage status amount ownerId closeDate createdDate modifiedDate accountId" ]]
+    [[ $(field '[.crmObjectsMap["deal-7"].accountId, .crmObjectsMap["deal-999999"], .crmObjectsMap["account-1"]] | join(" ")') == "account-2  " ]]
+    name=$(objects ACCOUNT '["account-2"]' | jq -r '.crmObjectsMap["account-2"].name')
+    [[ $(objects DEAL '["deal-7"]' | jq -r '.crmObjectsMap["deal-7"].name') == "$name - "* ]]
+    [[ $(objects CONTACT '["contact-16"]' | jq -r '.crmObjectsMap["contact-16"] | .accountId, .emailAddress' | tr '\n' ' ') == "account-2 "*"@"*.example" " ]]
+    [[ $(objects LEAD '["lead-1"]' | jq -c .crmObjectsMap) == '{"lead-1":null}' ]]
+    objects DEAL "$(jq -nc '[range(140) | "deal-\(.)"]')" >/dev/null
+    [[ $(field '.crmObjectsMap | length') == 100 && $(field '.crmObjectsMap | has("deal-99")') == true ]]
+    [[ $(requests | tail -1 | jq .items) == 100 ]]
+}
+
+@test "CRM objects are 415 without a JSON body, 400 for a bad one, an unknown type or integration" {
+    sim --no-limit
+    id=$(crm_id)
+    E="/v2/crm/entities?integrationId=$id&objectType=DEAL" J='Content-Type: application/json'
+    get "$E" >/dev/null && status 415
+    get "$E" -X GET -d '["deal-1"]' >/dev/null && status 415
+    for body in '{}' '"deal-1"' '[1]' '[' '["deal-1"] x'; do
+        get "$E" -X GET -H "$J" -d "$body" >/dev/null
+        status 400 || { echo "$body"; false; }
+    done
+    get "${E/DEAL/deal}" -X GET -H "$J" -d '["deal-1"]' >/dev/null && status 400
+    get "/v2/crm/entities?integrationId=12&objectType=DEAL" -X GET -H "$J" -d '["deal-1"]' >/dev/null && status 400
+    get "$E" -X GET -H "$J" -d '["deal-1"]' >/dev/null && status 200
 }
 
 # ---- limits ----
@@ -566,6 +762,106 @@ P
     run -1 cmp -s <(gong-sim --truth --seed 5 --count 20) <(gong-sim --truth --seed 6 --count 20)
 }
 
+# Of every type: what the endpoints give is what the truth says. records TYPE ARG...: the truth of it
+records() { gong-sim --truth --type "$@" >"$T/truth" && validate sim-truth "$T/truth" && jq -c 'del(.type)' "$T/truth"; }
+# pages KIND PATH LIST [BODY]: every item of a list, by its cursors
+pages() {
+    local c='' body
+    while :; do
+        if [[ $1 == get ]]; then
+            get "$2${c:+&cursor=$c}" >/dev/null
+        else
+            body=$(jq -c --arg c "$c" 'if $c == "" then . else .cursor = $c end' <<<"$4")
+            post "$2" "$body" >/dev/null
+        fi
+        status 200 || return 1
+        sed -i -E 's/:([0-9]{17,19})([,}])/:"\1"\2/g' "$T/body" # jq 1.6 has no such numbers
+        field ".$3[] | tojson"
+        c=$(field '.records.cursor // ""')
+        [[ -n $c ]] || return 0
+    done
+}
+
+@test "the truth of calls and transcripts is what the endpoints give, with what they hold, in a window and without one" {
+    O=(--calls-per-year 400 --late-calls 10 --late-transcripts 20)
+    sim --no-limit --clock fixed "${O[@]}"
+    for window in '' 2026-10-01/2026-11-16; do
+        W=${window:+--from ${window%/*} --to ${window#*/}}
+        Q=${window:+fromDateTime=${window%/*}T00:00:00Z&toDateTime=${window#*/}T00:00:00Z}
+        pages get "/v2/calls?$Q" calls | jq -c '{id, name: .title, started, private: .isPrivate}' >"$T/fetched"
+        # shellcheck disable=SC2086  # two options or none
+        records calls "${O[@]}" $W | cmp - "$T/fetched"
+        jq -r .id "$T/fetched" | jq -Rnc '[inputs]' >"$T/ids"
+        pages post /v2/calls/transcript callTranscripts "$(jq -c '{filter: {callIds: .}}' "$T/ids")" | jq -c '{id: .callId,
+            sentences: ([.transcript[].sentences[]] | length), monologues: (.transcript | length)}' >"$T/transcripts"
+        # shellcheck disable=SC2086
+        records transcripts "${O[@]}" $W | jq -c '{id, sentences, monologues}' | cmp - "$T/transcripts"
+        ((n = $(wc -l <"$T/fetched"), t = $(wc -l <"$T/transcripts"), t > 30 && t < n))
+    done
+    ((n < 80))
+}
+
+@test "the truth at a later time is what a simulator has when its clock comes there" {
+    O=(--calls-per-year 400 --late-calls 10 --late-transcripts 20 --now)
+    sim --no-limit --clock fixed "${O[@]}" 2026-06-01T00:00:00Z
+    control 'clock?now=2026-11-16T08:00:00Z' >/dev/null
+    pages get '/v2/calls?fromDateTime=2026-06-01T00:00:00Z' calls | jq -c .id >"$T/fetched"
+    records calls "${O[@]}" 2026-11-16T08:00:00Z --from 2026-06-01 | jq -c .id | cmp - "$T/fetched"
+    (($(wc -l <"$T/fetched") > 150))
+}
+
+@test "the truth of users, their statistics and reviews is what the endpoints give" {
+    sim --no-limit --clock fixed --users 130
+    pages get '/v2/users?' users | jq -c '{id, name: "\(.firstName) \(.lastName)"}' >"$T/fetched"
+    records users --users 130 | cmp - "$T/fetched"
+    pages post /v2/stats/activity/aggregate usersAggregateActivityStats '{"filter": {"fromDate": "2026-11-05", "toDate": "2026-11-08"}}' |
+        jq -c '{id: .userId, name: .userEmailAddress}' >"$T/fetched"
+    records user-stats --users 130 --from 2026-11-05 --to 2026-11-08 | cmp - "$T/fetched"
+    (($(wc -l <"$T/fetched") > 3 && $(wc -l <"$T/fetched") < 30))
+    pages post /v2/stats/activity/aggregate usersAggregateActivityStats '{"filter": {"fromDate": "2025-11-01", "toDate": "2026-11-16"}}' |
+        jq -c '{id: .userId, name: .userEmailAddress}' >"$T/fetched"
+    records user-stats --users 130 | cmp - "$T/fetched"
+    for window in '"callFromDate": "2026-09-01", "callToDate": "2026-11-01"' ''; do
+        pages post /v2/stats/activity/scorecards answeredScorecards "{\"filter\": {\"reviewMethod\": \"BOTH\"${window:+, $window}}}" |
+            jq -c '{id: .answeredScorecardId, name: .scorecardName, call: .callId}' >"$T/fetched"
+        # shellcheck disable=SC2046  # two options or none
+        records answered-scorecards --users 130 $([[ -z $window ]] || echo --from 2026-09-01 --to 2026-11-01) | cmp - "$T/fetched"
+        (($(wc -l <"$T/fetched") > 10))
+    done
+}
+
+@test "the truth of scorecards, trackers and libraries is what the endpoints give, in all workspaces" {
+    sim --no-limit --clock fixed --workspaces 3
+    pages get /v2/settings/scorecards scorecards | jq -c '{id: .scorecardId, name: .scorecardName}' >"$T/fetched"
+    records scorecards --workspaces 3 | cmp - "$T/fetched"
+    get /v2/workspaces | jq -r '.workspaces[].id' >"$T/workspaces"
+    while read -r w; do
+        get "/v2/settings/trackers?workspaceId=$w" | jq -c '.keywordTrackers[] | {id: .trackerId, name: .trackerName}' >&4
+        for folder in $(get "/v2/library/folders?workspaceId=$w" | jq -r '.folders[].id'); do
+            get "/v2/library/folder-content?folderId=$folder" | jq -c '{id, name, calls: (.calls | length)}' >&5
+        done
+    done <"$T/workspaces" 4>"$T/trackers" 5>"$T/folders"
+    records trackers --workspaces 3 | cmp - "$T/trackers"
+    records libraries --workspaces 3 | cmp - "$T/folders"
+    [[ $(wc -l <"$T/folders") == 15 && $(jq -r .id "$T/folders" | sort -u | wc -l) == 15 ]]
+}
+
+@test "the truth of CRM objects is what stands in the calls and their parties, once each, with the calls they are on" {
+    sim --no-limit --clock fixed --calls-per-year 600
+    pages post /v2/calls/extensive calls "{\"filter\": {\"fromDateTime\": \"2026-10-01T12:00:00Z\", \"toDateTime\": \"2026-11-10T12:00:00Z\"},
+        \"contentSelector\": {\"context\": \"Extended\", \"contextTiming\": [\"Now\", \"TimeOfCall\"], \"exposedFields\": {\"parties\": true}}}" >"$T/calls"
+    for type in deals:Opportunity contacts:Contact accounts:Account; do
+        jq -sc --arg type "${type#*:}" '[.[] | .metaData as $m | (.context + [.parties[]?.context[]?])[] | .system as $s | .objects[] | select(.objectType == $type) |
+            {call: $m.id, private: $m.isPrivate, system: $s, id: .objectId, name: ([.fields[] | select((.name | ascii_downcase) as $n |
+                $n == "name" or $n == "dealname" or $n == "email") | .value] | first)}] | group_by([.system, .id])[] | {id: .[0].id,
+                name: ([.[].name | select(. != null)] | first), system: .[0].system, calls: ([.[].call] | unique | length),
+                privateCalls: ([.[] | select(.private) | .call] | unique | length)}' "$T/calls" >"$T/fetched"
+        records "crm-${type%:*}" --calls-per-year 600 --from 2026-10-01T12:00:00Z --to 2026-11-10T12:00:00Z | cmp - "$T/fetched"
+        (($(wc -l <"$T/fetched") > 20))
+    done
+    jq -se 'map(.calls) | max > 1' "$T/fetched" >/dev/null
+}
+
 # ---- as a program ----
 
 @test "the log has a line for each request, as its schema says, with the ids that were asked for" {
@@ -599,6 +895,7 @@ P
 @test "a full disk is status 74, for what it prints and for the log" {
     run -74 --separate-stderr bash -c 'gong-sim --truth >/dev/full'
     [[ $stderr == "gong-sim: stdout: "* ]]
+    run -74 bash -c 'gong-sim --truth --type calls >/dev/full'
     sim --log /dev/full
     get /v2/users >/dev/null || true
     ended=0
@@ -613,6 +910,11 @@ P
     run -64 gong-sim "$T"
     run -64 gong-sim --calls
     run -64 gong-sim --truth --calls "$T"
+    run -64 gong-sim --type calls
+    run -64 gong-sim --truth --type emails
+    run -64 gong-sim --truth --from 2026-10-01
+    run -64 gong-sim --truth --type calls --from 2026-10-02 --to 2026-10-01
+    run -64 gong-sim --late-calls 101
     run -64 gong-sim --users 0
     run -64 gong-sim --now yesterday
 }

@@ -61,10 +61,10 @@ static void find(struct found *out, const struct sim_request *q, const struct si
 {
     const struct sim_source *s = q->sim->source;
     *out = (struct found){.next = -1};
-    for (int i = 0; i < s->n; i++) {
+    for (int i = sim_filter_next(filter, s, -1); i >= 0; i = sim_filter_next(filter, s, i)) {
         const struct sim_entry *e = &s->entries[i];
         when visible = l->transcripts ? e->spoken : e->shown;
-        if (!sim_filter_passes(filter, s, i) || (e->shown != INT64_MIN && e->started > q->now))
+        if (e->shown != INT64_MIN && e->started > q->now)
             continue;
         out->total += !l->transcripts || visible <= q->now;
         if (i < from || visible > q->now || out->next >= 0)

@@ -75,6 +75,17 @@ static int set_limits(struct sim_request *q, struct sim_answer *a)
     return status(q, a);
 }
 
+static int set_cursors(struct sim_request *q, struct sim_answer *a)
+{
+    const char *life = sim_query(q, "life");
+    char *end = NULL;
+    int64_t seconds = life ? strtoll(life, &end, 10) : -1;
+    if (seconds < 0 || end == life || *end)
+        return sim_error(a, 400, "life: say how many seconds");
+    q->sim->cursor_life = seconds;
+    return status(q, a);
+}
+
 int sim_control(struct sim_request *q, struct sim_answer *a, struct fault *f)
 {
     struct sim *s = q->sim;
@@ -92,6 +103,8 @@ int sim_control(struct sim_request *q, struct sim_answer *a, struct fault *f)
         return set_scopes(q, a);
     if (strcmp(what, "limits") == 0)
         return set_limits(q, a);
+    if (strcmp(what, "cursors") == 0)
+        return set_cursors(q, a);
     if (strcmp(what, "revoke") == 0) {
         s->revoked = true;
         sim_oauth_revoke(&s->oauth);

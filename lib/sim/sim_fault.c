@@ -21,6 +21,7 @@ static const char *const names[] = {
     [SIM_ENDLESS] = "endless",
     [SIM_REDIRECT] = "redirect",
     [SIM_REPEAT] = "repeat-cursor",
+    [SIM_EXPIRED] = "expired-cursor",
     [SIM_EMPTY] = "empty",
     [SIM_DRIP] = "drip",
 };

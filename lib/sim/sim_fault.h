@@ -26,6 +26,7 @@ enum sim_trouble {
     SIM_ENDLESS,  /* a body that never ends */
     SIM_REDIRECT, /* redirect=URL: 302 (to another name of this host) */
     SIM_REPEAT,   /* the cursor that came is handed out again */
+    SIM_EXPIRED,  /* the cursor that came has expired */
     SIM_EMPTY,    /* 404 "No calls found..." whatever there is */
     SIM_DRIP,     /* drip=N: the body in N bytes every 200 ms (16) */
 };

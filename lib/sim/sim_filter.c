@@ -51,6 +51,7 @@ bool sim_filter_query(struct sim_filter *f, const struct sim_request *q, struct 
     if (workspace)
         snprintf(f->workspace, sizeof f->workspace, "%s", workspace);
     hash(f);
+    sim_filter_ready(f, q->sim->source);
     return in_order(f, "", a);
 }
 
@@ -167,6 +168,7 @@ bool sim_filter_body(struct sim_filter *f, const struct sim_request *q, struct s
         return false;
     }
     hash(f);
+    sim_filter_ready(f, q->sim->source);
     return in_order(f, "filter.", a);
 }
 
@@ -177,7 +179,7 @@ void sim_filter_clear(struct sim_filter *f)
     *f = (struct sim_filter){0};
 }
 
-bool sim_filter_passes(const struct sim_filter *f, const struct sim_source *s, int index)
+static bool passes(const struct sim_filter *f, const struct sim_source *s, int index)
 {
     const struct sim_entry *e = &s->entries[index];
     when t = f->by_schedule && e->conference ? e->scheduled : e->started;
@@ -185,10 +187,39 @@ bool sim_filter_passes(const struct sim_filter *f, const struct sim_source *s, i
         return false;
     if (f->workspace[0] && strcmp(f->workspace, e->workspace) != 0)
         return false;
-    if (f->ncalls >= 0 && !bsearch(&index, f->calls, (size_t)f->ncalls, sizeof index, by_number))
-        return false;
     bool host = f->nhosts < 0;
     for (int i = 0; i < f->nhosts && !host; i++)
         host = strcmp(f->hosts[i], e->host) == 0;
     return host;
+}
+
+void sim_filter_ready(struct sim_filter *f, const struct sim_source *s)
+{
+    sim_source_range(s, f->has_from ? f->from : INT64_MIN, f->has_to ? f->to : INT64_MAX, &f->low,
+                     &f->high);
+}
+
+/* The next one to look at: of ids the next that was asked, else the next in the window. */
+static int candidate(const struct sim_filter *f, int index)
+{
+    if (f->ncalls < 0)
+        return index < f->low ? f->low : index + 1;
+    int low = 0;
+    for (int high = f->ncalls; low < high;) {
+        int middle = low + (high - low) / 2;
+        if (f->calls[middle] <= index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < f->ncalls ? f->calls[low] : INT32_MAX;
+}
+
+int sim_filter_next(const struct sim_filter *f, const struct sim_source *s, int index)
+{
+    int high = f->ncalls < 0 ? f->high : s->n;
+    for (index = candidate(f, index); index < high; index = candidate(f, index))
+        if (passes(f, s, index))
+            return index;
+    return -1;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "lib/sim/sim_call.h"
 #include "lib/sim/sim_clock.h"
+#include "lib/sim/sim_late.h"
 #include "lib/sim/sim_record.h"
 #include "lib/sim/sim_source.h"
 
@@ -28,11 +29,13 @@ static void make(const struct invented *v, int64_t key, struct sim_call *call)
 {
     if (key < COUNTED) {
         sim_call(&v->company, key, sim_day_time(&v->company, key), WHEN_DAY, call);
-        return;
+    } else {
+        when spacing = v->how.days * WHEN_DAY / v->how.count;
+        sim_call(&v->company, key, counted_time(v, key - COUNTED), spacing, call);
+        call->shown = call->started; /* a window of exactly that many */
     }
-    when spacing = v->how.days * WHEN_DAY / v->how.count;
-    sim_call(&v->company, key, counted_time(v, key - COUNTED), spacing, call);
-    call->shown = call->started; /* a window of exactly that many */
+    if (v->how.late_calls >= 0 || v->how.late_transcripts >= 0)
+        sim_late(call, v->company.seed, (int)v->how.late_calls, (int)v->how.late_transcripts);
 }
 
 void sim_invented_call(struct sim_source *s, const struct sim_entry *e, struct sim_call *call)
@@ -155,7 +158,7 @@ static int fill(struct invented *v, struct fault *f)
             return -1;
     int64_t today = sim_day(v->now);
     for (int64_t day = today - DAYS_BEHIND; v->how.count == 0 && day < today + DAYS_AHEAD; day++) {
-        int n = sim_day_calls(&v->company, day, v->how.per_year);
+        int n = sim_day_calls(&v->company, day, (int)v->how.per_year);
         for (int k = 0; k < n; k++)
             if (add(v, sim_day_key(day, k), &room, f) != 0)
                 return -1;
@@ -171,11 +174,11 @@ struct sim_source *sim_invent(const struct sim_invention *how, when now, struct 
         return NULL;
     }
     v->source.ops = &ops;
-    v->source.users = how->users;
-    v->source.seed = how->seed;
-    v->source.workspaces = how->workspaces;
-    v->company =
-        (struct sim_company){.seed = how->seed, .users = how->users, .workspaces = how->workspaces};
+    v->source.users = (int)how->users;
+    v->source.seed = (uint64_t)how->seed;
+    v->source.workspaces = (int)how->workspaces;
+    v->company = (struct sim_company){
+        .seed = v->source.seed, .users = v->source.users, .workspaces = v->source.workspaces};
     v->how = *how;
     v->now = now;
     v->talked = -1;

@@ -27,10 +27,20 @@ void sim_log_close(struct sim *s)
 
 static bool open_value(const char *name)
 {
-    static const char *const fine[] = {
-        "fromDateTime",         "toDateTime", "workspaceId",   "includeAvatars", "folderId",
-        "grant_type",           "scope",      "response_type", "decision",       "limit",
-        "code_challenge_method"};
+    static const char *const fine[] = {"fromDateTime",
+                                       "toDateTime",
+                                       "workspaceId",
+                                       "includeAvatars",
+                                       "folderId",
+                                       "grant_type",
+                                       "scope",
+                                       "response_type",
+                                       "decision",
+                                       "limit",
+                                       "code_challenge_method",
+                                       "integrationId",
+                                       "clientRequestId",
+                                       "objectType"};
     for (int i = 0; i < SIM_COUNT(fine); i++)
         if (strcmp(name, fine[i]) == 0)
             return true;

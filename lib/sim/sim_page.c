@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LIFE_S = 3600 };
-
 uint64_t sim_hash_text(uint64_t hash, struct span text)
 {
     hash = hash ? hash : UINT64_C(0xcbf29ce484222325);
@@ -67,7 +65,7 @@ bool sim_page_begin(struct sim_page *p, const char *kind, uint64_t asked, struct
                     const struct sim_request *q, struct sim_answer *a)
 {
     int64_t now = q->now / WHEN_SECOND;
-    *p = (struct sim_page){.kind = kind, .asked = asked, .expires = now + LIFE_S};
+    *p = (struct sim_page){.kind = kind, .asked = asked, .expires = now + q->sim->cursor_life};
     if (cursor.len == 0)
         return true;
     p->cursor = cursor;
@@ -75,7 +73,7 @@ bool sim_page_begin(struct sim_page *p, const char *kind, uint64_t asked, struct
         sim_error(a, 400, "Failed to verify cursor");
         return false;
     }
-    if (now >= p->expires) {
+    if (now >= p->expires || (q->rule && q->rule->kind == SIM_EXPIRED)) {
         sim_error(a, 400, "cursor has expired");
         return false;
     }

@@ -2,7 +2,7 @@
 #define SIM_PAGE_H
 
 /* Pages of a hundred, and the cursors between them: they look like Gong's (a signed JWT), and a
- * chain of them dies one hour after its first page, however fresh the last. */
+ * chain of them dies one hour (SIM_CURSOR_LIFE) after its first page, however fresh the last. */
 
 #include "lib/sim/sim_server.h"
 

@@ -33,6 +33,8 @@ enum sim_domain {
     SIM_REQUEST,
     SIM_OUTCOME,
     SIM_FAULT,
+    SIM_LATE,
+    SIM_CRM,
 };
 
 enum { SIM_ID = 24 }; /* room for an id as text */

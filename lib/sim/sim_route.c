@@ -26,6 +26,10 @@ static const struct sim_route routes[] = {
     {"GET", "/v2/library/folder-content", "api:library:read", sim_folder},
     {"GET", "/v2/workspaces", "api:workspaces:read", sim_workspaces},
     {"GET", "/v2/call-outcomes", "api:call-outcomes:read", sim_outcomes},
+    {"GET", "/v2/crm/integrations", "api:crm:integrations:read", sim_crm_list},
+    {"DELETE", "/v2/crm/integrations", "api:crm:integration:delete", sim_crm_delete},
+    {"GET", "/v2/crm/request-status", "api:crm:upload", sim_crm_status},
+    {"GET", "/v2/crm/entities", "api:crm:get-objects", sim_crm_entities},
 };
 
 static bool holds(const char *scopes, const char *scope)

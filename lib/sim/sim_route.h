@@ -20,7 +20,9 @@ sim_handler sim_stats_aggregate, sim_stats_by_period, sim_stats_by_day,
     sim_stats_interaction;                /* sim_stats.c */
 sim_handler sim_scorecards, sim_answered; /* sim_scorecards.c */
 sim_handler sim_trackers, sim_folders, sim_folder, sim_workspaces,
-    sim_outcomes; /* sim_settings.c */
+    sim_outcomes;                                         /* sim_settings.c */
+sim_handler sim_crm_list, sim_crm_delete, sim_crm_status; /* sim_crm.c */
+sim_handler sim_crm_entities;                             /* sim_generic.c */
 
 /* Does the credential open that scope? The answer says so when not. */
 bool sim_scope(struct sim_request *q, struct sim_answer *a, const char *scope);

@@ -7,6 +7,7 @@
 #include "lib/sim/sim_page.h"
 #include "lib/sim/sim_record.h"
 #include "lib/sim/sim_route.h"
+#include "lib/sim/sim_scorecards.h"
 
 enum { CARDS = 3, QUESTIONS = 3, ONE_IN = 12 };
 
@@ -22,6 +23,14 @@ static const struct {
 static void card_id(const struct sim_source *s, int card, char id[SIM_ID])
 {
     sim_id(id, s->seed, SIM_SCORECARD, (uint64_t)card, 0);
+}
+
+const char *sim_card(const struct sim_source *s, int card, char id[SIM_ID])
+{
+    if (card >= CARDS)
+        return NULL;
+    card_id(s, card, id);
+    return cards[card];
 }
 
 static void question_id(const struct sim_source *s, int card, int question, bool revision,
@@ -138,15 +147,7 @@ static bool among(struct span list, const char *id)
     return false;
 }
 
-/* One in so many calls was reviewed, a day or so after it was shown. */
-struct review {
-    const struct sim_entry *entry;
-    int card;
-    bool automatic;
-    when time;
-};
-
-static bool review_of(const struct sim_source *s, int at, when now, struct review *r)
+bool sim_review(const struct sim_source *s, int at, when now, struct sim_review *r)
 {
     const struct sim_entry *e = &s->entries[at];
     uint64_t h = sim_hash(s->seed, SIM_ANSWERED, (uint64_t)e->key, 0);
@@ -156,10 +157,11 @@ static bool review_of(const struct sim_source *s, int at, when now, struct revie
     r->card = (int)(h / ONE_IN % CARDS);
     r->automatic = r->card == 0;
     r->time = e->started + (when)(h / 1000 % 36 + 2) * 3600 * WHEN_SECOND;
+    sim_id(r->id, s->seed, SIM_ANSWERED, (uint64_t)e->key, 2);
     return r->time <= now && e->shown <= now;
 }
 
-static bool wanted(const struct asked *k, const struct sim_source *s, const struct review *r)
+static bool wanted(const struct asked *k, const struct sim_source *s, const struct sim_review *r)
 {
     char id[SIM_ID];
     int64_t of_call = sim_day(r->entry->started), of_review = sim_day(r->time);
@@ -169,7 +171,8 @@ static bool wanted(const struct asked *k, const struct sim_source *s, const stru
            among(k->users, r->entry->host) && among(k->cards, id);
 }
 
-static void put_answers(struct json_writer *w, const struct sim_source *s, const struct review *r)
+static void put_answers(struct json_writer *w, const struct sim_source *s,
+                        const struct sim_review *r)
 {
     char id[SIM_ID];
     json_open(w, "answers", '[');
@@ -194,13 +197,12 @@ static void put_answers(struct json_writer *w, const struct sim_source *s, const
     json_close(w, ']');
 }
 
-static void put_review(struct json_writer *w, struct sim_source *s, const struct review *r)
+static void put_review(struct json_writer *w, struct sim_source *s, const struct sim_review *r)
 {
     char id[SIM_ID];
     struct sim_person p;
     json_open(w, NULL, '{');
-    sim_id(id, s->seed, SIM_ANSWERED, (uint64_t)r->entry->key, 2);
-    json_put(w, "answeredScorecardId", span_of(id));
+    json_put(w, "answeredScorecardId", span_of(r->id));
     card_id(s, r->card, id);
     json_put(w, "scorecardId", span_of(id));
     sim_put(w, "scorecardName", cards[r->card]);
@@ -223,14 +225,14 @@ static void put_page(struct sim_request *q, struct sim_answer *a, const struct a
 {
     struct sim_source *s = q->sim->source;
     struct sim_page page;
-    struct review r, at[SIM_PAGE];
+    struct sim_review r, at[SIM_PAGE];
     int64_t total = 0, next = -1;
     int n = 0;
     if (!sim_page_begin(&page, "answered", sim_hash_text(0, json_get(q->json, "filter")), cursor, q,
                         a))
         return;
     for (int i = 0; i < s->n; i++) {
-        if (!review_of(s, i, q->now, &r) || !wanted(k, s, &r))
+        if (!sim_review(s, i, q->now, &r) || !wanted(k, s, &r))
             continue;
         total++;
         if (i < page.from || next >= 0)

@@ -179,9 +179,9 @@ static int listen_on(struct sim *s, struct fault *f)
     if (!s->daemon)
         return fault_errno(f, STATUS_REFUSED,
                            "cannot listen on 127.0.0.1 port %d: use another --port (0 finds one)",
-                           s->o->port);
+                           (int)s->o->port);
     const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
-    s->port = info ? info->port : s->o->port;
+    s->port = info ? info->port : (int)s->o->port;
     if (!s->o->port_file)
         return 0;
     char text[16];
@@ -214,8 +214,12 @@ static int set_up(struct sim *s, struct fault *f)
     if (!s->source)
         return -1;
     sim_clock_start(&s->clock, o->now, o->fixed);
-    s->limit = (struct sim_limit){.per_second = o->per_second, .per_day = o->per_day};
-    s->rules.seed = o->company.seed;
+    s->limit = (struct sim_limit){.per_second = (int)o->per_second, .per_day = (int)o->per_day};
+    s->cursor_life = SIM_CURSOR_LIFE;
+    s->crm = (struct sim_crm_state){.name = o->no_integration ? NULL : o->integration,
+                                    .takes = o->delete_takes * WHEN_SECOND,
+                                    .fails = o->delete_fails};
+    s->rules.seed = (uint64_t)o->company.seed;
     for (size_t i = 0; i < o->faults.n; i++)
         if (sim_rule_add(&s->rules, o->faults.at[i], f) != 0)
             return -1;
@@ -234,6 +238,26 @@ static int set_up(struct sim *s, struct fault *f)
                : sim_log_open(s, o->log, f);
 }
 
+int sim_check(const struct sim_options *o, struct fault *f)
+{
+    const struct sim_invention *c = &o->company;
+    if (o->port > 65535)
+        return fault(f, STATUS_USAGE, "--port: at most 65535");
+    if (c->users < 1 || c->users > 100000 || c->workspaces < 1 || c->workspaces > 100 ||
+        c->days < 1 || c->days > 3650 || c->count > 1000000 || c->per_year > 200000)
+        return fault(
+            f, STATUS_USAGE,
+            "--users 1-100000, --workspaces 1-100, --days 1-3650, --count at most 1000000, "
+            "--calls-per-year at most 200000");
+    if (c->late_calls > 100 || c->late_transcripts > 100)
+        return fault(f, STATUS_USAGE, "--late-calls, --late-transcripts: at most 100 percent");
+    if (o->delete_takes > INT32_MAX)
+        return fault(f, STATUS_USAGE, "--delete-takes: at most %d seconds", INT32_MAX);
+    if (o->from > o->to)
+        return fault(f, STATUS_USAGE, "--from is behind --to");
+    return 0;
+}
+
 int sim_serve(const struct sim_options *o, const volatile sig_atomic_t *stop,
               const struct listener *l, struct fault *f)
 {
@@ -245,6 +269,7 @@ int sim_serve(const struct sim_options *o, const volatile sig_atomic_t *stop,
     if (s.daemon)
         MHD_stop_daemon(s.daemon);
     sim_log_close(&s);
+    sim_crm_clear(&s.crm);
     sim_oauth_clear(&s.oauth);
     buf_free(&s.key);
     sim_source_free(s.source);

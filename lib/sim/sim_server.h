@@ -8,11 +8,12 @@
 #include "lib/json/json.h"
 #include "lib/sim/sim.h"
 #include "lib/sim/sim_clock.h"
+#include "lib/sim/sim_crm.h"
 #include "lib/sim/sim_fault.h"
 #include "lib/sim/sim_limit.h"
 #include "lib/sim/sim_oauth.h"
 
-enum { SIM_PAGE = 100, SIM_PAIRS = 32, SIM_BODY_LIMIT = 4 << 20 };
+enum { SIM_PAGE = 100, SIM_CURSOR_LIFE = 3600, SIM_PAIRS = 32, SIM_BODY_LIMIT = 4 << 20 };
 
 struct sim {
     const struct sim_options *o;
@@ -21,8 +22,11 @@ struct sim {
     struct sim_limit limit;
     struct sim_oauth oauth;
     struct sim_rules rules;
-    struct buf key;    /* "id:secret" */
-    char scopes[2000]; /* separated and surrounded by blanks; "*" = all */
+    struct sim_crm_state crm;
+    int64_t cursor_life; /* seconds that a chain of cursors lives, of those that begin from now on
+                          */
+    struct buf key;      /* "id:secret" */
+    char scopes[2000];   /* separated and surrounded by blanks; "*" = all */
     bool revoked;
     int64_t requests; /* under /v2 */
     int64_t answered; /* every request, for request ids and the log */

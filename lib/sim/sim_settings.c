@@ -5,6 +5,7 @@
 #include "lib/sim/sim_page.h"
 #include "lib/sim/sim_record.h"
 #include "lib/sim/sim_route.h"
+#include "lib/sim/sim_settings.h"
 
 enum { FOLDERS = 5 };
 
@@ -51,19 +52,19 @@ int sim_workspaces(struct sim_request *q, struct sim_answer *a, struct fault *f)
     return 0;
 }
 
-/* A workspaceId in the query that is none of ours. */
-static bool unknown_workspace(const struct sim_request *q)
+/* The workspaceId in the query: the first when there is none, -1 when it is none of ours. */
+static int asked_workspace(const struct sim_request *q)
 {
     const char *asked = sim_query(q, "workspaceId");
     char id[SIM_ID];
     if (!asked)
-        return false;
+        return 0;
     for (int i = 0; i < q->sim->source->workspaces; i++) {
         workspace(q->sim->source, i, id);
         if (strcmp(id, asked) == 0)
-            return false;
+            return i;
     }
-    return true;
+    return -1;
 }
 
 static void put_keywords(struct json_writer *w, const char *language, const char *const *words,
@@ -79,9 +80,18 @@ static void put_keywords(struct json_writer *w, const char *language, const char
     json_close(w, '}');
 }
 
+static const char *const tracker_names[] = {"Competitors", "Spreadsheets"};
+
+const char *sim_tracker(const struct sim_source *s, int n, char id[SIM_ID])
+{
+    if (n >= SIM_COUNT(tracker_names))
+        return NULL;
+    sim_id(id, s->seed, SIM_TRACKER, (uint64_t)n, 0);
+    return tracker_names[n];
+}
+
 int sim_trackers(struct sim_request *q, struct sim_answer *a, struct fault *f)
 {
-    static const char *const names[] = {"Competitors", "Spreadsheets"};
     static const char *const words[][4] = {{"Acmeware", "Brightpath", "Corvid", "Dataloom"},
                                            {"spreadsheet", "spreadsheets"}};
     static const int counts[] = {4, 2};
@@ -90,15 +100,16 @@ int sim_trackers(struct sim_request *q, struct sim_answer *a, struct fault *f)
     struct json_writer w;
     char id[SIM_ID];
     (void)f;
-    if (unknown_workspace(q))
+    int asked = asked_workspace(q), n = asked == 0 ? SIM_COUNT(tracker_names) : 0;
+    if (asked < 0)
         return sim_error(a, 404, "Workspace not found");
     sim_answer_open(a, &w);
     json_open(&w, "keywordTrackers", '[');
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < n; i++) {
         json_open(&w, NULL, '{');
-        sim_id(id, s->seed, SIM_TRACKER, (uint64_t)i, 0);
+        const char *name = sim_tracker(s, i, id);
         sim_put(&w, "trackerId", id);
-        sim_put(&w, "trackerName", names[i]);
+        sim_put(&w, "trackerName", name);
         workspace(s, 0, id);
         sim_put(&w, "workspaceId", id);
         json_open(&w, "languageKeywords", '[');
@@ -131,18 +142,38 @@ int sim_trackers(struct sim_request *q, struct sim_answer *a, struct fault *f)
     }
     json_close(&w, ']');
     json_close(&w, '}');
-    a->items = 2;
+    a->items = n;
     return 0;
 }
 
-static void folder_id(const struct sim_source *s, int n, char id[SIM_ID])
-{
-    sim_id(id, s->seed, SIM_FOLDER, (uint64_t)n, 0);
-}
-
+/* Folders are numbered through all workspaces, the first of each being the one above the others. */
 static const char *const folder_names[FOLDERS] = {"Public Folders", "Best discovery",
                                                   "Demos to learn from", "Voice of the customer",
                                                   "Empty so far"};
+
+const char *sim_shelf(const struct sim_source *s, int n, char id[SIM_ID])
+{
+    if (n >= s->workspaces * FOLDERS)
+        return NULL;
+    sim_id(id, s->seed, SIM_FOLDER, (uint64_t)(n % FOLDERS), (uint64_t)(n / FOLDERS));
+    return folder_names[n % FOLDERS];
+}
+
+int sim_shelved(const struct sim_source *s, int n, when now, int at[SIM_SHELVED])
+{
+    int found = 0, place = n % FOLDERS;
+    char home[SIM_ID];
+    workspace(s, n / FOLDERS, home);
+    if (place == 0 || place + 1 == FOLDERS)
+        return 0;
+    for (int i = 0; i < s->n && found < SIM_SHELVED; i++) {
+        const struct sim_entry *e = &s->entries[i];
+        if (e->shown <= now && i % 37 == place &&
+            (s->workspaces == 1 || strcmp(e->workspace, home) == 0))
+            at[found++] = i;
+    }
+    return found;
+}
 
 int sim_folders(struct sim_request *q, struct sim_answer *a, struct fault *f)
 {
@@ -154,16 +185,17 @@ int sim_folders(struct sim_request *q, struct sim_answer *a, struct fault *f)
     if (s->workspaces > 1 && !sim_query(q, "workspaceId"))
         return sim_error(a, 400,
                          "workspaceId: must be provided when the company has several workspaces");
-    if (unknown_workspace(q))
+    int asked = asked_workspace(q);
+    if (asked < 0)
         return sim_error(a, 404, "Workspace not found");
-    folder_id(s, 0, parent);
+    sim_shelf(s, asked * FOLDERS, parent);
     sim_answer_open(a, &w);
     json_open(&w, "folders", '[');
     for (int i = 0; i < FOLDERS; i++) {
-        folder_id(s, i, id);
+        const char *name = sim_shelf(s, asked * FOLDERS + i, id);
         json_open(&w, NULL, '{');
         sim_put(&w, "id", id);
-        sim_put(&w, "name", folder_names[i]);
+        sim_put(&w, "name", name);
         sim_put(&w, "parentFolderId", i == 0 ? NULL : parent);
         sim_put(&w, "createdBy", i == 0 ? NULL : maker(s, &p));
         sim_put_time(&w, "updated", (when)(20400 + i) * WHEN_DAY);
@@ -203,30 +235,27 @@ static void put_folder_call(struct json_writer *w, struct sim_source *s, const s
 int sim_folder(struct sim_request *q, struct sim_answer *a, struct fault *f)
 {
     struct sim_source *s = q->sim->source;
-    const char *asked = sim_query(q, "folderId");
+    const char *asked = sim_query(q, "folderId"), *name;
     struct sim_person p;
     struct json_writer w;
     char id[SIM_ID];
-    int n = 0;
+    int at[SIM_SHELVED], n = 0;
     (void)f;
     if (!asked)
         return sim_error(a, 400, "folderId: may not be null");
-    for (folder_id(s, 0, id); n < FOLDERS && strcmp(id, asked) != 0; folder_id(s, n, id))
+    while ((name = sim_shelf(s, n, id)) && strcmp(id, asked) != 0)
         n++;
-    if (n == FOLDERS)
+    if (!name)
         return sim_error(a, 404, "Folder not found");
     sim_answer_open(a, &w);
     sim_put(&w, "id", id);
-    sim_put(&w, "name", folder_names[n]);
-    sim_put(&w, "createdBy", n == 0 ? NULL : maker(s, &p));
-    sim_put_time(&w, "updated", (when)(20400 + n) * WHEN_DAY);
+    sim_put(&w, "name", name);
+    sim_put(&w, "createdBy", n % FOLDERS == 0 ? NULL : maker(s, &p));
+    sim_put_time(&w, "updated", (when)(20400 + n % FOLDERS) * WHEN_DAY);
     json_open(&w, "calls", '[');
-    a->items = 0;
-    for (int i = 0; i < s->n && n > 0 && n + 1 < FOLDERS && a->items < 12; i++)
-        if (s->entries[i].shown <= q->now && i % 37 == n) {
-            put_folder_call(&w, s, &s->entries[i], maker(s, &p));
-            a->items++;
-        }
+    a->items = sim_shelved(s, n, q->now, at);
+    for (int i = 0; i < a->items; i++)
+        put_folder_call(&w, s, &s->entries[at[i]], maker(s, &p));
     json_close(&w, ']');
     json_close(&w, '}');
     return 0;

@@ -24,8 +24,12 @@ int sim_source_index(struct sim_source *s, struct fault *f)
         return fault(f, STATUS_NO_MEMORY, "no memory for %d calls", s->n);
     if (s->n > 0)
         qsort(s->entries, (size_t)s->n, sizeof *s->entries, by_time);
-    for (int i = 0; i < s->n; i++)
+    for (int i = 0; i < s->n; i++) {
+        when apart = s->entries[i].started - s->entries[i].scheduled;
+        apart = apart < 0 ? -apart : apart;
+        s->slack = apart > s->slack ? apart : s->slack;
         s->by_id[i] = i;
+    }
     if (s->n > 0)
         qsort_r(s->by_id, (size_t)s->n, sizeof *s->by_id, by_id, s->entries);
     return 0;
@@ -48,6 +52,26 @@ int sim_source_find(const struct sim_source *s, struct span id)
             low = middle + 1;
     }
     return -1;
+}
+
+/* The first entry scheduled at `t` or later. */
+static int first_at(const struct sim_source *s, when t)
+{
+    int low = 0;
+    for (int high = s->n; low < high;) {
+        int middle = low + (high - low) / 2;
+        if (s->entries[middle].scheduled < t)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void sim_source_range(const struct sim_source *s, when from, when to, int *low, int *high)
+{
+    *low = from < INT64_MIN + s->slack ? 0 : first_at(s, from - s->slack);
+    *high = to > INT64_MAX - s->slack ? s->n : first_at(s, to + s->slack);
 }
 
 int sim_source_user(struct sim_source *s, struct span id)

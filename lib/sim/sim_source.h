@@ -49,6 +49,7 @@ struct sim_source {
     const struct sim_source_ops *ops;
     struct sim_entry *entries; /* by scheduled time, then id */
     int n;
+    when slack; /* no call started further than that from its scheduled time */
     int *by_id; /* indices into entries, by id */
     int users;
     uint64_t seed;
@@ -58,17 +59,24 @@ struct sim_source {
 /* Sort the entries and index them. */
 int sim_source_index(struct sim_source *s, struct fault *f);
 int sim_source_find(const struct sim_source *s, struct span id); /* index of an entry, or -1 */
-int sim_source_user(struct sim_source *s, struct span id);       /* number of a user, or -1 */
+/* The entries [*low, *high) hold every call that was scheduled or started in [from, to). */
+void sim_source_range(const struct sim_source *s, when from, when to, int *low, int *high);
+int sim_source_user(struct sim_source *s, struct span id); /* number of a user, or -1 */
 void sim_source_free(struct sim_source *s);
 
 /* The invented company's calls: a year before `now` and more than a year behind it, by the
  * calendar; or exactly `count` calls evenly over the `days` before `now`, all of them listed. */
 struct sim_invention {
-    uint64_t seed;
-    int users, per_year, workspaces;
+    int64_t seed, users, per_year, workspaces;
     int64_t count; /* 0 = by the calendar */
     int64_t days;
+    int64_t late_calls, late_transcripts; /* percent (sim_late.h); -1 = nothing said */
 };
+#define SIM_INVENTION                                                                              \
+    {                                                                                              \
+        .seed = 1, .users = 40, .per_year = 1600, .workspaces = 1, .days = 30, .late_calls = -1,   \
+        .late_transcripts = -1                                                                     \
+    }
 struct sim_source *sim_invent(const struct sim_invention *i, when now, struct fault *f);
 /* The call of an entry of such a source. */
 struct sim_call;

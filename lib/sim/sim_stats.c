@@ -7,6 +7,7 @@
 #include "lib/sim/sim_page.h"
 #include "lib/sim/sim_record.h"
 #include "lib/sim/sim_route.h"
+#include "lib/sim/sim_stats.h"
 
 static const char *const counters[] = {
     "callsAsHost",
@@ -26,10 +27,6 @@ static const char *const counters[] = {
     "callsMarkedAsFeedbackReceived",
 };
 enum { HOSTED = 0, ATTENDED = 10 };
-
-struct span_of_days {
-    int64_t from, to; /* days of the company's zone, [from, to) */
-};
 
 static bool read_day(struct span v, int64_t *day)
 {
@@ -59,7 +56,7 @@ static bool bound(const struct sim_request *q, struct sim_answer *a, const char 
     return true;
 }
 
-static bool days(const struct sim_request *q, struct sim_answer *a, struct span_of_days *d)
+static bool days(const struct sim_request *q, struct sim_answer *a, struct sim_days *d)
 {
     if (!bound(q, a, "fromDate", &d->from) || !bound(q, a, "toDate", &d->to))
         return false;
@@ -70,17 +67,15 @@ static bool days(const struct sim_request *q, struct sim_answer *a, struct span_
     return true;
 }
 
-/* The calls a user hosted in those days: how many, and to the writer if there is one. */
-static int hosted(const struct sim_request *q, const char *user, struct span_of_days d,
-                  struct json_writer *w)
+int sim_hosted(const struct sim_source *s, const char *user, struct sim_days d, when now,
+               struct json_writer *w)
 {
-    const struct sim_source *s = q->sim->source;
     when from = sim_midnight(d.from), to = sim_midnight(d.to);
-    int n = 0;
-    for (int i = 0; i < s->n; i++) {
+    int n = 0, low, high;
+    sim_source_range(s, from, to, &low, &high);
+    for (int i = low; i < high; i++) {
         const struct sim_entry *e = &s->entries[i];
-        if (e->started < from || e->started >= to || e->shown > q->now ||
-            strcmp(e->host, user) != 0)
+        if (e->started < from || e->started >= to || e->shown > now || strcmp(e->host, user) != 0)
             continue;
         n++;
         if (w)
@@ -89,7 +84,13 @@ static int hosted(const struct sim_request *q, const char *user, struct span_of_
     return n;
 }
 
-static int invented(const struct sim_request *q, int user, int counter, struct span_of_days d)
+static int hosted(const struct sim_request *q, const char *user, struct sim_days d,
+                  struct json_writer *w)
+{
+    return sim_hosted(q->sim->source, user, d, q->now, w);
+}
+
+static int invented(const struct sim_request *q, int user, int counter, struct sim_days d)
 {
     int n = 0;
     for (int64_t day = d.from; day < d.to; day++)
@@ -101,15 +102,14 @@ static int invented(const struct sim_request *q, int user, int counter, struct s
 }
 
 static void put_counters(const struct sim_request *q, struct json_writer *w, int user,
-                         const char *id, struct span_of_days d)
+                         const char *id, struct sim_days d)
 {
     for (int i = 0; i < SIM_COUNT(counters); i++)
         json_put_int(w, counters[i],
                      i == HOSTED ? hosted(q, id, d, NULL) : invented(q, user, i, d));
 }
 
-static void put_range(struct json_writer *w, const char *from, const char *to,
-                      struct span_of_days d)
+static void put_range(struct json_writer *w, const char *from, const char *to, struct sim_days d)
 {
     sim_put_time(w, from, sim_midnight(d.from));
     sim_put_time(w, to, sim_midnight(d.to));
@@ -117,10 +117,10 @@ static void put_range(struct json_writer *w, const char *from, const char *to,
 
 /* What each of the four does for one user, behind userId and userEmailAddress. */
 typedef void put_user(const struct sim_request *q, struct json_writer *w, int user, const char *id,
-                      struct span_of_days d);
+                      struct sim_days d);
 
 static void put_aggregate(const struct sim_request *q, struct json_writer *w, int user,
-                          const char *id, struct span_of_days d)
+                          const char *id, struct sim_days d)
 {
     json_open(w, "userAggregateActivityStats", '{');
     put_counters(q, w, user, id, d);
@@ -152,14 +152,14 @@ static bool period_of(const struct sim_request *q, char out[16])
 }
 
 static void put_periods(const struct sim_request *q, struct json_writer *w, int user,
-                        const char *id, struct span_of_days d)
+                        const char *id, struct sim_days d)
 {
     char period[16] = "DAY";
     period_of(q, period);
     json_open(w, "userAggregateActivity", '[');
     for (int64_t day = d.from, end; day < d.to; day = end) {
         end = period_end(period, day);
-        struct span_of_days part = {day, end < d.to ? end : d.to};
+        struct sim_days part = {day, end < d.to ? end : d.to};
         json_open(w, NULL, '{');
         put_counters(q, w, user, id, part);
         put_range(w, "fromDate", "toDate", part);
@@ -169,12 +169,12 @@ static void put_periods(const struct sim_request *q, struct json_writer *w, int 
 }
 
 static void put_days(const struct sim_request *q, struct json_writer *w, int user, const char *id,
-                     struct span_of_days d)
+                     struct sim_days d)
 {
     (void)user;
     json_open(w, "userDailyActivityStats", '[');
     for (int64_t day = d.from; day < d.to; day++) {
-        struct span_of_days one = {day, day + 1};
+        struct sim_days one = {day, day + 1};
         json_open(w, NULL, '{');
         for (int i = 0; i < SIM_COUNT(counters); i++) {
             json_open(w, counters[i], '[');
@@ -189,7 +189,7 @@ static void put_days(const struct sim_request *q, struct json_writer *w, int use
 }
 
 static void put_interaction(const struct sim_request *q, struct json_writer *w, int user,
-                            const char *id, struct span_of_days d)
+                            const char *id, struct sim_days d)
 {
     static const char *const names[] = {"Longest Monologue", "Longest Customer Story",
                                         "Interactivity", "Patience", "Question Rate"};
@@ -230,7 +230,7 @@ static int put_stats(struct sim_request *q, struct sim_answer *a, struct span cu
 {
     struct sim_source *s = q->sim->source;
     struct span ids = json_get(q->json, "filter.userIds");
-    struct span_of_days d;
+    struct sim_days d;
     struct sim_page page;
     int size = 0;
     int64_t total = 0, next = -1;

@@ -84,6 +84,8 @@ static int put_call(const struct sim_call *call, const struct sim_talk *t, struc
 
 int sim_truth(const struct sim_options *o, struct out *out, struct fault *f)
 {
+    if (o->type)
+        return sim_records(o, out, f);
     struct sim_source *s = sim_invent(&o->company, o->now, f);
     struct sim_talk talk = {.n = 0};
     int status = s ? 0 : -1;

@@ -6,6 +6,8 @@
 #include "lib/sim/sim_clock.h"
 #include "lib/sim/sim_fact.h"
 #include "lib/sim/sim_fault.h"
+#include "lib/sim/sim_filter.h"
+#include "lib/sim/sim_late.h"
 #include "lib/sim/sim_limit.h"
 #include "lib/sim/sim_plan.h"
 #include "lib/sim/sim_talk.h"
@@ -144,6 +146,68 @@ static void check_rules(void)
           strcmp(r.at[2].value, "http://h:9/p") == 0);
 }
 
+/* Late ones are as many as was said and as late as was said; the others are soon there. */
+static void check_late(void)
+{
+    enum { N = 4000 };
+    int calls = 0, transcripts = 0;
+    for (int i = 0; i < N; i++) {
+        struct sim_call call = {.key = i, .started = 20000 * WHEN_DAY, .duration = 600},
+                        again = call;
+        sim_late(&call, 7, 5, 20);
+        sim_late(&again, 7, 5, 20);
+        CHECK(call.shown == again.shown && call.spoken == again.spoken);
+        when hidden = call.shown - call.started - 600 * WHEN_SECOND,
+             silent = call.spoken - call.shown, hour = 3600 * WHEN_SECOND;
+        CHECK(hidden > 0 &&
+              (hidden <= 600 * WHEN_SECOND || (hidden >= hour && hidden <= 72 * hour)));
+        CHECK(silent > 0 && silent <= 144 * hour);
+        calls += hidden >= hour;
+        transcripts += silent >= hour;
+        sim_late(&call, 7, -1, 0);
+        CHECK(call.shown - call.started <= 1200 * WHEN_SECOND && call.spoken - call.shown < hour);
+    }
+    CHECK(calls > N * 4 / 100 && calls < N * 6 / 100);
+    CHECK(transcripts > N * 18 / 100 && transcripts < N * 22 / 100);
+}
+
+/* A window looks at no more entries than it must and misses none; ids asked twice come once. */
+static void check_window(void)
+{
+    struct sim_invention how = SIM_INVENTION;
+    struct fault f = {0};
+    when now = 20700 * WHEN_DAY;
+    struct sim_source *s = sim_invent(&how, now, &f);
+    CHECK(s != NULL);
+    if (!s)
+        return;
+    for (int day = 20400; day < 20700; day += 7) {
+        struct sim_filter w = {.has_from = true,
+                               .has_to = true,
+                               .from = day * WHEN_DAY,
+                               .to = (day + 3) * WHEN_DAY,
+                               .by_schedule = day % 2 == 0,
+                               .ncalls = -1,
+                               .nhosts = -1};
+        int found = 0, there = 0;
+        sim_filter_ready(&w, s);
+        for (int i = sim_filter_next(&w, s, -1); i >= 0; i = sim_filter_next(&w, s, i))
+            found++;
+        for (int i = 0; i < s->n; i++) {
+            const struct sim_entry *e = &s->entries[i];
+            when t = w.by_schedule && e->conference ? e->scheduled : e->started;
+            there += t >= w.from && t < w.to;
+        }
+        CHECK(found == there && w.high - w.low < there + 10);
+    }
+    int ids[] = {3, 3, 7}, seen = 0;
+    struct sim_filter asked = {.calls = ids, .ncalls = 3, .nhosts = -1};
+    for (int i = sim_filter_next(&asked, s, -1); i >= 0; i = sim_filter_next(&asked, s, i))
+        seen = seen * 10 + i;
+    CHECK(seen == 37);
+    sim_source_free(s);
+}
+
 int main(void)
 {
     struct sim_company c = {.seed = 1, .users = 40, .workspaces = 1};
@@ -155,5 +219,7 @@ int main(void)
     check_clock();
     check_limit();
     check_rules();
+    check_late();
+    check_window();
     return check_end();
 }
