@@ -4,8 +4,8 @@
  * All that is said in one go takes effect at once or not at all. */
 
 #include "bin/program.h"
-#include "lib/json/json.h"
 #include "lib/state/held.h"
+#include "lib/state/held_add.h"
 #include "lib/state/held_put.h"
 
 static const char *profile, *now_text, *waiting, *state;
@@ -41,94 +41,28 @@ static const struct usage usage = {
     .rows = rows,
 };
 
-struct job {
-    struct held held;
-    enum held_state becomes;
-};
-
-static int meet(struct job *j, struct span record, size_t *number, enum held_change *change,
-                struct fault *f)
-{
-    struct span meta = json_get(record, "metaData");
-    if (json_kind(json_get(meta, "id")) != JSON_STRING)
-        return fault(f, STATUS_BAD_RECORD, "no call: it has no metaData.id");
-    return held_meet(&j->held, meta, number, change, f);
-}
-
-static int add_call(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct job *j = self;
-    enum held_change change;
-    size_t number;
-    (void)out;
-    if (meet(j, record, &number, &change, f) != 0)
-        return -1;
-    held_set(&j->held, number, j->becomes);
-    j->held.calls[number].transcript = json_kind(json_get(record, "transcript")) == JSON_ARRAY;
-    return 0;
-}
-
-static int add(struct job *j, struct stream *s, struct fault *f)
-{
-    char *path = (char *)(size_t)waiting;
-    struct stream late = {.files = &path, .n = 1};
-    struct stage stage = {.step = add_call, .self = j};
-    j->becomes = HELD_HELD;
-    if (stream_run(s, &stage, f) != 0)
-        return -1;
-    j->becomes = HELD_WAITING;
-    if (waiting && stream_run(&late, &stage, f) != 0)
-        return -1;
-    if (whole)
-        held_drop_unmet(&j->held);
-    return held_commit(&j->held, f);
-}
-
-/* A line for each call of which NAME's holder has not what the listing has. */
-static int diff_call(void *self, struct span record, struct out *out, struct fault *f)
-{
-    struct job *j = self;
-    enum held_change change;
-    size_t number;
-    if (meet(j, record, &number, &change, f) != 0)
-        return -1;
-    if (change == HELD_SAME && j->held.calls[number].state == HELD_HELD)
-        return 0;
-    return held_put_change(&j->held, number, change, out, f);
-}
-
-static int diff_rest(void *self, struct out *out, struct fault *f)
-{
-    struct job *j = self;
-    for (size_t i = 0; i < j->held.ids.n; i++)
-        if (held_unmet(&j->held, i) && held_put_change(&j->held, i, HELD_VANISHED, out, f) != 0)
-            return -1;
-    return 0;
-}
-
 static int run(struct parsed *p, const char *name, when now, struct fault *f)
 {
-    struct job j = {0};
+    struct held held;
     struct stream s = {.files = p->operands + 1, .n = p->n - 1};
-    struct stage diff = {.step = diff_call, .finish = diff_rest, .self = &j};
     struct out out;
     int done;
-    if (held_open(&j.held, profile, name, now, true, f) != 0)
+    if (held_open(&held, profile, name, now, true, f) != 0)
         return -1;
     out_init(&out, STDOUT_FILENO, "stdout");
     switch (p->command[0]) {
-    case 'a': done = add(&j, &s, f); break;
-    case 'd': done = stream_run(&s, &diff, f); break;
-    case 'l': done = held_put_list(&j.held, state, &out, f); break;
-    case 's': done = held_put_status(&j.held, &out, f); break;
+    case 'a': done = held_add(&held, &s, waiting, whole, f); break;
+    case 'd': done = held_diff(&held, &s, f); break;
+    case 'l': done = held_put_list(&held, state, &out, f); break;
+    case 's': done = held_put_status(&held, &out, f); break;
     default:
         done =
-            yes ? held_forget(&j.held, f)
+            yes ? held_forget(&held, f)
                 : fault(f, STATUS_USAGE, "every call would be new again: say --yes if it is meant");
     }
     if (out_clear(&out, done == 0 ? f : &(struct fault){0}) != 0)
         done = -1;
-    held_close(&j.held);
+    held_close(&held);
     return done;
 }
 

@@ -28,21 +28,22 @@ day() {
 held() { cm-held list crm --state "$1" | jq -r .id; }
 
 @test "day by day: what is held is listed no more, what is late is, and says so" {
-    begin --calls-per-year 4000
+    begin --calls-per-year 4000 --late-calls 20 --late-transcripts 20
     day --last 10d
     validate held <(cm-held list crm)
     n=$(held held | wc -l)
     ((n > 60))
     [[ -z $(held seen) ]]
     run -0 --separate-stderr gong-list-calls --held crm "${N[@]}"
-    [[ $stderr == "gong-list-calls: 0 new, "* ]]
+    [[ $stderr == *"gong-list-calls: 0 new, "* ]]
     diff <(held waiting | sort) <(jq -r .metaData.id <<<"$output" | sort)
     for d in 17 18 19 20; do at 2026-11-${d}T08:00:00Z; day; cat "$T/new" >>"$T/news"; done
     validate call-listed "$T/news"
-    jq -e 'select(.callmine.late.what == "call")' "$T/news" >/dev/null
+    jq -se 'any(.callmine.late.what == "call") and any(.callmine.late.what == "transcript" and .callmine.late.through == "2026-11-16T08:00:00Z")' \
+        "$T/news" >/dev/null
     # nothing twice, and all that the simulator shows with a transcript
     [[ -z $(ids "$T/all" | sort | uniq -d) ]]
-    diff <(gong-sim --dump --calls-per-year 4000 --now 2026-11-20T08:00:00Z |
+    diff <(gong-sim --dump --calls-per-year 4000 --late-calls 20 --late-transcripts 20 --now 2026-11-20T08:00:00Z |
         jq -r 'select(.transcript and (.metaData.isPrivate | not) and .metaData.scheduled >= "2026-11-06T00:00:00-08:00") | .metaData.id' | sort) \
         <(ids "$T/all" | sort)
 }

@@ -211,6 +211,8 @@ static int choose_window(struct listing *l, struct window *w, when now, struct f
     when back = l->held.through - s->lookback * WHEN_DAY, oldest = held_oldest(&l->held);
     if (oldest && oldest < back)
         back = oldest;
+    if (back < l->held.from)
+        back = l->held.from;
     if (back < w->from)
         w->from = back - (back % WHEN_SECOND);
     return w->from < w->to ? 0
@@ -300,6 +302,8 @@ static int finish(struct listing *l, const struct listener *listener, struct fau
             harvest_page(&l->harvest, f) != 0)
             return -1;
         when to = w->to < l->resume.began ? w->to : l->resume.began;
+        if (!l->s->reconcile && (!l->held.through || w->from < l->held.from))
+            l->held.from = w->from;
         if (!l->s->reconcile && to > l->held.through)
             l->held.through = to;
     }

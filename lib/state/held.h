@@ -47,7 +47,8 @@ struct held {
     char name[65];
     struct lock lock;
     when now;
-    when through; /* every call before it was listed at least once; 0: nothing was */
+    when from;    /* the calls of earlier times were never asked for */
+    when through; /* every call from then to here was listed at least once; 0: nothing was */
     struct ids ids;
     struct held_call *calls; /* by the number of the id */
     size_t room;

@@ -43,7 +43,8 @@ static int read_line(void *self, struct span line, struct out *out, struct fault
     size_t number;
     (void)out;
     if (json_get(line, "held").at) {
-        if (time_read(&h->through, json_get(line, "through")))
+        if (time_read(&h->from, json_get(line, "from")) &&
+            time_read(&h->through, json_get(line, "through")))
             return 0;
         return fault(f, STATUS_BAD_RECORD, "no line of an index of held calls");
     }
@@ -213,6 +214,7 @@ static int write_whole(const struct held *h, struct out *out, struct fault *f)
     json_open(&w, NULL, '{');
     json_put_int(&w, "v", 1);
     json_put_text(&w, "held", span_of(h->name));
+    put_time(&w, "from", h->from);
     put_time(&w, "through", h->through);
     json_close(&w, '}');
     out_line(out, buf_view(&line));

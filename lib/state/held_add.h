@@ -1,0 +1,18 @@
+#ifndef STATE_HELD_ADD_H
+#define STATE_HELD_ADD_H
+
+/* Call records, of any stage, against the held-calls index. */
+
+#include "lib/json/stream.h"
+#include "lib/state/held.h"
+
+/* The calls of these files are held, those of the file `waiting` (NULL: none) wait for their
+ * transcript unless one of the files has it; whole: nothing else is held any more. Committed at the
+ * end; after a fault the index must not be. */
+int held_add(struct held *h, struct stream *files, const char *waiting, bool whole,
+             struct fault *f);
+/* Print a line (held_put_change) for each call of which the holder has not what the files have,
+ * which together are a complete listing. The index must not be committed after it. */
+int held_diff(struct held *h, struct stream *files, struct fault *f);
+
+#endif
