@@ -6,14 +6,17 @@
 
 #include "bin/program.h"
 #include "lib/gong/batch.h"
+#include "lib/gong/known.h"
 #include "lib/json/json.h"
 #include "lib/json/splice.h"
 #include "lib/state/ledger.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
-static const char *append, *reject, *waiting, *ledger_path;
+static const char *append, *reject, *waiting, *ledger_path, *earlier;
 
 static const struct option_row rows[] = {
+    {"known", 0, OPTION_FILE, &earlier, "FILE",
+     "take the transcripts that the calls in FILE have, and ask for the others only", NULL},
     {"waiting", 0, OPTION_FILE, &waiting, "FILE",
      "put the calls without a transcript into FILE, as they came", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
@@ -37,6 +40,7 @@ struct transcripts {
     struct batch batch;
     struct harvest harvest, waiting;
     struct ledger ledger;
+    struct known known;
     int64_t missing;
 };
 
@@ -45,7 +49,11 @@ static int join(void *self, const struct call *call, struct span item, struct bu
 {
     struct transcripts *t = self;
     bool seen;
-    struct span transcript = json_member(item, span_of("transcript"));
+    struct span transcript;
+    if (known_get(&t->known, call->id, &transcript, f) != 0)
+        return -1;
+    if (!transcript.at)
+        transcript = json_member(item, span_of("transcript"));
     if (json_kind(transcript) > JSON_NULL && json_kind(transcript) != JSON_ARRAY)
         return fault(f, STATUS_PROTOCOL, "gong sent a transcript that is no list");
     if (json_kind(transcript) == JSON_ARRAY) {
@@ -83,6 +91,8 @@ static int account(struct transcripts *t, struct fault *f)
 static int run(struct transcripts *t, struct stream *s, struct fault *f)
 {
     struct stage stage = batch_stage(&t->batch);
+    if (earlier && known_open(&t->known, earlier, f) != 0)
+        return -1;
     if (waiting && !append && file_remove(waiting, f) != 0)
         return -1;
     if (ledger_open(&t->ledger, ledger_path, usage.program, f) != 0 ||
@@ -97,13 +107,14 @@ int main(int argc, char **argv)
     struct parsed p = {0};
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
-    struct transcripts t = {.harvest.fd = -1, .waiting.fd = -1};
+    struct transcripts t = {.harvest.fd = -1, .waiting.fd = -1, .known.fd = -1};
     t.harvest.lock.fd = t.waiting.lock.fd = -1;
     if (program_begin(&p, &usage, argc, argv, &f)) {
         struct stream s = {.files = p.operands, .n = p.n, .reject = reject};
         t.batch = (struct batch){.what = GONG_TRANSCRIPTS,
                                  .harvest = &t.harvest,
                                  .aside = waiting ? &t.waiting : NULL,
+                                 .known = &t.known.ids,
                                  .join = join,
                                  .who = &t};
         if (ledger_path && !waiting)
@@ -117,6 +128,7 @@ int main(int argc, char **argv)
     }
     ledger_abandon(&t.ledger);
     batch_clear(&t.batch);
+    known_close(&t.known);
     harvest_close(&t.harvest);
     harvest_close(&t.waiting);
     return program_end(&p, &usage, &f);

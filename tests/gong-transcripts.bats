@@ -86,3 +86,36 @@ begin() {
     run -66 --separate-stderr gong-transcripts "$T/missing"
     [[ $stderr == "gong-transcripts: $T/missing: No such file or directory" ]]
 }
+
+@test "--known: transcripts that an earlier run has are not asked for, and go with today's records, in their order" {
+    begin 250
+    jq -c '.metaData.title = "as it was"' "$T/all" | head -220 | sort -R | zstd -q >"$T/earlier.zst"
+    sort -R "$T/in" >"$T/mixed"
+    run -0 --separate-stderr bash -c "gong-transcripts --known $T/earlier.zst $T/mixed >$T/out"
+    [[ -z $stderr && $(asked) == 1 ]]
+    diff <(ids "$T/mixed") <(ids "$T/out")
+    diff <(jq -cS . "$T/all" | sort) <(jq -cS . "$T/out" | sort)
+    run -0 --separate-stderr bash -c "gong-transcripts --known $T/all $T/mixed >$T/out"
+    [[ $(asked) == 1 ]]
+    diff <(jq -cS . "$T/all" | sort) <(jq -cS . "$T/out" | sort)
+    run -66 --separate-stderr gong-transcripts --known "$T/none" "$T/in"
+    [[ -z $output && $stderr == *"$T/none"* ]]
+    echo '{"transcript":[]}' >"$T/bad"
+    run -65 --separate-stderr gong-transcripts --known "$T/bad" "$T/in"
+    [[ -z $output && $stderr == "gong-transcripts: $T/bad:1: no call: it has no metaData.id" ]]
+}
+
+@test "--waiting: calls without a transcript go there, and a run that goes on asks for none of them again" {
+    begin 230 'if $i % 10 == 3 then del(.transcript) else . end'
+    run -0 --separate-stderr bash -c "gong-transcripts --waiting $T/waiting --ledger $T/ledger $T/in >$T/out"
+    [[ $(wc -l <"$T/waiting") == 23 && $(wc -l <"$T/out") == 207 && $(wc -l <"$T/ledger") == 23 ]]
+    diff <(sort "$T/in") <(sort "$T/waiting" <(jq -c 'del(.transcript)' "$T/out"))
+    validate ledger "$T/ledger"
+    rm "$T/waiting"
+    sim_forget
+    gong-transcripts --waiting "$T/waiting" --append "$T/more" <(head -130 "$T/in") 2>/dev/null
+    run -0 --separate-stderr gong-transcripts --waiting "$T/waiting" --append "$T/more" --ledger "$T/ledger" "$T/in"
+    [[ $(asked) == 3 && $(wc -l <"$T/waiting") == 23 && $(wc -l <"$T/more") == 207 && $(wc -l <"$T/ledger") == 23 ]]
+    run -64 --separate-stderr gong-transcripts --ledger "$T/ledger" "$T/in"
+    [[ $stderr == *"--waiting"* ]]
+}

@@ -6,6 +6,8 @@
 
 enum { BATCH_HELD = 64 << 20 /* bytes of records after which a request goes out with fewer ids */ };
 
+static const size_t BATCH_KNOWN = SIZE_MAX; /* the number of one that is not asked for */
+
 /* Gong answers a whole request with 400 if one id is no number: name the record instead. */
 static int batch_check_id(const struct call *call, struct fault *f)
 {
@@ -27,7 +29,9 @@ static int batch_hold(struct batch *b, struct span record, struct fault *f)
         b->record = more;
         b->room = room;
     }
-    if (ids_add(&b->ids, b->coming.id, &number, NULL, f) != 0)
+    if (b->known && ids_find(b->known, b->coming.id) >= 0)
+        number = BATCH_KNOWN;
+    else if (ids_add(&b->ids, b->coming.id, &number, NULL, f) != 0)
         return -1;
     b->record[b->n++] = (struct batch_record){b->held.len, record.len, number};
     buf_span(&b->held, record);
@@ -72,7 +76,9 @@ static int batch_ask(struct batch *b, struct fault *f)
 
 static int batch_put(struct batch *b, const struct batch_record *r, struct fault *f)
 {
-    struct batch_item item = b->item[r->number];
+    struct batch_item item = {0};
+    if (r->number != BATCH_KNOWN)
+        item = b->item[r->number];
     struct span answer = item.len ? (struct span){b->answers.at + item.at, item.len} : SPAN_NONE;
     buf_clear(&b->line);
     if (call_read(&b->going, (struct span){b->held.at + r->at, r->len}, f) != 0 ||
@@ -90,7 +96,7 @@ static int batch_flush(void *self, struct out *out, struct fault *f)
     (void)out; /* the harvest has its own */
     if (b->n == 0)
         return 0;
-    if (batch_ask(b, f) != 0)
+    if (b->ids.n && batch_ask(b, f) != 0)
         return -1;
     for (size_t i = 0; i < b->n; i++)
         if (batch_put(b, &b->record[i], f) != 0)
@@ -111,7 +117,8 @@ static int batch_step(void *self, struct span record, struct out *out, struct fa
         return -1;
     if (seen || (b->aside && ids_find(&b->aside->ids, b->coming.id) >= 0))
         return 0;
-    bool full = b->ids.n == GONG_IDS && ids_find(&b->ids, b->coming.id) < 0;
+    bool full = b->ids.n == GONG_IDS && ids_find(&b->ids, b->coming.id) < 0 &&
+                !(b->known && ids_find(b->known, b->coming.id) >= 0);
     if ((full || b->held.len + record.len > BATCH_HELD) && batch_flush(b, out, f) != 0)
         return -1;
     return batch_hold(b, record, f);

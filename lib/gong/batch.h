@@ -25,6 +25,7 @@ struct batch {
     struct harvest *harvest;
     struct harvest *aside; /* NULL, or where the join may put a call instead: one that is there was
                               asked for already */
+    const struct ids *known; /* NULL, or calls that the join knows: they are not asked for */
     batch_join *join;
     void *who;
     /* Its own: */
