@@ -8,21 +8,18 @@
 #include "lib/report/words.h"
 
 static const struct export_type types[] = {
-    {"calls", "Gong calls", "call", "calls", NULL, 13, export_call},
-    {"transcripts", "Gong call transcripts", "call", "calls", NULL, 13, export_transcript},
-    {"users", "Gong users", "user", "users", "id", 13, export_user},
-    {"user-stats", "Gong user statistics", "record", "records", "userId", 13, export_user_stats},
-    {"scorecards", "Gong scorecards", "scorecard", "scorecards", "scorecardId", 13,
-     export_scorecard},
+    {"calls", "Gong calls", "call", "calls", NULL, export_call},
+    {"transcripts", "Gong call transcripts", "call", "calls", NULL, export_transcript},
+    {"users", "Gong users", "user", "users", "id", export_user},
+    {"user-stats", "Gong user statistics", "entry", "entries", "userId", export_user_stats},
+    {"scorecards", "Gong scorecards", "scorecard", "scorecards", "scorecardId", export_scorecard},
     {"answered-scorecards", "Gong answered scorecards", "answered scorecard", "answered scorecards",
-     "answeredScorecardId", 13, export_answered},
-    {"libraries", "Gong library folders", "folder", "folders", "id", 13, export_library},
-    {"trackers", "Gong keyword trackers", "tracker", "trackers", "trackerId", 13, export_tracker},
-    {"crm-deals", "CRM deals in Gong", "deal", "deals", "objectType", 13, export_deal},
-    {"crm-contacts", "CRM contacts in Gong", "contact", "contacts", "objectType", 13,
-     export_contact},
-    {"crm-accounts", "CRM accounts in Gong", "account", "accounts", "objectType", 13,
-     export_account},
+     "answeredScorecardId", export_answered},
+    {"libraries", "Gong library folders", "folder", "folders", "id", export_library},
+    {"trackers", "Gong keyword trackers", "tracker", "trackers", "trackerId", export_tracker},
+    {"crm-deals", "CRM deals in Gong", "deal", "deals", "objectType", export_deal},
+    {"crm-contacts", "CRM contacts in Gong", "contact", "contacts", "objectType", export_contact},
+    {"crm-accounts", "CRM accounts in Gong", "account", "accounts", "objectType", export_account},
 };
 
 struct export
@@ -68,6 +65,7 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
     if (check_key(e->type, record, f) != 0)
         return -1;
     buf_clear(&e->sheet.b);
+    e->sheet.indent = 3;
     bool wanted = e->options.limit == 0 || e->records < e->options.limit;
     if (wanted &&
         (e->type->write(&e->sheet, e->records + 1, record, f) != 0 || sheet_put(&e->sheet, f) != 0))
@@ -121,7 +119,7 @@ static void window(const struct export *e, struct buf *b)
         sheet_add_when(b, e->from, o->zone);
     }
     if (o->to) {
-        buf_text(b, o->from ? " to before " : "before ");
+        buf_text(b, o->from ? " until " : "until ");
         sheet_add_when(b, e->to, o->zone);
     }
     buf_format(b, " (%s)\n", o->zone);
@@ -138,8 +136,11 @@ static void how_many(const struct export *e, struct buf *b)
     }
     words_count(b, e->records, e->type->one, e->type->many);
     buf_byte(b, '\n');
-    if (e->names.full && e->sheet.names_later)
-        buf_text(b, "Managers: beyond the first users in number, by their ids only\n");
+    if (e->names.full) {
+        buf_text(b, "Names:    the first ");
+        words_number(b, ROSTER_MOST);
+        buf_text(b, " are known here; others are ids\n");
+    }
 }
 
 static int finish(void *self, struct out *out, struct fault *f)
@@ -205,7 +206,7 @@ struct export *export_new(const struct export_options *o, struct fault *f)
     }
     e->sheet.out = &e->spool.out;
     e->sheet.zone = e->options.zone;
-    e->sheet.width = e->type->width;
+    e->sheet.width = 13;
     e->sheet.names = &e->names;
     e->sheet.names_later = e->type->write == export_user;
     return e;

@@ -60,12 +60,11 @@ static void attendee(struct sheet *s, const char *label, const struct party *p, 
 {
     struct span side = side_words(p->side);
     sheet_label(s, label);
-    bool named = sheet_add(s, "", p->name), reached = sheet_add(s, named ? ", " : "", p->email);
-    if (!named && !reached)
-        named = sheet_add(s, "", p->phone);
-    if (!named && !reached)
+    bool named = sheet_add(s, "", p->name);
+    named = sheet_add(s, named ? ", " : "", p->title) || named;
+    named = sheet_add(s, named ? ", " : "", p->email) || named;
+    if (!named && !sheet_add(s, "", p->phone))
         buf_text(&s->b, "somebody without a name");
-    sheet_add(s, ", ", p->title);
     if (side.at) {
         buf_text(&s->b, " (");
         buf_span(&s->b, side);
@@ -256,7 +255,6 @@ static int name_voice(struct sheet *s, struct span voice, struct fault *f)
     for (size_t i = 0; i < 3 && !s->speaker.len; i++)
         buf_span(&s->speaker, sheet_text(s, names[i]));
     if (!s->speaker.len) {
-        /* A monologue without any voice is one more of them. */
         struct span key = json_kind(voice) == JSON_STRING ? voice : span_of("\"\"");
         if (ids_add(&s->voices, key, &number, NULL, f) != 0)
             return -1;
@@ -280,16 +278,34 @@ static void begin_turn(struct sheet *s, struct span start)
     buf_byte(&s->b, ':');
 }
 
-/* The sentences of a monologue; *open: the turn before is this voice's, and goes on. */
-static int monologue(struct sheet *s, struct span sentences, bool *open, struct fault *f)
+/* A turn that is being written: whose, if it is any's. */
+struct turn {
+    struct span voice;
+    bool open;
+};
+
+/* Monologues without a voice are one more of them. */
+static bool same_voice(struct span a, struct span b)
 {
+    return json_kind(a) == JSON_STRING ? json_text_equal(a, b) : json_kind(b) != JSON_STRING;
+}
+
+/* What a monologue says goes on with the turn, or begins another one. */
+static int monologue(struct sheet *s, struct turn *t, struct span said, struct fault *f)
+{
+    struct span voice = json_get(said, "speakerId");
     struct json_walk w;
-    for (json_walk(&w, sentences); json_next(&w);) {
+    for (json_walk(&w, json_get(said, "sentences")); json_next(&w);) {
         if (!sheet_text(s, json_get(w.value, "text")).len)
             continue;
-        if (!*open)
+        if (!t->open || !same_voice(voice, t->voice)) {
+            if (t->open)
+                buf_byte(&s->b, '\n');
+            if (name_voice(s, voice, f) != 0)
+                return -1;
             begin_turn(s, json_get(w.value, "start"));
-        *open = true;
+            *t = (struct turn){voice, true};
+        }
         sheet_add(s, " ", json_get(w.value, "text"));
         if (s->b.len > 64 << 10 && sheet_put(s, f) != 0)
             return -1;
@@ -299,29 +315,13 @@ static int monologue(struct sheet *s, struct span sentences, bool *open, struct 
 
 static int turns(struct sheet *s, struct fault *f)
 {
-    struct span last = SPAN_NONE;
-    bool open = false, any = false;
+    struct turn turn = {0};
     struct json_walk w;
     ids_empty(&s->voices);
-    for (json_walk(&w, s->call.transcript); json_next(&w);) {
-        struct span voice = json_get(w.value, "speakerId");
-        bool same = json_kind(voice) == JSON_STRING ? json_text_equal(voice, last)
-                                                    : json_kind(last) != JSON_STRING;
-        if (open && !same) {
-            buf_byte(&s->b, '\n');
-            open = false;
-        }
-        if (!open && name_voice(s, voice, f) != 0)
+    for (json_walk(&w, s->call.transcript); json_next(&w);)
+        if (monologue(s, &turn, w.value, f) != 0)
             return -1;
-        if (monologue(s, json_get(w.value, "sentences"), &open, f) != 0)
-            return -1;
-        any = any || open;
-        last = voice;
-    }
-    if (open)
-        buf_byte(&s->b, '\n');
-    if (!any)
-        buf_text(&s->b, "The transcript is empty.\n");
+    buf_text(&s->b, turn.open ? "\n" : "The transcript is empty.\n");
     return 0;
 }
 

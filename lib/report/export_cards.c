@@ -61,15 +61,17 @@ int export_scorecard(struct sheet *s, int64_t number, struct span record, struct
     size_t n = 0;
     title(s, number, json_get(record, "scorecardName"), "A scorecard without a name");
     sheet_line(s, "Enabled", json_get(record, "enabled"));
-    sheet_word(s, "Reviewed", json_get(record, "reviewMethod"), methods);
+    sheet_word(s, "Review", json_get(record, "reviewMethod"), methods);
     sheet_time(s, "Created", json_get(record, "created"));
     sheet_time(s, "Updated", json_get(record, "updated"));
     sheet_person(s, "Updated by", json_get(record, "updaterUserId"));
     sheet_line(s, "Workspace", json_get(record, "workspaceId"));
     sheet_line(s, "Card id", json_get(record, "scorecardId"));
+    s->indent = 6;
     for (json_walk(&w, questions); json_next(&w);)
         if (json_kind(w.value) == JSON_OBJECT)
             question(s, ++n, w.value);
+    s->indent = 3;
     if (n == 0)
         sheet_words(s, "Questions", "none");
     return sheet_put(s, f);
@@ -80,7 +82,7 @@ int export_scorecard(struct sheet *s, int64_t number, struct span record, struct
 static void selected(struct sheet *s, struct span list)
 {
     struct json_walk w;
-    const char *before = "chosen: ";
+    const char *before = "";
     for (json_walk(&w, list); json_next(&w);)
         if (sheet_add(s, before, w.value))
             before = ", ";
@@ -100,7 +102,7 @@ static void answer(struct sheet *s, size_t number, struct span a)
     sheet_line(s, "Score", json_get(a, "score"));
     sheet_line(s, "Answer", json_get(a, "answerText"));
     if (json_count(json_get(a, "selectedOptions")) > 0) {
-        sheet_label(s, "Options");
+        sheet_label(s, "Chosen");
         selected(s, json_get(a, "selectedOptions"));
         sheet_end(s);
     }
@@ -148,17 +150,19 @@ int export_answered(struct sheet *s, int64_t number, struct span record, struct 
     title(s, number, json_get(record, "scorecardName"), "A scorecard without a name");
     overall(s, answers);
     call_of(s, record);
-    sheet_person(s, "Of", json_get(record, "reviewedUserId"));
-    sheet_word(s, "Reviewed", json_get(record, "reviewMethod"), methods);
+    sheet_person(s, "Person", json_get(record, "reviewedUserId"));
+    sheet_word(s, "Review", json_get(record, "reviewMethod"), methods);
     sheet_person(s, "Reviewer", json_get(record, "reviewerUserId"));
     sheet_person(s, "Edited by", json_get(record, "editorUserId"));
-    sheet_time(s, "Date", json_get(record, "reviewTime"));
+    sheet_time(s, "Reviewed", json_get(record, "reviewTime"));
     sheet_word(s, "Seen by", json_get(record, "visibilityType"), seen_by);
     sheet_line(s, "Card id", json_get(record, "scorecardId"));
     sheet_line(s, "Answers id", json_get(record, "answeredScorecardId"));
+    s->indent = 6;
     for (json_walk(&w, answers); json_next(&w);)
         if (json_kind(w.value) == JSON_OBJECT)
             answer(s, ++n, w.value);
+    s->indent = 3;
     if (n == 0)
         sheet_words(s, "Answers", "none");
     return sheet_put(s, f);

@@ -8,8 +8,6 @@
 #include "lib/report/export_spool.h"
 #include "lib/report/words.h"
 
-enum { INDENT = 3 };
-
 void sheet_clear(struct sheet *s)
 {
     buf_free(&s->b);
@@ -58,7 +56,7 @@ void sheet_title(struct sheet *s, int64_t number, struct span text)
 void sheet_label(struct sheet *s, const char *label)
 {
     size_t len = label ? plain_width(span_of(label)) + 2 : 0;
-    buf_format(&s->b, "%*s", INDENT, "");
+    buf_format(&s->b, "%*s", (int)s->indent, "");
     if (label)
         buf_format(&s->b, "%s: ", label);
     if (len < s->width)
@@ -188,16 +186,17 @@ bool sheet_add_person(struct sheet *s, const char *before, struct span user_id)
     dress_name(&dressed, name, DRESS_PLAIN);
     struct span id = sheet_text(s, user_id);
     bool some = id.len && !span_is(id, "-1"); /* -1: Gong itself */
+    bool later = s->names_later && id.len <= SPOOL_ID;
     if (some) {
         buf_text(&s->b, before);
         if (dressed.len)
             buf_format(&s->b, "%s (user ", dressed.at);
         else
-            buf_text(&s->b, s->names_later ? (char[]){SPOOL_MARK, 0} : "user ");
+            buf_text(&s->b, later ? (char[]){SPOOL_MARK, 0} : "user ");
         buf_span(&s->b, id);
         if (dressed.len)
             buf_byte(&s->b, ')');
-        else if (s->names_later)
+        else if (later)
             buf_byte(&s->b, SPOOL_MARK);
     }
     buf_free(&dressed);

@@ -20,7 +20,8 @@ struct sheet {
     struct buf scratch; /* texts unescaped */
     struct buf text;    /* of sheet_text */
     const char *zone;   /* that times are given in */
-    size_t width;       /* columns of a label, with its colon and the blanks behind it */
+    size_t indent;      /* columns before a label */
+    size_t width;       /* and of it, with its colon and the blanks behind it */
     struct roster *names;
     bool names_later;   /* an id that is not known may be yet: it is marked */
     struct call call;   /* reused from record to record */

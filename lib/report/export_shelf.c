@@ -58,6 +58,7 @@ int export_library(struct sheet *s, int64_t number, struct span record, struct f
     sheet_time(s, "Updated", json_get(record, "updated"));
     sheet_person(s, "Created by", json_get(record, "createdBy"));
     sheet_line(s, "Folder id", json_get(record, "id"));
+    s->indent = 6;
     for (json_walk(&w, json_get(record, "calls")); json_next(&w);) {
         if (json_kind(w.value) != JSON_OBJECT)
             continue;
@@ -65,6 +66,7 @@ int export_library(struct sheet *s, int64_t number, struct span record, struct f
         if (s->b.len > 64 << 10 && sheet_put(s, f) != 0)
             return -1;
     }
+    s->indent = 3;
     if (n == 0)
         sheet_words(s, "Calls", "none");
     return sheet_put(s, f);

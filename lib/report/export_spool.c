@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "lib/report/dress.h"
 
-enum { PIECE = 128 << 10, ID_MOST = 1 << 10 };
+enum { PIECE = 128 << 10 };
 
 static void choose_dir(struct spool *s, const char *beside)
 {
@@ -86,7 +86,7 @@ static int copy_piece(struct span piece, const struct roster *names, struct buf 
 static int copy(struct spool *s, char *piece, const struct roster *names, struct out *to,
                 struct fault *f)
 {
-    struct buf id = BUF(ID_MOST);
+    struct buf id = BUF(SPOOL_ID);
     bool inside = false;
     int done = 0;
     for (off_t at = 0; done == 0;) {

@@ -19,7 +19,7 @@ struct spool {
 
 /* A mark for an id whose name may be known later: SPOOL_MARK id SPOOL_MARK. No dressed text has
  * this byte in it. */
-enum { SPOOL_MARK = 1 };
+enum { SPOOL_MARK = 1, SPOOL_ID = 64 /* bytes of an id at most */ };
 
 /* beside: the file to be written; NULL: stdout. STATUS_CANT_CREATE. */
 int spool_open(struct spool *s, const char *beside, struct fault *f);

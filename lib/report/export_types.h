@@ -15,7 +15,6 @@ struct export_type {
     const char *title;      /* "Gong user statistics" */
     const char *one, *many; /* "user", "users" */
     const char *key;        /* the member that a record of it has; NULL: the writer knows */
-    size_t width;           /* of its labels */
     export_writer *write;
 };
 

@@ -49,6 +49,7 @@ static const struct {
     {"callsMarkedAsFeedbackReceived", "Calls marked as feedback received"},
 };
 enum { COUNTERS = sizeof counters / sizeof counters[0], COUNTER_WIDTH = 35 };
+enum { DAY_WIDTH = 21, PERIOD_WIDTH = 36, LINE = 96 };
 
 /* A counter is a number, or the list of the calls that it counts. */
 static int64_t counted(struct span value)
@@ -80,29 +81,54 @@ static bool add_up(struct span day, int64_t *sums)
     return any;
 }
 
-/* "calls hosted 1, calls attended 3": a day's or a period's. */
-static void add_counts(struct sheet *s, struct span day)
+/* "calls hosted 1, calls attended 3": a day's or a period's, behind `indent` columns. */
+static void add_counts(struct sheet *s, struct span day, size_t indent)
 {
-    const char *before = "";
+    size_t column = indent;
     for (size_t i = 0; i < COUNTERS; i++) {
         int64_t n = counted(json_get(day, counters[i].name));
+        size_t at = s->b.len, len = strlen(counters[i].words);
         if (n == 0)
             continue;
-        buf_text(&s->b, before);
-        size_t at = s->b.len;
-        buf_text(&s->b, counters[i].words);
-        if (s->b.len > at)
-            s->b.at[at] |= 'a' ^ 'A';
-        buf_format(&s->b, " %lld", (long long)n);
-        before = ", ";
+        if (column > indent && column + len > LINE) {
+            buf_format(&s->b, ",\n%*s", (int)indent, "");
+            column = indent;
+            at = s->b.len;
+        } else if (column > indent) {
+            buf_text(&s->b, ", ");
+        }
+        buf_byte(&s->b, (char)(counters[i].words[0] | ('a' ^ 'A')));
+        buf_format(&s->b, "%s %lld", counters[i].words + 1, (long long)n);
+        column += s->b.len - at;
+    }
+    buf_byte(&s->b, '\n');
+}
+
+static void each_day(struct sheet *s, struct span list, bool periods)
+{
+    size_t width = periods ? PERIOD_WIDTH : DAY_WIDTH;
+    struct json_walk w;
+    buf_text(&s->b, periods ? "   By period:\n" : "   By day:\n");
+    for (json_walk(&w, list); json_next(&w);) {
+        int64_t own[COUNTERS] = {0};
+        size_t from = s->b.len;
+        if (!add_up(w.value, own))
+            continue;
+        buf_text(&s->b, "      ");
+        sheet_add_day(s, "", json_get(w.value, "fromDate"));
+        if (periods)
+            sheet_add_day(s, " until ", json_get(w.value, "toDate"));
+        size_t len = s->b.len - from;
+        buf_format(&s->b, "%*s", (int)(len < width ? width - len : 1), "");
+        add_counts(s, w.value, width);
     }
 }
 
 static void days(struct sheet *s, struct span list, bool periods)
 {
     int64_t sums[COUNTERS] = {0};
-    size_t n = 0, width = s->width;
     struct json_walk w;
+    size_t n = 0;
     for (json_walk(&w, list); json_next(&w);)
         n += add_up(w.value, sums);
     if (n == 0) {
@@ -110,25 +136,8 @@ static void days(struct sheet *s, struct span list, bool periods)
         return;
     }
     table(s, sums);
-    if (json_count(list) < 2)
-        return;
-    buf_text(&s->b, periods ? "   By period:\n" : "   By day:\n");
-    s->width = periods ? 32 : 16;
-    for (json_walk(&w, list); json_next(&w);) {
-        int64_t own[COUNTERS] = {0};
-        if (!add_up(w.value, own))
-            continue;
-        buf_text(&s->b, "   ");
-        size_t from = s->b.len;
-        sheet_add_day(s, "", json_get(w.value, "fromDate"));
-        if (periods)
-            sheet_add_day(s, " to ", json_get(w.value, "toDate"));
-        size_t len = s->b.len - from;
-        buf_format(&s->b, "%*s", (int)(len < s->width ? s->width - len : 1), "");
-        add_counts(s, w.value);
-        sheet_end(s);
-    }
-    s->width = width;
+    if (json_count(list) > 1)
+        each_day(s, list, periods);
 }
 
 static void interaction(struct sheet *s, struct span list)
@@ -160,7 +169,7 @@ static void kind_and_days(struct sheet *s, struct span about)
     size_t from = s->b.len;
     sheet_label(s, "Days");
     bool begins = sheet_add_day(s, "from ", json_get(about, "from"));
-    if (sheet_add_day(s, begins ? " to before " : "to before ", json_get(about, "to")) || begins)
+    if (sheet_add_day(s, begins ? " until " : "until ", json_get(about, "to")) || begins)
         sheet_end(s);
     else
         s->b.len = from;
