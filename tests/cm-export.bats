@@ -21,7 +21,7 @@ a_call() {
  {"id":"1","emailAddress":"dana@x.example","name":"Dana Ruiz","title":"Account Executive","userId":"31","speakerId":"71","affiliation":"Internal","methods":["Invitee","Attendee"]},
  {"id":"2","name":"Omar Haddad","title":"VP Operations","speakerId":"72","affiliation":"External","methods":["Attendee"]},
  {"id":"3","name":"Room 4B","speakerId":"73","affiliation":"Unknown"},
- {"id":"4","emailAddress":"legal@y.example","speakerId":null,"affiliation":"External","methods":["Invitee"]},
+ {"id":"4","emailAddress":"legal@y.example","title":"Counsel","speakerId":null,"affiliation":"External","methods":["Invitee"]},
  {"id":"5","speakerId":"75","affiliation":"External","phoneNumber":"+1 555-0199"}],
 "content":{"trackers":[{"name":"Competitors","count":2,"phrases":[{"phrase":"Acmeware","count":2}]},{"name":"Budget","count":0}],
  "topics":[{"name":"Pricing","duration":420},{"name":"Wrap-Up","duration":0}],"brief":"Omar compared two tiers.","keyPoints":[{"text":"Budget is approved."},{"text":"Legal takes two weeks."}],
@@ -90,7 +90,7 @@ EOF
    Attendees:   Dana Ruiz, Account Executive, dana@x.example (our side)
                 Omar Haddad, VP Operations (customer)
                 Room 4B
-                legal@y.example (customer), invited only
+                legal@y.example, Counsel (customer), invited only
                 +1 555-0199 (customer)
    Companies:   Helio Freight, Logistics, 1,340 employees, helio.example
    Deals:       Platform 2026, stage Negotiation, USD 1,248,000.50, closes 30 Nov 2026, owner O1

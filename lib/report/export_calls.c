@@ -61,10 +61,11 @@ static void attendee(struct sheet *s, const char *label, const struct party *p, 
     struct span side = side_words(p->side);
     sheet_label(s, label);
     bool named = sheet_add(s, "", p->name);
-    named = sheet_add(s, named ? ", " : "", p->title) || named;
-    named = sheet_add(s, named ? ", " : "", p->email) || named;
-    if (!named && !sheet_add(s, "", p->phone))
+    if (!named && !sheet_add(s, "", p->email) && !sheet_add(s, "", p->phone))
         buf_text(&s->b, "somebody without a name");
+    sheet_add(s, ", ", p->title);
+    if (named)
+        sheet_add(s, ", ", p->email);
     if (side.at) {
         buf_text(&s->b, " (");
         buf_span(&s->b, side);
