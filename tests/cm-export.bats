@@ -400,7 +400,7 @@ EOF
     for type in calls transcripts; do
         run -0 export_ $type "$T/in"
         [[ $output == *$'\n1. a\\x1b[31m\\x9b\\u{202e}b\\u{2028}c d\\x01\n'* ]]
-        ! LC_ALL=C grep -qP '[\x00-\x08\x0b-\x1f\x7f]' <<<"$output"
+        [[ $(LC_ALL=C grep -cP '[\x00-\x08\x0b-\x1f\x7f]|\xe2\x80[\xa8\xae]|\xc2\x9b' <<<"$output") == 0 ]]
     done
     [[ $(grep -c '^\[' <<<"$output") == 1 && $output == *'[00:00:00] x [00:00:09] Dana Ruiz (rep): one  [00:00:01] Omar Haddad (customer): two\x07' ]]
     jq -nc '{system: "s", objectType: "t", objectId: "o", fields: [{name: "a\u001b\nb", value: "v\u001b"}, {name: "n", value: {k: "\u202e"}}], callmine: {kind: "deal"}}' >"$T/in"
