@@ -230,3 +230,32 @@ int file_make_dirs(const char *path, mode_t mode, struct fault *f)
         return fault(f, STATUS_CANT_CREATE, "%s: not a directory", path);
     return 0;
 }
+
+/* For file systems that know no files without a name. */
+static int nameless_later(const char *dir)
+{
+    char path[4096 + 32];
+    snprintf(path, sizeof path, "%s/.callmine.XXXXXX", dir);
+    int fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+int file_nameless(const char *beside, struct fault *f)
+{
+    char dir[4096];
+    const char *slash = beside ? strrchr(beside, '/') : NULL, *tmp = getenv("TMPDIR");
+    if (!beside)
+        snprintf(dir, sizeof dir, "%s", tmp && tmp[0] == '/' ? tmp : "/tmp");
+    else if (!slash)
+        snprintf(dir, sizeof dir, ".");
+    else
+        snprintf(dir, sizeof dir, "%.*s", slash == beside ? 1 : (int)(slash - beside), beside);
+    int fd = open(dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+        fd = nameless_later(dir);
+    if (fd < 0)
+        fault_errno(f, STATUS_CANT_CREATE, "%s: no temporary file can be made there", dir);
+    return fd;
+}

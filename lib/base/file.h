@@ -39,6 +39,9 @@ int file_remove(const char *path, struct fault *f); /* and fsync the directory; 
 int file_make_dirs(const char *path, mode_t mode,
                    struct fault *f); /* mkdir -p; what exists is kept */
 int file_sync_dir(const char *dir, struct fault *f);
+/* A file that nobody can find and that is gone with the process, for what does not fit into memory:
+ * beside that path, or in $TMPDIR where it is NULL. The descriptor; -1 with STATUS_CANT_CREATE. */
+int file_nameless(const char *beside, struct fault *f);
 /* Remove path.tmp.N left by processes that were killed; file_begin does it too. */
 void file_sweep(const char *path);
 

@@ -1,8 +1,6 @@
 #include "lib/gong/known.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/json/json.h"
@@ -33,20 +31,11 @@ static int keep(void *self, struct span record, struct out *out, struct fault *f
     return file_write(k->fd, transcript, "a temporary file", f);
 }
 
-/* A file that nobody can find, and that is gone with the process. */
-static int nameless(struct fault *f)
-{
-    const char *folder = getenv("TMPDIR");
-    folder = folder && *folder ? folder : "/tmp";
-    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-    return fd >= 0 ? fd : fault_errno(f, STATUS_CANT_CREATE, "a temporary file in %s", folder);
-}
-
 int known_open(struct known *k, const char *path, struct fault *f)
 {
     char *name = (char *)(size_t)path;
     struct stream s = {.files = &name, .n = 1};
-    *k = (struct known){.fd = nameless(f)};
+    *k = (struct known){.fd = file_nameless(NULL, f)};
     return k->fd < 0 ? -1 : stream_run(&s, &(struct stage){.step = keep, .self = k}, f);
 }
 

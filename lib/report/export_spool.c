@@ -6,43 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "lib/base/file.h"
 #include "lib/report/dress.h"
 
 enum { PIECE = 128 << 10 };
 
-static void choose_dir(struct spool *s, const char *beside)
-{
-    const char *slash = beside ? strrchr(beside, '/') : NULL, *tmp = getenv("TMPDIR");
-    if (!beside)
-        snprintf(s->dir, sizeof s->dir, "%s", tmp && tmp[0] == '/' ? tmp : "/tmp");
-    else if (!slash)
-        snprintf(s->dir, sizeof s->dir, ".");
-    else
-        snprintf(s->dir, sizeof s->dir, "%.*s", slash == beside ? 1 : (int)(slash - beside),
-                 beside);
-}
-
-/* For file systems that know no files without a name. */
-static int open_named(const char *dir)
-{
-    char path[4096 + 32];
-    snprintf(path, sizeof path, "%s/.callmine.XXXXXX", dir);
-    int fd = mkostemp(path, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path);
-    return fd;
-}
-
 int spool_open(struct spool *s, const char *beside, struct fault *f)
 {
-    choose_dir(s, beside);
-    s->fd = open(s->dir, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
-    if (s->fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
-        s->fd = open_named(s->dir);
+    s->fd = file_nameless(beside, f);
     if (s->fd < 0)
-        return fault_errno(f, STATUS_CANT_CREATE, "%s: no temporary file can be made there",
-                           s->dir);
-    out_init(&s->out, s->fd, s->dir);
+        return -1;
+    out_init(&s->out, s->fd, "a temporary file");
     return 0;
 }
 
@@ -94,7 +68,7 @@ static int copy(struct spool *s, char *piece, const struct roster *names, struct
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            done = fault_errno(f, STATUS_IO, "%s", s->dir);
+            done = fault_errno(f, STATUS_IO, "a temporary file");
         if (n <= 0)
             break;
         at += n;

@@ -14,7 +14,6 @@
 struct spool {
     int fd;
     struct out out; /* what is put here waits */
-    char dir[4096];
 };
 
 /* A mark for an id whose name may be known later: SPOOL_MARK id SPOOL_MARK. No dressed text has
