@@ -16,7 +16,8 @@ int spool_open(struct spool *s, const char *beside, struct fault *f)
     s->fd = file_nameless(beside, f);
     if (s->fd < 0)
         return -1;
-    out_init(&s->out, s->fd, "a temporary file");
+    s->name = beside ? beside : "a temporary file";
+    out_init(&s->out, s->fd, s->name);
     return 0;
 }
 
@@ -68,7 +69,7 @@ static int copy(struct spool *s, char *piece, const struct roster *names, struct
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            done = fault_errno(f, STATUS_IO, "a temporary file");
+            done = fault_errno(f, STATUS_IO, "%s", s->name);
         if (n <= 0)
             break;
         at += n;

@@ -13,7 +13,8 @@
 
 struct spool {
     int fd;
-    struct out out; /* what is put here waits */
+    const char *name; /* for faults */
+    struct out out;   /* what is put here waits */
 };
 
 /* A mark for an id whose name may be known later: SPOOL_MARK id SPOOL_MARK. No dressed text has
