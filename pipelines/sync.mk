@@ -1,0 +1,115 @@
+# Bring what Gong has into a folder of text files, one for each type of data, made anew each time.
+#
+#   make -f pipelines/sync.mk OUT=dataset TYPES='calls transcripts users'
+#
+#   OUT        the folder; other files in it are left alone       WINDOW  options of gong-list-calls ("--last 30d")
+#   TYPES      which types of data (all), see below               LIMIT   at most so many records of each type
+#   PROFILE    which connection ("default")                       ZONE    the time zone of what is written ("UTC")
+#   KEEP=1     keep the raw records, in OUT/.sync/raw             NOW     the time to go by, not the clock
+#   CRM_IDS    FILE: the ids of a Generic CRM's objects of one type, a line each
+#
+# Each type is on its own: what cannot be had is named, and the others are brought. The run then ends `partial`
+# (3 in OUT/.sync/status/sync). `make -f pipelines/sync.mk estimate` says what would come, from one page of each.
+
+ALL := calls transcripts users user-stats scorecards answered-scorecards libraries trackers crm-deals crm-contacts crm-accounts
+
+WINDOW  ?= --last 30d
+TYPES   ?= $(ALL)
+PROFILE ?= default
+ZONE    ?= UTC
+LIMIT   ?=
+KEEP    ?=
+CLOCK   ?=
+CRM_IDS ?=
+
+.DEFAULT_GOAL := sync
+ifeq ($(strip $(OUT)),)
+$(error say into which folder: OUT=dataset)
+endif
+override RUN := $(OUT)/.sync
+RAW := $(RUN)/raw
+
+# The run before this one came to its end: this one begins anew.
+ifdef HELD
+$(shell [[ ! -e $(RUN)/status/sync ]] || rm -rf $(RUN)/began $(RUN)/status $(RUN)/ledger $(RAW))
+endif
+include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
+ifdef HELD
+
+$(call as-given,WINDOW PROFILE ZONE CRM_IDS)
+ifneq ($(filter-out $(ALL),$(TYPES)),)
+$(error there is no type $(filter-out $(ALL),$(TYPES)); TYPES are $(ALL))
+endif
+$(eval $(call setting,fetch,$(PROFILE) $(WINDOW) $(LIMIT)))
+
+TODO    := $(filter $(TYPES),$(ALL))
+CALLS   := $(filter calls transcripts crm-%,$(TODO))
+LIMITED := $(if $(LIMIT),--limit $(LIMIT))
+GONG     = --profile $(call quote,$(PROFILE)) --now $$(cat $(RUN)/began) $(if $(CLOCK),--clock $(CLOCK))
+DATASET := $(shell printf %s $(call quote,$(abspath $(OUT))) | sha256sum | cut -c1-16)
+INDEX   := --profile $(call quote,$(PROFILE)) sync-$(DATASET)
+
+# $(call try,NAME,COMMANDS): run COMMANDS and keep their status; the other types go on whatever it is.
+define try
+	@umask 077; mkdir -p $(RUN)/status $(RUN)/ledger $(RAW); status=0; ( $(2) ) || status=$$?; \
+	echo $$status >$(RUN)/status/$(1)
+endef
+# $(call needs,STAGES): what they could not have, nobody after them has.
+needs = for s in $(1); do read -r n <$(RUN)/status/$$s; [[ $$n == [03] ]] || exit $$n; done;
+# $(call into,COMMAND): a list that is fetched whole or not at all.
+into = $(1) >$@.part && mv $@.part $@
+
+$(RAW)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began
+	$(call try,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) $(LIMITED) --ledger $(RUN)/ledger/list.ndjson))
+$(RAW)/extensive.ndjson.zst: $(RAW)/calls.ndjson.zst
+	$(call try,extensive,$(call needs,list) $(call fetch,gong-extensive $(GONG) --ledger $(RUN)/ledger/extensive.ndjson $<))
+$(RAW)/users.ndjson: $(RUN)/setting/fetch
+	$(call try,users,$(call into,gong-users $(GONG) $(LIMITED)))
+$(RAW)/user-stats.ndjson: $(RUN)/setting/fetch
+	$(call try,user-stats,for kind in aggregate day-by-day interaction; do \
+		gong-user-stats $(GONG) --kind $$kind $(LIMITED) || exit; done >$@.part && mv $@.part $@)
+$(RAW)/%.ndjson: $(RUN)/setting/fetch
+	$(call try,$*,$(call into,gong-$* $(GONG) $(LIMITED)))
+
+# Transcripts: if the folder's file has those of just these calls, there is nothing to ask for. With KEEP only those
+# are asked for that were not kept.
+file  = $(firstword $(wildcard $(OUT)/gong_transcripts_*.txt))
+known = $(wildcard $(RUN)/kept.ndjson.zst)
+$(RAW)/transcripts.ndjson.zst: $(RAW)/extensive.ndjson.zst
+	$(call try,transcripts,$(call needs,list extensive) \
+		if [[ -n "$(file)" && -z "$(known)" && -z $$(cm-held diff $(INDEX) $<) ]]; then touch $(RAW)/unchanged; \
+		else $(call fetch,gong-transcripts $(GONG) $(known:%=--known %) --waiting $(RAW)/waiting.ndjson $<); fi)
+$(RAW)/crm-%.ndjson: $(RAW)/extensive.ndjson.zst
+	$(call try,crm-$*,$(call needs,list extensive) $(call into,gong-crm-objects --type $* $<))
+
+# A type's records become its file. Names stand for ids where the records that know them are at hand.
+raw   = $(RAW)/$(or $(patsubst calls,extensive.ndjson.zst,$(filter calls,$(1))),$(patsubst transcripts,transcripts.ndjson.zst,$(filter transcripts,$(1))),$(1).ndjson)
+names = $$(for f in $(RAW)/users.ndjson $(RAW)/scorecards.ndjson; do [[ ! -e $$f ]] || echo --names $$f; done)
+define export
+$(1): $(call raw,$(1))
+	$$(call try,$(1),$$(call needs,$(if $(filter calls,$(1)),list extensive,$(1))) \
+		[[ $(1) != transcripts || ! -e $$(RAW)/unchanged ]] || exit 0; \
+		read -r from to < <(gong-list-calls $$(WINDOW) --now $$$$(cat $$(RUN)/began) --window) || exit; \
+		cm-export --type $(1) --out $$(OUT) --now $$$$(cat $$(RUN)/began) --zone $$(call quote,$$(ZONE)) \
+			$(if $(filter $(1),$(CALLS)),--from $$$$from --to $$$$to) $$(names) $$< && \
+		{ [[ $(1) != transcripts ]] || cm-held add $$(INDEX) --whole --now $$$$(cat $$(RUN)/began) \
+			--waiting $$(RAW)/waiting.ndjson $$<; })
+.PHONY: $(1)
+endef
+$(foreach t,$(ALL),$(eval $(call export,$t)))
+
+# What came of each type; 0 if all of them did, 3 if some, else what the first could not.
+sync: $(TODO)
+	@umask 077; first=0; some=; for t in $(TODO); do read -r n <$(RUN)/status/$$t; \
+		f=$$(cd $(OUT) && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; \
+		case $$n in 0) some=1; echo "$$t $$f" ;; *) ((first)) || first=$$n; \
+		echo "$$t skipped ($$n)$${f:+: $$f is of an earlier day}" ;; esac; done | sed 's/ /\t/' | expand -t 21 >&2; \
+	for t in $(TODO); do read -r n <$(RUN)/status/$$t; case $$n in 0) some=1 ;; *) ((first)) || first=$$n ;; esac; done; \
+	((first == 0)) || [[ -z $$some ]] || { first=3; echo "a partial sync: what is skipped is named above" >&2; }; \
+	[[ -z "$(KEEP)" ]] || [[ ! -e $(RAW)/transcripts.ndjson.zst ]] || mv $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
+	[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; \
+	echo $$first >$(RUN)/status/sync; exit $$first
+
+endif
+.PHONY: sync
+.SECONDARY:
