@@ -459,3 +459,23 @@ sim() {
     run -64 --separate-stderr gong-auth connect --key --base-url http://us-12345.api.gong.io
     [[ $stderr == *"must begin with https://" ]]
 }
+
+@test "a connection that may delete has a profile of its own, is marked so, and asks for its three scopes only" {
+    for profile in "" "--profile default"; do
+        run -64 --separate-stderr gong-auth connect --key --key-from "$T/key" --base-url "$url" --any-host --crm-delete $profile
+        [[ $stderr == *"--crm-delete wants a profile of its own"*"--profile NAME"* && ! -e $T/gong/log ]]
+    done
+    connect_oauth --crm-delete --profile crm
+    run -0 jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/gong/log"
+    [[ $output == "api:crm:integrations:read api:crm:integration:delete api:crm:upload" ]]
+    run -1 grep -E 'not asked|lacks' "$T/err"
+    run -0 gong-auth status --profile crm
+    [[ $output == *"purpose    deleting a CRM integration (gong-crm-integration)"* ]]
+    gong-auth status --json --profile crm >"$T/status"
+    validate connection "$T/status"
+    [[ $(jq .may_delete "$T/status") == true ]]
+    run -0 connect_key --crm-delete --profile crm2
+    [[ $(gong-auth status --json --profile crm2 | jq .may_delete) == true ]]
+    run -0 connect_key --profile crm2 # connected to read: the mark is gone
+    [[ $(gong-auth status --json --profile crm2 | jq .may_delete) == false ]]
+}

@@ -5,7 +5,7 @@ import base64, hashlib, http.server, json, os, sys, threading, urllib.parse
 
 DIR = sys.argv[1]
 LOCK = threading.Lock()
-CODES, REFRESH, ACCESS = {}, set(), set()
+CODES, REFRESH, ACCESS, GRANTED = {}, set(), set(), {}
 COUNT = [0]
 
 
@@ -77,7 +77,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
             if given["refresh_token"] not in REFRESH or "revoked" in mode:
                 return self.say(400, bad)
             REFRESH.discard(given["refresh_token"])
-            scopes = "api:calls:read:basic api:calls:read:extensive api:calls:read:transcript api:users:read"
+            scopes = GRANTED[given["refresh_token"]]
         if "lostanswer" in mode:
             self.close_connection = True
             return None
@@ -89,6 +89,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
             ACCESS.clear()
         ACCESS.add(access)
         REFRESH.add(refresh)
+        GRANTED[refresh] = scopes
         base = f"http://127.0.0.1:{PORT}"
         if "evilbase" in mode:
             base = "https://evil.example"

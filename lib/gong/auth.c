@@ -62,6 +62,7 @@ static void status_json(struct buf *out, enum connection_state state, const stru
     json_put_text(&w, "kind", known ? span_of(oauth ? "oauth" : "key") : SPAN_NONE);
     json_put_text(&w, "base_url", known ? span_of(c->base_url) : SPAN_NONE);
     json_put(&w, "any_host", known ? span_of(c->any_host ? "true" : "false") : SPAN_NONE);
+    json_put(&w, "may_delete", known ? span_of(c->may_delete ? "true" : "false") : SPAN_NONE);
     put_time(&w, "since", c->since);
     if (c->since > 0)
         json_put_int(&w, "age_s", (when_now() - c->since) / WHEN_SECOND);
@@ -111,6 +112,8 @@ static void status_text(struct buf *out, enum connection_state state, const stru
     buf_format(out, "kind       %s\nbase URL   %s%s\n",
                c->kind == CONNECTION_OAUTH ? "OAuth" : "access key", c->base_url,
                c->any_host ? " (not Gong's own host: --any-host)" : "");
+    if (c->may_delete)
+        buf_text(out, "purpose    deleting a CRM integration (gong-crm-integration)\n");
     if (c->kind != CONNECTION_OAUTH)
         return;
     buf_text(out, "token      good until ");

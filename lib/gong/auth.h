@@ -21,6 +21,7 @@ struct person {
 struct auth {
     const char *profile, *key_file;
     bool key, oauth;      /* connect: with which kind */
+    bool crm_delete;      /* connect: to delete a CRM integration, and for nothing else */
     const char *base_url; /* NULL: asked (a key), or Gong says (OAuth) */
     const char *key_from; /* a file, "-" for stdin; NULL: asked */
     const char *client_from;

@@ -87,7 +87,7 @@ static int wait_slot(const struct connection *c, struct fault *f)
 }
 
 /* Ask Gong for its users, once: the credential is good when there is an answer, and also when only
- * the scope for that is missing. */
+ * the scope for that is missing, which is said if it was asked for. */
 static int try_out(const struct auth *a, struct http *h, const struct connection *c,
                    struct fault *f)
 {
@@ -118,7 +118,8 @@ static int try_out(const struct auth *a, struct http *h, const struct connection
             break;
         default:
             if (why.status == STATUS_RECONNECT) {
-                notice(&a->listener, "%s", why.text);
+                if (scope_in(buf_view(&c->asked), span_of(users->scope)))
+                    notice(&a->listener, "%s", why.text);
             } else {
                 *f = why;
                 ok = -1;
@@ -180,7 +181,7 @@ static int get_code(const struct auth *a, const struct connection *c, const char
 {
     struct buf url = BUF(8192), state = {.limit = 64, .secret = true}, pasted = BUF(16 << 10);
     int ok = oauth_authorize_url(&url, a->authorize_url ? a->authorize_url : authorize_default,
-                                 buf_view(&c->client_id), redirect_uri, scope_default, &state,
+                                 buf_view(&c->client_id), redirect_uri, c->asked.at, &state,
                                  verifier, f);
     if (ok == 0) {
         a->person.tell(a->person.who, "Open this address, as a technical administrator of Gong:\n");
@@ -206,13 +207,13 @@ static int get_code(const struct auth *a, const struct connection *c, const char
 /* Name what Gong granted beyond or short of what was asked. */
 static void compare(const struct auth *a, const struct connection *c)
 {
-    struct span list = span_of(scope_default), granted = buf_view(&c->scopes), one;
+    struct span list = buf_view(&c->asked), granted = buf_view(&c->scopes), one;
     while (scope_next(&list, &one))
         if (!scope_in(granted, one))
             notice(&a->listener, "Gong did not grant %.*s (%s)", (int)one.len, one.at,
                    scope_purpose(one));
     struct buf extra = BUF(64 << 10);
-    scope_without(&extra, granted, span_of(scope_default));
+    scope_without(&extra, granted, buf_view(&c->asked));
     for (list = buf_view(&extra); scope_next(&list, &one);) {
         const char *purpose = scope_purpose(one);
         notice(&a->listener, "Gong granted %.*s, which was not asked for (%s%s)", (int)one.len,
@@ -233,7 +234,6 @@ static int by_oauth(const struct auth *a, struct http *h, struct connection *c, 
     c->kind = CONNECTION_OAUTH;
     c->form = a->form;
     buf_text(&c->token_url, a->token_url ? a->token_url : token_default);
-    buf_text(&c->asked, scope_default);
     int ok = base_url_allowed(authorize_url, a->any_host, "authorize URL", f);
     if (ok == 0)
         ok = base_url_allowed(c->token_url.at, a->any_host, "token URL", f);
@@ -270,6 +270,19 @@ static int by_oauth(const struct auth *a, struct http *h, struct connection *c, 
     return ok;
 }
 
+/* What the connection is for, which is what is asked for. The default profile is the one that
+ * every program uses without being told, so it only reads. */
+static int purpose(const struct auth *a, struct connection *c, struct fault *f)
+{
+    if (a->crm_delete && strcmp(c->profile, "default") == 0)
+        return fault(f, STATUS_USAGE,
+                     "--crm-delete wants a profile of its own: give --profile NAME; the default "
+                     "profile only reads");
+    c->may_delete = a->crm_delete;
+    buf_text(&c->asked, a->crm_delete ? scope_crm_delete : scope_default);
+    return buf_check(&c->asked, "the scopes", f);
+}
+
 int auth_connect(const struct auth *a, struct buf *out, struct fault *f)
 {
     struct connection c;
@@ -283,6 +296,8 @@ int auth_connect(const struct auth *a, struct buf *out, struct fault *f)
     if (!h)
         return -1;
     int ok = connection_init(&c, a->profile, f);
+    if (ok == 0)
+        ok = purpose(a, &c, f);
     c.any_host = a->any_host;
     c.since = when_now();
     if (ok == 0)

@@ -11,6 +11,10 @@ const struct scope scope_needed[] = {
 const char scope_default[] = "api:calls:read:basic api:calls:read:extensive "
                              "api:calls:read:transcript api:users:read";
 
+/* Gong tells the state of a deletion only to who may upload (its API reference). */
+const char scope_crm_delete[] =
+    "api:crm:integrations:read api:crm:integration:delete api:crm:upload";
+
 /* The others that Gong has (its API reference), so that an extra one can be explained. */
 static const struct {
     const char *name, *purpose;

@@ -17,6 +17,9 @@ struct scope {
 /* The four that an analysis needs, all of them read-only; ends with a NULL name. */
 extern const struct scope scope_needed[];
 extern const char scope_default[]; /* the same as a list */
+/* To delete a Generic CRM integration and see it done: two of the three can write, so they are only
+ * asked for a connection of their own (gong-auth connect --crm-delete). */
+extern const char scope_crm_delete[];
 
 /* What a scope that Gong knows is for; NULL when it is not known here. */
 const char *scope_purpose(struct span name);

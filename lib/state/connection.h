@@ -25,6 +25,7 @@ struct connection {
     when since;           /* connected, or needs reconnect, since */
     char base_url[256];   /* https://us-99999.api.gong.io, no slash, no /v2 */
     bool any_host;        /* made for a host that is not Gong's (the simulator, a proxy) */
+    bool may_delete;      /* made to delete a CRM integration (connect --crm-delete), not to read */
     /* Secrets, in buffers that are wiped: */
     struct buf key, secret;     /* CONNECTION_KEY */
     struct buf access, refresh; /* CONNECTION_OAUTH */
