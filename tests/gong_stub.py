@@ -94,7 +94,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
         if "evilbase" in mode:
             base = "https://evil.example"
         return self.say(200, {"access_token": access, "refresh_token": refresh, "scope": scopes,
-                              "token_type": "bearer", "expires_in": 30 if "short" in mode else 86400,
+                              "token_type": "bearer", "expires_in": 0 if "short" in mode else 86400,
                               "api_base_url_for_customer": base})
 
     def api(self, path, auth, mode):

@@ -33,7 +33,7 @@ struct connection {
     struct buf asked;  /* scopes asked for, separated by blanks */
     struct buf scopes; /* granted, separated by blanks */
     bool form;         /* the token endpoint gets its parameters in a form body, not in the query */
-    when expires;      /* of the access token */
+    when got, expires; /* the access token; got is 0 in a store of before */
 };
 
 /* No core dumps, no ptrace by others of the same user. Cheap; may be called again. */
