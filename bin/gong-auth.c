@@ -14,7 +14,10 @@ static const struct option_command commands[] = {
     {"status", "", "say how the connection stands, without asking Gong"},
     {"test", "", "ask Gong once"},
     {"scopes", "",
-     "what was asked for, granted and missing; for a key, each endpoint is asked once"},
+     "what was asked for, granted and missing, and which types of data can be had; for a key, each "
+     "endpoint is asked once"},
+    {"types", "", "the types of data, and the scopes that each needs"},
+    {"rotate", "", "put a new key, or a new secret of the OAuth app, over the old one"},
     {"disconnect", "", "delete the credential from this machine"},
     {NULL, NULL, NULL},
 };
@@ -24,14 +27,18 @@ static const struct option_row rows[] = {
     ROW_KEY_FILE(&auth.key_file),
     {"json", 0, OPTION_FLAG, &auth.json, NULL, "status as JSON", NULL},
     {"yes", 'y', OPTION_FLAG, &auth.yes, NULL, "disconnect without asking", NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with an access key", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with an access key, or rotate it", NULL},
     {"key", 0, OPTION_FLAG, &auth.key, NULL, "with an access key and its secret", NULL},
     {"base-url", 0, OPTION_TEXT, &auth.base_url, "URL",
      "the company's API, https://us-12345.api.gong.io; asked for if not given", NULL},
     {"key-from", 0, OPTION_FILE, &auth.key_from, "FILE",
      "read key and secret from FILE (- is stdin) instead of asking for them", NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with OAuth", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with OAuth, or rotate the secret", NULL},
     {"oauth", 0, OPTION_FLAG, &auth.oauth, NULL, "with an app of your own in Gong", NULL},
+    {"types", 0, OPTION_TEXT, &auth.types, "TYPES",
+     "ask for the scopes of these types of data and no more: names with blanks between, or all "
+     "(calls transcripts users)",
+     NULL},
     {"client-id-from", 0, OPTION_FILE, &auth.client_from, "FILE",
      "read client id and secret from FILE (- is stdin) instead of asking for them", NULL},
     {"port", 0, OPTION_COUNT, &auth.port, "PORT",
@@ -70,7 +77,8 @@ static const struct {
     verb *does;
 } verbs[] = {
     {"connect", auth_connect}, {"status", auth_status},         {"test", auth_test},
-    {"scopes", auth_scopes},   {"disconnect", auth_disconnect},
+    {"scopes", auth_scopes},   {"disconnect", auth_disconnect}, {"types", auth_types},
+    {"rotate", auth_rotate},
 };
 
 static void print(const struct buf *text, struct fault *f)
