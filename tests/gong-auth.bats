@@ -514,7 +514,7 @@ scopes_asked() { jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/go
         on && /^\.Ql api:/ { printf " %s", $2 } END { print "" }' "$ROOT/bin/gong-auth.1" >"$T/page"
     [[ $(wc -l <"$T/page") == 12 ]]
     diff "$T/page" <(gong-auth types | tr -s ' ')
-    ! gong-auth types | grep -qwF api:crm:read
+    run -1 grep -wE 'api:crm:read( |$)' "$T/page"
     grep -qF 'api:crm:read ,' "$ROOT/bin/gong-auth.1"
 }
 

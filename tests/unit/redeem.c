@@ -54,6 +54,15 @@ static void serve(const char *port_file)
     _exit(1);
 }
 
+/* From 1 to most; 0 when it is none. */
+static int number(const char *text, long most)
+{
+    char *end = NULL;
+    long n = text ? strtol(text, &end, 10) : 0;
+    return end && end != text && strspn(end, "\n") == strlen(end) && n > 0 && n <= most ? (int)n
+                                                                                        : 0;
+}
+
 static void begin(void)
 {
     char port_file[128];
@@ -69,7 +78,7 @@ static void begin(void)
         if (access(port_file, R_OK) == 0)
             file_read(&text, port_file, &f);
     }
-    port = text.at ? atoi(text.at) : 0;
+    port = number(text.at, 65535);
     CHECK(port > 0);
     snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
     buf_free(&text);
@@ -266,8 +275,9 @@ static void twice(struct http *h, const struct connection *before)
 
 int main(int argc, char **argv)
 {
-    int processes = argc > 2 ? atoi(argv[1]) : 20, expiries = argc > 2 ? atoi(argv[2]) : 5;
-    if (processes < 1 || processes > MOST || expiries < 1)
+    int processes = argc > 2 ? number(argv[1], MOST) : 20,
+        expiries = argc > 2 ? number(argv[2], MOST) : 5;
+    if (!processes || !expiries)
         return 64;
     held =
         mmap(NULL, sizeof *held * MOST, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
