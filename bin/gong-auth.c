@@ -36,8 +36,9 @@ static const struct option_row rows[] = {
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with OAuth, or rotate the secret", NULL},
     {"oauth", 0, OPTION_FLAG, &auth.oauth, NULL, "with an app of your own in Gong", NULL},
     {"types", 0, OPTION_TEXT, &auth.types, "TYPES",
-     "ask for the scopes of these types of data and no more: names with blanks between, or all "
-     "(calls transcripts users)",
+     "connect, scopes: the scopes of these types of data and no more: names with blanks between, "
+     "or "
+     "all (calls transcripts users)",
      NULL},
     {"client-id-from", 0, OPTION_FILE, &auth.client_from, "FILE",
      "read client id and secret from FILE (- is stdin) instead of asking for them", NULL},

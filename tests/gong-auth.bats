@@ -545,10 +545,19 @@ scopes_asked() { jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/go
     grep -qxE 'transcripts +works' <<<"$output"
     grep -qxE 'users +lacks api:users:read' <<<"$output"
     grep -qxE 'trackers +not tried: api:settings:trackers:read' <<<"$output"
+    gong well
+    asked=$(requests)
+    run -0 gong-auth scopes --types "users crm-generic"
+    [[ $(requests) == $((asked + 2)) ]]
+    grep -qxE 'users +works' <<<"$output"
+    grep -qxE 'crm-generic +not tried: api:crm:get-objects' <<<"$output"
+    run -64 gong-auth scopes --types nonsense
     run -0 connect_key --crm-delete --profile crm
     asked=$(requests)
     run -0 --separate-stderr gong-auth scopes --profile crm
-    [[ $(grep -c ^untried <<<"$output") == 3 && $(requests) == "$asked" ]]
+    [[ $(grep -c ^untried <<<"$output") == 2 && $output == "works    api:crm:integrations:read"* && $(requests) == $((asked + 1)) ]]
+    run -0 jq -sr '.[-1] | .method, .path' "$T/gong/log"
+    [[ $output == $'GET\n/v2/crm/integrations' ]]
 }
 
 @test "rotate: a new key over the old one, tried first; all else stays" {
@@ -678,5 +687,23 @@ scopes_asked() { jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/go
     XDG_STATE_HOME=$T/copy run -77 gong-auth test # its token was used long ago
     run -77 --separate-stderr gong-auth test
     [[ $stderr == *"invalid_grant"* ]]
+    kill "$sim"
+}
+
+@test "gong-sim: a key's scopes of every type of data are tried, and the two that are missing are named" {
+    all=$(gong-auth types | cut -c22- | tr ' ' '\n' | sort -u | grep -vE 'library|day|detailed' | xargs)
+    sim --no-limit --now "$(date -u +%FT%TZ)" --scopes "$all" --workspaces 2
+    printf 'sim-key:sim-secret' >"$T/key"
+    run -0 connect_key
+    run -77 --separate-stderr gong-auth scopes --types all
+    [[ $(grep -c '^works' <<<"$output") == 10 && $(grep -c '^refused' <<<"$output") == 2 ]]
+    [[ $stderr == *"lacks api:stats:user-actions:detailed api:library:read; "* ]]
+    for type in calls transcripts users scorecards answered-scorecards trackers crm-deals; do
+        grep -qxE "$type +works" <<<"$output"
+    done
+    grep -qxE 'libraries +lacks api:library:read' <<<"$output"
+    curl -sSf -X POST "$url/sim/scopes" >/dev/null
+    run -0 gong-auth scopes --types all # two workspaces, none of them named: 400 is answer enough
+    [[ $(grep -cE '^[a-z-]+ +works$' <<<"$output") == 11 ]]
     kill "$sim"
 }

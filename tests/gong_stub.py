@@ -120,6 +120,8 @@ class Stub(http.server.BaseHTTPRequestHandler):
         if path == "/v2/users":
             return self.say(200, {"requestId": "1abc", "users": [{"id": "1"}],
                                   "records": {"totalRecords": 1, "currentPageSize": 1, "currentPageNumber": 0}})
+        if path == "/v2/crm/integrations":
+            return self.say(200, {"requestId": "1abc", "integrations": []})
         return self.say(404, {"requestId": "1abc",
                               "errors": ["No calls found corresponding to the provided filters"]})
 

@@ -18,27 +18,40 @@ static int stop(void *who, const struct gong_page *page, struct fault *f)
     return -1;
 }
 
-/* One cheap request; 0: the endpoint answers. */
+/* What to ask an endpoint, so that it costs little: an empty window, or days that are over. */
+static void question(struct buf *b, enum gong_endpoint what)
+{
+    struct buf from = BUF(64), to = BUF(64);
+    bool days = what >= GONG_STATS_TOTAL && what <= GONG_ANSWERED;
+    when now = when_now() / WHEN_SECOND * WHEN_SECOND, day = 86400 * WHEN_SECOND;
+    when_format(&from, days ? now - 3 * day : now - WHEN_SECOND);
+    when_format(&to, days ? now - 2 * day : now);
+    if (what == GONG_CALLS)
+        buf_format(b, "?fromDateTime=%s&toDateTime=%s", from.at, to.at);
+    else if (what == GONG_EXTENSIVE || what == GONG_TRANSCRIPTS)
+        buf_format(b, "\"filter\":{\"fromDateTime\":\"%s\",\"toDateTime\":\"%s\"}", from.at, to.at);
+    else if (what == GONG_ANSWERED)
+        buf_format(b, "\"filter\":{\"reviewFromDate\":\"%.10s\",\"reviewToDate\":\"%.10s\"}",
+                   from.at, to.at);
+    else if (days)
+        buf_format(b, "\"filter\":{\"fromDate\":\"%.10s\",\"toDate\":\"%.10s\"}", from.at, to.at);
+    buf_free(&from);
+    buf_free(&to);
+}
+
+/* One cheap request; 0: the endpoint answers. Where there are several workspaces the library wants
+ * one named, and says so (400) to whoever may read it. */
 static int probe(struct gong *g, enum gong_endpoint what, struct fault *f)
 {
-    struct buf filter = BUF(512), from = BUF(64), to = BUF(64);
+    struct buf filter = BUF(512);
     bool answered = false;
-    when now = when_now() / WHEN_SECOND * WHEN_SECOND;
-    when_format(&from, now - WHEN_SECOND);
-    when_format(&to, now);
-    if (what == GONG_CALLS)
-        buf_format(&filter, "?fromDateTime=%s&toDateTime=%s", from.at, to.at);
-    else if (what != GONG_USERS)
-        buf_format(&filter, "\"filter\":{\"fromDateTime\":\"%s\",\"toDateTime\":\"%s\"}", from.at,
-                   to.at);
+    question(&filter, what);
     int ok = buf_check(&filter, "a request", f);
     if (ok == 0)
         ok = gong_ask(g, &(struct gong_query){.what = what, .filter = buf_view(&filter)}, stop,
                       &answered, f);
     buf_free(&filter);
-    buf_free(&from);
-    buf_free(&to);
-    return answered ? 0 : ok;
+    return answered || (ok != 0 && what == GONG_FOLDERS && f->status == STATUS_PROTOCOL) ? 0 : ok;
 }
 
 static struct gong *session(const struct auth *a, struct fault *f)
@@ -93,9 +106,9 @@ static void row(struct buf *out, const char *state, struct span name, const char
     buf_format(out, " %s\n", purpose ? purpose : "not known here");
 }
 
-static void granted_scopes(const struct connection *c, struct buf *out)
+static void granted_scopes(const struct connection *c, struct span asked, struct buf *out)
 {
-    struct span list = auth_asked(c), granted = buf_view(&c->scopes), one;
+    struct span list = asked, granted = buf_view(&c->scopes), one;
     while (scope_next(&list, &one))
         row(out, scope_in(granted, one) ? "granted" : "missing", one, scope_purpose(one));
     struct buf extra = BUF(SCOPES);
@@ -105,25 +118,45 @@ static void granted_scopes(const struct connection *c, struct buf *out)
     buf_free(&extra);
 }
 
-/* A key has no scopes to read: each endpoint is asked once. Adds to *asked and *have. */
-static int probed_scopes(const struct auth *a, struct buf *out, struct buf *asked, struct buf *have,
-                         struct fault *f)
+/* The endpoint that shows whether a scope is there; GONG_ENDPOINTS: none can be asked without ids,
+ * or without changing something. */
+static enum gong_endpoint shown_by(struct span scope)
+{
+    for (int i = 0; i < GONG_ENDPOINTS; i++) {
+        const struct endpoint *e = endpoint_of((enum gong_endpoint)i);
+        if (e->items && span_is(scope, e->scope))
+            return e->what;
+    }
+    return GONG_ENDPOINTS;
+}
+
+static void add_scope(struct buf *list, struct span scope)
+{
+    buf_span(list, scope);
+    buf_byte(list, ' ');
+}
+
+/* A key has no scopes to read: each endpoint is asked once. Adds to *tried and *have. */
+static int probed_scopes(const struct auth *a, struct span asked, struct buf *out,
+                         struct buf *tried, struct buf *have, struct fault *f)
 {
     struct gong *g = session(a, f);
     int ok = g ? 0 : -1;
-    for (const struct scope *s = scope_needed; ok == 0 && s->name; s++) {
+    for (struct span one; ok == 0 && scope_next(&asked, &one);) {
         struct fault why = {0};
-        bool refused = false, works = probe(g, s->endpoint, &why) == 0;
-        if (!works)
-            ok = only_scope(a, &why, &refused, f);
-        if (ok == 0 && !works && !refused) {
+        enum gong_endpoint what = shown_by(one);
+        bool known = what < GONG_ENDPOINTS, works = known && probe(g, what, &why) == 0, only = true;
+        if (known && !works && only_scope(a, &why, &only, f) != 0) {
+            ok = -1;
+        } else if (!only) {
             *f = why;
             ok = -1;
-        } else if (ok == 0) {
-            row(out, works ? "works" : "refused", span_of(s->name), s->purpose);
-            buf_format(asked, "%s ", s->name);
+        } else {
+            row(out, works ? "works" : known ? "refused" : "untried", one, scope_purpose(one));
+            if (known)
+                add_scope(tried, one);
             if (works)
-                buf_format(have, "%s ", s->name);
+                add_scope(have, one);
         }
     }
     gong_free(g);
@@ -131,60 +164,56 @@ static int probed_scopes(const struct auth *a, struct buf *out, struct buf *aske
 }
 
 /* One line for each type of data: whether it can be had, and if not, why. */
-static void types(struct buf *out, struct span asked, struct span have, const char *else_word)
+static void types(struct buf *out, struct span tried, struct span have, const char *else_word)
 {
     buf_byte(out, '\n');
     for (const struct data_type *t = types_known; t->name; t++) {
-        struct buf lacking = BUF(4096), unasked = BUF(4096), refused = BUF(4096);
+        struct buf lacking = BUF(4096), open = BUF(4096), refused = BUF(4096);
         scope_without(&lacking, span_of(t->scopes), have);
-        scope_without(&unasked, buf_view(&lacking), asked);
-        scope_without(&refused, buf_view(&lacking), buf_view(&unasked));
+        scope_without(&open, buf_view(&lacking), tried);
+        scope_without(&refused, buf_view(&lacking), buf_view(&open));
         if (lacking.len == 0)
             buf_format(out, "%-20s works\n", t->name);
         else if (refused.len > 0)
             buf_format(out, "%-20s lacks %s\n", t->name, refused.at);
         else
-            buf_format(out, "%-20s %s %s\n", t->name, else_word, unasked.at);
+            buf_format(out, "%-20s %s %s\n", t->name, else_word, open.at);
         buf_free(&lacking);
-        buf_free(&unasked);
+        buf_free(&open);
         buf_free(&refused);
     }
-}
-
-/* What a key may delete cannot be tried without deleting. */
-static void untried(struct buf *out)
-{
-    for (struct span list = span_of(scope_crm_delete), one; scope_next(&list, &one);)
-        row(out, "untried", one, scope_purpose(one));
 }
 
 int auth_scopes(const struct auth *a, struct buf *out, struct fault *f)
 {
     struct connection c;
-    struct buf missing = BUF(SCOPES), asked = BUF(SCOPES), have = BUF(SCOPES);
+    struct buf asked = BUF(SCOPES), tried = BUF(SCOPES), have = BUF(SCOPES), missing = BUF(SCOPES);
     int ok = connection_load(&c, a->profile, a->key_file, f);
     bool oauth = ok == 0 && c.kind == CONNECTION_OAUTH;
-    if (oauth) {
-        granted_scopes(&c, out);
+    if (ok == 0 && a->types)
+        ok = types_scopes(&asked, a->types, f);
+    else if (ok == 0)
         buf_span(&asked, auth_asked(&c));
+    if (ok == 0 && oauth) {
+        granted_scopes(&c, buf_view(&asked), out);
+        buf_span(&tried, buf_view(&asked));
         buf_span(&have, buf_view(&c.scopes));
-    } else if (ok == 0 && c.may_delete) {
-        untried(out);
     } else if (ok == 0) {
-        ok = probed_scopes(a, out, &asked, &have, f);
+        ok = probed_scopes(a, buf_view(&asked), out, &tried, &have, f);
     }
     if (ok == 0 && !c.may_delete)
-        types(out, buf_view(&asked), buf_view(&have), oauth ? "not asked for:" : "not tried:");
-    scope_without(&missing, buf_view(&asked), buf_view(&have));
+        types(out, buf_view(&tried), buf_view(&have), oauth ? "not asked for:" : "not tried:");
+    scope_without(&missing, buf_view(&tried), buf_view(&have));
     if (ok == 0 && missing.len > 0)
         ok = fault(f, STATUS_RECONNECT,
                    "the connection lacks %s; an administrator adds it in Gong (Admin center > "
                    "Settings > Ecosystem > API, or the app's page), then run gong-auth connect",
                    missing.at);
     connection_clear(&c);
-    buf_free(&missing);
     buf_free(&asked);
+    buf_free(&tried);
     buf_free(&have);
+    buf_free(&missing);
     return ok;
 }
 
