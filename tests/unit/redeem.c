@@ -268,6 +268,7 @@ static void twice(struct http *h, const struct connection *before)
     c.got = c.expires = 1;
     CHECK(answered(h) == 200 && connection_save(&c, NULL, &f) == 0);
     CHECK(oauth_refresh(h, &c, NULL, &f) == -1 && f.status == STATUS_RECONNECT);
+    connection_clear(&c);
     CHECK(connection_peek(&c, NULL, NULL, &f) == 0 && connection_save(&c, NULL, &f) == 0);
     CHECK(redeems("\"status\":400") == 1 && answered(h) == 401);
     connection_clear(&c);
