@@ -129,7 +129,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
 	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
-prove-run: all $(FUZZ) build/unit/differ build/prove/faultat build/prove/nomem.so build/prove/avx512
+prove-run: all $(FUZZ) build/unit/differ build/unit/redeem build/prove/faultat build/prove/nomem.so build/prove/avx512
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c
 	@mkdir -p $(@D)

@@ -14,7 +14,10 @@ static const struct option_command commands[] = {
     {"status", "", "say how the connection stands, without asking Gong"},
     {"test", "", "ask Gong once"},
     {"scopes", "",
-     "what was asked for, granted and missing; for a key, each endpoint is asked once"},
+     "what was asked for, granted and missing, and which types of data can be had; for a key, each "
+     "endpoint is asked once"},
+    {"types", "", "the types of data, and the scopes that each needs"},
+    {"rotate", "", "put a new key, or a new secret of the OAuth app, over the old one"},
     {"disconnect", "", "delete the credential from this machine"},
     {NULL, NULL, NULL},
 };
@@ -24,14 +27,19 @@ static const struct option_row rows[] = {
     ROW_KEY_FILE(&auth.key_file),
     {"json", 0, OPTION_FLAG, &auth.json, NULL, "status as JSON", NULL},
     {"yes", 'y', OPTION_FLAG, &auth.yes, NULL, "disconnect without asking", NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with an access key", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with an access key, or rotate it", NULL},
     {"key", 0, OPTION_FLAG, &auth.key, NULL, "with an access key and its secret", NULL},
     {"base-url", 0, OPTION_TEXT, &auth.base_url, "URL",
      "the company's API, https://us-12345.api.gong.io; asked for if not given", NULL},
     {"key-from", 0, OPTION_FILE, &auth.key_from, "FILE",
      "read key and secret from FILE (- is stdin) instead of asking for them", NULL},
-    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with OAuth", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with OAuth, or rotate the secret", NULL},
     {"oauth", 0, OPTION_FLAG, &auth.oauth, NULL, "with an app of your own in Gong", NULL},
+    {"types", 0, OPTION_TEXT, &auth.types, "TYPES",
+     "connect, scopes: the scopes of these types of data and no more: names with blanks between, "
+     "or "
+     "all (calls transcripts users)",
+     NULL},
     {"client-id-from", 0, OPTION_FILE, &auth.client_from, "FILE",
      "read client id and secret from FILE (- is stdin) instead of asking for them", NULL},
     {"port", 0, OPTION_COUNT, &auth.port, "PORT",
@@ -42,6 +50,9 @@ static const struct option_row rows[] = {
      "the app's redirect URI, if it is not http://127.0.0.1:PORT/callback", NULL},
     {"form", 0, OPTION_FLAG, &auth.form, NULL,
      "send the token request's parameters as a form, not in its URL", NULL},
+    {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect to delete a CRM integration", NULL},
+    {"crm-delete", 0, OPTION_FLAG, &auth.crm_delete, NULL,
+     "for gong-crm-integration and nothing else; with a --profile of its own", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "For a simulator or a proxy", NULL},
     {"any-host", 0, OPTION_FLAG, &auth.any_host, NULL,
      "allow hosts that are not Gong's, and http to this machine", NULL},
@@ -67,7 +78,8 @@ static const struct {
     verb *does;
 } verbs[] = {
     {"connect", auth_connect}, {"status", auth_status},         {"test", auth_test},
-    {"scopes", auth_scopes},   {"disconnect", auth_disconnect},
+    {"scopes", auth_scopes},   {"disconnect", auth_disconnect}, {"types", auth_types},
+    {"rotate", auth_rotate},
 };
 
 static void print(const struct buf *text, struct fault *f)

@@ -434,7 +434,7 @@ sim() {
 }
 
 @test "gong-sim: OAuth over its consent page, a token refreshed, a scope that was not granted" {
-    sim --token-life 60 --scopes 'api:calls:read:basic api:calls:read:extensive api:calls:read:transcript'
+    sim --scopes 'api:calls:read:basic api:calls:read:extensive api:calls:read:transcript'
     printf 'sim-client:sim-client-secret' >"$T/client"
     timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
         --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" \
@@ -445,7 +445,8 @@ sim() {
     wait $auth
     grep -q 'You can close this window' "$T/page"
     grep -q 'did not grant api:users:read' "$T/err"
-    run -77 --separate-stderr gong-auth test # refreshed first: 60 seconds are less than ten minutes
+    curl -sSf -X POST "$url/sim/expire-tokens" >/dev/null
+    run -77 --separate-stderr gong-auth test
     [[ $stderr == *"lacks the scope api:users:read"* ]]
     run -0 jq -s 'map(select(.path | endswith("generate-customer-token")) | .status)' -c "$T/sim-log"
     [[ $output == "[200,200]" ]]
@@ -458,4 +459,251 @@ sim() {
     [[ $stderr == *"--any-host"* ]]
     run -64 --separate-stderr gong-auth connect --key --base-url http://us-12345.api.gong.io
     [[ $stderr == *"must begin with https://" ]]
+}
+
+@test "a connection that may delete has a profile of its own, is marked so, and asks for its three scopes only" {
+    for profile in "" "--profile default"; do
+        run -64 --separate-stderr gong-auth connect --key --key-from "$T/key" --base-url "$url" --any-host --crm-delete $profile
+        [[ $stderr == *"--crm-delete wants a profile of its own"*"--profile NAME"* && ! -e $T/gong/log ]]
+    done
+    connect_oauth --crm-delete --profile crm
+    run -0 jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/gong/log"
+    [[ $output == "api:crm:integrations:read api:crm:integration:delete api:crm:upload" ]]
+    run -1 grep -E 'not asked|lacks' "$T/err"
+    run -0 gong-auth status --profile crm
+    [[ $output == *"purpose    deleting a CRM integration (gong-crm-integration)"* ]]
+    gong-auth status --json --profile crm >"$T/status"
+    validate connection "$T/status"
+    [[ $(jq .may_delete "$T/status") == true ]]
+    run -0 connect_key --crm-delete --profile crm2
+    [[ $(gong-auth status --json --profile crm2 | jq .may_delete) == true ]]
+    run -0 connect_key --profile crm2 # connected to read: the mark is gone
+    [[ $(gong-auth status --json --profile crm2 | jq .may_delete) == false ]]
+}
+
+scopes_asked() { jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/gong/log" | tail -1; }
+
+@test "OAuth: --types asks for exactly the scopes of these types, each once" {
+    connect_oauth --types "calls, crm-deals users"
+    [[ $(scopes_asked) == "api:calls:read:basic api:calls:read:extensive api:users:read" ]]
+    connect_oauth --types "user-stats"
+    [[ $(scopes_asked) == "api:stats:user-actions api:stats:user-actions:detailed api:stats:interaction" ]]
+    run -1 grep -E 'lacks|not asked' "$T/err" # that users cannot be read is as it was asked
+    run -0 gong-auth test
+    connect_oauth --types all
+    run -0 jq -rRs 'split("\n")[0] | split(" ") | length, (unique | length)' < <(scopes_asked)
+    [[ $output == $'12\n12' ]]
+    [[ $(scopes_asked) != *crm* && $(scopes_asked) != *create* && $(scopes_asked) != *delete* ]]
+    [[ $(gong-auth types | grep -v ^crm-generic | cut -c22- | tr ' ' '\n' | sort -u | xargs) == "$(scopes_asked | tr ' ' '\n' | sort | xargs)" ]]
+}
+
+@test "OAuth: an unknown type is 64 and names those that exist; --types is not for a key" {
+    for types in "calls, nonsense" "" " " "CALLS" "api:calls:read:basic"; do
+        run -64 --separate-stderr gong-auth connect --oauth --client-id-from "$T/client" --types "$types"
+        [[ -z $output && $stderr == *"a type that there is not; there are calls, transcripts, users, user-stats, scorecards, answered-scorecards, libraries, trackers, crm-deals, crm-contacts, crm-accounts, crm-generic, and all" ]]
+    done
+    run -64 --separate-stderr connect_key --types users
+    [[ $stderr == *"--types is for --oauth"* ]]
+    run -64 --separate-stderr connect_key --types users --crm-delete --profile crm
+    [[ $stderr == *"leave out --types"* && ! -e $T/gong/log && ! -e $store ]]
+}
+
+@test "the man page's table of types and scopes is the program's" {
+    awk '/^\.Sh TYPES OF DATA/ { on = 1 } /^\.El/ { on = 0 }
+        on && /^\.It Cm/ { printf "%s%s", sep, $3; sep = "\n" }
+        on && /^\.Ql api:/ { printf " %s", $2 } END { print "" }' "$ROOT/bin/gong-auth.1" >"$T/page"
+    [[ $(wc -l <"$T/page") == 12 ]]
+    diff "$T/page" <(gong-auth types | tr -s ' ')
+    run -1 grep -wE 'api:crm:read( |$)' "$T/page"
+    grep -qF 'api:crm:read ,' "$ROOT/bin/gong-auth.1"
+}
+
+@test "scopes says what was asked for, granted and missing, and which types can be had" {
+    connect_oauth --types "calls users"
+    run -0 --separate-stderr gong-auth scopes
+    [[ $(grep -c ^granted <<<"$output") == 3 && -z $stderr ]]
+    for type in calls users crm-deals crm-contacts crm-accounts; do grep -qxE "$type +works" <<<"$output"; done
+    grep -qxE 'transcripts +not asked for: api:calls:read:transcript' <<<"$output"
+    grep -qxE 'libraries +not asked for: api:library:read api:workspaces:read' <<<"$output"
+    gong-auth status --json >"$T/status"
+    validate connection "$T/status"
+    [[ $(jq -r '.scopes | .types | join(" ")' "$T/status") == "calls users crm-deals crm-contacts crm-accounts" ]]
+    gong otherscopes
+    connect_oauth --types "transcripts users user-stats"
+    run -77 --separate-stderr gong-auth scopes
+    grep -qxE 'transcripts +works' <<<"$output"
+    grep -qxE 'users +lacks api:users:read' <<<"$output"
+    grep -qxE 'user-stats +lacks api:stats:user-actions api:stats:user-actions:detailed api:stats:interaction' <<<"$output"
+    grep -qE '^WRITES +api:crm:upload' <<<"$output"
+    [[ $stderr == *"lacks api:users:read api:stats:user-actions api:stats:user-actions:detailed api:stats:interaction; an administrator"* ]]
+}
+
+@test "scopes of a key: a type works if all its endpoints do; what cannot be tried is said" {
+    run -0 connect_key
+    gong no/v2/users
+    run -77 gong-auth scopes
+    grep -qxE 'transcripts +works' <<<"$output"
+    grep -qxE 'users +lacks api:users:read' <<<"$output"
+    grep -qxE 'trackers +not tried: api:settings:trackers:read' <<<"$output"
+    gong well
+    asked=$(requests)
+    run -0 gong-auth scopes --types "users crm-generic"
+    [[ $(requests) == $((asked + 2)) ]]
+    grep -qxE 'users +works' <<<"$output"
+    grep -qxE 'crm-generic +not tried: api:crm:get-objects' <<<"$output"
+    run -64 gong-auth scopes --types nonsense
+    run -0 connect_key --crm-delete --profile crm
+    asked=$(requests)
+    run -0 --separate-stderr gong-auth scopes --profile crm
+    [[ $(grep -c ^untried <<<"$output") == 2 && $output == "works    api:crm:integrations:read"* && $(requests) == $((asked + 1)) ]]
+    run -0 jq -sr '.[-1] | .method, .path' "$T/gong/log"
+    [[ $output == $'GET\n/v2/crm/integrations' ]]
+}
+
+@test "rotate: a new key over the old one, tried first; all else stays" {
+    run -0 connect_key --profile work
+    store=$T/state/callmine/profiles/work/credentials
+    gong-auth status --json --profile work | jq -S 'del(.since, .age_s)' >"$T/before"
+    gong key=KEYCANARY:SECRETCANARY key=NEWKEY:NEWCANARY # Gong takes both for a while
+    run -0 --separate-stderr gong-auth rotate --profile work --key-from - <<<NEWKEY:NEWCANARY
+    [[ $output == "rotated: profile work, access key, $url"$'\n'*"delete it there"* && -z $stderr ]]
+    gong key=NEWKEY:NEWCANARY
+    run -0 gong-auth test --profile work
+    gong-auth status --json --profile work | jq -S 'del(.since, .age_s)' | diff "$T/before" -
+    run -64 --separate-stderr gong-auth rotate --profile work --key-from - <<<NEWKEY:NEWCANARY
+    [[ $stderr == *"has already"* ]]
+}
+
+@test "rotate: a key that Gong refuses, or cannot judge now, leaves the old one as it was" {
+    run -0 connect_key
+    cp "$store" "$T/before"
+    run -77 --separate-stderr gong-auth rotate --key-from - <<<WRONG:CANARY
+    [[ $stderr == "gong-auth: Gong does not accept this credential at $url (401)"* && $stderr != *CANARY* && -z $output ]]
+    gong api403 key=NEW:CANARY
+    run -69 --separate-stderr gong-auth rotate --key-from - <<<NEW:CANARY
+    [[ $stderr == *"trusted IPs"* ]]
+    gong limit key=NEW:CANARY
+    run -75 --separate-stderr gong-auth rotate --key-from - <<<NEW:CANARY
+    rm -r "$T/state/callmine/budget"
+    gong well
+    for text in NOCOLON '' 'A B:C'; do run -64 gong-auth rotate --key-from - <<<"$text"; done
+    run -64 --separate-stderr setsid -w gong-auth rotate
+    [[ $stderr == *"no terminal"*"--key-from"* ]]
+    run -64 --separate-stderr gong-auth rotate --client-id-from "$T/client"
+    [[ $stderr == *"is connected with an access key"*"--key-from"* ]]
+    run -64 --separate-stderr gong-auth rotate --key-from "$T/key" --base-url https://us-1.api.gong.io
+    [[ $stderr == *"changes the secret and nothing else"* ]]
+    run -78 --separate-stderr gong-auth rotate --profile none --key-from "$T/key"
+    cmp "$store" "$T/before"
+    run -0 gong-auth test
+}
+
+@test "rotate mends a profile whose old key was deleted at Gong first" {
+    run -0 connect_key
+    gong key=NEWKEY:NEWSECRET
+    run -77 gong-auth test
+    run -77 gong-auth status
+    run -0 gong-auth rotate --key-from - <<<NEWKEY:NEWSECRET
+    run -0 gong-auth status
+    run -0 gong-auth test
+}
+
+@test "rotate: a new client secret is proved by a refresh; a wrong one, and another app's, change nothing" {
+    connect_oauth
+    cp "$store" "$T/before"
+    run -77 --separate-stderr gong-auth rotate --client-id-from - <<<CLIENT:WRONGCANARY
+    [[ $stderr == *"does not accept this client secret; the one before it is kept" && $stderr != *CANARY* ]]
+    [[ ! -e $T/state/callmine/profiles/default/refresh.pending ]]
+    run -64 --separate-stderr gong-auth rotate --client-id-from - <<<OTHER:CLIENTSECRET
+    [[ $stderr == *"another app"*"gong-auth connect --oauth" ]]
+    run -64 --separate-stderr gong-auth rotate --key-from "$T/key"
+    [[ $stderr == *"is connected by OAuth"*"--client-id-from"* ]]
+    cmp "$store" "$T/before"
+    gong client=CLIENT:NEWSECRET short
+    run -0 --separate-stderr gong-auth rotate --client-id-from - <<<CLIENT:NEWSECRET
+    [[ $output == "rotated: profile default, client secret, $url"* ]]
+    run -0 gong-auth test # the token was short: refreshed with the new secret
+    [[ $(refreshes) == 3 ]]
+    gong client=CLIENT:NEWSECRET revoked
+    run -77 --separate-stderr gong-auth rotate --client-id-from - <<<CLIENT:NEWSECRET
+    [[ $stderr == *"invalid_grant"*"gong-auth connect --oauth; nothing was changed" ]]
+}
+
+@test "an address that is not trusted (403) is named as that, for tokens and for requests, and costs no grant" {
+    gong token403
+    run -69 connect_oauth
+    grep -q 'trusted IPs, in both of their lists' "$T/err"
+    [[ ! -e $store ]]
+    gong short
+    connect_oauth
+    gong token403
+    run -69 --separate-stderr gong-auth test
+    [[ $stderr == *"trusted IPs, in both of their lists"* ]]
+    [[ ! -e $T/state/callmine/profiles/default/refresh.pending ]]
+    gong api403
+    run -69 --separate-stderr gong-auth test
+    [[ $stderr == *"must be on the trusted IPs of the key or app"* ]]
+    run -0 gong-auth status
+    gong well
+    run -0 gong-auth test
+}
+
+@test "OAuth: a refresh that names a host which is not Gong's keeps the tokens and the host from before" {
+    gong httpbase
+    run -76 connect_oauth
+    grep -q 'names a host that is not used' "$T/err"
+    [[ ! -e $store ]]
+    gong short
+    connect_oauth
+    gong httpbase
+    run -76 --separate-stderr gong-auth test
+    [[ $stderr == *"names a host that is not used"* ]]
+    gong well
+    run -0 gong-auth test
+    [[ $(refreshes) == 1 && $(gong-auth status --json | jq -r .base_url) == "$url" ]]
+}
+
+@test "gong-sim: a refresh token that comes twice ends the grant, and many programs redeem one an expiry" {
+    sim --no-limit --token-life 3600
+    printf 'sim-client:sim-client-secret' >"$T/client"
+    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
+        --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" \
+        >"$T/out" 2>"$T/err" 3>&- &
+    auth=$!
+    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
+    curl -m 20 -sL --data "${address#*\?}&decision=allow" "${address%%\?*}" >"$T/page"
+    wait $auth
+    cp -r "$T/state" "$T/copy"
+    for round in 1 2 3; do
+        curl -sSf -X POST "$url/sim/expire-tokens" >/dev/null
+        for i in 1 2 3 4; do
+            gong-auth test >"$T/out$i" 2>&1 3>&- &
+            pids[i]=$!
+        done
+        for pid in "${pids[@]}"; do wait "$pid"; done
+        run -0 jq -s 'map(select(.query.grant_type == "refresh_token").status)' -c "$T/sim-log"
+        [[ $output == "$(jq -nc "[range($round) | 200]")" ]]
+    done
+    XDG_STATE_HOME=$T/copy run -77 gong-auth test # its token was used long ago
+    run -77 --separate-stderr gong-auth test
+    [[ $stderr == *"invalid_grant"* ]]
+    kill "$sim"
+}
+
+@test "gong-sim: a key's scopes of every type of data are tried, and the two that are missing are named" {
+    all=$(gong-auth types | cut -c22- | tr ' ' '\n' | sort -u | grep -vE 'library|day|detailed' | xargs)
+    sim --no-limit --now "$(date -u +%FT%TZ)" --scopes "$all" --workspaces 2
+    printf 'sim-key:sim-secret' >"$T/key"
+    run -0 connect_key
+    run -77 --separate-stderr gong-auth scopes --types all
+    [[ $(grep -c '^works' <<<"$output") == 10 && $(grep -c '^refused' <<<"$output") == 2 ]]
+    [[ $stderr == *"lacks api:stats:user-actions:detailed api:library:read; "* ]]
+    for type in calls transcripts users scorecards answered-scorecards trackers crm-deals; do
+        grep -qxE "$type +works" <<<"$output"
+    done
+    grep -qxE 'libraries +lacks api:library:read' <<<"$output"
+    curl -sSf -X POST "$url/sim/scopes" >/dev/null
+    run -0 gong-auth scopes --types all # two workspaces, none of them named: 400 is answer enough
+    [[ $(grep -cE '^[a-z-]+ +works$' <<<"$output") == 11 ]]
+    kill "$sim"
 }

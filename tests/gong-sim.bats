@@ -572,14 +572,16 @@ EXCHANGE='grant_type=authorization_code&client_id=sim-client&redirect_uri=http%3
     get /oauth2/generate-customer-token -d "$EXCHANGE&code=$(code)" >/dev/null && status 401
 }
 
-@test "OAuth: a refresh token works once" {
+@test "OAuth: a refresh token works once; one that comes twice ends everything of its consent, and nothing else" {
     sim
+    other=$(token "$EXCHANGE&code=$(code)" | jq -r .refresh_token)
     r=$(token "$EXCHANGE&code=$(code)" | jq -r .refresh_token)
     new=$(token "grant_type=refresh_token&refresh_token=$r" | jq -r .refresh_token)
     [[ $new != null && $new != "$r" ]]
     token "grant_type=refresh_token&refresh_token=$r" >/dev/null
     status 400 && [[ $(field .error) == invalid_grant && $(field .error_description) == "Token has been expired or revoked." ]]
-    token "grant_type=refresh_token&refresh_token=$new" >/dev/null && status 200
+    token "grant_type=refresh_token&refresh_token=$new" >/dev/null && status 400
+    token "grant_type=refresh_token&refresh_token=$other" >/dev/null && status 200
 }
 
 @test "OAuth: an access token expires while its refresh token works; a revoked one says so" {

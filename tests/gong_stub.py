@@ -5,8 +5,12 @@ import base64, hashlib, http.server, json, os, sys, threading, urllib.parse
 
 DIR = sys.argv[1]
 LOCK = threading.Lock()
-CODES, REFRESH, ACCESS = {}, set(), set()
+CODES, REFRESH, ACCESS, GRANTED = {}, set(), set(), {}
 COUNT = [0]
+
+
+def told(mode, what, usual):  # who is known: "key=A:B" and "client=A:B" in the mode replace the usual pair
+    return [basic(word.removeprefix(what)) for word in mode if word.startswith(what)] or [basic(usual)]
 
 
 def basic(pair):
@@ -63,7 +67,9 @@ class Stub(http.server.BaseHTTPRequestHandler):
     def token(self, given, auth, mode):
         if "token500" in mode:
             return self.say(500, {"errors": ["Internal server error occurred"]})
-        if auth != basic("CLIENT:CLIENTSECRET"):
+        if "token403" in mode:
+            return self.say(403, {"errors": ["Forbidden"]})
+        if auth not in told(mode, "client=", "CLIENT:CLIENTSECRET"):
             return self.say(401, {"error": "invalid_client"})
         bad = {"error": "invalid_grant", "error_description": "Token has been expired or revoked."}
         if given["grant_type"] == "authorization_code":
@@ -77,7 +83,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
             if given["refresh_token"] not in REFRESH or "revoked" in mode:
                 return self.say(400, bad)
             REFRESH.discard(given["refresh_token"])
-            scopes = "api:calls:read:basic api:calls:read:extensive api:calls:read:transcript api:users:read"
+            scopes = GRANTED[given["refresh_token"]]
         if "lostanswer" in mode:
             self.close_connection = True
             return None
@@ -89,26 +95,33 @@ class Stub(http.server.BaseHTTPRequestHandler):
             ACCESS.clear()
         ACCESS.add(access)
         REFRESH.add(refresh)
+        GRANTED[refresh] = scopes
         base = f"http://127.0.0.1:{PORT}"
         if "evilbase" in mode:
             base = "https://evil.example"
+        if "httpbase" in mode:
+            base = "http://evil.example"
         return self.say(200, {"access_token": access, "refresh_token": refresh, "scope": scopes,
-                              "token_type": "bearer", "expires_in": 30 if "short" in mode else 86400,
+                              "token_type": "bearer", "expires_in": 0 if "short" in mode else 86400,
                               "api_base_url_for_customer": base})
 
     def api(self, path, auth, mode):
-        known = auth == basic("KEYCANARY:SECRETCANARY") or auth.removeprefix("Bearer ") in ACCESS
+        known = auth in told(mode, "key=", "KEYCANARY:SECRETCANARY") or auth.removeprefix("Bearer ") in ACCESS
         if "revoked" in mode or "dead-" + auth.removeprefix("Bearer ") in mode or not known:
             return self.say(401, {"requestId": "1abc", "errors": ["access token has been revoked"]})
         if "no" + path in mode:
             return self.say(401, {"requestId": "1abc", "errors": [
                 "You don't have permission to use 'api:users:read' in your app."]})
+        if "api403" in mode:
+            return self.say(403, {"requestId": "1abc", "errors": ["Forbidden"]})
         if "limit" in mode:
             return self.say(429, {"requestId": "1abc", "errors": ["API request limit exceeded"]},
                             Retry_After="1000000000")
         if path == "/v2/users":
             return self.say(200, {"requestId": "1abc", "users": [{"id": "1"}],
                                   "records": {"totalRecords": 1, "currentPageSize": 1, "currentPageNumber": 0}})
+        if path == "/v2/crm/integrations":
+            return self.say(200, {"requestId": "1abc", "integrations": []})
         return self.say(404, {"requestId": "1abc",
                               "errors": ["No calls found corresponding to the provided filters"]})
 

@@ -1,17 +1,14 @@
-/* gong-auth status, test, scopes, disconnect. */
+/* gong-auth status, disconnect. */
 
-#include "lib/gong/auth.h"
+#include "lib/gong/auth_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 #include "lib/base/plain.h"
-#include "lib/gong/gong.h"
 #include "lib/gong/scope.h"
+#include "lib/gong/types.h"
 #include "lib/json/json.h"
-#include "lib/state/connection.h"
 #include "lib/state/place.h"
-
-enum { TRIES = 3, MAX_WAIT_S = 60 }; /* somebody sits and waits */
 
 static void put_time(struct json_writer *w, const char *key, when t)
 {
@@ -34,13 +31,22 @@ static void put_list(struct json_writer *w, const char *key, struct span list)
 static void put_scopes(struct json_writer *w, const struct connection *c)
 {
     struct buf missing = BUF(64 << 10), extra = BUF(64 << 10);
-    scope_without(&missing, span_of(scope_default), buf_view(&c->scopes));
-    scope_without(&extra, buf_view(&c->scopes), span_of(scope_default));
+    scope_without(&missing, auth_asked(c), buf_view(&c->scopes));
+    scope_without(&extra, buf_view(&c->scopes), auth_asked(c));
     json_open(w, "scopes", '{');
-    put_list(w, "asked", buf_view(&c->asked));
+    put_list(w, "asked", auth_asked(c));
     put_list(w, "granted", buf_view(&c->scopes));
     put_list(w, "missing", buf_view(&missing));
     put_list(w, "extra", buf_view(&extra));
+    json_open(w, "types", '[');
+    for (const struct data_type *t = types_known; t->name; t++) {
+        struct buf lacking = BUF(4096);
+        scope_without(&lacking, span_of(t->scopes), buf_view(&c->scopes));
+        if (lacking.len == 0)
+            json_put_text(w, NULL, span_of(t->name));
+        buf_free(&lacking);
+    }
+    json_close(w, ']');
     json_close(w, '}');
     buf_free(&missing);
     buf_free(&extra);
@@ -62,6 +68,7 @@ static void status_json(struct buf *out, enum connection_state state, const stru
     json_put_text(&w, "kind", known ? span_of(oauth ? "oauth" : "key") : SPAN_NONE);
     json_put_text(&w, "base_url", known ? span_of(c->base_url) : SPAN_NONE);
     json_put(&w, "any_host", known ? span_of(c->any_host ? "true" : "false") : SPAN_NONE);
+    json_put(&w, "may_delete", known ? span_of(c->may_delete ? "true" : "false") : SPAN_NONE);
     put_time(&w, "since", c->since);
     if (c->since > 0)
         json_put_int(&w, "age_s", (when_now() - c->since) / WHEN_SECOND);
@@ -111,6 +118,8 @@ static void status_text(struct buf *out, enum connection_state state, const stru
     buf_format(out, "kind       %s\nbase URL   %s%s\n",
                c->kind == CONNECTION_OAUTH ? "OAuth" : "access key", c->base_url,
                c->any_host ? " (not Gong's own host: --any-host)" : "");
+    if (c->may_delete)
+        buf_text(out, "purpose    deleting a CRM integration (gong-crm-integration)\n");
     if (c->kind != CONNECTION_OAUTH)
         return;
     buf_text(out, "token      good until ");
@@ -147,123 +156,6 @@ int auth_status(const struct auth *a, struct buf *out, struct fault *f)
         return ok;
     *f = (struct fault){.status = state == CONNECTION_NONE ? STATUS_CONFIG : STATUS_RECONNECT};
     return -1;
-}
-
-/* The first page is answer enough. */
-static int stop(void *who, const struct gong_page *page, struct fault *f)
-{
-    (void)page, (void)f;
-    *(bool *)who = true;
-    return -1;
-}
-
-/* One cheap request; 0: the endpoint answers. */
-static int probe(struct gong *g, enum gong_endpoint what, struct fault *f)
-{
-    struct buf filter = BUF(512), from = BUF(64), to = BUF(64);
-    bool answered = false;
-    when now = when_now() / WHEN_SECOND * WHEN_SECOND;
-    when_format(&from, now - WHEN_SECOND);
-    when_format(&to, now);
-    if (what == GONG_CALLS)
-        buf_format(&filter, "?fromDateTime=%s&toDateTime=%s", from.at, to.at);
-    else if (what != GONG_USERS)
-        buf_format(&filter, "\"filter\":{\"fromDateTime\":\"%s\",\"toDateTime\":\"%s\"}", from.at,
-                   to.at);
-    int ok = buf_check(&filter, "a request", f);
-    if (ok == 0)
-        ok = gong_ask(g, &(struct gong_query){.what = what, .filter = buf_view(&filter)}, stop,
-                      &answered, f);
-    buf_free(&filter);
-    buf_free(&from);
-    buf_free(&to);
-    return answered ? 0 : ok;
-}
-
-static struct gong *session(const struct auth *a, struct fault *f)
-{
-    struct gong_settings s = {
-        .profile = a->profile, .key_file = a->key_file, .tries = TRIES, .max_wait = MAX_WAIT_S};
-    return gong_new(&s, &a->listener, f);
-}
-
-int auth_test(const struct auth *a, struct buf *out, struct fault *f)
-{
-    struct gong *g = session(a, f);
-    if (!g)
-        return -1;
-    int ok = probe(g, GONG_USERS, f);
-    gong_free(g);
-    if (ok == 0)
-        buf_text(out, "connected: Gong answers\n");
-    return ok;
-}
-
-static void row(struct buf *out, const char *state, struct span name, const char *purpose)
-{
-    buf_format(out, "%-8s ", state);
-    plain_add(out, name);
-    for (size_t n = name.len; n < 26; n++)
-        buf_byte(out, ' ');
-    buf_format(out, " %s\n", purpose ? purpose : "not known here");
-}
-
-/* What is missing adds to *missing. */
-static void granted_scopes(const struct connection *c, struct buf *out, struct buf *missing)
-{
-    struct span list = span_of(scope_default), granted = buf_view(&c->scopes), one;
-    while (scope_next(&list, &one))
-        row(out, scope_in(granted, one) ? "granted" : "missing", one, scope_purpose(one));
-    scope_without(missing, span_of(scope_default), granted);
-    struct buf extra = BUF(64 << 10);
-    scope_without(&extra, granted, span_of(scope_default));
-    for (list = buf_view(&extra); scope_next(&list, &one);)
-        row(out, scope_writes(one) ? "WRITES" : "extra", one, scope_purpose(one));
-    buf_free(&extra);
-}
-
-/* A key has no scopes to read: each endpoint is asked once. */
-static int probed_scopes(const struct auth *a, struct buf *out, struct buf *missing,
-                         struct fault *f)
-{
-    struct gong *g = session(a, f);
-    int ok = g ? 0 : -1;
-    for (const struct scope *s = scope_needed; ok == 0 && s->name; s++) {
-        struct fault why = {0};
-        enum connection_state state = CONNECTION_WELL;
-        int got = probe(g, s->endpoint, &why);
-        if (got != 0)
-            ok = connection_state(&state, a->profile, NULL, NULL, f);
-        if (ok == 0 && got != 0 && (why.status != STATUS_RECONNECT || state != CONNECTION_WELL)) {
-            *f = why;
-            ok = -1;
-        } else if (ok == 0) {
-            row(out, got == 0 ? "works" : "refused", span_of(s->name), s->purpose);
-            if (got != 0)
-                buf_format(missing, "%s%s", missing->len ? " " : "", s->name);
-        }
-    }
-    gong_free(g);
-    return ok;
-}
-
-int auth_scopes(const struct auth *a, struct buf *out, struct fault *f)
-{
-    struct connection c;
-    struct buf missing = BUF(64 << 10);
-    int ok = connection_load(&c, a->profile, a->key_file, f);
-    if (ok == 0 && c.kind == CONNECTION_OAUTH)
-        granted_scopes(&c, out, &missing);
-    else if (ok == 0)
-        ok = probed_scopes(a, out, &missing, f);
-    if (ok == 0 && missing.len > 0)
-        ok = fault(f, STATUS_RECONNECT,
-                   "the connection lacks %s; an administrator adds it in Gong (Admin center > "
-                   "Settings > Ecosystem > API, or the app's page), then run gong-auth connect",
-                   missing.at);
-    connection_clear(&c);
-    buf_free(&missing);
-    return ok;
 }
 
 static const char goes[] =

@@ -21,6 +21,8 @@ struct person {
 struct auth {
     const char *profile, *key_file;
     bool key, oauth;      /* connect: with which kind */
+    const char *types;    /* connect: to read what; NULL: what an analysis needs */
+    bool crm_delete;      /* connect: to delete a CRM integration, and for nothing else */
     const char *base_url; /* NULL: asked (a key), or Gong says (OAuth) */
     const char *key_from; /* a file, "-" for stdin; NULL: asked */
     const char *client_from;
@@ -40,6 +42,8 @@ int auth_connect(const struct auth *a, struct buf *out, struct fault *f);
 int auth_status(const struct auth *a, struct buf *out, struct fault *f);
 int auth_test(const struct auth *a, struct buf *out, struct fault *f); /* one request */
 int auth_scopes(const struct auth *a, struct buf *out, struct fault *f);
+int auth_types(const struct auth *a, struct buf *out, struct fault *f); /* asks nobody */
+int auth_rotate(const struct auth *a, struct buf *out, struct fault *f);
 int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f);
 
 #endif

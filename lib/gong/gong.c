@@ -15,7 +15,6 @@
 
 enum {
     GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
-    GONG_FRESH_S = 600,         /* a token that lives shorter is refreshed before it is used */
     GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
 };
 
@@ -113,11 +112,15 @@ int64_t gong_requests(const struct gong *g)
 
 static int gong_token(struct gong *g, struct fault *f)
 {
-    if (g->connection.kind != CONNECTION_OAUTH ||
-        g->connection.expires > when_now() + GONG_FRESH_S * WHEN_SECOND)
+    struct connection *c = &g->connection;
+    char before[sizeof c->base_url];
+    if (c->kind != CONNECTION_OAUTH || oauth_fresh(c, when_now()))
         return 0;
-    if (oauth_refresh(g->http, &g->connection, g->settings.key_file, f) != 0)
+    snprintf(before, sizeof before, "%s", c->base_url);
+    if (oauth_refresh(g->http, c, g->settings.key_file, f) != 0)
         return -1;
+    if (strcmp(before, c->base_url) != 0)
+        return fault(f, STATUS_TRY_LATER, "Gong moved the company to another base URL: run again");
     return gong_authorize(g, f);
 }
 

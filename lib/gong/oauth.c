@@ -1,20 +1,18 @@
 #include "lib/gong/oauth.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 #include "lib/gong/base_url.h"
 #include "lib/gong/basic.h"
+#include "lib/gong/oauth_token.h"
 #include "lib/json/json.h"
 #include "lib/state/base64.h"
 #include "lib/state/digest.h"
 
 enum {
-    TOKEN_LIMIT = 64 << 10, /* a token endpoint's URL or body */
-    FRESH_S = 600,          /* a token that lives shorter is redeemed */
-    LIFE_S = 86400,         /* when the answer does not say */
-    TRIES = 4,              /* of reaching the token endpoint */
+    LIFE_S = 86400, /* when the answer does not say */
+    TRIES = 4,      /* of reaching the token endpoint */
 };
 
 /* 256 bits that nobody can guess. */
@@ -57,16 +55,7 @@ int oauth_authorize_url(struct buf *url, const char *authorize_url, struct span 
     return buf_check(url, "the authorize URL", f);
 }
 
-/* What the token endpoint said, where it was no token. The texts are not passed on: one of them
- * could quote what was sent. */
-enum oauth_answer {
-    OAUTH_TOKEN,
-    OAUTH_INVALID_GRANT,  /* the code or refresh token is used, expired or revoked */
-    OAUTH_INVALID_CLIENT, /* the app's id or secret is not accepted */
-    OAUTH_FAULT,          /* fault filled in */
-};
-
-static enum oauth_answer judge(const struct http_response *a, struct span *root, struct fault *f)
+enum oauth_answer oauth_judge(const struct http_response *a, struct span *root, struct fault *f)
 {
     struct fault bad;
     bool json = json_check(buf_view(&a->body), root, &bad) == 0;
@@ -92,11 +81,8 @@ static enum oauth_answer judge(const struct http_response *a, struct span *root,
     return OAUTH_FAULT;
 }
 
-/* One POST of "?a=b&c=d". A request that may have arrived is never sent again: a refresh token can
- * be used once.
- */
-static int post(struct http *h, const struct connection *c, struct span parameters,
-                struct http_response *a, struct fault *f)
+int oauth_post(struct http *h, const struct connection *c, struct span parameters,
+               struct http_response *a, struct fault *f)
 {
     struct buf url = {.limit = TOKEN_LIMIT, .secret = true},
                authorization = {.limit = TOKEN_LIMIT, .secret = true};
@@ -137,12 +123,10 @@ static void put_text(struct buf *b, struct span value)
     json_text(b, value);
 }
 
-/* The answer's members into *c. */
-static int take_tokens(struct connection *c, struct span root, struct fault *f)
+int oauth_take(struct connection *c, struct span root, struct fault *f)
 {
     int64_t life = LIFE_S;
-    struct span refresh = json_get(root, "refresh_token"), scope = json_get(root, "scope"),
-                base = json_get(root, "api_base_url_for_customer");
+    struct span refresh = json_get(root, "refresh_token"), scope = json_get(root, "scope");
     if (!json_integer(json_get(root, "expires_in"), &life) || life < 0 || life > 10 * 366 * 86400LL)
         life = LIFE_S;
     put_text(&c->access, json_get(root, "access_token"));
@@ -152,21 +136,34 @@ static int take_tokens(struct connection *c, struct span root, struct fault *f)
         put_text(&c->scopes, scope);
     else if (c->scopes.len == 0) /* none: what was asked for (RFC 6749 5.1) */
         buf_span(&c->scopes, buf_view(&c->asked));
-    c->expires = when_now() + life * WHEN_SECOND;
-    if (buf_check(&c->access, "the token", f) != 0 || buf_check(&c->refresh, "the token", f) != 0 ||
-        buf_check(&c->scopes, "the scopes", f) != 0)
-        return -1;
+    c->got = when_now();
+    c->expires = c->got + life * WHEN_SECOND;
+    return buf_check(&c->access, "the token", f) != 0 ||
+                   buf_check(&c->refresh, "the token", f) != 0 ||
+                   buf_check(&c->scopes, "the scopes", f) != 0
+               ? -1
+               : 0;
+}
+
+int oauth_take_base(struct connection *c, struct span root, struct fault *f)
+{
+    struct span base = json_get(root, "api_base_url_for_customer");
+    struct buf url = BUF(1024);
+    char checked[sizeof(c->base_url)];
     if (json_kind(base) != JSON_STRING)
         return 0;
-    struct buf url = BUF(1024);
     json_text(&url, base);
     int ok = buf_check(&url, "the base URL", f);
-    if (ok == 0 && url.len > 0 && base_url_check(c->base_url, url.at, c->any_host, f) != 0) {
-        f->status = STATUS_PROTOCOL;
-        ok = fault_at(f, "Gong's token answer names a host that is not used");
+    if (ok == 0 && url.len > 0) {
+        ok = base_url_check(checked, url.at, c->any_host, f);
+        if (ok == 0)
+            snprintf(c->base_url, sizeof(c->base_url), "%s", checked);
     }
     buf_free(&url);
-    return ok;
+    if (ok == 0)
+        return 0;
+    f->status = STATUS_PROTOCOL;
+    return fault_at(f, "Gong's token answer names a host that is not used");
 }
 
 int oauth_exchange(struct http *h, struct connection *c, struct span code, const char *redirect_uri,
@@ -183,11 +180,15 @@ int oauth_exchange(struct http *h, struct connection *c, struct span code, const
     http_query(&parameters, &separator, "code_verifier", verifier);
     int ok = buf_check(&parameters, "the token request", f);
     if (ok == 0)
-        ok = post(h, c, buf_view(&parameters), &a, f);
+        ok = oauth_post(h, c, buf_view(&parameters), &a, f);
     if (ok == 0) {
         ok = -1;
-        switch (judge(&a, &root, f)) {
-        case OAUTH_TOKEN: ok = take_tokens(c, root, f); break;
+        switch (oauth_judge(&a, &root, f)) {
+        case OAUTH_TOKEN:
+            ok = oauth_take(c, root, f);
+            if (ok == 0)
+                ok = oauth_take_base(c, root, f);
+            break;
         case OAUTH_INVALID_GRANT:
             fault(f, STATUS_RECONNECT,
                   "Gong does not accept the code: it lives 10 minutes and is used once; run "
@@ -203,146 +204,5 @@ int oauth_exchange(struct http *h, struct connection *c, struct span code, const
     }
     buf_free(&parameters);
     http_response_clear(&a);
-    return ok;
-}
-
-/* Put *from in place of *to, which is cleared; *from is empty then. */
-static void adopt(struct connection *to, struct connection *from)
-{
-    connection_clear(to);
-    *to = *from;
-    *from = (struct connection){0};
-}
-
-/* invalid_grant, and the store (read again) has nothing newer: a person must act. */
-static int give_up(const struct connection *c, when interrupted, const char *what, struct fault *f)
-{
-    struct buf why = BUF(199);
-    if (interrupted) {
-        buf_text(&why, "a token refresh was interrupted at ");
-        when_format(&why, interrupted);
-        buf_text(&why, ", and Gong takes a refresh token once");
-    } else {
-        buf_text(&why, what);
-    }
-    int ok = connection_needs_reconnect_because(c->profile, why.at ? why.at : what, f);
-    if (ok == 0)
-        ok = connection_pending_clear(c->profile, f);
-    if (ok == 0)
-        fault(f, STATUS_RECONNECT, "needs reconnect: %s; run gong-auth connect",
-              why.at ? why.at : what);
-    buf_free(&why);
-    return -1;
-}
-
-static bool fresh(const struct connection *c)
-{
-    return c->expires > when_now() + FRESH_S * WHEN_SECOND;
-}
-
-/* Before an invalid_grant is believed: whether the store has other tokens by now, written by
- * something that knows no lock (a restored file). */
-static bool newer(struct connection *c, const char *key_file)
-{
-    struct connection again;
-    struct fault none;
-    bool found = connection_load(&again, c->profile, key_file, &none) == 0 &&
-                 again.kind == CONNECTION_OAUTH && fresh(&again) &&
-                 !span_equal(buf_view(&again.refresh), buf_view(&c->refresh));
-    if (found)
-        adopt(c, &again);
-    connection_clear(&again);
-    return found;
-}
-
-/* Under the lock: redeem now->refresh, and have the new pair on disk before anybody uses it. */
-static int redeem(struct http *h, struct connection *now, const char *key_file, struct fault *f)
-{
-    struct buf parameters = {.limit = TOKEN_LIMIT, .secret = true};
-    struct http_response a = {0};
-    struct span root;
-    char separator = '?';
-    when interrupted = 0;
-    http_query(&parameters, &separator, "grant_type", span_of("refresh_token"));
-    http_query(&parameters, &separator, "refresh_token", buf_view(&now->refresh));
-    int ok = buf_check(&parameters, "the token request", f);
-    /* The marker stays when we are killed from here on; an older one tells of an earlier try. */
-    if (ok == 0)
-        ok = connection_pending_get(now->profile, &interrupted, f);
-    if (ok == 0 && !interrupted)
-        ok = connection_pending_set(now->profile, when_now(), f);
-    if (ok == 0) {
-        ok = post(h, now, buf_view(&parameters), &a, f);
-        struct fault unmarked;
-        if (ok != 0 && !a.sent && !interrupted)
-            connection_pending_clear(now->profile, &unmarked); /* nothing was redeemed */
-    }
-    buf_free(&parameters);
-    if (ok == 0) {
-        ok = -1;
-        switch (judge(&a, &root, f)) {
-        case OAUTH_TOKEN:
-            ok = take_tokens(now, root, f);
-            if (ok == 0)
-                ok = connection_save(now, key_file, f);
-            if (ok == 0)
-                ok = connection_pending_clear(now->profile, f);
-            break;
-        case OAUTH_INVALID_GRANT:
-            if (newer(now, key_file))
-                ok = connection_pending_clear(now->profile, f);
-            else
-                give_up(now, interrupted,
-                        "Gong no longer accepts the refresh token (invalid_grant)", f);
-            break;
-        case OAUTH_INVALID_CLIENT:
-            give_up(now, 0, "Gong no longer accepts the app's client id and secret", f);
-            break;
-        case OAUTH_FAULT: break;
-        }
-    }
-    http_response_clear(&a);
-    return ok;
-}
-
-/* Under the lock. */
-static int refresh(struct http *h, struct connection *c, const char *key_file, struct fault *f)
-{
-    struct connection now;
-    int ok = connection_load(&now, c->profile, key_file, f);
-    bool other = ok == 0 && !span_equal(buf_view(&now.access), buf_view(&c->access));
-    if (ok == 0 && now.kind != CONNECTION_OAUTH) {
-        adopt(c, &now); /* connected anew, with a key: nothing to refresh */
-    } else if (ok == 0 && fresh(&now) && (other || fresh(c))) {
-        adopt(c, &now); /* somebody was faster */
-    } else if (ok == 0) {
-        if (now.refresh.len == 0)
-            ok = give_up(&now, 0, "there is no refresh token", f);
-        else
-            ok = redeem(h, &now, key_file, f);
-        if (ok == 0)
-            adopt(c, &now);
-    }
-    connection_clear(&now);
-    return ok;
-}
-
-int oauth_refresh(struct http *h, struct connection *c, const char *key_file, struct fault *f)
-{
-    struct lock lock;
-    sigset_t hold, before;
-    if (connection_lock(&lock, c->profile, f) != 0)
-        return -1;
-    /* A polite end must not come between the answer and the disk. Killing still can: hence the
-     * marker. */
-    sigemptyset(&hold);
-    sigaddset(&hold, SIGINT);
-    sigaddset(&hold, SIGTERM);
-    sigaddset(&hold, SIGHUP);
-    sigaddset(&hold, SIGPIPE);
-    sigprocmask(SIG_BLOCK, &hold, &before);
-    int ok = refresh(h, c, key_file, f);
-    lock_drop(&lock);
-    sigprocmask(SIG_SETMASK, &before, NULL);
     return ok;
 }

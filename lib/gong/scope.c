@@ -1,21 +1,21 @@
 #include "lib/gong/scope.h"
 
-const struct scope scope_needed[] = {
-    {"api:calls:read:basic", "list the calls of a stretch of time", GONG_CALLS},
-    {"api:calls:read:extensive", "parties, CRM deals and companies of a call", GONG_EXTENSIVE},
-    {"api:calls:read:transcript", "what was said: the text that is analyzed", GONG_TRANSCRIPTS},
-    {"api:users:read", "names and titles of your own people", GONG_USERS},
-    {NULL, NULL, GONG_CALLS},
-};
-
 const char scope_default[] = "api:calls:read:basic api:calls:read:extensive "
                              "api:calls:read:transcript api:users:read";
 
-/* The others that Gong has (its API reference), so that an extra one can be explained. */
+/* Gong tells the state of a deletion only to who may upload (its API reference). */
+const char scope_crm_delete[] =
+    "api:crm:integrations:read api:crm:integration:delete api:crm:upload";
+
+/* Those that Gong has (its API reference). */
 static const struct {
     const char *name, *purpose;
     bool writes;
-} others[] = {
+} known[] = {
+    {"api:calls:read:basic", "list the calls of a stretch of time", false},
+    {"api:calls:read:extensive", "parties, CRM deals and companies of a call", false},
+    {"api:calls:read:transcript", "what was said: the text that is analyzed", false},
+    {"api:users:read", "names and titles of your own people", false},
     {"api:calls:read:media-url", "links to recordings", false},
     {"api:calls:create", "upload calls", true},
     {"api:stats:user-actions", "activity figures of users", false},
@@ -41,20 +41,17 @@ static const struct {
 
 const char *scope_purpose(struct span name)
 {
-    for (const struct scope *s = scope_needed; s->name; s++)
-        if (span_is(name, s->name))
-            return s->purpose;
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-        if (span_is(name, others[i].name))
-            return others[i].purpose;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (span_is(name, known[i].name))
+            return known[i].purpose;
     return NULL;
 }
 
 bool scope_writes(struct span name)
 {
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-        if (span_is(name, others[i].name))
-            return others[i].writes;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (span_is(name, known[i].name))
+            return known[i].writes;
     return false;
 }
 

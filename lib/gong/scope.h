@@ -7,16 +7,12 @@
 #include <stdbool.h>
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
-#include "lib/gong/gong.h"
 
-struct scope {
-    const char *name, *purpose;
-    enum gong_endpoint endpoint; /* which endpoint it opens */
-};
-
-/* The four that an analysis needs, all of them read-only; ends with a NULL name. */
-extern const struct scope scope_needed[];
-extern const char scope_default[]; /* the same as a list */
+/* The four that an analysis needs, all of them read-only. */
+extern const char scope_default[];
+/* To delete a Generic CRM integration and see it done: two of the three can write, so they are only
+ * asked for a connection of their own (gong-auth connect --crm-delete). */
+extern const char scope_crm_delete[];
 
 /* What a scope that Gong knows is for; NULL when it is not known here. */
 const char *scope_purpose(struct span name);

@@ -53,6 +53,13 @@ void sim_oauth_revoke(struct sim_oauth *o)
         o->tokens[i].dead = true;
 }
 
+static void end_family(struct sim_oauth *o, int family)
+{
+    for (int i = 0; i < SIM_TOKENS; i++)
+        if (o->tokens[i].family == family)
+            o->tokens[i].dead = true;
+}
+
 void sim_oauth_expire(struct sim_oauth *o, when now)
 {
     for (int i = 0; i < SIM_TOKENS; i++)
@@ -61,7 +68,7 @@ void sim_oauth_expire(struct sim_oauth *o, when now)
 }
 
 /* A new token that looks like a JWT. */
-static struct sim_token *new_token(struct sim_oauth *o, enum sim_token_kind kind,
+static struct sim_token *new_token(struct sim_oauth *o, enum sim_token_kind kind, int family,
                                    const char *scopes, when expires)
 {
     struct sim_token *t = &o->tokens[o->next];
@@ -70,7 +77,7 @@ static struct sim_token *new_token(struct sim_oauth *o, enum sim_token_kind kind
     o->next = (o->next + 1) % SIM_TOKENS;
     if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
         return NULL;
-    *t = (struct sim_token){.kind = kind, .expires = expires};
+    *t = (struct sim_token){.kind = kind, .family = family, .expires = expires};
     if (kind != SIM_CODE)
         buf_text(&b, "eyJhbGciOiJIUzI1NiJ9.e30.");
     base64_add(&b, (struct span){(const char *)random, sizeof random}, BASE64_URL);
@@ -262,8 +269,8 @@ static int authorize(struct sim_request *q, struct sim_answer *a)
         return redirect(a, uri, "error", "access_denied", state);
     char granted[SIM_SCOPES];
     grant(s, scope, granted);
-    struct sim_token *code =
-        new_token(&s->oauth, SIM_CODE, granted, q->now + CODE_LIFE_S * WHEN_SECOND);
+    struct sim_token *code = new_token(&s->oauth, SIM_CODE, ++s->oauth.families, granted,
+                                       q->now + CODE_LIFE_S * WHEN_SECOND);
     if (!code)
         return oauth_error(a, 500, "server_error", "No randomness.");
     snprintf(code->redirect, sizeof code->redirect, "%s", uri);
@@ -288,13 +295,14 @@ static bool proves(const struct sim_token *code, const char *verifier)
     return same;
 }
 
-static int hand_out(struct sim_request *q, struct sim_answer *a, const char *scopes)
+static int hand_out(struct sim_request *q, struct sim_answer *a, int family, const char *scopes)
 {
     struct sim *s = q->sim;
     char kept[SIM_SCOPES], url[80];
     snprintf(kept, sizeof kept, "%s", scopes);
-    struct sim_token *access = new_token(&s->oauth, SIM_ACCESS, kept, q->now + s->oauth.life);
-    struct sim_token *refresh = new_token(&s->oauth, SIM_REFRESH, kept, INT64_MAX);
+    struct sim_token *access =
+        new_token(&s->oauth, SIM_ACCESS, family, kept, q->now + s->oauth.life);
+    struct sim_token *refresh = new_token(&s->oauth, SIM_REFRESH, family, kept, INT64_MAX);
     if (!access || !refresh)
         return oauth_error(a, 500, "server_error", "No randomness.");
     struct json_writer w = {.b = &a->body};
@@ -341,7 +349,7 @@ static int exchange(struct sim_request *q, struct sim_answer *a)
     if (strcmp(code->redirect, uri) != 0 || !proves(code, verifier))
         return oauth_error(a, 400, "invalid_grant",
                            "redirect_uri or code_verifier does not match.");
-    return hand_out(q, a, code->scopes);
+    return hand_out(q, a, code->family, code->scopes);
 }
 
 static int refresh(struct sim_request *q, struct sim_answer *a)
@@ -351,10 +359,12 @@ static int refresh(struct sim_request *q, struct sim_answer *a)
     struct sim_token *t = text ? sim_oauth_find(&q->sim->oauth, SIM_REFRESH, span_of(text)) : NULL;
     if (!text)
         return oauth_error(a, 400, "invalid_request", "refresh_token is needed.");
+    if (t && t->dead)
+        end_family(&q->sim->oauth, t->family);
     if (!t || t->dead || q->sim->revoked)
         return oauth_error(a, 400, "invalid_grant", revoked_grant);
     t->dead = true;
-    return hand_out(q, a, t->scopes);
+    return hand_out(q, a, t->family, t->scopes);
 }
 
 int sim_authorize(struct sim_request *q, struct sim_answer *a, struct fault *f)

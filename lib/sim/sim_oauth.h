@@ -2,7 +2,8 @@
 #define SIM_OAUTH_H
 
 /* OAuth as Gong does it: codes that live ten minutes, PKCE with S256, refresh tokens that work
- * once. */
+ * once. One that comes a second time ends everything of the same consent (RFC 9700 4.14.2): whether
+ * Gong goes so far is not known, and a client must stand it. */
 
 #include <stdbool.h>
 #include "lib/base/buf.h"
@@ -20,6 +21,7 @@ struct sim_token {
     char scopes[SIM_SCOPES];
     when expires; /* INT64_MAX = never */
     bool dead;    /* used or revoked */
+    int family;   /* the consent that it goes back to */
     /* Of a code: */
     char redirect[400], challenge[64];
 };
@@ -27,8 +29,9 @@ struct sim_token {
 struct sim_oauth {
     struct buf client; /* "id:secret" */
     struct sim_token *tokens;
-    int n, next; /* a ring: the oldest are forgotten */
-    when life;   /* of an access token */
+    int n, next;  /* a ring: the oldest are forgotten */
+    int families; /* consents so far */
+    when life;    /* of an access token */
 };
 
 int sim_oauth_init(struct sim_oauth *o, const char *client_file, int64_t life_s, struct fault *f);

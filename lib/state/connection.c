@@ -75,7 +75,9 @@ static int connection_parse(struct connection *c, struct span text, struct fault
     c->kind = json_text_is(json_get(o, "kind"), "oauth") ? CONNECTION_OAUTH : CONNECTION_KEY;
     c->any_host = json_kind(json_get(o, "any_host")) == JSON_TRUE;
     c->form = json_kind(json_get(o, "form")) == JSON_TRUE;
+    c->may_delete = json_kind(json_get(o, "may_delete")) == JSON_TRUE;
     json_integer(json_get(o, "since"), &c->since);
+    json_integer(json_get(o, "got"), &c->got);
     json_integer(json_get(o, "expires"), &c->expires);
     json_text(&url, json_get(o, "base_url"));
     snprintf(c->base_url, sizeof(c->base_url), "%s", url.at ? url.at : "");
@@ -98,7 +100,9 @@ static void connection_print(struct buf *b, const struct connection *c)
     json_put_text(&w, "base_url", span_of(c->base_url));
     json_put_bool(&w, "any_host", c->any_host);
     json_put_bool(&w, "form", c->form);
+    json_put_bool(&w, "may_delete", c->may_delete);
     json_put_int(&w, "since", c->since);
+    json_put_int(&w, "got", c->got);
     json_put_int(&w, "expires", c->expires);
 #define PUT(name)                                                                                  \
     if (c->name.len > 0)                                                                           \

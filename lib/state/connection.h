@@ -25,6 +25,7 @@ struct connection {
     when since;           /* connected, or needs reconnect, since */
     char base_url[256];   /* https://us-99999.api.gong.io, no slash, no /v2 */
     bool any_host;        /* made for a host that is not Gong's (the simulator, a proxy) */
+    bool may_delete;      /* made to delete a CRM integration (connect --crm-delete), not to read */
     /* Secrets, in buffers that are wiped: */
     struct buf key, secret;     /* CONNECTION_KEY */
     struct buf access, refresh; /* CONNECTION_OAUTH */
@@ -32,7 +33,7 @@ struct connection {
     struct buf asked;  /* scopes asked for, separated by blanks */
     struct buf scopes; /* granted, separated by blanks */
     bool form;         /* the token endpoint gets its parameters in a form body, not in the query */
-    when expires;      /* of the access token */
+    when got, expires; /* the access token; got is 0 in a store of before */
 };
 
 /* No core dumps, no ptrace by others of the same user. Cheap; may be called again. */

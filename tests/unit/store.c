@@ -270,6 +270,30 @@ static void first_key(void)
     }
 }
 
+/* Whoever reads without the lock while the store is being replaced has the one or the other. */
+static void read_meanwhile(void)
+{
+    struct connection c;
+    struct fault f = {0};
+    int bad = 0;
+    CHECK(connection_init(&c, NULL, &f) == 0);
+    buf_text(&c.key, "key");
+    CHECK(connection_save(&c, NULL, &f) == 0);
+    pid_t writer = fork();
+    if (writer == 0) {
+        for (int i = 0; i < 200; i++)
+            if (connection_save(&c, NULL, &f) != 0)
+                _exit(1);
+        _exit(0);
+    }
+    int status, n = 0;
+    for (; waitpid(writer, &status, WNOHANG) == 0; n++)
+        if (load(NULL, &f) != 0)
+            bad++;
+    CHECK(n > 0 && bad == 0 && status == 0);
+    connection_clear(&c);
+}
+
 int main(void)
 {
     scratch_begin();
@@ -283,5 +307,6 @@ int main(void)
     marks();
     deletes();
     first_key();
+    read_meanwhile();
     return check_end();
 }
