@@ -49,16 +49,13 @@ static int write_filter(struct buf *b, struct fault *f)
     struct json_writer w = {.b = b};
     struct dates d;
     when now;
-    char from[DATES_TEXT], to[DATES_TEXT];
     bool call = by[0] == 'c';
     if (gong_now(&now, &settings, f) != 0 || dates_read(&d, &when_asked, now, 1, f) != 0)
         return -1;
-    dates_text(from, d.from);
-    dates_text(to, d.to);
     buf_text(b, "\"filter\":");
     json_open(&w, NULL, '{');
-    json_put_text(&w, call ? "callFromDate" : "reviewFromDate", span_of(from));
-    json_put_text(&w, call ? "callToDate" : "reviewToDate", span_of(to));
+    dates_put(&w, call ? "callFromDate" : "reviewFromDate", call ? "callToDate" : "reviewToDate",
+              &d);
     json_put_text(&w, "reviewMethod",
                   span_of(method[0] == 'b'   ? "BOTH"
                           : method[0] == 'a' ? "AUTOMATIC"

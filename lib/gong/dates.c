@@ -4,7 +4,7 @@
 #include <string.h>
 #include "lib/base/window.h"
 
-enum { DATES_DEFAULT = 30 };
+enum { DATES_DEFAULT = 30, DATE = 16 /* bytes of one as text */ };
 
 static const char utc[] = "UTC"; /* where every day has 24 hours: days are counted there */
 
@@ -30,6 +30,14 @@ static int read_date(int64_t *day, const char *text, struct fault *f)
         return fault(f, STATUS_USAGE, "\"%s\" is no date; write 2026-10-06", text);
     *day = t / WHEN_DAY;
     return 0;
+}
+
+static void date_text(char text[DATE], int64_t day)
+{
+    struct civil c = {0};
+    struct fault impossible;
+    when_civil(&c, day * WHEN_DAY, utc, &impossible);
+    snprintf(text, DATE, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
 static int read_last(struct dates *d, const struct dates_asked *a, when now, int64_t end,
@@ -70,12 +78,12 @@ int dates_until_today(struct dates *d, const struct dates_asked *a, when now,
                       const struct listener *l, struct fault *f)
 {
     int64_t today;
-    char text[DATES_TEXT];
+    char text[DATE];
     if (day_of(&today, now, a->zone, f) != 0)
         return -1;
     if (d->to <= today)
         return 0;
-    dates_text(text, today);
+    date_text(text, today);
     if (d->from >= today)
         return fault(f, STATUS_USAGE,
                      "there is no day in the window that is over: --from must be before today, %s",
@@ -85,10 +93,11 @@ int dates_until_today(struct dates *d, const struct dates_asked *a, when now,
     return 0;
 }
 
-void dates_text(char text[DATES_TEXT], int64_t day)
+void dates_put(struct json_writer *w, const char *from, const char *to, const struct dates *d)
 {
-    struct civil c = {0};
-    struct fault impossible;
-    when_civil(&c, day * WHEN_DAY, utc, &impossible);
-    snprintf(text, DATES_TEXT, "%04d-%02d-%02d", c.year, c.month, c.day);
+    char text[DATE];
+    date_text(text, d->from);
+    json_put_text(w, from, span_of(text));
+    date_text(text, d->to);
+    json_put_text(w, to, span_of(text));
 }

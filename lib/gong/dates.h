@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "lib/base/fault.h"
 #include "lib/base/when.h"
+#include "lib/json/json.h"
 
 struct dates {
     int64_t from, to;
@@ -45,7 +46,7 @@ int dates_read(struct dates *d, const struct dates_asked *a, when now, int64_t a
  * listener hears. STATUS_USAGE when nothing is left. */
 int dates_until_today(struct dates *d, const struct dates_asked *a, when now,
                       const struct listener *l, struct fault *f);
-enum { DATES_TEXT = 16 };
-void dates_text(char text[DATES_TEXT], int64_t day); /* 2026-10-06 */
+/* Two members, "2026-10-06" each. */
+void dates_put(struct json_writer *w, const char *from, const char *to, const struct dates *d);
 
 #endif
