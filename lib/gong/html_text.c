@@ -111,7 +111,8 @@ static size_t reference_of(struct span s, long *point)
     return 0;
 }
 
-/* The length of the tag or comment that begins with this "<"; 0 when it begins none. */
+/* The length of the tag or comment that begins with this "<"; 0 when it begins none, as where no
+ * ">" follows: "x<y" is text. A quote that is never closed quotes nothing. */
 static size_t tag_of(struct span s)
 {
     bool comment = s.len >= 4 && memcmp(s.at, "<!--", 4) == 0;
@@ -123,7 +124,8 @@ static size_t tag_of(struct span s)
         const char *end = memmem(s.at + 4, s.len - 4, "-->", 3);
         return end ? (size_t)(end - s.at) + 3 : s.len;
     }
-    for (size_t i = 1; i < s.len; i++) {
+    const char *first = memchr(s.at, '>', s.len);
+    for (size_t i = 1; first && i < s.len; i++) {
         char c = s.at[i];
         if (quote)
             quote = c == quote ? 0 : quote;
@@ -132,7 +134,7 @@ static size_t tag_of(struct span s)
         else if ((c == '"' || c == '\'') && s.at[i - 1] == '=')
             quote = c;
     }
-    return s.len;
+    return first ? (size_t)(first - s.at) + 1 : 0;
 }
 
 /* Its name; "" for a comment. */
