@@ -5,10 +5,10 @@
 
 #include "bin/program.h"
 #include "lib/gong/harvest.h"
-#include "lib/gong/listing.h"
+#include "lib/gong/call_list.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
-static struct listing_settings listing = {.zone = "local", .lookback = 7, .give_up = 14};
+static struct call_list_settings listing = {.zone = "local", .lookback = 7, .give_up = 14};
 static const char *ledger_path;
 
 static const struct option_row rows[] = {
@@ -73,7 +73,7 @@ int main(int argc, char **argv)
     struct ledger ledger = {0};
     if (program_begin(&p, &usage, argc, argv, &f) && check(&p, &f) == 0 &&
         ledger_open(&ledger, ledger_path, usage.program, &f) == 0)
-        listing_run(&listing, &settings, &ledger, &listener, &f);
+        call_list_run(&listing, &settings, &ledger, &listener, &f);
     ledger_abandon(&ledger);
     return program_end(&p, &usage, &f);
 }

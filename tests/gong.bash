@@ -32,6 +32,29 @@ asked() { requests | wc -l; }
 # sim_do WHAT: steer it while it runs: revoke, restore, faults?clear=1&add=FAULT
 sim_do() { curl -sSf -X POST "$BASE/sim/$1" >/dev/null; }
 
+# stub: instead of the simulator a Gong that answers what it is told, connected to; its requests are in $T/gong/log
+stub() {
+    mkdir -p "$T/gong"
+    /usr/bin/python3 "$ROOT/tests/gong_stub.py" "$T/gong" >"$T/gong/out" 2>&1 3>&- &
+    SIM=$!
+    for ((i = 0; i < 400; i++)); do [[ -s $T/gong/port ]] && break; sleep 0.02; done
+    printf '%s\n' KEYCANARY SECRETCANARY |
+        gong-auth connect --key --key-from - --base-url "http://127.0.0.1:$(<"$T/gong/port")" --any-host >/dev/null 2>&1
+    : >"$T/gong/log"
+}
+
+# says PATH ANSWER [STATUS [QUERY]]: what it answers, JSON
+says() {
+    jq -nc --arg path "$1" --argjson answer "$2" --argjson status "${3:-200}" --argjson query "${4:-null}" \
+        '{$path, $answer, $status} + if $query then {$query} else {} end' >>"$T/gong/says"
+}
+
+# stub_asked JQ: what it was asked, a line each
+stub_asked() { jq -c "$1" "$T/gong/log"; }
+
+NONE_FOUND='{"requestId": "1abc", "errors": ["No answered scorecards found corresponding to the provided filters."]}'
+no_scope() { echo "{\"requestId\": \"1abc\", \"errors\": [\"You don't have permission to use '$1' in your app.\"]}"; }
+
 # Wait until N requests were asked
 until_asked() { for ((i = 0; i < 1000; i++)); do (($(asked) >= $1)) && return; sleep 0.005; done; return 1; }
 

@@ -1,12 +1,15 @@
 """A stand-in for Gong's token endpoint and a few others, for gong-auth's tests: it can do what a healthy Gong
-never would. Usage: gong_stub.py DIR; writes DIR/port, appends each request to DIR/log as a line of JSON, and
-reads DIR/mode (words) before each answer."""
+never would; and for the fetchers' a Gong that answers what it is told. Usage: gong_stub.py DIR; writes DIR/port,
+appends each request to DIR/log as a line of JSON, and reads DIR/mode (words) before each answer. DIR/says holds a
+line of JSON for each answer: {"path", "query" (if it matters), "status", "answer"}; the n-th request for a path and
+query gets the n-th line that fits it, and the last one when there are no more."""
 import base64, hashlib, http.server, json, os, sys, threading, urllib.parse
 
 DIR = sys.argv[1]
 LOCK = threading.Lock()
 CODES, REFRESH, ACCESS, GRANTED = {}, set(), set(), {}
 COUNT = [0]
+ASKED = {}
 
 
 def told(mode, what, usual):  # who is known: "key=A:B" and "client=A:B" in the mode replace the usual pair
@@ -47,7 +50,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
                 return self.authorize(query, mode)
             if url.path == "/oauth2/generate-customer-token":
                 return self.token(query or dict(urllib.parse.parse_qsl(body)), auth, mode)
-            return self.api(url.path, auth, mode)
+            return self.api(url.path, query, auth, mode)
 
     do_GET = do_POST = do
 
@@ -105,7 +108,16 @@ class Stub(http.server.BaseHTTPRequestHandler):
                               "token_type": "bearer", "expires_in": 0 if "short" in mode else 86400,
                               "api_base_url_for_customer": base})
 
-    def api(self, path, auth, mode):
+    def said(self, path, query):
+        if not os.path.exists(f"{DIR}/says"):
+            return None
+        lines = [json.loads(line) for line in open(f"{DIR}/says")]
+        fits = [a for a in lines if a["path"] == path and a.get("query", query) == query]
+        key = path + json.dumps(query)
+        ASKED[key] = ASKED.get(key, 0) + 1
+        return fits[min(ASKED[key], len(fits)) - 1] if fits else None
+
+    def api(self, path, query, auth, mode):
         known = auth in told(mode, "key=", "KEYCANARY:SECRETCANARY") or auth.removeprefix("Bearer ") in ACCESS
         if "revoked" in mode or "dead-" + auth.removeprefix("Bearer ") in mode or not known:
             return self.say(401, {"requestId": "1abc", "errors": ["access token has been revoked"]})
@@ -117,6 +129,9 @@ class Stub(http.server.BaseHTTPRequestHandler):
         if "limit" in mode:
             return self.say(429, {"requestId": "1abc", "errors": ["API request limit exceeded"]},
                             Retry_After="1000000000")
+        said = self.said(path, query)
+        if said:
+            return self.say(said["status"], said["answer"])
         if path == "/v2/users":
             return self.say(200, {"requestId": "1abc", "users": [{"id": "1"}],
                                   "records": {"totalRecords": 1, "currentPageSize": 1, "currentPageNumber": 0}})

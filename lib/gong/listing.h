@@ -1,36 +1,45 @@
 #ifndef GONG_LISTING_H
 #define GONG_LISTING_H
 
-/* Listing the calls of a window, as Gong shows them: late ones, private ones, ones that are held
- * already, ones whose transcript is still to come.
- *
- * The window is fixed when it begins and is asked for in one chain of pages; a page is where it
- * goes, and known to the index, before the next is asked for. */
+/* A list of Gong's that becomes records on stdout, one an item (item.h): each id once, though a
+ * chain of pages may start again; a page is out before the next is asked for; after so many records
+ * it stops. */
 
 #include <stdbool.h>
-#include <stdint.h>
-#include "lib/base/fault.h"
 #include "lib/gong/gong.h"
-#include "lib/state/ledger.h"
+#include "lib/gong/harvest.h"
+#include "lib/gong/item.h"
+#include "lib/json/splice.h"
 
-struct listing_settings {
-    const char *from, *to, *last, *zone; /* as window_arguments wants them */
-    const char *workspace;               /* NULL: all */
-    bool with_private;
-    const char *append;    /* FILE that is added to; NULL: stdout */
-    const char *held;      /* the index of this name says what is new; NULL: everything is listed */
-    int64_t lookback;      /* days that are listed again behind what has been listed */
-    int64_t give_up;       /* days after which a transcript is not waited for any more */
-    const char *reconcile; /* instead: what changed in this stretch, as --last has it */
+struct listing {
+    /* Set by the caller: */
+    const char *id; /* where an item has its id */
+    int64_t limit;  /* stop after so many records; 0: never */
+    /* Its own: */
+    struct harvest harvest;
+    struct item item;
+    struct buf record;
+    int64_t n; /* records so far */
+    bool open;
 };
 
-/* One call is one record, {"metaData":{...}}. Of an index, only calls that are not held are listed:
- * new ones, and those that wait for their transcript; what came late says so in callmine.late.
- *
- * With `reconcile`, a record for each call that differs from what the index knew, in
- * callmine.change: "appeared", "changed", "became_private", "became_public", "vanished". Of the
- * last there is only metaData.id. */
-int listing_run(const struct listing_settings *s, const struct gong_settings *session,
-                struct ledger *ledger, const struct listener *l, struct fault *f);
+#define ROW_LIMIT(to)                                                                              \
+    {                                                                                              \
+        "limit", 0, OPTION_COUNT, (to), "N", "stop after N records (0: never)", NULL               \
+    }
+
+int listing_open(struct listing *l, struct fault *f);
+/* gong_ask, but that a `take` that stops because the list is full has done no wrong. */
+int listing_ask(struct listing *l, struct gong *g, const struct gong_query *q, gong_take *take,
+                void *who, struct fault *f);
+/* One item, with these members of callmine's (may be none). */
+int listing_add(struct listing *l, struct span item, const struct splice *callmine, size_t n,
+                struct fault *f);
+/* What a `take` ends with: the page is out. -1 without a fault when the list is full. */
+int listing_out(struct listing *l, struct fault *f);
+/* The `take` of a list whose items are the records; `who` is the listing. */
+int listing_take(void *who, const struct gong_page *page, struct fault *f);
+bool listing_full(const struct listing *l);
+void listing_close(struct listing *l);
 
 #endif
