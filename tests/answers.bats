@@ -2,54 +2,45 @@
 # a 404 that means "none", a 401 that names a scope. Each answer has Gong's members and its wordings; ids, names and
 # texts are made up. gong_stub.py gives it to the program.
 #
-#   the answer                           the test
-#   list-calls.page1, .page2             a list of calls
-#   extensive.response                   calls with all there is, some, and next to nothing
-#   extensive.request, .request-minimal  what is asked for calls
-#   extensive.request-page2              a cursor goes into the query of a GET and to the top of a POST's body
-#   transcript.response, .request        transcripts
-#   transcript.request-window            transcripts (asked for by ids, never by a window)
-#   users.response                       users
-#   workspaces.response                  the library
-#   library-folders.response             the library
-#   library-folder-content.response      the library
-#   trackers.response                    trackers
-#   scorecards.response                  scorecards
-#   scorecards-empty.200                 scorecards; none
-#   answered-scorecards.response         answered scorecards
-#   answered-scorecards.response-ints    answered scorecards
-#   answered-scorecards.request          answered scorecards
-#   empty-answered-scorecards.404        none found
-#   stats-aggregate.response             user stats
-#   stats-by-period.response, .request   user stats
-#   stats-day-by-day.response            user stats
-#   stats-interaction.response           user stats
-#   stats.request                        user stats
-#   stats-today.400                      a day that has not come at the company's place
-#   empty-calls.404                      none found
-#   call-by-id-missing.404               a 404 of another kind
-#   call-by-id                           an answer to another question (no program asks for one call)
-#   user-by-id.response                  an answer to another question (nor for one user)
-#   call-outcomes.response               an answer to another question (nor for outcomes)
-#   crm-entity-schema.response           an answer to another question (nor for the CRM's schema)
-#   users-extensive.request              users (asked for with a GET, which needs no such body)
-#   bad-credentials.401                  a credential that is not accepted
-#   missing-scope.401                    a scope that is missing
-#   ip-not-trusted.403                   an address that is not trusted
-#   bad-json.400, missing-filter-date.400    a request that Gong does not understand
-#   cursor-expired.400                   a cursor that expired
-#   rate-limited.429                     a limit that was reached
-#   server-error.500                     a server that is out of order
-#   oauth-token.response                 a token
-#   oauth-refresh.response               a token that is refreshed
-#   oauth-invalid-grant.400              a refresh token that is no longer good
-#   crm-integrations.response            a Generic CRM integration
-#   crm-integrations-none.response       a Generic CRM integration
-#   crm-entities.response                objects of a Generic CRM
-#   crm-entities.request-body            objects of a Generic CRM
-#   crm-entities-nobody.415              a request for objects whose body was lost on the way
-#   crm-delete.201, crm-status-*         a deletion that is registered, and its states
-#   delete-reused-id.409                 a deletion that was registered before
+#   the answer                                 the test
+#   list-calls.page1, .page2                   a list of calls
+#   extensive.response                         calls with all there is, some, and next to nothing
+#   extensive.request, .request-minimal        what is asked for calls
+#   extensive.request-page2                    a cursor goes into the query of a GET and to the top of a POST's body
+#   transcript.response, .request              transcripts
+#   transcript.request-window                  transcripts (they are asked for by ids, never by a window)
+#   users.response                             users
+#   users-extensive.request                    users (a GET lists them all: no such body is sent)
+#   stats.request, stats-by-period.request     user stats
+#   stats-aggregate, -by-period,
+#     -day-by-day, -interaction.response       user stats
+#   stats-today.400                            a day that has not come at the company's place
+#   scorecards.response, -empty.200            scorecards
+#   answered-scorecards.request, .response,
+#     .response-ints                           answered scorecards
+#   empty-answered-scorecards.404              no answered scorecards
+#   trackers.response                          trackers
+#   workspaces, library-folders,
+#     library-folder-content.response          the library
+#   empty-calls.404                            none found
+#   call-by-id-missing.404                     a 404 of another kind
+#   call-by-id, call-outcomes.response,        an answer to another question (no program asks for one call, one user,
+#     user-by-id, crm-entity-schema.response     outcomes or the CRM's schema)
+#   bad-credentials.401                        a credential that is not accepted
+#   missing-scope.401                          a scope that is missing; no answered scorecards
+#   ip-not-trusted.403                         an address that is not trusted
+#   bad-json.400, missing-filter-date.400      a request that Gong does not understand
+#   cursor-expired.400                         a cursor that expired
+#   rate-limited.429                           a limit that was reached
+#   server-error.500                           a server that is out of order
+#   oauth-token, oauth-refresh.response        a token, and one that is refreshed
+#   oauth-invalid-grant.400                    a refresh token that is no longer good
+#   crm-integrations, -none.response           a Generic CRM integration
+#   crm-entities.response, .request-body       objects of a Generic CRM
+#   crm-entities-nobody.415                    a request for objects whose body was lost on the way
+#   crm-delete.201, delete-reused-id.409       gong-crm-integration.bats: each answer to a deletion
+#   crm-status-pending, -in-progress,
+#     -done, -failed                           gong-crm-integration.bats: each answer to the question how far it is
 load env
 load gong
 
@@ -295,6 +286,115 @@ END
     says /v2/users "$(error 2q7hd0srv0014 "Internal server error occurred")" 500
     run -75 --separate-stderr gong-users --tries 3 "${NOW[@]}"
     [[ -z $output && $stderr == *"gong-users: Gong is out of order (500) (request 2q7hd0srv0014): run again later" && $(stub_asked . | wc -l) == 3 ]]
+}
+
+# ---- the other types ----
+
+STATS=(--from 2026-10-05 --to 2026-10-07 --zone US/Pacific "${NOW[@]}")
+
+@test "user stats: each kind's request and answer; counts stay counts, ids texts" {
+    local who='"userId":"3107446120958830211","userEmailAddress":"dana@brightwater.example"'
+    says /v2/stats/activity/aggregate "{\"requestId\":\"4f1\",$(records 1 1 0),\"usersAggregateActivityStats\":[{$who,\"userAggregateActivityStats\":{\"callsAsHost\":9,\"callsGaveFeedback\":0}}],\"fromDateTime\":\"2026-10-05T00:00:00-07:00\",\"toDateTime\":\"2026-10-07T00:00:00-07:00\",\"timeZone\":\"US/Pacific\"}"
+    says /v2/stats/activity/aggregate-by-period "{\"requestId\":\"4f1\",$(records 1 1 0),\"usersAggregateActivity\":[{$who,\"userAggregateActivity\":[{\"callsAsHost\":9,\"fromDate\":\"2026-09-28T00:00:00-07:00\",\"toDate\":\"2026-10-05T00:00:00-07:00\"},{\"callsAsHost\":4,\"fromDate\":\"2026-10-05T00:00:00-07:00\",\"toDate\":\"2026-10-12T00:00:00-07:00\"}]}]}"
+    says /v2/stats/activity/day-by-day "{\"requestId\":\"4f1\",$(records 1 1 0),\"usersDetailedActivities\":[{$who,\"userDailyActivityStats\":[{\"callsAsHost\":[\"4417730925618840037\"],\"callsGaveFeedback\":[],\"callsAttended\":[],\"fromDate\":\"2026-10-05T00:00:00-07:00\",\"toDate\":\"2026-10-06T00:00:00-07:00\"}]}]}"
+    says /v2/stats/interaction "{\"requestId\":\"4f1\",$(records 1 1 0),\"peopleInteractionStats\":[{$who,\"personInteractionStats\":[{\"name\":\"Longest Monologue\",\"value\":133},{\"name\":\"Question Rate\",\"value\":14.0}]}],\"timeZone\":\"US/Pacific\"}"
+    while read -r kind n member beside; do
+        : >"$T/gong/log"
+        run -0 --separate-stderr bash -c 'gong-user-stats "$@" --kind '"$kind >$T/out" - "${STATS[@]}"
+        [[ -z $stderr && $(wc -l <"$T/out") == 1 ]]
+        validate user-stats "$T/out"
+        [[ $(jq -c '[.userId, (.'"$member"' | length), .callmine.kind]' "$T/out") == "[\"3107446120958830211\",$n,\"$kind\"]" ]]
+        [[ $(stub_asked '.body | fromjson | [.filter, del(.filter)]') == "[{\"fromDate\":\"2026-10-05\",\"toDate\":\"2026-10-07\"},$beside]" ]]
+    done <<'END'
+aggregate 2 userAggregateActivityStats {}
+by-period 2 userAggregateActivity {"aggregationPeriod":"WEEK"}
+day-by-day 1 userDailyActivityStats {}
+interaction 2 personInteractionStats {}
+END
+    grep -qF '"value":14.0' "$T/out"
+    gong-user-stats --kind day-by-day "${STATS[@]}" >"$T/out"
+    [[ $(jq -c '.userDailyActivityStats[0] | [.callsAsHost, .callsAttended]' "$T/out") == '[["4417730925618840037"],[]]' ]]
+    : >"$T/gong/log"
+    gong-user-stats "${STATS[@]}" --user 3107446120958830211 --user 5820019337410276643 >"$T/out"
+    [[ $(stub_asked '.body | fromjson | .filter.userIds') == '["3107446120958830211","5820019337410276643"]' ]]
+}
+
+@test "a day that has not come at the company's place: one day less is asked for, once" {
+    local no
+    no=$(error 2q7hd0bad0006 "The date(s) should not exceed the current day.")
+    says /v2/stats/activity/aggregate "$no" 400
+    says /v2/stats/activity/aggregate "{$(records 1 1 0),\"usersAggregateActivityStats\":[{\"userId\":\"7\",\"userAggregateActivityStats\":{}}]}"
+    run -0 --separate-stderr gong-user-stats "${STATS[@]}"
+    [[ $(jq -c '[.userId, .callmine.to]' <<<"$output") == '["7","2026-10-06"]' && $stderr == *"asking for a day less" ]]
+    [[ $(stub_asked '.body | fromjson | .filter.toDate' | paste -sd ' ') == '"2026-10-07" "2026-10-06"' ]]
+    stub_anew
+    says /v2/stats/activity/aggregate "$no" 400
+    run -76 --separate-stderr gong-user-stats "${STATS[@]}"
+    [[ -z $output && $stderr == *"does not understand the request"*"(request 2q7hd0bad0006)" && $(stub_asked . | wc -l) == 2 ]]
+}
+
+@test "scorecards: ranges are texts or null, guides lose their markup; none is a 200 with an empty list" {
+    says /v2/settings/scorecards '{"requestId":"4f1","scorecards":[{"scorecardId":"6002914477381150938","scorecardName":"Discovery quality","workspaceId":"6401173920557281934","enabled":true,"updaterUserId":"-1","created":"2026-01-14T09:00:00-08:00","updated":"2026-09-02T01:45:29-07:00","reviewMethod":"AUTOMATIC","questions":[{"questionId":"1177340928815560274","questionRevisionId":"2266409915730048811","questionText":"Overall score","isOverall":true,"updaterUserId":"-1","questionType":"RANGE","answerGuide":"Weighted mean.","minRange":"1","maxRange":"5","answerOptions":[]},{"questionId":"1177340928815560275","questionRevisionId":"2266409915730048812","questionText":"Which steps?","isOverall":false,"updaterUserId":"1994420786630157708","questionType":"OPEN","answerGuide":"<div>Name the steps.</div>","minRange":null,"maxRange":null,"answerOptions":[]},{"questionId":"1177340928815560277","questionText":"Next step?","questionType":"BOOLEAN","answerGuide":"","minRange":null,"maxRange":null}]}]}'
+    run -0 --separate-stderr bash -c 'gong-scorecards "$@" >'"$T/out" - "${NOW[@]}"
+    [[ -z $stderr ]]
+    validate scorecard "$T/out"
+    [[ $(jq -c '[.scorecardId, .updaterUserId, (.questions[] | [.minRange, .answerGuide])]' "$T/out") == \
+        '["6002914477381150938","-1",["1","Weighted mean."],[null,"Name the steps."],[null,""]]' ]]
+    stub_anew
+    says /v2/settings/scorecards '{"scorecards":[],"requestId":"4f1"}'
+    run -0 --separate-stderr gong-scorecards "${NOW[@]}"
+    [[ -z $output && -z $stderr ]]
+}
+
+# reviews ID...: an answer with these ids as they are, quoted or not
+reviews() { printf '{"requestId":"4f1",%s,"answeredScorecards":[{"answeredScorecardId":%s,"scorecardId":%s,"scorecardName":"Discovery quality","callId":%s,"callStartTime":"2026-10-06T09:01:12.48-07:00","reviewedUserId":%s,"reviewerUserId":null,"reviewMethod":"AUTOMATIC","editorUserId":null,"reviewTime":"2026-10-06T11:40:09-07:00","visibilityType":"PUBLIC","answers":[{"questionId":%s,"questionRevisionId":%s,"isOverall":true,"score":4,"answerText":null,"notApplicable":false,"selectedOptions":null},{"questionId":%s,"isOverall":false,"score":null,"answerText":null,"notApplicable":false,"selectedOptions":["1","3"]}]}]}' "$(records 1 1 0)" "$@"; }
+
+@test "answered scorecards: asked for by both methods; ids are texts whatever Gong sends, the same record either way" {
+    local ids=(7401185520937746612 6002914477381150938 4417730925618840037 3107446120958830211 1177340928815560274 2266409915730048811 1177340928815560275)
+    mapfile -t quoted < <(printf '"%s"\n' "${ids[@]}")
+    says /v2/stats/activity/scorecards "$(reviews "${quoted[@]}")"
+    run -0 --separate-stderr bash -c 'gong-answered-scorecards "$@" >'"$T/texts" - --from 2026-10-01 --to 2026-10-08 --zone US/Pacific "${NOW[@]}"
+    [[ -z $stderr && $(jq -r .callId "$T/texts") == 4417730925618840037 ]]
+    [[ $(stub_asked '.body | fromjson.filter') == '{"reviewFromDate":"2026-10-01","reviewToDate":"2026-10-08","reviewMethod":"BOTH"}' ]]
+    stub_anew
+    says /v2/stats/activity/scorecards "$(reviews "${ids[@]}")"
+    run -0 --separate-stderr bash -c 'gong-answered-scorecards "$@" >'"$T/numbers" - --from 2026-10-01 --to 2026-10-08 --zone US/Pacific "${NOW[@]}"
+    [[ -z $stderr ]]
+    validate answered-scorecard "$T/texts"
+    cmp "$T/texts" "$T/numbers"
+    [[ $(jq -c '[.answers[] | [.score, .selectedOptions]]' "$T/texts") == '[[4,null],[null,["1","3"]]]' ]]
+}
+
+@test "no answered scorecards: Gong's words for it end in a full stop; a missing scope is named" {
+    says /v2/stats/activity/scorecards "$NONE_FOUND" 404
+    run -0 --separate-stderr gong-answered-scorecards --from 2026-10-01 --to 2026-10-08 "${NOW[@]}"
+    [[ -z $output && -z $stderr ]]
+    stub_anew
+    says /v2/stats/activity/scorecards "$(no_scope api:stats:scorecards)" 401
+    run -77 --separate-stderr gong-answered-scorecards --from 2026-10-01 --to 2026-10-08 "${NOW[@]}"
+    [[ -z $output && $stderr == "gong-answered-scorecards: the connection lacks the scope api:stats:scorecards, which answered scorecards need: "* ]]
+}
+
+@test "trackers: keywords by language, a filter that is JSON in a text, nulls" {
+    local tracker='{"trackerId":"3344190287751100926","trackerName":"Competitors","workspaceId":"6401173920557281934","languageKeywords":[{"language":"eng","keywords":["Acmeware","Acme ware"],"includeRelatedForms":false},{"language":"mul","keywords":["ACMW"],"includeRelatedForms":false}],"affiliation":"NonCompany","partOfQuestion":false,"saidAt":"First","saidAtInterval":10,"saidAtUnit":"minutes","saidInTopics":["Pricing"],"filterQuery":"{\"type\":\"And\",\"filters\":[]}","created":"2025-02-03T10:11:12.816562-08:00","creatorUserId":null,"updated":"2026-02-03T10:11:12.816562-08:00","updaterUserId":"1994420786630157708"}'
+    says /v2/settings/trackers "{\"requestId\":\"4f1\",\"keywordTrackers\":[$tracker]}"
+    run -0 --separate-stderr bash -c 'gong-trackers "$@" >'"$T/out" - "${NOW[@]}"
+    [[ -z $stderr ]]
+    validate tracker "$T/out"
+    cmp <(jq -cS . <<<"$tracker") <(jq -cS 'del(.callmine)' "$T/out")
+    [[ $(jq -r .filterQuery "$T/out") == '{"type":"And","filters":[]}' ]]
+}
+
+@test "the library: workspaces, their folders, what is in them; the top has no parent and no author" {
+    says /v2/workspaces '{"requestId":"4f1","workspaces":[{"id":"6401173920557281934","name":"Initial workspace","description":"The built-in workspace"}]}'
+    says /v2/library/folders '{"requestId":"4f1","folders":[{"id":"5510938827746610093","name":"Public Folders","parentFolderId":null,"createdBy":null,"updated":"2025-10-17T21:21:31.816562-07:00"},{"id":"5510938827746610094","name":"Best discovery","parentFolderId":"5510938827746610093","createdBy":"1994420786630157708","updated":"2026-10-01T08:00:00-07:00"}]}'
+    says /v2/library/folder-content '{"requestId":"4f1","id":"5510938827746610093","name":"Public Folders","createdBy":null,"updated":"2025-10-17T21:21:31.816562-07:00","calls":[]}' 200 '{"folderId":"5510938827746610093"}'
+    says /v2/library/folder-content '{"requestId":"4f1","id":"5510938827746610094","name":"Best discovery","createdBy":"1994420786630157708","updated":"2026-10-01T08:00:00-07:00","calls":[{"id":"4417730925618840037","title":"Helio","note":"From the pricing part","addedBy":"1994420786630157708","created":"2026-10-06T16:20:00-07:00","url":"https://us-1.app.gong.io/call?id=4417730925618840037&highlights=%5B%5D","snippet":{"fromSec":402,"toSec":822}}]}' 200 '{"folderId":"5510938827746610094"}'
+    run -0 --separate-stderr bash -c 'gong-libraries "$@" >'"$T/out" - "${NOW[@]}"
+    [[ -z $stderr ]]
+    validate library-folder "$T/out"
+    [[ $(jq -c '[.name, .parentFolderId, .createdBy, (.calls | map([.id, .snippet.toSec])), .callmine.workspace.name]' "$T/out" | paste -sd ' ') == \
+        '["Public Folders",null,null,[],"Initial workspace"] ["Best discovery","5510938827746610093","1994420786630157708",[["4417730925618840037",822]],"Initial workspace"]' ]]
 }
 
 # ---- OAuth ----
