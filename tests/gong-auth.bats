@@ -1,5 +1,6 @@
 # gong-auth against a stand-in for Gong that can also do what a healthy Gong never would (gong_stub.py).
 load env
+load gong
 
 setup() {
     mkdir -p "$T/gong"
@@ -18,18 +19,6 @@ gong() { echo "$*" >"$T/gong/mode"; } # what the stand-in does from now on
 requests() { jq -s "map(select(${1:-true})) | length" "$T/gong/log"; }
 refreshes() { requests '(.query.grant_type // .body) | contains("refresh_token")'; }
 connect_key() { gong-auth connect --key --key-from "$T/key" --base-url "$url" --any-host "$@"; }
-
-# Connect by OAuth, curl being the browser. Leaves output in $T/out, messages in $T/err, the page in $T/page.
-connect_oauth() {
-    rm -f "$T/err"
-    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
-        --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" "$@" \
-        >"$T/out" 2>"$T/err" 3>&- &
-    auth=$!
-    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
-    curl -sL "$address" >"$T/page"
-    wait $auth
-}
 
 terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
 

@@ -43,17 +43,36 @@ stub() {
     : >"$T/gong/log"
 }
 
-# says PATH ANSWER [STATUS [QUERY]]: what it answers, JSON
+# says PATH ANSWER [STATUS [QUERY]]: what it answers, byte for byte
 says() {
-    jq -nc --arg path "$1" --argjson answer "$2" --argjson status "${3:-200}" --argjson query "${4:-null}" \
+    jq -nc --arg path "$1" --arg answer "$2" --argjson status "${3:-200}" --argjson query "${4:-null}" \
         '{$path, $answer, $status} + if $query then {$query} else {} end' >>"$T/gong/says"
 }
+
+# stub_anew: it was told nothing and asked nothing
+stub_anew() { rm -f "$T/gong/says"; : >"$T/gong/log"; }
 
 # stub_asked JQ: what it was asked, a line each
 stub_asked() { jq -c "$1" "$T/gong/log"; }
 
 NONE_FOUND='{"requestId": "1abc", "errors": ["No answered scorecards found corresponding to the provided filters."]}'
 no_scope() { echo "{\"requestId\": \"1abc\", \"errors\": [\"You don't have permission to use '$1' in your app.\"]}"; }
+
+# Connect to gong_stub.py by OAuth, curl being the browser. Leaves output in $T/out, messages in $T/err, the page in
+# $T/page.
+connect_oauth() {
+    local url
+    url=http://127.0.0.1:$(<"$T/gong/port")
+    [[ -s $T/client ]] || printf 'CLIENT:CLIENTSECRET' >"$T/client"
+    rm -f "$T/err"
+    timeout 60 gong-auth connect --oauth --port 0 --client-id-from "$T/client" --any-host \
+        --authorize-url "$url/oauth2/authorize" --token-url "$url/oauth2/generate-customer-token" "$@" \
+        >"$T/out" 2>"$T/err" 3>&- &
+    auth=$!
+    for ((i = 0; i < 400; i++)); do address=$(grep -s '^http' "$T/err") && break; sleep 0.02; done
+    curl -sL "$address" >"$T/page"
+    wait $auth
+}
 
 # Wait until N requests were asked
 until_asked() { for ((i = 0; i < 1000; i++)); do (($(asked) >= $1)) && return; sleep 0.005; done; return 1; }

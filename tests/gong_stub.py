@@ -1,15 +1,14 @@
 """A stand-in for Gong's token endpoint and a few others, for gong-auth's tests: it can do what a healthy Gong
 never would; and for the fetchers' a Gong that answers what it is told. Usage: gong_stub.py DIR; writes DIR/port,
 appends each request to DIR/log as a line of JSON, and reads DIR/mode (words) before each answer. DIR/says holds a
-line of JSON for each answer: {"path", "query" (if it matters), "status", "answer"}; the n-th request for a path and
-query gets the n-th line that fits it, and the last one when there are no more."""
+line of JSON for each answer: {"path", "query" (if it matters), "status", "answer": text}; the n-th request in DIR/log
+for a path and query gets the n-th line that fits it, and the last one when there are no more."""
 import base64, hashlib, http.server, json, os, sys, threading, urllib.parse
 
 DIR = sys.argv[1]
 LOCK = threading.Lock()
 CODES, REFRESH, ACCESS, GRANTED = {}, set(), set(), {}
 COUNT = [0]
-ASKED = {}
 
 
 def told(mode, what, usual):  # who is known: "key=A:B" and "client=A:B" in the mode replace the usual pair
@@ -27,7 +26,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
         pass
 
     def say(self, status, body, **headers):
-        raw = json.dumps(body).encode()
+        raw = (body if isinstance(body, str) else json.dumps(body)).encode()
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
@@ -113,9 +112,9 @@ class Stub(http.server.BaseHTTPRequestHandler):
             return None
         lines = [json.loads(line) for line in open(f"{DIR}/says")]
         fits = [a for a in lines if a["path"] == path and a.get("query", query) == query]
-        key = path + json.dumps(query)
-        ASKED[key] = ASKED.get(key, 0) + 1
-        return fits[min(ASKED[key], len(fits)) - 1] if fits else None
+        asked = [json.loads(line) for line in open(f"{DIR}/log")]
+        n = sum(a["path"] == path and a["query"] == query for a in asked)
+        return fits[min(n, len(fits)) - 1] if fits else None
 
     def api(self, path, query, auth, mode):
         known = auth in told(mode, "key=", "KEYCANARY:SECRETCANARY") or auth.removeprefix("Bearer ") in ACCESS

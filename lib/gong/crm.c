@@ -170,4 +170,5 @@ void crm_meaning(const struct crm *c, struct span object_type, struct span field
 {
     meaning(&c->names.deal, object_type, field, to);
     meaning(&c->names.company, object_type, field, to);
+    meaning(&c->names.contact, object_type, field, to);
 }

@@ -31,6 +31,9 @@ struct deal {
 struct company {
     struct span id, name, size, industry, domain, system;
 };
+struct contact {
+    struct span name, first, last;
+};
 
 /* An object of the context. */
 struct crm_object {

@@ -108,7 +108,7 @@ static void put_escaped(const struct view *v, const struct member_pair *field,
     buf_free(&room);
 }
 
-static void read_fields(const struct view *v, struct span fields, void *into)
+void crm_read_fields(const struct view *v, struct span fields, void *into)
 {
     size_t rank[VIEW_FIELDS];
     struct json_walk w;
@@ -139,7 +139,7 @@ static void walk(struct crm_walk *w, const struct crm *c, struct span context, s
     json_walk(&w->objects, w->added ? added : SPAN_NONE);
 }
 
-static bool next_object(struct crm_walk *w)
+bool crm_next_object(struct crm_walk *w)
 {
     struct crm_system system;
     while (!json_next(&w->objects)) {
@@ -152,6 +152,11 @@ static bool next_object(struct crm_walk *w)
     }
     crm_read_object(w->objects.value, &w->object);
     return true;
+}
+
+void crm_walk_context(struct crm_walk *w, const struct crm *c, struct span context)
+{
+    walk(w, c, context, SPAN_NONE);
 }
 
 static bool is_of(const struct crm_walk *w, const struct view *v)
@@ -203,7 +208,7 @@ static bool next_added_deal(struct crm_walk *w, struct deal *d)
 
 static void read_deal(const struct crm_walk *w, struct deal *d)
 {
-    read_fields(&w->crm->names.deal, w->object.fields, d);
+    crm_read_fields(&w->crm->names.deal, w->object.fields, d);
     d->id = w->object.id;
     d->timing = w->object.timing;
     d->system = w->system;
@@ -215,7 +220,7 @@ bool crm_next_deal(struct crm_walk *w, struct deal *d)
 {
     if (w->added)
         return next_added_deal(w, d);
-    while (next_object(w))
+    while (crm_next_object(w))
         if (is_of(w, &w->crm->names.deal)) {
             read_deal(w, d);
             return true;
@@ -241,7 +246,7 @@ static bool next_added_company(struct crm_walk *w, struct company *c)
 
 static void read_company(const struct crm_walk *w, struct company *c)
 {
-    read_fields(&w->crm->names.company, w->object.fields, c);
+    crm_read_fields(&w->crm->names.company, w->object.fields, c);
     c->id = w->object.id;
     c->system = w->system;
     text_only(&c->id);
@@ -251,7 +256,7 @@ bool crm_next_company(struct crm_walk *w, struct company *c)
 {
     if (w->added)
         return next_added_company(w, c);
-    while (next_object(w))
+    while (crm_next_object(w))
         if (is_of(w, &w->crm->names.company)) {
             read_company(w, c);
             return true;
@@ -263,13 +268,13 @@ bool crm_next_company(struct crm_walk *w, struct company *c)
 
 void crm_both(struct crm_walk *w, const struct crm *c, const struct call *call)
 {
-    walk(w, c, call->context, SPAN_NONE);
+    crm_walk_context(w, c, call->context);
 }
 
 unsigned crm_next_of(struct crm_walk *w, unsigned kinds, struct deal *d, struct company *c)
 {
     unsigned found = 0;
-    while (kinds && !found && next_object(w)) {
+    while (kinds && !found && crm_next_object(w)) {
         found |= (kinds & CRM_DEAL) && is_of(w, &w->crm->names.deal) ? CRM_DEAL : 0;
         found |= (kinds & CRM_COMPANY) && is_of(w, &w->crm->names.company) ? CRM_COMPANY : 0;
     }

@@ -24,7 +24,12 @@ static const char defaults[] =
     "\"name\":[\"Name\"],"
     "\"size\":[\"NumberOfEmployees\",\"Number_of_Employees__c\",\"numemployees\"],"
     "\"industry\":[\"Industry\"],"
-    "\"domain\":[\"Website\",\"domain\"]}}";
+    "\"domain\":[\"Website\",\"domain\"]},"
+    "\"contact\":{"
+    "\"objects\":[\"Contact\",\"Lead\"],"
+    "\"name\":[\"Name\",\"fullname\"],"
+    "\"first\":[\"FirstName\"],"
+    "\"last\":[\"LastName\"]}}";
 
 static char lower(char c)
 {
@@ -131,6 +136,11 @@ void names_init(struct crm_names *c)
                         {.member = "size", .amount = true, .to = offsetof(struct company, size)},
                         {.member = "industry", .to = offsetof(struct company, industry)},
                         {.member = "domain", .to = offsetof(struct company, domain)}}},
+        .contact = {.group = "contact",
+                    .n = 3,
+                    .fields = {{.member = "name", .to = offsetof(struct contact, name)},
+                               {.member = "first", .to = offsetof(struct contact, first)},
+                               {.member = "last", .to = offsetof(struct contact, last)}}},
     };
 }
 
@@ -167,6 +177,7 @@ void names_clear(struct crm_names *c)
 {
     clear_view(&c->deal);
     clear_view(&c->company);
+    clear_view(&c->contact);
     clear_owners(c);
 }
 
@@ -259,6 +270,8 @@ int names_read(struct crm_names *c, struct span json, struct fault *f)
             r = read_view(&c->deal, w.value, f);
         else if (json_text_is(w.key, "company"))
             r = read_view(&c->company, w.value, f);
+        else if (json_text_is(w.key, "contact"))
+            r = read_view(&c->contact, w.value, f);
         else if (json_text_is(w.key, "owners"))
             r = read_owners(c, w.value, f);
         else

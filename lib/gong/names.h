@@ -26,7 +26,7 @@ bool names_have(const struct names *names, struct span string); /* a JSON value;
 struct field {
     const char *member;
     bool amount; /* a number, also when the CRM holds it as text */
-    size_t to;   /* where in struct deal or company its span is */
+    size_t to;   /* where in struct deal, company or contact its span is */
     struct names from;
 };
 
@@ -38,9 +38,9 @@ struct candidate {
     size_t field, rank; /* the rank'th of that field's */
 };
 
-/* Deals, or companies. */
+/* Deals, companies, or contacts. */
 struct view {
-    const char *group;    /* "deal", "company": the configuration's member */
+    const char *group;    /* "deal", "company", "contact": the configuration's member */
     struct names objects; /* object types */
     struct field fields[VIEW_FIELDS];
     size_t n;
@@ -58,7 +58,7 @@ struct owner {
 };
 
 struct crm_names {
-    struct view deal, company;
+    struct view deal, company, contact;
     struct owner *owners; /* who stands behind an owner's CRM id */
     size_t nowners;
 };

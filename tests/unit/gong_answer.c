@@ -1,5 +1,6 @@
 /* What Gong's answers mean, from its own wordings; and that nobody else's words are passed on. */
 
+#include <stdio.h>
 #include <string.h>
 #include "lib/gong/answer.h"
 #include "lib/json/json.h"
@@ -81,6 +82,67 @@ static void for_good(void)
     CHECK(judge(GONG_CALLS, 302, "") == ANSWER_FAULT && f.status == STATUS_REFUSED);
     CHECK(judge(GONG_CALLS, 204, "") == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
     CHECK(judge(GONG_CALLS, 501, "") == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+}
+
+/* One of Gong's wordings: what it means, with what status, and what of it a person sees. */
+struct wording {
+    enum gong_endpoint what;
+    int status;
+    const char *words;
+    enum verdict verdict;
+    enum status fault;
+    const char *shown;
+};
+
+static void wordings(void)
+{
+    static const struct wording all[] = {
+        {GONG_USERS, 401, "The provided access key or token is not valid.", ANSWER_UNKNOWN,
+         STATUS_RECONNECT, "does not accept the credential"},
+        {GONG_USERS, 401, "access token has been revoked", ANSWER_UNKNOWN, STATUS_RECONNECT,
+         "does not accept the credential"},
+        {GONG_ANSWERED, 401, "You don't have permission to use 'api:stats:scorecards' in your app.",
+         ANSWER_FAULT, STATUS_RECONNECT, "api:stats:scorecards"},
+        {GONG_CRM_STATUS, 401, "You don't have permission to use 'api:crm:upload' in your app.",
+         ANSWER_FAULT, STATUS_RECONNECT, "api:crm:upload"},
+        {GONG_STATS_TOTAL, 400, "filter.fromDate: may not be null", ANSWER_FAULT, STATUS_PROTOCOL,
+         "may not be null"},
+        {GONG_CALLS, 400, "filter.fromDateTime: must be before toDateTime", ANSWER_FAULT,
+         STATUS_PROTOCOL, "must be before toDateTime"},
+        {GONG_STATS_DAY, 400, "The date(s) should not exceed the current day.", ANSWER_FAULT,
+         STATUS_PROTOCOL, "should not exceed the current day"},
+        {GONG_CALLS, 400, "The cursor has expired", ANSWER_EXPIRED, 0, NULL},
+        {GONG_EXTENSIVE, 404, "No calls found corresponding to the provided filters", ANSWER_EMPTY,
+         0, NULL},
+        {GONG_ANSWERED, 404, "No answered scorecards found corresponding to the provided filters.",
+         ANSWER_EMPTY, 0, NULL},
+        {GONG_STATS_TALK, 404, "No stats found", ANSWER_EMPTY, 0, NULL},
+        {GONG_SCORECARDS, 404, "Scorecards not found", ANSWER_EMPTY, 0, NULL},
+        {GONG_FOLDERS, 404, "No folders found", ANSWER_EMPTY, 0, NULL},
+        {GONG_WORKSPACES, 404, "Workspace not found", ANSWER_FAULT, STATUS_REFUSED,
+         "no /v2/workspaces at this base URL"},
+        {GONG_CALLS, 404, "Call ID 2960418827735519406 was not found", ANSWER_FAULT, STATUS_REFUSED,
+         "was not found"},
+        {GONG_CRM_ENTITIES, 404, "No objects found corresponding to the provided filters",
+         ANSWER_FAULT, STATUS_REFUSED, "no /v2/crm/entities"},
+        {GONG_CRM_ENTITIES, 415, "Unsupported Media Type", ANSWER_FAULT, STATUS_PROTOCOL,
+         "415: Unsupported Media Type"},
+        {GONG_CALLS, 405, "Method Not Allowed", ANSWER_FAULT, STATUS_PROTOCOL,
+         "405: Method Not Allowed"},
+        {GONG_CALLS, 403, "Forbidden", ANSWER_FAULT, STATUS_REFUSED, "trusted IPs"},
+        {GONG_CALLS, 429, "API request limit exceeded", ANSWER_AGAIN, STATUS_TRY_LATER,
+         "request limit is reached"},
+        {GONG_CALLS, 500, "Internal server error occurred", ANSWER_AGAIN, STATUS_TRY_LATER,
+         "out of order"},
+    };
+    char text[512];
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const struct wording *w = &all[i];
+        snprintf(text, sizeof text, "{\"requestId\":\"2q7hd0\",\"errors\":[\"%s\"]}", w->words);
+        CHECK(judge(w->what, w->status, text) == w->verdict);
+        CHECK((enum status)f.status == w->fault);
+        CHECK(!w->shown || (strstr(f.text, w->shown) && strstr(f.text, "(request 2q7hd0)")));
+    }
 }
 
 /* Text that Gong, or who plays Gong, sends never reaches a person. */
@@ -165,6 +227,7 @@ int main(void)
     empty_and_missing();
     other_shapes();
     unauthorized();
+    wordings();
     again();
     for_good();
     silence();
