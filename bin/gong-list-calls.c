@@ -6,6 +6,7 @@
 #include "bin/program.h"
 #include "lib/gong/harvest.h"
 #include "lib/gong/call_list.h"
+#include "lib/gong/listing.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
 static struct call_list_settings listing = {.zone = "local", .lookback = 7, .give_up = 14};
@@ -32,6 +33,9 @@ static const struct option_row rows[] = {
     {"reconcile", 0, OPTION_TEXT, &listing.reconcile, "STRETCH",
      "instead: list the last 30d, say, anew and print what differs from what NAME knows", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
+    ROW_LIMIT(&listing.limit),
+    {"window", 0, OPTION_FLAG, &listing.window, NULL,
+     "print when the window begins and ends, and ask nothing", NULL},
     ROW_APPEND(&listing.append),
     ROW_LEDGER(&ledger_path),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},

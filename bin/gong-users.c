@@ -6,13 +6,14 @@
 
 #include "bin/program.h"
 #include "lib/gong/gong.h"
-#include "lib/gong/harvest.h"
+#include "lib/gong/listing.h"
 #include "lib/gong/namer.h"
 #include "lib/gong/people.h"
 #include "lib/json/json.h"
 #include "lib/json/stream.h"
 
 static struct gong_settings settings = GONG_SETTINGS;
+static struct listing listing = {.id = "id"};
 static const char *users_path, *reject;
 static bool enrich, avatars;
 static int64_t threads;
@@ -23,6 +24,7 @@ static const struct option_row rows[] = {
     {"users", 0, OPTION_FILE, &users_path, "FILE",
      "take the users from FILE instead of asking Gong", NULL},
     {"avatars", 0, OPTION_FLAG, &avatars, NULL, "users too that stand for Gong's own staff", NULL},
+    ROW_LIMIT(&listing.limit),
     ROW_REJECT(&reject),
     ROW_THREADS(&threads),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
@@ -42,39 +44,23 @@ static const struct usage usage = {
 struct users {
     struct gong *gong; /* NULL: the people came from a file */
     struct people people;
-    struct harvest harvest;
     struct namer namer;
     bool asked;
 };
 
-static int ask(struct users *u, gong_take *take, struct fault *f)
+static struct gong_query all_users(void)
 {
-    u->asked = true;
-    struct span filter = span_of(avatars ? "?includeAvatars=true" : "");
-    return gong_ask(u->gong, &(struct gong_query){.what = GONG_USERS, .filter = filter}, take, u,
-                    f);
-}
-
-static int print_page(void *self, const struct gong_page *page, struct fault *f)
-{
-    struct users *u = self;
-    struct json_walk w;
-    for (json_walk(&w, page->items); json_next(&w);) {
-        bool seen;
-        if (harvest_seen(&u->harvest, json_get(w.value, "id"), &seen, f) != 0)
-            return -1;
-        if (!seen)
-            harvest_put(&u->harvest, w.value);
-    }
-    return harvest_page(&u->harvest, f);
+    return (struct gong_query){.what = GONG_USERS,
+                               .filter = span_of(avatars ? "?includeAvatars=true" : "")};
 }
 
 static int print(struct users *u, struct fault *f)
 {
-    if (harvest_open(&u->harvest, NULL, f) != 0)
-        return -1;
-    int done = ask(u, print_page, f);
-    harvest_close(&u->harvest);
+    struct gong_query q = all_users();
+    int done = listing_open(&listing, f);
+    if (done == 0)
+        done = listing_ask(&listing, u->gong, &q, listing_take, &listing, f);
+    listing_close(&listing);
     return done;
 }
 
@@ -98,8 +84,11 @@ static int know_line(void *self, struct span user, struct out *out, struct fault
 static int ask_first(void *self, struct span record, struct out *out, struct fault *f)
 {
     struct users *u = self;
-    if (!u->asked && (call_read(&u->namer.call, record, f) != 0 || ask(u, know_page, f) != 0))
+    struct gong_query q = all_users();
+    if (!u->asked &&
+        (call_read(&u->namer.call, record, f) != 0 || gong_ask(u->gong, &q, know_page, u, f) != 0))
         return -1;
+    u->asked = true;
     return namer_step(&u->namer, record, out, f);
 }
 

@@ -2,10 +2,9 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include "lib/base/window.h"
+#include "lib/gong/call_window.h"
 #include "lib/gong/harvest.h"
 #include "lib/gong/resume.h"
-#include "lib/http/http.h"
 #include "lib/json/json.h"
 #include "lib/state/held.h"
 
@@ -16,7 +15,9 @@ struct call_list {
     struct resume resume;
     struct held held; /* if there is s->held */
     struct buf line;
+    bool full;      /* the limit is reached: the window is not drained */
     int64_t listed; /* calls that are accounted for: handed on, or left */
+    int64_t handed; /* on, by this process */
     int64_t fresh, again, known, changes[HELD_CHANGES];
 };
 
@@ -41,6 +42,7 @@ static int line_close(struct call_list *l, struct json_writer *w, struct fault *
 {
     json_close(w, '}');
     harvest_put(&l->harvest, buf_view(&l->line));
+    l->handed++;
     l->listed++;
     return buf_check(&l->line, "a call", f);
 }
@@ -183,73 +185,14 @@ static int list_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct call_list *l = self;
     struct json_walk w;
-    for (json_walk(&w, page->items); json_next(&w);)
+    for (json_walk(&w, page->items); !l->full && json_next(&w);) {
         if (list_call(l, w.value, f) != 0)
             return -1;
+        l->full = l->s->limit && l->handed >= l->s->limit;
+    }
     if (harvest_page(&l->harvest, f) != 0 || (l->s->held && held_page(&l->held, f) != 0))
         return -1;
-    return resume_page(&l->resume, page->cursor, f);
-}
-
-/* The window that is asked for: with an index, back to where the one before it ended and some days
- * more, and to the oldest call that is not done with. */
-static int choose_window(struct call_list *l, struct window *w, when now, struct fault *f)
-{
-    const struct call_list_settings *s = l->s;
-    bool given = s->from || s->to || s->last;
-    if (s->reconcile)
-        return window_last(w, s->reconcile, s->zone, now, f);
-    if (s->held && !given) {
-        if (!l->held.through)
-            return fault(f, STATUS_USAGE,
-                         "nothing was listed for %s yet: say from when on, with --from or --last",
-                         s->held);
-        *w = (struct window){l->held.through, now};
-    } else if (window_arguments(w, s->from, s->to, s->last, s->zone, now, f) != 0) {
-        return -1;
-    }
-    if (!s->held || !l->held.through)
-        return 0;
-    when back = l->held.through - s->lookback * WHEN_DAY, oldest = held_oldest(&l->held);
-    if (oldest && oldest < back)
-        back = oldest;
-    if (back < l->held.from)
-        back = l->held.from;
-    if (back < w->from)
-        w->from = back - (back % WHEN_SECOND);
-    return w->from < w->to ? 0
-                           : fault(f, STATUS_USAGE,
-                                   "the window is empty: --to is before %s "
-                                   "was listed last",
-                                   s->held);
-}
-
-static int write_query(struct buf *query, const struct window *w, const char *workspace,
-                       struct fault *f)
-{
-    struct buf time = {0};
-    char separator = '?';
-    when_format(&time, w->from);
-    http_query(query, &separator, "fromDateTime", buf_view(&time));
-    buf_clear(&time);
-    when_format(&time, w->to);
-    http_query(query, &separator, "toDateTime", buf_view(&time));
-    if (workspace)
-        http_query(query, &separator, "workspaceId", span_of(workspace));
-    buf_free(&time);
-    return buf_check(query, "the window", f);
-}
-
-/* What was asked for, as the options say it. */
-static void write_asked(struct buf *asked, const struct call_list_settings *s)
-{
-    const char *const parts[] = {
-        s->from,      s->to,   s->last,      s->zone,
-        s->workspace, s->held, s->reconcile, s->with_private ? "private" : NULL};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        buf_text(asked, parts[i] ? parts[i] : "");
-        buf_byte(asked, '\n');
-    }
+    return l->full ? -1 : resume_page(&l->resume, page->cursor, f);
 }
 
 /* What left on the pages that an earlier process did is in this one's ledger too. */
@@ -299,7 +242,7 @@ static void say_what(const struct call_list *l, const struct listener *listener)
 static int finish(struct call_list *l, const struct listener *listener, struct fault *f)
 {
     const struct window *w = &l->resume.window;
-    if (l->s->held) {
+    if (l->s->held && !l->full) {
         if (held_vanished(&l->held, w->from, w->to, l->resume.began, told_vanished, l, f) != 0 ||
             harvest_page(&l->harvest, f) != 0)
             return -1;
@@ -323,13 +266,15 @@ static int ask(struct call_list *l, const struct gong_settings *session,
     struct gong *g = l->resume.drained ? NULL : gong_new(session, listener, f);
     int done = l->resume.drained || g ? 0 : -1;
     if (done == 0)
-        done = write_query(&query, &l->resume.window, l->s->workspace, f);
+        done = call_window_query(&query, &l->resume.window, l->s, f);
     struct gong_query q = {.what = GONG_CALLS,
                            .filter = buf_view(&query),
                            .cursor =
                                l->resume.cursor.len ? buf_view(&l->resume.cursor) : SPAN_NONE};
     if (done == 0 && g)
         done = gong_ask(g, &q, list_page, l, f);
+    if (l->full && f->status == STATUS_OK)
+        done = 0;
     gong_free(g);
     buf_free(&query);
     return done;
@@ -340,8 +285,12 @@ static int run(struct call_list *l, const struct gong_settings *session, when no
 {
     struct window w;
     struct buf asked = {0};
-    write_asked(&asked, l->s);
-    int done = choose_window(l, &w, now, f);
+    call_window_asked(&asked, l->s);
+    int done = call_window(&w, l->s, &l->held, now, f);
+    if (done == 0 && l->s->window) {
+        buf_free(&asked);
+        return call_window_put(&w, f);
+    }
     if (done == 0)
         done = resume_open(&l->resume, l->s->append, buf_view(&asked), &w, now, f);
     buf_free(&asked);

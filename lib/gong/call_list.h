@@ -17,6 +17,8 @@ struct call_list_settings {
     const char *from, *to, *last, *zone; /* as window_arguments wants them */
     const char *workspace;               /* NULL: all */
     bool with_private;
+    bool window;           /* only print the window, "FROM TO", and ask nothing */
+    int64_t limit;         /* stop after so many records, as if there were no more; 0: never */
     const char *append;    /* FILE that is added to; NULL: stdout */
     const char *held;      /* the index of this name says what is new; NULL: everything is listed */
     int64_t lookback;      /* days that are listed again behind what has been listed */
