@@ -29,9 +29,10 @@ endif
 override RUN := $(OUT)/.sync
 RAW := $(RUN)/raw
 
-# The run before this one came to its end: this one begins anew.
+# The run before this one came to its end: this one begins anew. One that was killed, or of which something is to be
+# tried again later (75), is gone on with.
 ifdef HELD
-$(shell [[ ! -e $(RUN)/status/sync ]] || rm -rf $(RUN)/began $(RUN)/status $(RUN)/ledger $(RAW))
+$(shell [ ! -e $(RUN)/done ] || rm -rf $(RUN)/done $(RUN)/began $(RUN)/status $(RUN)/ledger $(RAW))
 endif
 include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
 ifdef HELD
@@ -63,12 +64,12 @@ $(RAW)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) $(LIMITED) --ledger $(RUN)/ledger/list.ndjson))
 $(RAW)/extensive.ndjson.zst: $(RAW)/calls.ndjson.zst
 	$(call try,extensive,$(call needs,list) $(call fetch,gong-extensive $(GONG) --ledger $(RUN)/ledger/extensive.ndjson $<))
-$(RAW)/users.ndjson: $(RUN)/setting/fetch
+$(RAW)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,users,$(call into,gong-users $(GONG) $(LIMITED)))
-$(RAW)/user-stats.ndjson: $(RUN)/setting/fetch
+$(RAW)/user-stats.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,user-stats,for kind in aggregate day-by-day interaction; do \
 		gong-user-stats $(GONG) --kind $$kind $(LIMITED) || exit; done >$@.part && mv $@.part $@)
-$(RAW)/%.ndjson: $(RUN)/setting/fetch
+$(RAW)/%.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,$*,$(call into,gong-$* $(GONG) $(LIMITED)))
 
 # Transcripts: if the folder's file has those of just these calls, there is nothing to ask for. With KEEP only those
@@ -98,17 +99,23 @@ $(1): $(call raw,$(1))
 endef
 $(foreach t,$(ALL),$(eval $(call export,$t)))
 
-# What came of each type; 0 if all of them did, 3 if some, else what the first could not.
-sync: $(TODO)
-	@umask 077; first=0; some=; for t in $(TODO); do read -r n <$(RUN)/status/$$t; \
-		f=$$(cd $(OUT) && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; \
-		case $$n in 0) some=1; echo "$$t $$f" ;; *) ((first)) || first=$$n; \
-		echo "$$t skipped ($$n)$${f:+: $$f is of an earlier day}" ;; esac; done | sed 's/ /\t/' | expand -t 21 >&2; \
-	for t in $(TODO); do read -r n <$(RUN)/status/$$t; case $$n in 0) some=1 ;; *) ((first)) || first=$$n ;; esac; done; \
-	((first == 0)) || [[ -z $$some ]] || { first=3; echo "a partial sync: what is skipped is named above" >&2; }; \
-	[[ -z "$(KEEP)" ]] || [[ ! -e $(RAW)/transcripts.ndjson.zst ]] || mv $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
-	[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; \
+# What came of each type; 0 if all of them did, 3 if some, else what the first could not. Raw records go, unless they
+# are to be kept or to be gone on with.
+define report
+	@umask 077; first=0 some= later=; for t in $(TODO); do read -r n <$(RUN)/status/$$t; \
+	f=$$(cd $(OUT) && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; why="could not be had ($$n)"; \
+	case $$n in 0) some=1 why= ;; 75) later=1 why="to be tried again later (75)" ;; \
+	77) why="skipped: the connection lacks its scope, or needs reconnecting (77)" ;; esac; \
+	((n == 0 || first)) || first=$$n; \
+	printf '%-21s%s\n' $$t "$${why:-$$f}$${why:+$${f:+; $$f is of an earlier sync}}"; done >&2; \
+	[[ $$first == 0 || -z $$some ]] || { first=3; echo "a partial sync" >&2; }; \
+	if [[ -z $$later ]]; then \
+		[[ -z "$(KEEP)" || ! -e $(RAW)/transcripts.ndjson.zst ]] || cp $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
+		[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
 	echo $$first >$(RUN)/status/sync; exit $$first
+endef
+sync: $(TODO)
+	$(report)
 
 endif
 .PHONY: sync

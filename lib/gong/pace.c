@@ -59,7 +59,7 @@ static int patience(struct pace *p, struct attempt *a, int64_t ms, struct fault 
                      "Gong wants a pause of %" PRId64 " s, and --max-wait is %" PRId64
                      " s: run again later",
                      (ms + 999) / 1000, p->settings->max_wait);
-    if (ms >= TOLD_MS)
+    if (ms >= TOLD_MS && !p->simulated)
         notice(p->listener, "waiting %" PRId64 " s before the next request", (ms + 999) / 1000);
     return 0;
 }
