@@ -95,6 +95,15 @@ folder() { says /v2/library/folder-content "{\"requestId\": \"1abc\", \"id\": \"
     [[ $stderr == "gong-libraries: 2 folders were gone between the list and the request for what is in them" ]]
 }
 
+@test "that all folders are gone at once is not believed: status 69" {
+    stub
+    says /v2/workspaces '{"workspaces": []}'
+    says /v2/library/folders '{"folders": [{"id": "1", "name": "A"}, {"id": "2", "name": "B"}]}'
+    says /v2/library/folder-content '{"errors": ["Not Found"]}' 404
+    run -69 --separate-stderr gong-libraries
+    [[ -z $output && $stderr == "gong-libraries: Gong lists 2 folders and has none of them"* ]]
+}
+
 @test "parents that lead round in a circle, or nowhere, do not hang it" {
     stub
     says /v2/workspaces '{"workspaces": []}'

@@ -148,6 +148,11 @@ static int ask_contents(struct folders *s, struct fault *f)
     for (s->at = 0; s->at < s->library.n && !listing_full(&s->listing); s->at++)
         if (ask_content(s, f) != 0)
             return -1;
+    if (s->gone > 1 && s->gone == s->library.n)
+        return fault(f, STATUS_REFUSED,
+                     "Gong lists %zu folders and has none of them when they are asked for: run "
+                     "again later",
+                     s->gone);
     if (s->gone)
         notice(s->listener, "%zu folder%s gone between the list and the request for what is in %s",
                s->gone, s->gone == 1 ? " was" : "s were", s->gone == 1 ? "it" : "them");

@@ -7,7 +7,8 @@
  *
  * Without the scope that tells the workspaces the folders are asked for without naming one, which
  * Gong grants to a company that has one. A folder that goes between the two requests is left out.
- * The listener hears of both, and what it costs when there are many. */
+ * The listener hears of both, and what it costs when there are many. That all of several are gone
+ * is not believed: STATUS_REFUSED. */
 
 #include "lib/gong/gong.h"
 #include "lib/gong/library.h"
