@@ -28,6 +28,7 @@ static const struct option_row rows[] = {
     {"scorecard", 0, OPTION_LIST, &scorecards, "ID", "only reviews with this scorecard", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
     ROW_LIMIT(&listing.limit),
+    ROW_ESTIMATE(settings),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,

@@ -34,6 +34,7 @@ static const struct option_row rows[] = {
      "instead: list the last 30d, say, anew and print what differs from what NAME knows", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
     ROW_LIMIT(&listing.limit),
+    ROW_ESTIMATE(settings),
     {"window", 0, OPTION_FLAG, &listing.window, NULL,
      "print when the window begins and ends, and ask nothing", NULL},
     ROW_APPEND(&listing.append),

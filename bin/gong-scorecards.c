@@ -10,6 +10,7 @@ static struct listing listing = {.id = "scorecardId"};
 
 static const struct option_row rows[] = {
     ROW_LIMIT(&listing.limit),
+    ROW_ESTIMATE(settings),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,

@@ -15,6 +15,7 @@ static const char *workspace;
 static const struct option_row rows[] = {
     {"workspace", 0, OPTION_TEXT, &workspace, "ID", "only this workspace of Gong's", NULL},
     ROW_LIMIT(&listing.limit),
+    ROW_ESTIMATE(settings),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,

@@ -22,6 +22,7 @@ static const struct option_row rows[] = {
     {"user", 0, OPTION_LIST, &stats.users, "ID", "only this user", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
     ROW_LIMIT(&stats.listing.limit),
+    ROW_ESTIMATE(settings),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
     OPTION_END,

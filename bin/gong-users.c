@@ -25,6 +25,7 @@ static const struct option_row rows[] = {
      "take the users from FILE instead of asking Gong", NULL},
     {"avatars", 0, OPTION_FLAG, &avatars, NULL, "users too that stand for Gong's own staff", NULL},
     ROW_LIMIT(&listing.limit),
+    ROW_ESTIMATE(settings),
     ROW_REJECT(&reject),
     ROW_THREADS(&threads),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},

@@ -32,9 +32,10 @@ RAW := $(RUN)/raw
 # The run before this one came to its end: this one begins anew. One that was killed, or of which something is to be
 # tried again later (75), is gone on with.
 ifdef HELD
-$(shell [ ! -e $(RUN)/done ] || rm -rf $(RUN)/done $(RUN)/began $(RUN)/status $(RUN)/ledger $(RAW))
+$(shell [ ! -e $(RUN)/done ] || rm -rf $(RUN)/done $(RUN)/requests $(RUN)/began $(RUN)/status $(RUN)/ledger $(RAW))
 endif
-include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
+HERE := $(dir $(lastword $(MAKEFILE_LIST)))
+include $(HERE)rules.mk
 ifdef HELD
 
 $(call as-given,WINDOW PROFILE ZONE CRM_IDS)
@@ -46,7 +47,8 @@ $(eval $(call setting,fetch,$(PROFILE) $(WINDOW) $(LIMIT)))
 TODO    := $(filter $(TYPES),$(ALL))
 CALLS   := $(filter calls transcripts crm-%,$(TODO))
 LIMITED := $(if $(LIMIT),--limit $(LIMIT))
-GONG     = --profile $(call quote,$(PROFILE)) --now $$(cat $(RUN)/began) $(if $(CLOCK),--clock $(CLOCK))
+CONNECT := --profile $(call quote,$(PROFILE)) $(if $(CLOCK),--clock $(CLOCK))
+GONG     = $(CONNECT) --now $$(cat $(RUN)/began) --requests $(RUN)/requests
 DATASET := $(shell printf %s $(call quote,$(abspath $(OUT))) | sha256sum | cut -c1-16)
 INDEX   := --profile $(call quote,$(PROFILE)) sync-$(DATASET)
 
@@ -109,6 +111,7 @@ define report
 	((n == 0 || first)) || first=$$n; \
 	printf '%-21s%s\n' $$t "$${why:-$$f}$${why:+$${f:+; $$f is of an earlier sync}}"; done >&2; \
 	[[ $$first == 0 || -z $$some ]] || { first=3; echo "a partial sync" >&2; }; \
+	echo "$$(cat $(RUN)/requests 2>/dev/null | wc -l) requests to Gong" >&2; \
 	if [[ -z $$later ]]; then \
 		[[ -z "$(KEEP)" || ! -e $(RAW)/transcripts.ndjson.zst ]] || cp $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
 		[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
@@ -117,6 +120,9 @@ endef
 sync: $(TODO)
 	$(report)
 
+estimate:
+	@$(HERE)estimate '$(TODO)' $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) $(call quote,$(WINDOW)) $(CONNECT)
+
 endif
-.PHONY: sync
+.PHONY: sync estimate
 .SECONDARY:

@@ -64,6 +64,21 @@ names_there() {
     [[ -z $(find "$T/set" -name '*.ndjson*' ! -path '*/ledger/*') ]]
 }
 
+@test "estimate: how much there is, from a page of each type, and nothing is written" {
+    begin --count 250 --days 7
+    run -0 --separate-stderr sync estimate
+    for t in "${ALL[@]}"; do [[ $output == *"$t "* ]]; done
+    [[ $(awk '$1 == "users" { print $2 }' <<<"$output") == 40 ]]
+    n=$(awk '$1 == "transcripts" { print $2 }' <<<"$output")
+    ((n > 230 && n <= 250))
+    [[ $(asked) -lt 25 && -z $(ls "$T/set") ]]
+    bytes=$(awk '$1 == "transcripts" { print $3 }' <<<"$output")
+    run -0 --separate-stderr sync TYPES=transcripts
+    true=$(stat -c %s "$T"/set/gong_transcripts_*.txt)
+    ((bytes > true / 2 && bytes < true * 2))
+    [[ $stderr == *"9 requests to Gong"* ]]
+}
+
 @test "without the scope of scorecards: ten files, a line that names scope and remedy, and partial" {
     begin --scopes 'api:calls:read:basic api:calls:read:extensive api:calls:read:transcript api:users:read api:stats:user-actions api:stats:user-actions:detailed api:stats:interaction api:stats:scorecards api:settings:trackers:read api:library:read api:workspaces:read'
     run -2 --separate-stderr sync

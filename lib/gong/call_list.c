@@ -275,6 +275,7 @@ static int ask(struct call_list *l, const struct gong_settings *session,
         done = gong_ask(g, &q, list_page, l, f);
     if (l->full && f->status == STATUS_OK)
         done = 0;
+    l->full |= session->estimate;
     gong_free(g);
     buf_free(&query);
     return done;

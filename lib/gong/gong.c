@@ -2,7 +2,11 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
+#include "lib/base/file.h"
+#include "lib/base/out.h"
 #include "lib/gong/answer.h"
 #include "lib/gong/basic.h"
 #include "lib/gong/endpoint.h"
@@ -200,6 +204,21 @@ static int gong_write(struct gong *g, const struct gong_query *a, struct span cu
     return ok ? 0 : -1;
 }
 
+/* Before it is sent, so that one that is killed has counted. */
+static int gong_count(struct gong *g, const struct endpoint *e, struct fault *f)
+{
+    if (!g->settings.requests)
+        return 0;
+    char line[128];
+    int n = snprintf(line, sizeof line, "%s %s\n", e->method, e->path),
+        fd = open(g->settings.requests, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fault_errno(f, STATUS_CANT_CREATE, "%s", g->settings.requests);
+    int done = file_write(fd, (struct span){line, (size_t)n}, g->settings.requests, f);
+    close(fd);
+    return done;
+}
+
 /* One try. When no whole answer came: ANSWER_AGAIN or ANSWER_FAULT. */
 static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct http_request *q,
                              struct page *p, struct fault *f)
@@ -207,6 +226,8 @@ static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct ht
     struct http_response *r = &g->answer;
     q->authorization = buf_view(&g->authorization);
     g->requests++;
+    if (gong_count(g, e, f) != 0)
+        return ANSWER_FAULT;
     if (http_send(g->http, q, r, f) != 0) {
         r->status = 0;
         return r->transient ? ANSWER_AGAIN : ANSWER_FAULT;
@@ -306,11 +327,42 @@ static int gong_chain(struct gong *g, const struct gong_query *q, struct span cu
     return 0;
 }
 
+/* From one page. */
+static int gong_estimate(struct gong *g, const struct gong_query *q, struct fault *f)
+{
+    const struct endpoint *e = endpoint_of(q->what);
+    struct page p = {0};
+    enum verdict v = gong_fetch(g, q, SPAN_NONE, &p, f);
+    if (v != ANSWER_PAGE && v != ANSWER_EMPTY)
+        return -1;
+    int64_t here = (int64_t)json_count(p.its.items), all = p.total > here ? p.total : here;
+    struct buf line = BUF(512);
+    struct json_writer w = {.b = &line};
+    struct out out;
+    json_open(&w, NULL, '{');
+    json_put_int(&w, "v", 1);
+    json_put_text(&w, "what", span_of(e->noun));
+    json_put_int(&w, "records", all);
+    json_put_int(&w, "bytes",
+                 here ? (int64_t)((double)p.its.items.len / (double)here * (double)all) : 0);
+    json_put_int(&w, "requests", e->paged ? (all + GONG_IDS - 1) / GONG_IDS : 1);
+    json_close(&w, '}');
+    out_init(&out, STDOUT_FILENO, "stdout");
+    out_line(&out, buf_view(&line));
+    int done = buf_check(&line, "the estimate", f);
+    if (out_clear(&out, done == 0 ? f : &(struct fault){0}) != 0)
+        done = -1;
+    buf_free(&line);
+    return done;
+}
+
 int gong_ask(struct gong *g, const struct gong_query *q, gong_take *take, void *who,
              struct fault *f)
 {
     const struct endpoint *e = endpoint_of(q->what);
     struct buf next = BUF(1 << 16);
+    if (g->settings.estimate)
+        return gong_estimate(g, q, f);
     int ok = gong_chain(g, q, q->cursor, take, who, &next, f);
     for (int n = 0; ok == 1 && n < GONG_RESTARTS; n++) {
         notice(g->listener, "Gong's cursor expired: the list of %s starts again", e->noun);

@@ -48,6 +48,9 @@ struct gong_settings {
     int64_t max_wait;     /* seconds that one request may spend waiting */
     const char *now;      /* RFC 3339; NULL: the clock's */
     const char *clock;    /* "simulated": waits pass at once, from `now` on; the simulator's only */
+    const char
+        *requests; /* a file that gets a line for each request that is sent; NULL: none does */
+    bool estimate; /* gong_ask asks for one page, hands on nothing, and prints what there is */
 };
 #define GONG_SETTINGS                                                                              \
     {                                                                                              \
@@ -64,6 +67,9 @@ struct gong_settings {
                             "KIND",                                                                \
                             "simulated: waits pass at once, counted from --now; for gong-sim",     \
                             "real|simulated"},                                                     \
+        {"requests",    0,      OPTION_FILE,                                                       \
+         &(s).requests, "FILE", "add a line to FILE for each request that is sent",                \
+         NULL},                                                                                    \
         {"max-wait",   0,                                                                          \
          OPTION_COUNT, &(s).max_wait,                                                              \
          "SECONDS",    "give up, to be run again, when Gong wants a longer pause (1200)",          \
@@ -71,6 +77,14 @@ struct gong_settings {
     {                                                                                              \
         "tries", 0, OPTION_COUNT, &(s).tries, "N",                                                 \
             "send a request so often before giving up on a broken network or server (6)", NULL     \
+    }
+
+/* The row of a fetcher that lists: {"v":1,"what":"users","records":40,"bytes":32000,"requests":1}
+ * on stdout (schemas/estimate.json), bytes being those of Gong's JSON. */
+#define ROW_ESTIMATE(s)                                                                            \
+    {                                                                                              \
+        "estimate", 0, OPTION_FLAG, &(s).estimate, NULL,                                           \
+            "ask for one page, and print how many records and bytes there are in all", NULL        \
     }
 
 /* What time it is: --now, or the clock's. STATUS_USAGE when it is no time. */
