@@ -16,6 +16,7 @@
 struct http {
     CURL *easy;
     struct http_limits limits;
+    size_t body; /* the limit of this answer */
     char *ca_file;
     char why[CURL_ERROR_SIZE];
     /* Of the request on its way: */
@@ -173,8 +174,16 @@ static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_soc
     return CURL_SOCKET_BAD;
 }
 
-/* NULL when there is no memory or a value would end its line. The header's bytes are wiped with the
- * list. */
+/* A value with a control character could end its line and begin another header. */
+static bool one_line(struct span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < ' ' || value.at[i] == 0x7f)
+            return false;
+    return true;
+}
+
+/* NULL when there is no memory. The header's bytes are wiped with the list. */
 static struct curl_slist *headers_of(const struct http_request *q)
 {
     struct curl_slist *list = NULL;
@@ -195,10 +204,7 @@ static struct curl_slist *headers_of(const struct http_request *q)
         buf_clear(&line);
         buf_format(&line, "%s: ", names[i]);
         buf_span(&line, values[i]);
-        for (size_t c = 0; c < values[i].len; c++)
-            sound = sound && (unsigned char)values[i].at[c] >= ' ';
-        struct curl_slist *more =
-            sound && line.state == BUF_SOUND ? curl_slist_append(list, line.at) : NULL;
+        struct curl_slist *more = line.state == BUF_SOUND ? curl_slist_append(list, line.at) : NULL;
         sound = more != NULL;
         list = more ? more : list;
     }
@@ -282,7 +288,7 @@ static int explain(struct http *h, CURLcode code, struct fault *f)
     if (h->over)
         return fault(f, STATUS_PROTOCOL,
                      "%s: the answer's %s is larger than the limit of %zu bytes", host, h->over,
-                     h->over[0] == 'b' ? h->limits.body : h->limits.headers);
+                     h->over[0] == 'b' ? h->body : h->limits.headers);
     switch (code) {
     case CURLE_OUT_OF_MEMORY:
         return fault(f, STATUS_NO_MEMORY, "no memory for the answer of %s", host);
@@ -311,12 +317,12 @@ static int explain(struct http *h, CURLcode code, struct fault *f)
 int http_send(struct http *h, const struct http_request *q, struct http_response *a,
               struct fault *f)
 {
-    struct buf body = a->body;
-    buf_clear(&body);
-    body.limit = h->limits.body;
-    body.secret = true; /* a token endpoint's answer is one */
-    *a = (struct http_response){.body = body};
+    size_t own = a->body.limit;
+    buf_clear(&a->body);
+    *a = (struct http_response){.body = a->body};
     h->answer = a;
+    h->body = own && own < h->limits.body ? own : h->limits.body;
+    a->body.limit = h->body;
     h->header_bytes = 0;
     h->over = NULL;
     h->refused = ADDRESS_FINE;
@@ -325,6 +331,11 @@ int http_send(struct http *h, const struct http_request *q, struct http_response
         f->status = STATUS_CONFIG;
         return -1;
     }
+    if (!one_line(q->authorization) || !one_line(span_of(q->content_type)))
+        return fault(f, STATUS_CONFIG,
+                     "%s: the credential has a control character in it, so it is not sent; run "
+                     "gong-auth connect again",
+                     h->origin.host);
     struct curl_slist *headers = headers_of(q);
     if (!headers)
         return fault(f, STATUS_NO_MEMORY, "%s: the request cannot be put together", h->origin.host);
