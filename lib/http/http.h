@@ -35,7 +35,7 @@ struct http_request {
 };
 
 struct http_response {
-    int status;       /* 0: no answer came */
+    int status; /* 0: no answer came */
     /* Whole, or the call failed. The caller may give it a limit below the client's, and say that it
      * is secret; one that is not grows without a copy. */
     struct buf body;
