@@ -9,7 +9,7 @@ ID = "7782342274025937895"
 LOCK = threading.Lock()
 STATE = {"written": 0, "n": 0, "on": False}
 
-# What each path answers: where its items are, and one of them. A fetcher more is a line more.
+# What each path answers: where its items are, and one of them, its id first. A fetcher more is a line more.
 PAGES = {
     "/v2/calls": ("calls", {"id": ID, "title": WORD, "scheduled": "2026-11-19T09:00:00Z", "started": "2026-11-19T09:00:01Z",
                             "duration": 600, "primaryUserId": "31", "direction": "Conference", "isPrivate": False}),
@@ -18,6 +18,15 @@ PAGES = {
     "/v2/calls/transcript": ("callTranscripts", {"callId": ID, "transcript": [
         {"speakerId": "1", "topic": None, "sentences": [{"start": 0, "end": 900, "text": WORD}]}]}),
     "/v2/users": ("users", {"id": ID, "emailAddress": "ana@x.example", "firstName": WORD, "lastName": "Ruiz", "active": True}),
+    "/v2/stats/activity/aggregate": ("usersAggregateActivityStats", {
+        "userId": ID, "userEmailAddress": WORD, "userAggregateActivityStats": {"callsAsHost": 3}}),
+    "/v2/stats/interaction": ("peopleInteractionStats", {"userId": ID, "userEmailAddress": WORD, "personInteractionStats": []}),
+    "/v2/stats/activity/day-by-day": ("usersDetailedActivities", {
+        "userId": ID, "userEmailAddress": WORD, "userDailyActivityStats": []}),
+    "/v2/stats/activity/scorecards": ("answeredScorecards", {
+        "answeredScorecardId": ID, "scorecardId": "5", "scorecardName": WORD, "callId": "7", "answers": []}),
+    "/v2/settings/scorecards": ("scorecards", {"scorecardId": ID, "scorecardName": WORD, "enabled": True, "questions": []}),
+    "/v2/settings/trackers": ("keywordTrackers", {"trackerId": ID, "trackerName": WORD, "languageKeywords": []}),
 }
 # 120 MB of blanks, by brotli: Python has none.
 BROTLI = base64.b64decode(
@@ -104,7 +113,7 @@ def shape(path, name):
     if name in SHAPES:
         return whole(page(path, change=SHAPES[name]))
     if name in IDS:
-        key = "metaData" if "metaData" in PAGES[path][1] else "callId" if "callId" in PAGES[path][1] else "id"
+        key = next(iter(PAGES[path][1]))
         return whole(page(path, change=first({key: {"id": IDS[name]} if key == "metaData" else IDS[name]})))
     return raw(good, name)
 
@@ -113,7 +122,7 @@ def large(path, how):
     """Megabytes of brackets or of one text; a million items."""
     if how == "items":
         name, item = PAGES[path]
-        key = next(k for k in ("metaData", "callId", "id", next(iter(item))) if k in item)
+        key = next(iter(item))
         one = json.dumps({key: {"id": ID} if key == "metaData" else ID}).encode()
         return whole(b'{"records":{},"%s":[' % name.encode() + b",".join([one] * 1000000) + b"]}")
     kind, _, size = how.partition("-")
