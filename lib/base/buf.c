@@ -47,6 +47,8 @@ char *buf_room(struct buf *b, size_t n)
         size_t cap = b->cap ? b->cap : 64;
         while (cap < need)
             cap *= 2;
+        if (cap > limit_of(b) + 1) /* room that can never be used */
+            cap = limit_of(b) + 1;
         char *at = grow(b, cap);
         if (!at) {
             b->state = BUF_NO_MEMORY;

@@ -20,7 +20,11 @@ static const char *const answer_wordings[] = {
     NULL,
 };
 
-enum { ANSWER_TEXT = 4096 };
+enum {
+    ANSWER_TEXT = 4096,
+    ANSWER_ID = 256,      /* bytes of an id; Gong's own have 20 */
+    ANSWER_ITEMS = 10000, /* on one page; Gong puts at most 100 there */
+};
 
 /* What Gong says went wrong, for comparing only: its texts one a line, as much as fits; and the
  * request's id, for people. Anything that is not Gong's JSON (a proxy's page) has no text. */
@@ -173,8 +177,10 @@ static bool answer_one_line(struct buf *body)
 /* An id is text, or a whole number where the endpoint is known to send such. */
 static bool answer_is_id(const struct endpoint *e, struct span token)
 {
+    if (token.len > ANSWER_ID)
+        return false;
     if (json_kind(token) == JSON_NUMBER)
-        return e->number && strcspn(token.at, ".eE,}] \t") >= token.len;
+        return e->number && strspn(token.at, "0123456789") >= token.len;
     return json_kind(token) == JSON_STRING && token.len > 2;
 }
 
@@ -192,6 +198,9 @@ static int answer_items(const struct endpoint *e, const struct page *p, struct f
         if (!answer_is_id(e, json_get(w.value, e->id)))
             return fault(f, STATUS_PROTOCOL, "item %zu of the answer to %s has no %s", n + 1,
                          e->path, e->id);
+        else if (n == ANSWER_ITEMS)
+            return fault(f, STATUS_PROTOCOL, "the answer to %s has more than %d items on a page",
+                         e->path, ANSWER_ITEMS);
     return 0;
 }
 

@@ -75,6 +75,13 @@ int base_url_check(char base[256], const char *text, bool any_host, struct fault
     return 0;
 }
 
+bool base_url_is(const char *base, bool any_host)
+{
+    char again[256];
+    struct fault why;
+    return base_url_check(again, base, any_host, &why) == 0 && strcmp(again, base) == 0;
+}
+
 int base_url_allowed(const char *url, bool any_host, const char *what, struct fault *f)
 {
     struct http_origin o;

@@ -12,6 +12,9 @@
 
 int base_url_check(char base[256], const char *text, bool any_host, struct fault *f);
 
+/* Whether `base` is what base_url_check would make of it: for one that was kept. */
+bool base_url_is(const char *base, bool any_host);
+
 /* Whether an address that a secret is sent to (the token endpoint) may be asked: the same rule for
  * scheme and host, any path. `what` names it in the fault. */
 int base_url_allowed(const char *url, bool any_host, const char *what, struct fault *f);

@@ -38,7 +38,8 @@ static int batch_hold(struct batch *b, struct span record, struct fault *f)
     return buf_check(&b->held, "the calls of one request", f);
 }
 
-/* One page of answers: each item copied to where its id's is looked for. */
+/* One page of answers: each item copied to where its id's is looked for. One that comes again, on
+ * pages without end or in a list that started anew, is what was here first. */
 static int batch_page(void *self, const struct gong_page *page, struct fault *f)
 {
     struct batch *b = self;
@@ -49,6 +50,8 @@ static int batch_page(void *self, const struct gong_page *page, struct fault *f)
         if (number < 0)
             return fault(f, STATUS_PROTOCOL, "%s answered for a call that was not asked for",
                          e->path);
+        if (b->item[number].len > 0)
+            continue;
         b->item[number] = (struct batch_item){b->answers.len, w.value.len};
         buf_span(&b->answers, w.value);
     }

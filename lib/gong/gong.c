@@ -8,6 +8,7 @@
 #include "lib/base/file.h"
 #include "lib/base/out.h"
 #include "lib/gong/answer.h"
+#include "lib/gong/base_url.h"
 #include "lib/gong/basic.h"
 #include "lib/gong/endpoint.h"
 #include "lib/json/ids.h"
@@ -62,12 +63,11 @@ static int gong_open(struct gong *g, struct fault *f)
 {
     struct http_origin origin;
     struct connection *c = &g->connection;
-    if (connection_load(c, g->settings.profile, g->settings.key_file, f) != 0 ||
-        http_origin(&origin, c->base_url, f) != 0)
+    if (connection_load(c, g->settings.profile, g->settings.key_file, f) != 0)
         return -1;
-    if (!origin.tls && !c->any_host)
+    if (!base_url_is(c->base_url, c->any_host) || http_origin(&origin, c->base_url, f) != 0)
         return fault(f, STATUS_CONFIG,
-                     "the connection's base URL is not https: run gong-auth connect");
+                     "the connection's base URL is not one of Gong's: run gong-auth connect");
     g->pace.settings = &g->settings;
     g->pace.listener = g->listener;
     if (pace_open(&g->pace, &origin, c->any_host, f) != 0 || gong_authorize(g, f) != 0)
@@ -274,6 +274,9 @@ static int gong_follow(struct gong *g, const struct endpoint *e, struct span cur
     if (!cursor.at)
         return 0;
     buf_span(next, cursor);
+    if (next->state == BUF_FULL)
+        return fault(f, STATUS_PROTOCOL, "%s gave a cursor of more than %zu bytes", e->path,
+                     next->limit);
     if (buf_check(next, "a cursor", f) != 0 || ids_add(&g->cursors, cursor, NULL, &fresh, f) != 0)
         return -1;
     if (!fresh)

@@ -88,6 +88,12 @@ int oauth_post(struct http *h, const struct connection *c, struct span parameter
                authorization = {.limit = TOKEN_LIMIT, .secret = true};
     if (c->token_url.len == 0)
         return fault(f, STATUS_CONFIG, "no token URL is known; run gong-auth connect again");
+    if (base_url_allowed(c->token_url.at, c->any_host, "token URL", f) != 0) {
+        f->status = STATUS_CONFIG;
+        return -1;
+    }
+    a->body.limit = TOKEN_LIMIT;
+    a->body.secret = true;
     parameters = (struct span){parameters.at + 1, parameters.len - 1};
     buf_span(&url, buf_view(&c->token_url));
     if (!c->form) {
@@ -123,6 +129,15 @@ static void put_text(struct buf *b, struct span value)
     json_text(b, value);
 }
 
+/* One or more of RFC 6749's VSCHAR (A.12, A.17), less the blank that no header could carry. */
+static bool is_token(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.at[i] <= ' ' || (unsigned char)text.at[i] >= 0x7f)
+            return false;
+    return text.len > 0;
+}
+
 int oauth_take(struct connection *c, struct span root, struct fault *f)
 {
     int64_t life = LIFE_S;
@@ -132,6 +147,9 @@ int oauth_take(struct connection *c, struct span root, struct fault *f)
     put_text(&c->access, json_get(root, "access_token"));
     if (json_kind(refresh) == JSON_STRING) /* none: the old one stays good */
         put_text(&c->refresh, refresh);
+    if (!is_token(buf_view(&c->access)) ||
+        (json_kind(refresh) == JSON_STRING && !is_token(buf_view(&c->refresh))))
+        return fault(f, STATUS_PROTOCOL, "Gong's token endpoint gave an answer without a token");
     if (json_kind(scope) == JSON_STRING)
         put_text(&c->scopes, scope);
     else if (c->scopes.len == 0) /* none: what was asked for (RFC 6749 5.1) */
@@ -154,6 +172,8 @@ int oauth_take_base(struct connection *c, struct span root, struct fault *f)
         return 0;
     json_text(&url, base);
     int ok = buf_check(&url, "the base URL", f);
+    if (ok == 0 && memchr(buf_view(&url).at, '\0', url.len))
+        ok = fault(f, STATUS_PROTOCOL, "a NUL is in it");
     if (ok == 0 && url.len > 0) {
         ok = base_url_check(checked, url.at, c->any_host, f);
         if (ok == 0)

@@ -19,6 +19,7 @@ static const struct {
     {0xac100000, 12}, /* 172.16/12 */
     {0xc0000000, 24}, /* 192.0.0/24 */
     {0xc0000200, 24}, /* 192.0.2/24 documentation */
+    {0xc0586300, 24}, /* 192.88.99/24 6to4's relays, given up */
     {0xc0a80000, 16}, /* 192.168/16 */
     {0xc6120000, 15}, /* 198.18/15 benchmarks */
     {0xc6336400, 24}, /* 198.51.100/24 documentation */
@@ -51,11 +52,13 @@ static enum address kind6(const uint8_t a[16])
         return kind4(ip4_in(a + 12)); /* an IPv4 address in other clothes */
     if (a[0] == 0x20 && a[1] == 0x02)
         return kind4(ip4_in(a + 2)); /* 6to4 */
-    /* Global unicast is 2000::/3, of which 2001:db8::/32 is documentation, 2001::/32 Teredo. */
+    /* Global unicast is 2000::/3. In it 2001::/23 is for protocols (Teredo, benchmarks, ORCHID);
+     * 2001:db8::/32 and 3fff::/20 are documentation. */
     if ((a[0] & 0xe0) != 0x20)
         return ADDRESS_PRIVATE;
-    if (a[0] == 0x20 && a[1] == 0x01 &&
-        ((a[2] == 0x0d && a[3] == 0xb8) || (a[2] == 0 && a[3] == 0)))
+    if (a[0] == 0x20 && a[1] == 0x01 && ((a[2] & 0xfe) == 0 || (a[2] == 0x0d && a[3] == 0xb8)))
+        return ADDRESS_PRIVATE;
+    if (a[0] == 0x3f && a[1] == 0xff && (a[2] & 0xf0) == 0)
         return ADDRESS_PRIVATE;
     return ADDRESS_PUBLIC;
 }

@@ -5,17 +5,18 @@
 #include "lib/http/http.h"
 
 #include <curl/curl.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 #include "lib/http/address.h"
+#include "lib/http/memory.h"
 
 struct http {
     CURL *easy;
     struct http_limits limits;
+    size_t body; /* the limit of this answer */
     char *ca_file;
     char why[CURL_ERROR_SIZE];
     /* Of the request on its way: */
@@ -23,31 +24,9 @@ struct http {
     struct http_origin origin;
     size_t header_bytes;
     const char *over; /* which limit was reached */
+    bool packed;      /* in a way that was not asked for */
     enum { ADDRESS_FINE, ADDRESS_INWARD, ADDRESS_PLAIN } refused;
 };
-
-/* curl's own memory holds the Authorization header and the answers: what it gives back is wiped
- * first. */
-static void wiping_free(void *p)
-{
-    if (!p)
-        return;
-    explicit_bzero(p, malloc_usable_size(p));
-    free(p);
-}
-
-static void *wiping_realloc(void *p, size_t size)
-{
-    size_t old = p ? malloc_usable_size(p) : 0;
-    if (p && size <= old && size > old / 2)
-        return p;
-    void *fresh = malloc(size ? size : 1);
-    if (fresh && p) {
-        memcpy(fresh, p, old < size ? old : size);
-        wiping_free(p);
-    }
-    return fresh;
-}
 
 static int users; /* of curl; this library is used by one thread */
 
@@ -55,8 +34,8 @@ static int curl_begin(struct fault *f)
 {
     /* curl would write the session keys to the file that this names. */
     unsetenv("SSLKEYLOGFILE");
-    if (users == 0 && curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, wiping_free, wiping_realloc,
-                                           strdup, calloc) != CURLE_OK)
+    if (users == 0 && curl_global_init_mem(CURL_GLOBAL_DEFAULT, memory_new, memory_free,
+                                           memory_resize, memory_text, memory_zeroed) != CURLE_OK)
         return fault(f, STATUS_BUG, "libcurl does not start");
     users++;
     return 0;
@@ -86,7 +65,7 @@ struct http *http_new(const struct http_limits *limits, struct fault *f)
         return NULL;
     }
     struct http_limits *l = &h->limits;
-    l->body = l->body ? l->body : 50u << 20;
+    l->body = l->body ? l->body : 50000000;
     l->headers = l->headers ? l->headers : 256u << 10;
     l->connect_ms = l->connect_ms ? l->connect_ms : 10000;
     l->total_ms = l->total_ms ? l->total_ms : 300000;
@@ -130,6 +109,18 @@ static struct span header_value(struct span line, const char *name)
     return line;
 }
 
+/* Whether it is one of the encodings that were asked for. libcurl would unpack others too, with
+ * windows of up to 128 MB. */
+static bool asked_for(struct span encoding)
+{
+    static const char *const known[] = {"gzip", "x-gzip", "deflate", "identity", "chunked"};
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (encoding.len == strlen(known[i]) &&
+            strncasecmp(encoding.at, known[i], encoding.len) == 0)
+            return true;
+    return encoding.len == 0;
+}
+
 static size_t on_header(char *at, size_t size, size_t n, void *self)
 {
     struct http *h = self;
@@ -142,6 +133,11 @@ static size_t on_header(char *at, size_t size, size_t n, void *self)
     if (line.len > 5 && strncasecmp(at, "HTTP/", 5) == 0) { /* a 1xx came before this one */
         h->answer->retry_after = false;
         h->answer->trace[0] = '\0';
+    }
+    if (!asked_for(header_value(line, "content-encoding")) ||
+        !asked_for(header_value(line, "transfer-encoding"))) {
+        h->packed = true;
+        return 0;
     }
     if ((value = header_value(line, "retry-after")).at)
         h->answer->retry_after = http_retry_after(value, &h->answer->retry_after_ms);
@@ -173,8 +169,16 @@ static curl_socket_t on_socket(void *self, curlsocktype purpose, struct curl_soc
     return CURL_SOCKET_BAD;
 }
 
-/* NULL when there is no memory or a value would end its line. The header's bytes are wiped with the
- * list. */
+/* A value with a control character could end its line and begin another header. */
+static bool one_line(struct span value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if ((unsigned char)value.at[i] < ' ' || value.at[i] == 0x7f)
+            return false;
+    return true;
+}
+
+/* NULL when there is no memory. The header's bytes are wiped with the list. */
 static struct curl_slist *headers_of(const struct http_request *q)
 {
     struct curl_slist *list = NULL;
@@ -195,10 +199,7 @@ static struct curl_slist *headers_of(const struct http_request *q)
         buf_clear(&line);
         buf_format(&line, "%s: ", names[i]);
         buf_span(&line, values[i]);
-        for (size_t c = 0; c < values[i].len; c++)
-            sound = sound && (unsigned char)values[i].at[c] >= ' ';
-        struct curl_slist *more =
-            sound && line.state == BUF_SOUND ? curl_slist_append(list, line.at) : NULL;
+        struct curl_slist *more = line.state == BUF_SOUND ? curl_slist_append(list, line.at) : NULL;
         sound = more != NULL;
         list = more ? more : list;
     }
@@ -226,7 +227,7 @@ static void set_policy(struct http *h)
     curl_easy_setopt(e, CURLOPT_PROXY, "");
     curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
     curl_easy_setopt(e, CURLOPT_USERAGENT, "callmine/" VERSION);
     curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)l->connect_ms);
@@ -279,13 +280,18 @@ static int explain(struct http *h, CURLcode code, struct fault *f)
                      host);
     if (h->answer->body.state == BUF_NO_MEMORY)
         return fault(f, STATUS_NO_MEMORY, "no memory for the answer of %s", host);
+    if (h->packed)
+        return fault(f, STATUS_PROTOCOL, "%s: the answer is packed in a way that was not asked for",
+                     host);
     if (h->over)
         return fault(f, STATUS_PROTOCOL,
                      "%s: the answer's %s is larger than the limit of %zu bytes", host, h->over,
-                     h->over[0] == 'b' ? h->limits.body : h->limits.headers);
+                     h->over[0] == 'b' ? h->body : h->limits.headers);
     switch (code) {
     case CURLE_OUT_OF_MEMORY:
-        return fault(f, STATUS_NO_MEMORY, "no memory for the answer of %s", host);
+        if (memory_ran_out())
+            return fault(f, STATUS_NO_MEMORY, "no memory for the answer of %s", host);
+        return fault(f, STATUS_PROTOCOL, "%s: a line of the answer's header has no end", host);
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
         return fault(f, STATUS_CONFIG, "%s: the URL cannot be asked", host);
@@ -311,20 +317,27 @@ static int explain(struct http *h, CURLcode code, struct fault *f)
 int http_send(struct http *h, const struct http_request *q, struct http_response *a,
               struct fault *f)
 {
-    struct buf body = a->body;
-    buf_clear(&body);
-    body.limit = h->limits.body;
-    body.secret = true; /* a token endpoint's answer is one */
-    *a = (struct http_response){.body = body};
+    size_t own = a->body.limit;
+    buf_clear(&a->body);
+    *a = (struct http_response){.body = a->body};
     h->answer = a;
+    h->body = own && own < h->limits.body ? own : h->limits.body;
+    a->body.limit = h->body;
     h->header_bytes = 0;
     h->over = NULL;
+    h->packed = false;
+    memory_forget();
     h->refused = ADDRESS_FINE;
     h->why[0] = '\0';
     if (http_origin(&h->origin, q->url, f) != 0) {
         f->status = STATUS_CONFIG;
         return -1;
     }
+    if (!one_line(q->authorization) || !one_line(span_of(q->content_type)))
+        return fault(f, STATUS_CONFIG,
+                     "%s: the credential has a control character in it, so it is not sent; run "
+                     "gong-auth connect again",
+                     h->origin.host);
     struct curl_slist *headers = headers_of(q);
     if (!headers)
         return fault(f, STATUS_NO_MEMORY, "%s: the request cannot be put together", h->origin.host);

@@ -35,8 +35,10 @@ struct http_request {
 };
 
 struct http_response {
-    int status;       /* 0: no answer came */
-    struct buf body;  /* whole, or the call failed */
+    int status; /* 0: no answer came */
+    /* Whole, or the call failed. The caller may give it a limit below the client's, and say that it
+     * is secret; one that is not grows without a copy. */
+    struct buf body;
     bool retry_after; /* the header was there */
     int64_t retry_after_ms;
     char trace[64]; /* x-traceid */
@@ -51,7 +53,8 @@ void http_free(struct http *h);
  * too, which is never followed. -1 when no whole answer came: STATUS_TRY_LATER; STATUS_CONFIG when
  * the certificate is not good, or the URL or address is not one to ask; STATUS_PROTOCOL when the
  * answer was beyond a limit. That the body is whole where the server named no length is for the
- * caller to see (a complete JSON text). The response is reused (zero it at first). */
+ * caller to see (a complete JSON text). The response is reused (at first zero, but for
+ * what it says of its body). */
 int http_send(struct http *h, const struct http_request *q, struct http_response *a,
               struct fault *f);
 void http_response_clear(struct http_response *a);

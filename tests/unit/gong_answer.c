@@ -222,8 +222,68 @@ static void other_shapes(void)
     CHECK(json_count(page.its.items) == 1);
 }
 
+/* A page of an endpoint with one item, its id as `token`; cut after `length` bytes. */
+static enum verdict page_with(enum gong_endpoint what, const char *token, size_t length)
+{
+    const struct endpoint *e = endpoint_of(what);
+    const char *dot = strchr(e->id, '.');
+    struct buf text = BUF(1 << 20);
+    buf_text(&text, "{\"requestId\":\"r\",\"records\":{\"totalRecords\":1,\"cursor\":\"next\"},");
+    if (e->items)
+        buf_format(&text, "\"%s\":[{", e->items);
+    if (dot)
+        buf_format(&text, "\"%.*s\":{\"%s\":%s}", (int)(dot - e->id), e->id, dot + 1, token);
+    else
+        buf_format(&text, "\"%s\":%s", e->id, token);
+    buf_text(&text, e->items ? "}]}" : "}");
+    CHECK(text.state == BUF_SOUND);
+    if (length < text.len)
+        text.at[text.len = length] = '\0';
+    enum verdict v = judge(what, 200, text.at);
+    buf_free(&text);
+    return v;
+}
+
+/* Whatever the endpoint: nothing of an answer that was cut, or whose ids are none, is a page. */
+static void broken(void)
+{
+    static const char *const bad[] = {"-1", "1.5", "1e3",  "-0",      "true", "null",
+                                      "[]", "{}",  "\"\"", "[\"1\"]", "0.0"};
+    struct buf longest = BUF(1000);
+    for (size_t i = 0; i < 300; i++)
+        buf_byte(&longest, i == 0 || i == 299 ? '"' : '7');
+    for (enum gong_endpoint e = 0; e < GONG_ENDPOINTS; e++) {
+        size_t n = 0;
+        while (page_with(e, "\"7782342274025937895\"", n) != ANSWER_PAGE) {
+            CHECK(f.status == STATUS_PROTOCOL);
+            n++;
+        }
+        CHECK(page_with(e, "\"7782342274025937895\"", n + 1) == ANSWER_PAGE && n > 60 && n < 200);
+        if (!endpoint_of(e)->items)
+            continue;
+        for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+            CHECK(page_with(e, bad[i], 1000) == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+        CHECK(page_with(e, longest.at, 1000) == ANSWER_FAULT && f.status == STATUS_PROTOCOL);
+        CHECK((page_with(e, "7782342274025937895", 1000) == ANSWER_PAGE) == endpoint_of(e)->number);
+    }
+    buf_free(&longest);
+    buf_clear(&body);
+    buf_text(&body, "{\"records\":{},\"users\":[{\"id\":\"1\"}");
+    for (int i = 1; i < 10000; i++)
+        buf_text(&body, ",{\"id\":\"1\"}");
+    struct buf most = BUF(1 << 20);
+    buf_span(&most, buf_view(&body));
+    buf_text(&most, "]}");
+    CHECK(judge(GONG_USERS, 200, most.at) == ANSWER_PAGE);
+    most.len -= 2;
+    buf_text(&most, ",{\"id\":\"1\"}]}");
+    CHECK(judge(GONG_USERS, 200, most.at) == ANSWER_FAULT && strstr(f.text, "more than 10000"));
+    buf_free(&most);
+}
+
 int main(void)
 {
+    broken();
     empty_and_missing();
     other_shapes();
     unauthorized();

@@ -184,7 +184,16 @@ static void bodies(int port, const char *log)
     CHECK(strstr(text.at, "Content-Length: 13\r\n") && strstr(text.at, "Expect") == NULL);
     CHECK(strstr(text.at, "Content-Type: application/json\r\n") != NULL);
     post.authorization = span_of("Basic a\r\nX-Evil: 1"); /* a second line is not let in */
-    CHECK(http_send(h, &post, &a, &f) == -1);
+    CHECK(http_send(h, &post, &a, &f) == -1 && f.status == STATUS_CONFIG && !a.sent);
+    CHECK(strstr(f.text, "X-Evil") == NULL);
+    post.authorization = SPAN_NONE;
+    /* An answer's own limit holds below the client's. */
+    http_response_clear(&a);
+    a.body.limit = 1;
+    CHECK(http_send(h, &post, &a, &f) == -1 && f.status == STATUS_PROTOCOL);
+    CHECK(strstr(f.text, "limit of 1 bytes") && a.body.len == 0);
+    a.body.limit = 2;
+    CHECK(http_send(h, &post, &a, &f) == 0 && a.body.len == 2);
     struct http_request away = {.method = "DELETE", .url = url};
     CHECK(unlink(log) == 0);
     CHECK(http_send(h, &away, &a, &f) == 0);
@@ -300,16 +309,16 @@ static void addresses(void)
     static const char *const loopback[] = {"127.0.0.1", "127.255.0.9", "::1", "::ffff:127.0.0.1",
                                            "64:ff9b::7f00:1"};
     static const char *const inward[] = {
-        "0.0.0.0",         "10.1.2.3",   "100.64.0.1",     "169.254.169.254",
-        "172.16.0.1",      "172.31.9.9", "192.0.0.1",      "192.0.2.1",
-        "192.168.1.1",     "198.18.0.1", "198.19.9.9",     "224.0.0.1",
-        "255.255.255.255", "::",         "fe80::1",        "fc00::1",
-        "fd12::1",         "ff02::1",    "2001:db8::1",    "::ffff:10.0.0.1",
-        "2002:a00:1::",    "2001::1",    "64:ff9b::a00:1", "203.0.113.7",
-        "198.51.100.1"};
-    static const char *const open[] = {"1.1.1.1",         "100.63.255.255", "100.128.0.1",
-                                       "172.15.0.1",      "172.32.0.1",     "192.169.0.1",
-                                       "2606:4700::1111", "::ffff:8.8.8.8", "198.17.0.1"};
+        "0.0.0.0",         "10.1.2.3",     "100.64.0.1",  "169.254.169.254", "172.16.0.1",
+        "172.31.9.9",      "192.0.0.1",    "192.0.2.1",   "192.88.99.1",     "192.168.1.1",
+        "198.18.0.1",      "198.19.9.9",   "224.0.0.1",   "255.255.255.255", "::",
+        "fe80::1",         "fc00::1",      "fd12::1",     "ff02::1",         "2001:db8::1",
+        "::ffff:10.0.0.1", "2002:a00:1::", "2001::1",     "64:ff9b::a00:1",  "203.0.113.7",
+        "198.51.100.1",    "2001:1ff::1",  "3fff:fff::1", "64:ff9b:1::1"};
+    static const char *const open[] = {
+        "1.1.1.1",     "100.63.255.255",  "100.128.0.1",    "172.15.0.1", "172.32.0.1",
+        "192.169.0.1", "2606:4700::1111", "::ffff:8.8.8.8", "198.17.0.1", "192.88.98.1",
+        "2001:200::1", "3fff:1000::1",    "2a00::1"};
     for (size_t i = 0; i < sizeof(loopback) / sizeof(loopback[0]); i++)
         CHECK(kind(loopback[i]) == ADDRESS_LOOPBACK);
     for (size_t i = 0; i < sizeof(inward) / sizeof(inward[0]); i++)
