@@ -37,6 +37,7 @@ static enum gong_deletion gong_deleted(struct gong *g, enum verdict v, struct fa
 enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, struct fault *f)
 {
     struct page p;
+    struct fault why = {0};
     *tried = false;
     buf_clear(&g->url);
     buf_text(&g->url, g->connection.base_url);
@@ -45,7 +46,10 @@ enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, s
     if (buf_check(&g->url, "a URL", f) != 0)
         return GONG_NOT_DELETED;
     struct http_request q = {.method = gong_deletion.method, .url = g->url.at};
-    enum verdict v = gong_carry(g, &gong_deletion, &q, &p, f);
+    enum verdict v = gong_carry(g, &gong_deletion, &q, &p, &why);
     *tried = g->unsure;
-    return gong_deleted(g, v, f);
+    enum gong_deletion came = gong_deleted(g, v, &why);
+    if (came == GONG_UNSURE || came == GONG_NOT_DELETED)
+        *f = why;
+    return came;
 }
