@@ -53,7 +53,7 @@ static int crm_settle(struct crm_deletion *d, enum crm_state state, const char *
     if (state == CRM_REGISTERED && moved)
         r->registered = d->now;
     if (moved && crm_request_save(r, d->profile, f) != 0)
-        return fault_at(f, "%s: ", what);
+        return fault_at(f, "%s", what);
     return crm_audit(d->c, r, what, status, f);
 }
 
@@ -207,20 +207,20 @@ static int crm_outcome(struct crm_deletion *d, enum gong_deletion came, bool our
     case GONG_UNSURE:
         fault_at(f,
                  "it is not known whether the deletion is registered; the same command again asks "
-                 "with the same request, %s: ",
+                 "with the same request, %s",
                  id);
         return crm_failed(d, CRM_ASKED, "crm-delete-unsure", f);
     case GONG_NOT_DELETED: break;
     }
     if (ours) {
-        fault_at(f, "it is still not known whether request %s is registered: ", id);
+        fault_at(f, "it is still not known whether request %s is registered", id);
         return crm_failed(d, CRM_ASKED, "crm-delete-unsure", f);
     }
     if (f->status == STATUS_TRY_LATER || f->status == STATUS_CONFIG) {
-        fault_at(f, "not registered yet; the same command again goes on with request %s: ", id);
+        fault_at(f, "not registered yet; the same command again goes on with request %s", id);
         return crm_failed(d, CRM_ASKED, "crm-delete-not-sent", f);
     }
-    fault_at(f, "not registered, and nothing was deleted: ");
+    fault_at(f, "not registered, and nothing was deleted");
     return crm_failed(d, CRM_REFUSED, "crm-delete-refused", f);
 }
 

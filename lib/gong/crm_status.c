@@ -95,7 +95,7 @@ static int crm_prove(struct crm_look *s, struct crm_request *r, const char *why,
 {
     bool listed;
     if (crm_listed(s, r, &listed, f) != 0)
-        return fault_at(f, "%s, and the list of integrations could not be had: ", why);
+        return fault_at(f, "%s, and the list of integrations could not be had", why);
     if (listed) {
         fault(f, STATUS_TRY_LATER, "%s, and still lists the integration: %s", why,
               r->state == CRM_ASKED ? "gong-crm-integration delete asks again with the same request"
@@ -125,14 +125,15 @@ static int crm_failed(struct crm_look *s, struct crm_request *r, const struct cr
 /* No answer to the question how far it is. */
 static int crm_unanswered(struct crm_look *s, struct crm_request *r, struct fault *f)
 {
-    if (f->status == STATUS_PROTOCOL || f->status == STATUS_REFUSED)
+    if (f->status == STATUS_PROTOCOL || f->status == STATUS_REFUSED) {
+        *f = (struct fault){0};
         return crm_prove(s, r, "Gong does not know the request", f);
+    }
     if (f->status == STATUS_TRY_LATER)
         return 1;
     if (f->status == STATUS_RECONNECT)
-        fault_at(f, r->state == CRM_REGISTERED
-                        ? "the deletion is registered, its status is unknown: "
-                        : "whether the deletion is registered is unknown: ");
+        fault_at(f, r->state == CRM_REGISTERED ? "the deletion is registered, its status is unknown"
+                                               : "whether the deletion is registered is unknown");
     return -1;
 }
 

@@ -45,7 +45,7 @@ enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, s
     buf_span(&g->url, query);
     if (buf_check(&g->url, "a URL", f) != 0)
         return GONG_NOT_DELETED;
-    struct http_request q = {.method = gong_deletion.method, .url = g->url.at};
+    struct http_request q = {.method = gong_deletion.method, .url = g->url.at, .once = true};
     enum verdict v = gong_carry(g, &gong_deletion, &q, &p, &why);
     *tried = g->unsure;
     enum gong_deletion came = gong_deleted(g, v, &why);
