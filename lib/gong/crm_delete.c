@@ -44,6 +44,7 @@ static int crm_number(const char *id, struct fault *f)
     return 0;
 }
 
+/* The audit log first: what a kill between the two leaves undone is done again by the next run. */
 static int crm_settle(struct crm_deletion *d, enum crm_state state, const char *what, int status,
                       struct fault *f)
 {
@@ -52,9 +53,10 @@ static int crm_settle(struct crm_deletion *d, enum crm_state state, const char *
     r->state = state;
     if (state == CRM_REGISTERED && moved)
         r->registered = d->now;
-    if (moved && crm_request_save(r, d->profile, f) != 0)
+    if (crm_audit(d->c, r, what, status, f) != 0 ||
+        (moved && crm_request_save(r, d->profile, f) != 0))
         return fault_at(f, "%s", what);
-    return crm_audit(d->c, r, what, status, f);
+    return 0;
 }
 
 /* Not listed: deleted by a request of ours, or no integration at all. */
@@ -210,13 +212,14 @@ static int crm_outcome(struct crm_deletion *d, enum gong_deletion came, bool our
                  "with the same request, %s",
                  id);
         return crm_failed(d, CRM_ASKED, "crm-delete-unsure", f);
-    case GONG_NOT_DELETED: break;
+    case GONG_NOT_SENT:
+    case GONG_REFUSED: break;
     }
     if (ours) {
         fault_at(f, "it is still not known whether request %s is registered", id);
         return crm_failed(d, CRM_ASKED, "crm-delete-unsure", f);
     }
-    if (f->status == STATUS_TRY_LATER || f->status == STATUS_CONFIG) {
+    if (came == GONG_NOT_SENT) {
         fault_at(f, "not registered yet; the same command again goes on with request %s", id);
         return crm_failed(d, CRM_ASKED, "crm-delete-not-sent", f);
     }

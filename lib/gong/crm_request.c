@@ -184,11 +184,24 @@ static int crm_add(struct crm_requests *all, const char *profile, const char *na
     return crm_load(&all->at[all->n - 1], profile, name, f);
 }
 
-/* The id in a file's name, which may be another file's: ID.json, and nothing else. */
-static bool crm_is_request(const char *name)
+/* What stands in the directory: ID.json, and what a killed process left beside one. */
+static int crm_meet(struct crm_requests *all, const char *profile, const char *name,
+                    struct fault *f)
 {
-    size_t n = strspn(name, crm_letters);
-    return n > 0 && n <= CRM_ID && strcmp(name + n, ".json") == 0;
+    static const char ending[] = ".json";
+    size_t n = strspn(name, crm_letters), end = n + sizeof ending - 1;
+    if (n == 0 || n > CRM_ID || strncmp(name + n, ending, sizeof ending - 1) != 0)
+        return 0;
+    if (name[end] == '\0')
+        return crm_add(all, profile, name, f);
+    char request[CRM_ID + sizeof ending];
+    struct buf path = BUF(4095);
+    snprintf(request, sizeof request, "%.*s", (int)end, name);
+    int ok = crm_place(&path, profile, request, f);
+    if (ok == 0)
+        file_sweep(path.at);
+    buf_free(&path);
+    return ok;
 }
 
 int crm_requests_load(struct crm_requests *all, const char *profile, struct fault *f)
@@ -200,8 +213,7 @@ int crm_requests_load(struct crm_requests *all, const char *profile, struct faul
     if (ok == 0 && !d && errno != ENOENT)
         ok = fault_errno(f, STATUS_IO, "%s", path.at);
     for (struct dirent *e; ok == 0 && d && (errno = 0, e = readdir(d));)
-        if (crm_is_request(e->d_name))
-            ok = crm_add(all, profile, e->d_name, f);
+        ok = crm_meet(all, profile, e->d_name, f);
     if (ok == 0 && d && errno != 0)
         ok = fault_errno(f, STATUS_IO, "%s", path.at);
     if (d)

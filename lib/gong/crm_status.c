@@ -75,9 +75,9 @@ static int crm_move(struct crm_look *s, struct crm_request *r, enum crm_state st
     r->state = state;
     if (state == CRM_REGISTERED && moved)
         r->registered = s->now;
-    if (crm_request_save(r, s->profile, f) != 0)
+    if (moved && crm_audit(s->c, r, what, status, f) != 0)
         return -1;
-    return moved ? crm_audit(s->c, r, what, status, f) : 0;
+    return crm_request_save(r, s->profile, f);
 }
 
 static void crm_show(struct crm_look *s, const struct crm_request *r)

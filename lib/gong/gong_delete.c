@@ -31,7 +31,9 @@ static enum gong_deletion gong_deleted(struct gong *g, enum verdict v, struct fa
     }
     if (v == ANSWER_EXPIRED) /* a 400 that speaks of a cursor, which there is none here */
         fault(f, STATUS_PROTOCOL, "Gong does not understand the deletion (%d)", status);
-    return g->unsure ? GONG_UNSURE : GONG_NOT_DELETED;
+    if (g->unsure)
+        return GONG_UNSURE;
+    return status >= 300 && status != 429 ? GONG_REFUSED : GONG_NOT_SENT;
 }
 
 enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, struct fault *f)
@@ -44,12 +46,12 @@ enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, s
     buf_text(&g->url, gong_deletion.path);
     buf_span(&g->url, query);
     if (buf_check(&g->url, "a URL", f) != 0)
-        return GONG_NOT_DELETED;
+        return GONG_NOT_SENT;
     struct http_request q = {.method = gong_deletion.method, .url = g->url.at, .once = true};
     enum verdict v = gong_carry(g, &gong_deletion, &q, &p, &why);
     *tried = g->unsure;
     enum gong_deletion came = gong_deleted(g, v, &why);
-    if (came == GONG_UNSURE || came == GONG_NOT_DELETED)
+    if (came != GONG_REGISTERED && came != GONG_USED)
         *f = why;
     return came;
 }
