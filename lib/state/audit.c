@@ -79,6 +79,22 @@ static int audit_read_head(struct audit_log *l, struct fault *f)
     return ok;
 }
 
+/* The last n bytes, in however many pieces the system gives them. */
+static int audit_read_last(const struct audit_log *l, char *to, size_t n, struct fault *f)
+{
+    for (size_t got = 0; got < n;) {
+        ssize_t more = pread(l->fd, to + got, n - got, l->size - (off_t)(n - got));
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more < 0)
+            return fault_errno(f, STATUS_IO, "%s", l->path.at);
+        if (more == 0)
+            return fault(f, STATUS_IO, "%s: it shrinks while it is read", l->path.at);
+        got += (size_t)more;
+    }
+    return 0;
+}
+
 /* The last whole line, out of the last bytes; a line without its line feed is torn. */
 static int audit_read_end(struct audit_log *l, struct fault *f)
 {
@@ -92,9 +108,8 @@ static int audit_read_end(struct audit_log *l, struct fault *f)
         return fault_errno(f, STATUS_IO, "%s", l->path.at);
     l->size = st.st_size;
     size_t want = l->size < (off_t)sizeof block ? (size_t)l->size : sizeof block;
-    ssize_t got = pread(l->fd, block, want, l->size - (off_t)want);
-    if (got != (ssize_t)want)
-        return fault_errno(f, STATUS_IO, "%s", l->path.at);
+    if (audit_read_last(l, block, want, f) != 0)
+        return -1;
     const char *end = memrchr(block, '\n', want);
     size_t whole = end ? (size_t)(end - block) : 0;
     l->torn = l->size - (off_t)(want - (end ? whole + 1 : 0));
