@@ -196,6 +196,33 @@ EOF
     [[ $stderr == *"request $id is registered already: nothing was sent"* && $(sent) == "$n" ]]
 }
 
+# A sample; every system call: tests/prove/sweep.py
+@test "killed at any fsync or message to Gong: what was sent is on disk, and the next delete goes on with it" {
+    stub
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    local home=$XDG_STATE_HOME/callmine call n status killed=0 sends=0
+    cp -r "$home" "$T/fresh"
+    for call in fsync sendto rename; do
+        for ((n = 1; n < 50; n++)); do
+            rm -rf "$home" "$T/gong/log"
+            cp -r "$T/fresh" "$home"
+            status=0
+            ASAN_OPTIONS=detect_leaks=0 strace -f -o /dev/null -e "trace=$call" -e "inject=$call:signal=KILL:when=$n" \
+                gong-crm-integration delete --profile crm --clock simulated --integration $ID --confirm "$NAME" >/dev/null 2>&1 || status=$?
+            ((status == 137)) || break
+            killed=$((killed + 1))
+            for id in $(sent_ids); do
+                [[ -s $home/profiles/crm/crm-requests/$id.json && $(audit) == "crm-delete-asked"* ]] || { echo "$call $n: $id is lost"; false; }
+                sends=$((sends + 1))
+            done
+            run -0 delete
+            [[ $(state) == registered && $(sent_ids) == "$(jq -r .client_request_id "$(files)")" ]] || { echo "$call $n"; false; }
+        done
+        ((status == 0))
+    done
+    ((killed > 12 && sends > 3)) || { echo "$killed kills, $sends after it was sent"; false; }
+}
+
 @test "a request that Gong has not finished in 25 hours does not stand in the way of another" {
     stub
     run -0 delete --now 2026-11-01T00:00:00Z
