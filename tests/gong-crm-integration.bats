@@ -31,7 +31,7 @@ answers() { printf '%s\n' "${@:2}" >"$T/gong/$1"; } # answers delete lost 500: o
 sent() { jq -s 'map(select(.method == "DELETE")) | length' "$T/gong/log"; }
 sent_ids() { jq -r 'select(.method == "DELETE") | .query.clientRequestId' "$T/gong/log" | sort -u; }
 files() { find "$XDG_STATE_HOME/callmine/profiles/${1:-crm}" -path '*crm-requests/*.json' 2>/dev/null; }
-state() { jq -r .state $(files); }
+state() { files | xargs -r jq -r .state; }
 audit() { jq -r .what "$XDG_STATE_HOME/callmine/audit.log" | paste -sd ' '; }
 terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
 
@@ -61,7 +61,7 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
     [[ $(jq -r .gong <<<"$output") == IN_PROGRESS ]]
     sim_do "clock?advance=60"
     run -0 --separate-stderr crm status --wait
-    [[ $output == *"  integration $id  done" && -z $stderr && $(state) == done ]]
+    [[ $output == *"  integration $id  done" && -z $stderr && $(state) == "done" ]]
     run -0 --separate-stderr crm status
     [[ $output == *" done" ]]
     run -0 --separate-stderr crm list
@@ -312,7 +312,7 @@ EOF
     wait $pid || true
     answers status GONE
     run -0 --separate-stderr crm status --wait
-    [[ $output == *" done" && $(state) == done ]]
+    [[ $output == *" done" && $(state) == "done" ]]
 }
 
 @test "status without a request is 66, and --client-request-id chooses one" {
@@ -335,13 +335,19 @@ EOF
     [[ $stderr == *"audit.log: its last line was changed" && $(sent) == 1 ]]
 }
 
-@test "a state directory that cannot be written: nothing is sent" {
+@test "a request that cannot be written down is not sent" {
     stub
-    ((EUID)) || skip "root writes anywhere"
-    chmod 500 "$XDG_STATE_HOME/callmine/profiles/crm"
+    local home=$XDG_STATE_HOME/callmine
+    : >"$home/profiles/crm/crm-requests"
     run -73 --separate-stderr delete
-    chmod 700 "$XDG_STATE_HOME/callmine/profiles/crm"
-    [[ $(sent) == 0 ]]
+    [[ $stderr == *"crm-requests"* ]]
+    rm "$home/profiles/crm/crm-requests"
+    mkdir "$home/audit.log"
+    run -73 --separate-stderr delete
+    [[ $stderr == *"audit.log: Is a directory" && $(sent) == 0 && $(state) == asked ]]
+    rmdir "$home/audit.log"
+    run -0 delete
+    [[ $(sent) == 1 && $(state) == registered ]]
 }
 
 @test "no other program is linked with the deletion, or knows the method" {
@@ -394,4 +400,17 @@ EOF
         run -64 --separate-stderr gong-crm-integration $args --profile crm
         [[ -z $output && $stderr == "gong-crm-integration: "* ]] || { echo "$args"; false; }
     done
+}
+
+@test "disconnect deletes the credential, and leaves the requests and the audit log" {
+    stub
+    run -0 delete
+    cp "$(files)" "$T/request"
+    cp "$XDG_STATE_HOME/callmine/audit.log" "$T/audit"
+    gong-auth disconnect --yes --profile crm >/dev/null
+    cmp "$(files)" "$T/request"
+    cmp "$XDG_STATE_HOME/callmine/audit.log" "$T/audit"
+    run -78 --separate-stderr crm status
+    run -78 --separate-stderr delete
+    [[ $(sent) == 1 ]]
 }

@@ -253,7 +253,9 @@ static int crm_delete_steps(struct crm_deletion *d, struct fault *f)
         return -1;
     if (d->what.id.len && crm_confirm(d, f) != 0)
         return -1;
-    if (crm_requests_lock(&d->lock, d->profile, f) != 0 ||
+    /* The person may have taken a while. */
+    if (gong_now(&d->now, &d->c->settings, f) != 0 ||
+        crm_requests_lock(&d->lock, d->profile, f) != 0 ||
         crm_requests_load(&d->all, d->profile, f) != 0)
         return -1;
     if (!d->what.id.len)
@@ -274,8 +276,7 @@ int crm_delete(const struct crm *c, struct out *out, struct fault *f)
     struct crm_deletion d = {.c = c, .out = out, .lock = {.fd = -1}};
     d.profile = c->settings.profile ? c->settings.profile : "default";
     if (crm_number(c->integration, f) != 0 ||
-        (c->client_request_id && crm_request_id(c->client_request_id, f) != 0) ||
-        gong_now(&d.now, &c->settings, f) != 0)
+        (c->client_request_id && crm_request_id(c->client_request_id, f) != 0))
         return -1;
     int ok = crm_delete_steps(&d, f);
     lock_drop(&d.lock);
