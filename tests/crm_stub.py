@@ -78,7 +78,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
         name = f"{DIR}/../state/callmine/profiles/crm/crm-requests/{query.get('clientRequestId')}.json"
         log = f"{DIR}/../state/callmine/audit.log"
         return [json.load(open(name))["state"] if os.path.exists(name) else None,
-                json.loads(open(log).read().splitlines()[-1])["what"] if os.path.exists(log) else None]
+                json.loads(open(log).read().splitlines()[-1])["what"] if os.path.isfile(log) else None]
 
     def delete(self, query, word):
         key = query["clientRequestId"]

@@ -369,12 +369,21 @@ EOF
     calls 2 >"$T/calls"
     for p in "$BUILD"/bin/gong-*; do
         name=$(basename "$p")
-        common=(--profile crm --tries 1)
+        common=(--profile crm --tries 1 --now 2026-11-16T08:00:00Z)
         case $name in
         gong-sim) continue ;;
         gong-auth) gong-auth test --profile crm >/dev/null; gong-auth scopes --profile crm >/dev/null || true ;;
         gong-crm-integration) gong-crm-integration list --profile crm >/dev/null ;;
         gong-list-calls) "$p" "${common[@]}" --from 2026-11-01 --to 2026-11-11 >"$T/listed" ;;
+        gong-crm-objects)
+            echo 1 >"$T/ids"
+            "$p" "${common[@]}" --type deals --integration auto --ids "$T/ids" >/dev/null
+            ;;
+        gong-user-stats)
+            for kind in aggregate by-period day-by-day interaction; do
+                "$p" "${common[@]}" --kind $kind >/dev/null
+            done
+            ;;
         gong-extensive | gong-transcripts) "$p" "${common[@]}" "$T/calls" >/dev/null ;;
         *) "$p" "${common[@]}" >/dev/null 2>"$T/err" || { cat "$T/err"; false; } ;;
         esac
@@ -386,7 +395,7 @@ EOF
         *) echo "$line"; false ;;
         esac
     done
-    [[ $output == *"POST /v2/calls/extensive"*"POST /v2/calls/transcript"* ]]
+    [[ $output == *"POST /v2/calls/extensive"*"POST /v2/calls/transcript"*"POST /v2/stats/"* ]]
 }
 
 @test "a full disk is status 74, and wrong usage 64" {
