@@ -2,8 +2,8 @@
 #define GONG_ENDPOINT_H
 
 /* The endpoint table: what a fetcher needs to know of each question in Gong's API, and nothing
- * else. All of them only read. A cursor goes into the query of a GET and to the top of the body of
- * a POST.
+ * else. All that endpoint_of knows only read. A cursor goes into the query of a GET and to the top
+ * of the body of a POST.
  */
 
 #include <stdbool.h>
@@ -20,6 +20,7 @@ struct endpoint {
                           that filter also say "No ... found ... provided filters" */
     bool paged;        /* an answer has "records" */
     bool number;       /* ids may come as JSON numbers */
+    bool writes;       /* no read: only for a connection made for it. None in the table */
 };
 
 const struct endpoint *endpoint_of(enum gong_endpoint what);

@@ -1,39 +1,20 @@
-#include "lib/gong/gong.h"
+#include "lib/gong/gong_session.h"
 
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/base/out.h"
-#include "lib/gong/answer.h"
 #include "lib/gong/base_url.h"
 #include "lib/gong/basic.h"
-#include "lib/gong/endpoint.h"
-#include "lib/json/ids.h"
 #include "lib/gong/oauth.h"
-#include "lib/gong/pace.h"
-#include "lib/http/http.h"
 #include "lib/json/json.h"
-#include "lib/state/connection.h"
 
 enum {
     GONG_RESTARTS = 3,          /* of one chain: each asks for every page again */
     GONG_AUTHORIZATION = 16384, /* bytes of the header's value */
-};
-
-struct gong {
-    struct gong_settings settings;
-    const struct listener *listener;
-    struct http *http;
-    struct http_response answer;
-    struct connection connection;
-    struct pace pace;
-    struct buf authorization; /* secret */
-    struct buf url, body;
-    struct ids cursors; /* of the chain */
-    int64_t requests, items;
 };
 
 static int gong_authorize(struct gong *g, struct fault *f)
@@ -107,6 +88,11 @@ void gong_free(struct gong *g)
     buf_free(&g->body);
     ids_clear(&g->cursors);
     free(g);
+}
+
+void gong_sleep(struct gong *g, int64_t ms)
+{
+    pace_sleep(&g->pace, ms);
 }
 
 int64_t gong_requests(const struct gong *g)
@@ -235,22 +221,29 @@ static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct ht
     return answer_judge(e, r->status, &r->body, r->trace, p, f);
 }
 
-/* One page, tried as often as it takes: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT.
- */
-static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
-                               struct page *p, struct fault *f)
+/* What was tried may have been done although nothing good came back. */
+static bool gong_unsure(const struct http_response *r)
 {
-    const struct endpoint *e = endpoint_of(asked->what);
+    return r->status == 0 ? r->sent : r->status >= 500 || r->status == 408;
+}
+
+enum verdict gong_carry(struct gong *g, const struct endpoint *e, struct http_request *q,
+                        struct page *p, struct fault *f)
+{
     struct attempt a = {0};
-    struct http_request q;
-    if (gong_write(g, asked, cursor, &q, f) != 0)
-        return ANSWER_FAULT;
+    g->unsure = false;
+    g->answer.status = 0;
     for (;;) {
         if (gong_token(g, f) != 0 || pace_slot(&g->pace, &a, f) != 0)
             return ANSWER_FAULT;
+        if (e->writes && !g->connection.may_delete) {
+            fault(f, STATUS_CONFIG, "profile %s is connected to read only", g->connection.profile);
+            return ANSWER_FAULT;
+        }
         struct fault why = {0};
-        enum verdict v = gong_try(g, e, &q, p, &why);
+        enum verdict v = gong_try(g, e, q, p, &why);
         a.tries++;
+        g->unsure |= gong_unsure(&g->answer);
         if (v == ANSWER_UNKNOWN) {
             if (gong_unknown(g, &a, f) != 0)
                 return ANSWER_FAULT;
@@ -262,6 +255,16 @@ static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, s
             return ANSWER_FAULT;
         }
     }
+}
+
+/* One page: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT. */
+static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
+                               struct page *p, struct fault *f)
+{
+    struct http_request q;
+    if (gong_write(g, asked, cursor, &q, f) != 0)
+        return ANSWER_FAULT;
+    return gong_carry(g, endpoint_of(asked->what), &q, p, f);
 }
 
 /* The cursor that leads on, copied: the answer it is in goes with the next request. A cursor that

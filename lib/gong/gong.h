@@ -124,4 +124,21 @@ struct gong_query {
 int gong_ask(struct gong *g, const struct gong_query *q, gong_take *take, void *who,
              struct fault *f);
 
+/* Wait between two questions; at once where time is simulated. */
+void gong_sleep(struct gong *g, int64_t ms);
+
+/* The one request that is no read: DELETE a CRM integration. Only gong-crm-integration has it, and
+ * it is refused with STATUS_CONFIG unless the connection was made for it (gong_may_delete). */
+enum gong_deletion {
+    GONG_NOT_SENT, /* or not taken, because of a limit; this and the next two: the fault says why */
+    GONG_REFUSED,  /* Gong does not do it */
+    GONG_UNSURE,   /* it may have been registered */
+    GONG_REGISTERED, /* 201 */
+    GONG_USED,       /* 409: the request's id was used before; by a try of ours if `tried` */
+};
+bool gong_may_delete(const struct gong *g);
+/* query: "?integrationId=...", encoded. A broken network or server is tried again with the same
+ * query. *tried: an earlier try of this call may have reached Gong. */
+enum gong_deletion gong_delete(struct gong *g, struct span query, bool *tried, struct fault *f);
+
 #endif

@@ -248,6 +248,7 @@ static void set_request(struct http *h, const struct http_request *q, struct cur
     CURL *e = h->easy;
     curl_easy_setopt(e, CURLOPT_URL, q->url);
     curl_easy_setopt(e, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, q->once ? 1L : 0L);
     if (strcmp(q->method, "GET") == 0 && !q->body.at) {
         curl_easy_setopt(e, CURLOPT_HTTPGET, 1L);
         return;

@@ -32,6 +32,8 @@ struct http_request {
     const char *content_type; /* of the body */
     struct span
         authorization; /* the header's value, "Basic ..." or "Bearer ..."; SPAN_NONE: none */
+    bool once; /* on a new connection: on a kept one that turns out to be dead libcurl sends again
+                  by itself, and nobody would know that the first may have arrived */
 };
 
 struct http_response {

@@ -7,9 +7,11 @@ Needs a build, build/prove/faultat and build/prove/nomem.so."""
 
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -92,7 +94,7 @@ class Case:
         return f"left behind: {left[0]}" if left else None
 
     def end(self):
-        pass
+        """What is wrong with all runs taken together, after a campaign."""
 
 
 ANSWERS = ROOT / "tests/golden/calls.ndjson"
@@ -224,7 +226,7 @@ class Prune(Retain):
 
 class Gong:
     """One simulator for all cases that ask Gong."""
-    lock, sim, base = threading.Lock(), None, None
+    lock, sim, base, options = threading.Lock(), None, None, []
 
     @classmethod
     def up(cls):
@@ -235,7 +237,7 @@ class Gong:
             port = cls.home / "port"
             cls.sim = subprocess.Popen(
                 [BIN / "gong-sim", "--port", "0", "--port-file", port, "--no-limit", "--count", "130", "--days", "9",
-                 "--now", NOW, "--clock", "fixed"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                 "--now", NOW, "--clock", "fixed", "--log", cls.home / "log", *cls.options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             for _ in range(400):
                 if port.exists() and port.read_text():
                     break
@@ -249,6 +251,11 @@ class Gong:
             cls.sim.kill()
             cls.sim.wait()
             shutil.rmtree(cls.home)
+
+
+class Deleting(Gong):
+    """Where a deletion is done at once."""
+    lock, sim, base, options = threading.Lock(), None, None, ["--delete-takes", "0"]
 
 
 class Connection(Case):
@@ -340,8 +347,82 @@ class Transcripts(Append):
         self.command = ["gong-transcripts", "--append", "transcripts.part", "--tries", "2", "calls.ndjson"]
 
 
+def audited(home):
+    """What the audit log says was done, its chain walked from the first line; a torn last line counts for nothing."""
+    path, prev, done = home / "state/callmine/audit.log", "0" * 64, []
+    whole = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    for n, line in enumerate(whole, 1):
+        one = json.loads(line)
+        mine = hashlib.sha256(line[:line.rindex(b',"hash":')]).hexdigest()
+        assert (one["n"], one["prev"], one["hash"]) == (n, prev, mine), f"line {n} of the audit log does not fit"
+        prev = mine
+        done.append(one["what"])
+    return done
+
+
+class Deletion(Connection):
+    """A request that the simulator has seen is on disk, whatever happened; and it is gone on with, not made anew."""
+    name, gong, profile, before, after = "gong-crm-integration delete", Gong, "crm", [], ["registered"]
+
+    def __init__(self):
+        self.known = set()
+
+    def prepare(self, home):
+        done = run(home, ["gong-auth", "connect", "--key", "--key-from", "-", "--base-url", self.gong.up(), "--any-host",
+                          "--profile", "crm", "--crm-delete"], stdin=b"sim-key\nsim-secret\n")
+        assert done.status == 0, done.err
+        listed = run(home, ["gong-crm-integration", "list", "--json", "--profile", "crm"]).out
+        self.delete = ["gong-crm-integration", "delete", "--profile", "crm", "--clock", "simulated", "--integration",
+                       re.search(rb'"integrationId":(\d+)', listed).group(1).decode(), "--confirm",
+                       json.loads(listed)["name"]]
+        self.command = self.delete
+
+    def requests(self, home):
+        found = [json.loads(p.read_text()) for p in home.glob("state/callmine/profiles/crm/crm-requests/*.json")]
+        self.known |= {r["client_request_id"] for r in found}
+        return found
+
+    def state(self, home):
+        return [r["state"] for r in self.requests(home)]
+
+    def torn(self, home, old, new):
+        now, done = self.state(home), audited(home)
+        if now not in (old, ["asked"], ["registered"], new):
+            return f"the requests are {now}"
+        if new == now and "crm-delete-" + now[0] not in done:
+            return f"it is {now[0]}, and the audit log has only {done}"
+        return None
+
+    def unfinished(self, home, new):
+        if f"crm-delete-{new[0]}" not in audited(home):
+            return "the audit log lacks the end"
+        return super().unfinished(home, new)
+
+    def end(self):
+        """Every deletion that came to the simulator has its request on somebody's disk."""
+        asked = [json.loads(line) for line in (self.gong.home / "log").read_text().splitlines()]
+        ids = {q["query"]["clientRequestId"] for q in asked if q["method"] == "DELETE"}
+        if not ids or ids - self.known:
+            return f"{len(ids)} requests were sent and {len(ids - self.known)} are on no disk"
+        print(f"ok {self.name}: {len(ids)} requests were sent, and all are on disk", flush=True)
+        return None
+
+
+class Status(Deletion):
+    name, gong = "gong-crm-integration status", Deleting
+
+    def prepare(self, home):
+        super().prepare(home)
+        done = run(home, self.delete)
+        assert done.status == 0, done.err
+        self.command = ["gong-crm-integration", "status", "--profile", "crm", "--clock", "simulated", "--wait"]
+
+    def end(self):
+        return None
+
+
 CASES = [Render(), *map(Formats, ("md", "txt", "csv", "evidence-csv", "json")), *(kind() for kind in (
-    Ledger, Analyze, Summarize, Add, Search, Prune, Connect, Reconnect, Disconnect, List, Transcripts))]
+    Ledger, Analyze, Summarize, Add, Search, Prune, Connect, Reconnect, Disconnect, List, Transcripts, Deletion, Status))]
 
 
 class Campaign:
@@ -382,6 +463,9 @@ class Campaign:
                 if problem:
                     wrong += 1
                     first = first or f"{point}: {problem}"
+        problem = case.end()
+        if problem:
+            wrong, first = wrong + 1, first or f"the end: {problem}"
         took = time.monotonic() - began
         self.failed |= wrong > 0
         line = f"{'FAILED' if wrong else 'ok'} {title} {case.name}: {len(points)} places"
@@ -440,6 +524,7 @@ class Campaign:
         for kind, options, calls in kinds:
             home = self.copy(case)
             n = under_fault(home, case.command, ["-c", calls], case.stdin).counted
+            case.state(home)  # a run like the others, for end()
             shutil.rmtree(home)
             step = max(self.stride, -(-n // 60) if case.slow else 1)
             points += [(kind, i, [*options, "-c", calls, "-n", i]) for i in range(1, n + 1, step)]
@@ -500,6 +585,7 @@ def main():
                     print(f"FAILED {kind} {case.name}: {type(problem).__name__}: {problem}", flush=True)
     finally:
         Gong.down()
+        Deleting.down()
         shutil.rmtree(campaign.work, ignore_errors=True)
     return campaign.failed
 

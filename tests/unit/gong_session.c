@@ -86,9 +86,10 @@ static void end(void)
     waitpid(server, NULL, 0);
 }
 
-static void connect_as(const char *key)
+static void connect_to(const char *key, bool may_delete)
 {
-    struct connection c = {.kind = CONNECTION_KEY, .any_host = true, .since = when_now()};
+    struct connection c = {
+        .kind = CONNECTION_KEY, .any_host = true, .may_delete = may_delete, .since = when_now()};
     struct fault f = {0};
     snprintf(c.profile, sizeof c.profile, "default");
     snprintf(c.base_url, sizeof c.base_url, "%s", url);
@@ -96,6 +97,11 @@ static void connect_as(const char *key)
     buf_text(&c.secret, "secret");
     CHECK(connection_save(&c, NULL, &f) == 0);
     connection_clear(&c);
+}
+
+static void connect_as(const char *key)
+{
+    connect_to(key, false);
 }
 
 static void connect_oauth(int64_t seconds)
@@ -298,6 +304,45 @@ static void real_clock(void)
     connection_clear(&c);
 }
 
+static enum gong_deletion try_deletion(struct gong *g, struct fault *f)
+{
+    struct fault ignored = {0};
+    bool tried;
+    *f = (struct fault){0};
+    buf_clear(&requests);
+    enum gong_deletion came = gong_delete(g, span_of("?integrationId=1"), &tried, f);
+    file_read(&requests, requests_path, &ignored);
+    buf_text(&requests, "");
+    return came;
+}
+
+/* The session itself sends no DELETE over a connection that was not made for it, not even when it
+ * became one while the run went on. */
+static void only_readers_read(void)
+{
+    static const struct gong_settings settings = GONG_SETTINGS;
+    struct fault f = {0};
+    begin((const struct reply[]){{201, "{}"}}, 1);
+    connect_as("reader");
+    struct gong *g = gong_new(&settings, NULL, &f);
+    CHECK(g && !gong_may_delete(g));
+    CHECK(try_deletion(g, &f) == GONG_NOT_SENT && f.status == STATUS_CONFIG && asked() == 0);
+    gong_free(g);
+    connect_to("deleter", true);
+    g = gong_new(&settings, NULL, &f);
+    CHECK(g && gong_may_delete(g) && try_deletion(g, &f) == GONG_REGISTERED && f.status == 0);
+    CHECK(strncmp(requests.at, "DELETE /v2/crm/integrations?integrationId=1 ", 44) == 0);
+    gong_free(g);
+    end();
+    begin((const struct reply[]){BAD_KEY, {201, "{}"}}, 2);
+    connect_to("deleter", true);
+    g = gong_new(&settings, NULL, &f);
+    connect_as("reader");
+    CHECK(g && try_deletion(g, &f) == GONG_REFUSED && f.status == STATUS_CONFIG && asked() == 1);
+    gong_free(g);
+    end();
+}
+
 int main(void)
 {
     snprintf(requests_path, sizeof requests_path, "%s/requests", scratch_begin());
@@ -306,6 +351,7 @@ int main(void)
     refused_key();
     tokens();
     real_clock();
+    only_readers_read();
     buf_free(&requests);
     buf_free(&got);
     return check_end();

@@ -1,0 +1,46 @@
+#ifndef STATE_AUDIT_H
+#define STATE_AUDIT_H
+
+/* The audit log: what was done that somebody may ask about later. STATE/audit.log is NDJSON
+ * (schemas/audit.json), only ever added to, and each line holds the hash of the one before:
+ *
+ *   {"v":1,"n":7,"time":"2026-11-26T08:00:00Z","who":"ana (1000)","program":"gong-crm-integration",
+ *    "profile":"crm","what":"crm-delete-asked","detail":{...},"prev":"HASH","hash":"HASH"}
+ *
+ * n counts from 1. hash is the SHA-256 of the line's bytes up to ,"hash" and prev is the hash of
+ * the line before, of the first line 64 zeros. STATE/audit.head holds "N HASH" of the last line, so
+ * that a log whose end was cut off is noticed too. There is no key in this: it shows accidents and
+ * clumsy hands, not a forger who writes both files anew; whoever needs that keeps the head
+ * elsewhere as well.
+ *
+ * A line is on disk when audit_add returns. What a killed process left of one is taken off by the
+ * next audit_add, which says so with an "audit-repaired" line. */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "lib/base/fault.h"
+#include "lib/base/span.h"
+#include "lib/base/when.h"
+
+enum { AUDIT_LINE = 8192 /* bytes of a line at most */ };
+
+struct audit_entry {
+    when time;
+    const char *program, *profile; /* profile NULL: none */
+    const char *what;              /* "crm-delete-asked" */
+    struct span detail;            /* a JSON object: ids and numbers, never a secret */
+};
+
+/* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then. */
+int audit_add(const struct audit_entry *e, struct fault *f);
+
+struct audit {
+    int64_t lines, bytes;
+    bool torn; /* a last line that was never finished: no line of the log */
+    char head[65];
+};
+/* Walk the whole log. STATUS_BAD_RECORD names the first line that does not fit; a log that is not
+ * there has no lines. */
+int audit_verify(struct audit *a, struct fault *f);
+
+#endif
