@@ -44,8 +44,8 @@ $(error there is no type $(filter-out $(ALL),$(TYPES)); TYPES are $(ALL))
 endif
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW) $(LIMIT)))
 
-TODO    := $(filter $(TYPES),$(ALL))
-CALLS   := $(filter calls transcripts crm-%,$(TODO))
+WANTED    := $(filter $(TYPES),$(ALL))
+CALLS   := $(filter calls transcripts crm-%,$(WANTED))
 LIMITED := $(if $(LIMIT),--limit $(LIMIT))
 CONNECT := --profile $(call quote,$(PROFILE)) $(if $(CLOCK),--clock $(CLOCK))
 GONG     = $(CONNECT) --now $$(cat $(RUN)/began) --requests $(RUN)/requests
@@ -104,7 +104,7 @@ $(foreach t,$(ALL),$(eval $(call export,$t)))
 # What came of each type; 0 if all of them did, 3 if some, else what the first could not. Raw records go, unless they
 # are to be kept or to be gone on with.
 define report
-	@umask 077; first=0 some= later=; for t in $(TODO); do read -r n <$(RUN)/status/$$t; \
+	@umask 077; first=0 some= later=; for t in $(WANTED); do read -r n <$(RUN)/status/$$t; \
 	f=$$(cd $(OUT) && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; why="could not be had ($$n)"; \
 	case $$n in 0) some=1 why= ;; 75) later=1 why="to be tried again later (75)" ;; \
 	77) why="skipped: the connection lacks its scope, or needs reconnecting (77)" ;; esac; \
@@ -117,11 +117,11 @@ define report
 		[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
 	echo $$first >$(RUN)/status/sync; exit $$first
 endef
-sync: $(TODO)
+sync: $(WANTED)
 	$(report)
 
 estimate:
-	@$(HERE)estimate '$(TODO)' $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) $(call quote,$(WINDOW)) $(CONNECT)
+	@$(HERE)estimate '$(WANTED)' $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) $(call quote,$(WINDOW)) $(CONNECT)
 
 endif
 .PHONY: sync estimate

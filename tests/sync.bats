@@ -54,9 +54,9 @@ names_there() {
         [[ $(records $t) == $(truth $t | jq -c 'select(.calls > (.privateCalls // 0))' | wc -l) ]]
         names_there $t 'select(.calls > (.privateCalls // 0))'
     done
-    for t in transcripts; do
-        [[ $(grep -c '^\[[0-9:]*\] ' "$T"/set/gong_$t_*.txt "$T"/set/gong_transcripts_*.txt | tail -1 | cut -d: -f2) -gt 100 ]]
-    done
+    # speaker turns with names: no more than there are monologues, and none without text
+    (($(grep -c '^\[[0-9:]*\] [^:]*: .' "$T"/set/gong_transcripts_*.txt) > 100))
+    (($(grep -c '^\[[0-9:]*\] ' "$T"/set/gong_transcripts_*.txt) <= $(truth transcripts | jq -s 'map(.monologues) | add')))
     # each user with activity, in each of the three kinds
     (($(records user-stats) == 2 * $(truth user-stats | wc -l) + $(grep -c 'how they talk' "$T"/set/gong_user-stats_*.txt)))
     # nothing raw is left

@@ -110,7 +110,8 @@ int oauth_post(struct http *h, const struct connection *c, struct span parameter
                              .url = url.at,
                              .authorization = buf_view(&authorization),
                              .body = c->form ? parameters : SPAN_NONE,
-                             .content_type = c->form ? "application/x-www-form-urlencoded" : NULL};
+                             .content_type = c->form ? "application/x-www-form-urlencoded" : NULL,
+                             .once = true};
     for (int n = 1; ok == 0; n++) {
         ok = http_send(h, &q, a, f);
         if (ok == 0 || a->sent || !a->transient || n == TRIES)

@@ -5,8 +5,8 @@
 
 #include "lib/state/held.h"
 
-/* Lines of {"v":1,"held":NAME,"from":TIME,"through":TIME} and, a call each, {"v":1,"id":...,"state":...}. A
- * journal is lines of calls; a torn last one is dropped. */
+/* Lines of {"v":1,"held":NAME,"from":TIME,"through":TIME} and, a call each,
+ * {"v":1,"id":...,"state":...}. A journal is lines of calls; a torn last one is dropped. */
 int held_file_read(struct held *h, struct fault *f);
 
 #endif
