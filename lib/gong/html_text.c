@@ -124,7 +124,8 @@ static size_t tag_of(struct span s)
         const char *end = memmem(s.at + 4, s.len - 4, "-->", 3);
         return end ? (size_t)(end - s.at) + 3 : s.len;
     }
-    if (s.len > TAG) /* quotes without end must not be looked for in all the rest, again and again */
+    if (s.len >
+        TAG) /* quotes without end must not be looked for in all the rest, again and again */
         s.len = TAG;
     const char *first = memchr(s.at, '>', s.len);
     for (size_t i = 1; first && i < s.len; i++) {
