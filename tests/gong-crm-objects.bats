@@ -67,6 +67,21 @@ deal() {
     done
 }
 
+# Its contacts have no name in the CRM; the truth then has their address.
+@test "the simulator's truth of a month: each object's system, id and number of calls, and its name" {
+    sim --calls-per-year 800 --now 2026-11-16T08:00:00Z --clock fixed
+    sim_connect
+    gong-list-calls --private --from 2026-10-16T00:00:00Z --to 2026-11-16T00:00:00Z --now 2026-11-16T08:00:00Z | gong-extensive --private >"$T/calls"
+    for type in deals contacts accounts; do
+        gong-crm-objects --type $type "$T/calls" | jq -c '[.system, .objectId, (.callmine | .name, (.calls | length))]' | sort >"$T/found"
+        gong-sim --truth --type crm-$type --calls-per-year 800 --now 2026-11-16T08:00:00Z --from 2026-10-16T00:00:00Z --to 2026-11-16T00:00:00Z |
+            jq -c '[.system, .id, .name, .calls]' | sort >"$T/truth"
+        (($(wc -l <"$T/truth") > 20))
+        [[ $type != contacts ]] || sed -i -E 's/,(null|"[^"]*"),([0-9]+)\]$/,\2]/' "$T/truth" "$T/found"
+        diff "$T/truth" "$T/found"
+    done
+}
+
 @test "as of now is newer than as of the time of a call; then the later call; then what came last" {
     call_with 1 2026-11-01T10:00:00Z "$(deal 7 Now first)" "$(deal 7 TimeOfCall past)" >"$T/calls"
     call_with 2 2026-11-03T10:00:00Z "$(deal 7 TimeOfCall late)" >>"$T/calls"
@@ -140,7 +155,8 @@ deal() {
         /usr/bin/python3 -c 'import resource, subprocess, sys
 subprocess.run(["gong-crm-objects", "--type", "deals", sys.argv[1]], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$T/many"; }
-    few=$(peak 20) many=$(peak 2000)
+    few=$(peak 1500) many=$(peak 4500) # 9 and 27 MB
+    echo "$few $many"
     ((many < few + 4096))
 }
 
@@ -217,6 +233,27 @@ entities() { printf '%s\n' "$@" | jq -Rnc '{requestId: "4f1", crmObjectsMap: ([i
     says /v2/crm/entities "$one"
     run -0 --separate-stderr bash -c "head -100 $T/ids | gong-crm-objects --type deals --integration 1 --ids - --missing $T/missing | wc -l"
     [[ $output == 100 && -z $stderr && -e $T/missing && ! -s $T/missing ]]
+}
+
+@test "gong-sim's Generic CRM: deals, contacts and accounts by their ids; without the scope 77 and its name" {
+    sim
+    sim_connect
+    for type in deals contacts accounts; do
+        printf '%s\n' "${type%s}-"{1..130} nobody >"$T/ids"
+        sim_forget
+        run -0 --separate-stderr bash -c "gong-crm-objects --type $type --integration auto --ids $T/ids --missing $T/missing >$T/$type"
+        validate crm-object "$T/$type"
+        cat "$T/missing" <(jq -r .objectId "$T/$type") | sort | cmp - <(sort "$T/ids")
+        [[ $stderr == "gong-crm-objects: the integration does not know $(wc -l <"$T/missing") of 131 $type: their ids are in $T/missing" ]]
+        grep -qx nobody "$T/missing"
+        [[ $(asked) == 3 && $(jq -r '.system, .callmine.kind' "$T/$type" | sort -u | paste -sd ' ') == "Generic ${type%s}" ]]
+        [[ $(jq -c 'select(.callmine.name == null)' "$T/$type" | wc -l) == 0 ]]
+    done
+    sim_stop
+    sim --scopes 'api:users:read api:crm:integrations:read'
+    sim_connect
+    run -77 --separate-stderr gong-crm-objects --type deals --integration auto --ids "$T/ids"
+    [[ -z $output && $stderr == "gong-crm-objects: the connection lacks the scope api:crm:get-objects, which CRM objects need: "* ]]
 }
 
 @test "auto takes the one integration there is, its 64-bit number unharmed" {
