@@ -14,6 +14,7 @@ static bool whole, yes;
 static const struct option_command commands[] = {
     {"add", "NAME [FILE...]", "the calls in the files (or on stdin) are held from now on"},
     {"list", "NAME", "a line of JSON for each call"},
+    {"new", "NAME [FILE...]", "the calls of a listing that are not held, as they came"},
     {"diff", "NAME [FILE...]", "how a listing differs from what is held"},
     {"status", "NAME", "how many there are, and how far calls were listed"},
     {"forget", "NAME", "forget the name and all its calls"},
@@ -52,6 +53,7 @@ static int run(struct parsed *p, const char *name, when now, struct fault *f)
     out_init(&out, STDOUT_FILENO, "stdout");
     switch (p->command[0]) {
     case 'a': done = held_add(&held, &s, waiting, whole, f); break;
+    case 'n': done = held_new(&held, &s, f); break;
     case 'd': done = held_diff(&held, &s, f); break;
     case 'l': done = held_put_list(&held, state, &out, f); break;
     case 's': done = held_put_status(&held, &out, f); break;
@@ -72,7 +74,7 @@ int main(int argc, char **argv)
     struct fault f = {0};
     when now = when_now();
     if (program_begin(&p, &usage, argc, argv, &f)) {
-        bool files = p.command[0] == 'a' || p.command[0] == 'd';
+        bool files = strchr("and", p.command[0]) != NULL;
         if (p.n < 1 || (p.n > 1 && !files))
             fault(&f, STATUS_USAGE, "%s takes a NAME: see --help", p.command);
         else if (now_text && when_parse(&now, span_of(now_text), &f) != 0)

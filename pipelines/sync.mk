@@ -74,13 +74,17 @@ $(RAW)/user-stats.ndjson: $(RUN)/setting/fetch $(RUN)/began
 $(RAW)/%.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,$*,$(call into,gong-$* $(GONG) $(LIMITED)))
 
-# Transcripts: if the folder's file has those of just these calls, there is nothing to ask for. With KEEP only those
-# are asked for that were not kept.
+# Transcripts: if the folder's file has those of just these calls, there is nothing to ask for but those that were still
+# to come. With KEEP only those are asked for that were not kept.
 file  = $(firstword $(wildcard $(OUT)/gong_transcripts_*.txt))
 known = $(wildcard $(RUN)/kept.ndjson.zst)
 $(RAW)/transcripts.ndjson.zst: $(RAW)/extensive.ndjson.zst
 	$(call try,transcripts,$(call needs,list extensive) \
-		if [[ -n "$(file)" && -z "$(known)" && -z $$(cm-held diff $(INDEX) $<) ]]; then touch $(RAW)/unchanged; \
+		if [[ -n "$(file)" && -z "$(known)" ]] && others=$$(cm-held diff $(INDEX) $< | sed '/"change":"same"/d') && \
+			[[ -z $$others ]] && \
+			cm-held new $(INDEX) $< >$(RAW)/new.ndjson && \
+			{ [[ ! -s $(RAW)/new.ndjson ]] || gong-transcripts $(GONG) --waiting $(RAW)/still.ndjson $(RAW)/new.ndjson; } \
+			>$(RAW)/came.ndjson 2>/dev/null && [[ ! -s $(RAW)/came.ndjson ]]; then touch $(RAW)/unchanged; \
 		else $(call fetch,gong-transcripts $(GONG) $(known:%=--known %) --waiting $(RAW)/waiting.ndjson $<); fi)
 $(RAW)/crm-%.ndjson: $(RAW)/extensive.ndjson.zst
 	$(call try,crm-$*,$(call needs,list extensive) $(call into,gong-crm-objects --type $* $<))

@@ -111,6 +111,8 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     [[ $(jq -r '[.id[-1:], .change] | join(" ")' <<<"$output") == "1 changed
 3 appeared
 0 vanished" ]]
+    run -0 --separate-stderr cm-held new crm <(tail -3 "$T/calls.ndjson")
+    [[ $output == "$(tail -1 "$T/calls.ndjson")" ]]
     diff "$T/before" <(cm-held list crm)
     cm-held add crm --whole <(tail -3 "$T/calls.ndjson")
     run -0 cm-held diff crm <(tail -3 "$T/calls.ndjson")

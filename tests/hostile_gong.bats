@@ -18,7 +18,7 @@ EOF
 }
 programs() {
     paged
-    printf '%s\n' gong-scorecards gong-trackers
+    printf '%s\n' gong-scorecards gong-trackers gong-libraries "gong-crm-integration list --json"
 }
 
 setup() {

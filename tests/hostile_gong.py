@@ -26,6 +26,10 @@ PAGES = {
     "/v2/stats/activity/scorecards": ("answeredScorecards", {
         "answeredScorecardId": ID, "scorecardId": "5", "scorecardName": WORD, "callId": "7", "answers": []}),
     "/v2/settings/scorecards": ("scorecards", {"scorecardId": ID, "scorecardName": WORD, "enabled": True, "questions": []}),
+    "/v2/workspaces": ("workspaces", {"id": ID, "name": WORD, "description": None}),
+    "/v2/library/folders": ("folders", {"id": ID, "name": WORD, "parentFolderId": None, "updated": None}),
+    "/v2/library/folder-content": ("calls", {"id": ID, "title": WORD}),
+    "/v2/crm/integrations": ("integrations", {"integrationId": int(ID), "ownerEmail": WORD, "name": WORD}),
     "/v2/settings/trackers": ("keywordTrackers", {"trackerId": ID, "trackerName": WORD, "languageKeywords": []}),
 }
 # 120 MB of blanks, by brotli: Python has none.
@@ -40,6 +44,8 @@ def page(path, cursor=None, items=1, change=None):
     if cursor is not None:
         body["records"]["cursor"] = cursor
     body[name] = [item] * items
+    if path.endswith("folder-content"):  # one thing and no list
+        body.update(id=ID, name=WORD)
     return json.dumps(change(body, name) if change else body).encode()
 
 

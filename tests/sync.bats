@@ -110,6 +110,23 @@ gong_users_20261117_080000.txt" ]]
     [[ $(requests | grep -c transcript) == 1 && -e $T/set/gong_transcripts_20261117_080000.txt && $(ls "$T/set" | wc -l) == 1 ]]
 }
 
+@test "calls that wait for their transcript are asked for by each sync, and the others are not" {
+    calls 230 'if $i % 100 == 7 then del(.transcript) else . end' >"$T/calls.ndjson"
+    sim --calls "$T/calls.ndjson" --no-limit
+    sim_connect
+    args=(TYPES=transcripts "WINDOW=--from 2026-11-01 --to 2026-11-12")
+    sync "${args[@]}" 2>/dev/null
+    [[ $(records transcripts) == 227 ]]
+    sim_forget
+    sync "${args[@]}" 2>/dev/null
+    [[ $(requests | grep -c transcript) == 1 && $(requests | grep transcript | jq '.ids | length') == 3 && $(records transcripts) == 227 ]]
+    sim_stop
+    calls 230 'if $i % 100 == 7 and $i > 10 then del(.transcript) else . end' >"$T/calls.ndjson"
+    sim --calls "$T/calls.ndjson" --no-limit --port "${BASE##*:}"
+    run -0 --separate-stderr sync "${args[@]}" NOW=2026-11-17T08:00:00Z
+    [[ $(records transcripts) == 228 ]]
+}
+
 @test "KEEP=1 keeps the raw records, and only the transcripts that are not kept are asked for" {
     begin
     sync TYPES=transcripts KEEP=1 2>/dev/null

@@ -115,7 +115,7 @@ static bool asked_for(struct span encoding)
 {
     static const char *const known[] = {"gzip", "x-gzip", "deflate", "identity", "chunked"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        if (encoding.len == strlen(known[i]) &&
+        if (encoding.at && encoding.len == strlen(known[i]) &&
             strncasecmp(encoding.at, known[i], encoding.len) == 0)
             return true;
     return encoding.len == 0;

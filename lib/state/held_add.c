@@ -74,6 +74,18 @@ static int diff_call(void *self, struct span record, struct out *out, struct fau
     return held_put_change(j->held, number, change, out, f);
 }
 
+static int pass_new(void *self, struct span record, struct out *out, struct fault *f)
+{
+    struct job *j = self;
+    enum held_change change;
+    size_t number;
+    if (meet(j, record, &number, &change, f) != 0)
+        return -1;
+    if (change != HELD_SAME || j->held->calls[number].state != HELD_HELD)
+        out_line(out, record);
+    return 0;
+}
+
 static int diff_rest(void *self, struct out *out, struct fault *f)
 {
     struct job *j = self;
@@ -88,4 +100,10 @@ int held_diff(struct held *h, struct stream *files, struct fault *f)
     struct job j = {.held = h};
     return stream_run(files, &(struct stage){.step = diff_call, .finish = diff_rest, .self = &j},
                       f);
+}
+
+int held_new(struct held *h, struct stream *files, struct fault *f)
+{
+    struct job j = {.held = h};
+    return stream_run(files, &(struct stage){.step = pass_new, .self = &j}, f);
 }

@@ -14,5 +14,7 @@ int held_add(struct held *h, struct stream *files, const char *waiting, bool who
 /* Print a line (held_put_change) for each call of which the holder has not what the files have,
  * which together are a complete listing. The index must not be committed after it. */
 int held_diff(struct held *h, struct stream *files, struct fault *f);
+/* Print the records of those calls instead, as they came. */
+int held_new(struct held *h, struct stream *files, struct fault *f);
 
 #endif
