@@ -81,10 +81,8 @@ int main(int argc, char **argv)
     struct listener listener = program_listener(usage.program);
     struct buf filter = {0};
     if (program_begin(&p, &usage, argc, argv, &f) && write_filter(&filter, &f) == 0) {
-        struct gong *gong = p.n ? NULL : gong_new(&settings, &listener, &f);
-        if (p.n)
-            fault(&f, STATUS_USAGE, "it reads no files: see --help");
-        else if (gong)
+        struct gong *gong = gong_new(&settings, &listener, &f);
+        if (gong)
             list(gong, buf_view(&filter), &f);
         gong_free(gong);
     }

@@ -25,19 +25,13 @@ static const struct usage usage = {
     .rows = rows,
 };
 
-static int check(const struct parsed *p, struct fault *f)
-{
-    if (p->n)
-        return fault(f, STATUS_USAGE, "it reads no files: see --help");
-    return folders.only ? id_check(folders.only, "--workspace", f) : 0;
-}
-
 int main(int argc, char **argv)
 {
     struct parsed p = {0};
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
-    if (program_begin(&p, &usage, argc, argv, &f) && check(&p, &f) == 0) {
+    if (program_begin(&p, &usage, argc, argv, &f) &&
+        (!folders.only || id_check(folders.only, "--workspace", &f) == 0)) {
         folders.gong = gong_new(&settings, &listener, &f);
         folders.listener = &listener;
         if (folders.gong)

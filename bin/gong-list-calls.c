@@ -55,10 +55,8 @@ static const struct usage usage = {
 };
 
 /* Options that make no sense together, before anything is asked. */
-static int check(const struct parsed *p, struct fault *f)
+static int check(struct fault *f)
 {
-    if (p->n)
-        return fault(f, STATUS_USAGE, "it reads no files: see --help");
     if (listing.reconcile && !listing.held)
         return fault(f, STATUS_USAGE, "--reconcile wants --held NAME: what to compare with");
     if (listing.reconcile && (listing.last || listing.from || listing.to))
@@ -76,7 +74,7 @@ int main(int argc, char **argv)
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
     struct ledger ledger = {0};
-    if (program_begin(&p, &usage, argc, argv, &f) && check(&p, &f) == 0 &&
+    if (program_begin(&p, &usage, argc, argv, &f) && check(&f) == 0 &&
         ledger_open(&ledger, ledger_path, usage.program, &f) == 0)
         call_list_run(&listing, &settings, &ledger, &listener, &f);
     ledger_abandon(&ledger);

@@ -38,10 +38,8 @@ int main(int argc, char **argv)
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
     if (program_begin(&p, &usage, argc, argv, &f)) {
-        struct gong *gong = p.n ? NULL : gong_new(&settings, &listener, &f);
-        if (p.n)
-            fault(&f, STATUS_USAGE, "it reads no files: see --help");
-        else if (gong)
+        struct gong *gong = gong_new(&settings, &listener, &f);
+        if (gong)
             list(gong, &f);
         gong_free(gong);
     }

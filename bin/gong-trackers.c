@@ -45,19 +45,13 @@ static void list(struct gong *gong, struct fault *f)
     buf_free(&query);
 }
 
-static int check(const struct parsed *p, struct fault *f)
-{
-    if (p->n)
-        return fault(f, STATUS_USAGE, "it reads no files: see --help");
-    return workspace ? id_check(workspace, "--workspace", f) : 0;
-}
-
 int main(int argc, char **argv)
 {
     struct parsed p = {0};
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
-    if (program_begin(&p, &usage, argc, argv, &f) && check(&p, &f) == 0) {
+    if (program_begin(&p, &usage, argc, argv, &f) &&
+        (!workspace || id_check(workspace, "--workspace", &f) == 0)) {
         struct gong *gong = gong_new(&settings, &listener, &f);
         if (gong)
             list(gong, &f);

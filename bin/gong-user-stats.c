@@ -37,11 +37,9 @@ static const struct usage usage = {
     .rows = rows,
 };
 
-static int check(const struct parsed *p, struct listener *l, struct fault *f)
+static int check(struct listener *l, struct fault *f)
 {
     when now;
-    if (p->n)
-        return fault(f, STATUS_USAGE, "it reads no files: see --help");
     if (gong_now(&now, &settings, f) != 0 || dates_read(&stats.dates, &when_asked, now, 0, f) != 0)
         return -1;
     if (dates_until_today(&stats.dates, &when_asked, now, l, f) != 0)
@@ -54,7 +52,7 @@ int main(int argc, char **argv)
     struct parsed p = {0};
     struct fault f = {0};
     struct listener listener = program_listener(usage.program);
-    if (program_begin(&p, &usage, argc, argv, &f) && check(&p, &listener, &f) == 0) {
+    if (program_begin(&p, &usage, argc, argv, &f) && check(&listener, &f) == 0) {
         stats.gong = gong_new(&settings, &listener, &f);
         stats.listener = &listener;
         if (stats.gong)

@@ -61,6 +61,10 @@ static inline bool program_begin(struct parsed *p, const struct usage *u, int ar
     file_standard();
     if (option_parse(p, u, argc, argv, f) != 0)
         return false;
+    if (p->answer.len == 0 && p->n && !u->commands && u->operands[0] == '\0') {
+        fault(f, STATUS_USAGE, "it reads no files: see --help");
+        return false;
+    }
     if (p->answer.len == 0)
         return true;
     struct out out;
