@@ -192,3 +192,10 @@ PY
         cmp "$T/$kernel.aside" "$T/plain.aside"
     done
 }
+
+@test "many short records take no more memory than few long ones" {
+    [[ $BUILD != *san ]] || skip "sanitizers take memory of their own"
+    seq 200000 | sed 's/.*/{"trackerId":"&","trackerName":"x"}/' >"$T/short"
+    run -0 "$BUILD/bench/measure" /dev/null cm-export --type trackers --limit 1 "$T/short"
+    [[ $output =~ \"rss\":([0-9]+), ]] && ((BASH_REMATCH[1] < 24 << 20))
+}

@@ -10,11 +10,13 @@ struct seen {
     struct span line, record;
     int64_t number;
     bool bad;
+    bool indexed;       /* index is the line's */
     struct index index; /* where the stage is not parallel */
 };
 
-/* Of a longer line the index is not kept for the next. */
-enum { KEPT = 4 << 20 };
+/* Of a longer line the index is not kept for the next; a shorter one is walked without, for a piece
+ * may have a hundred thousand of them. */
+enum { KEPT = 4 << 20, INDEXED = 512 };
 
 void block_begin(struct block *b)
 {
@@ -124,7 +126,9 @@ static int read_line(struct block *b, struct worker *w, const struct manner *m, 
     seen->line = line;
     seen->number = b->lines;
     seen->bad = false;
-    int done = read_record(p ? &w->index : &seen->index, line, &seen->record, &b->fault);
+    seen->indexed = !p && line.len >= INDEXED;
+    int done =
+        read_record(seen->indexed ? &seen->index : &w->index, line, &seen->record, &b->fault);
     if (done == 0 && p) {
         json_enter(&w->index);
         done = p->look(w->self, seen->record, &b->fault);
@@ -143,7 +147,7 @@ static int read_line(struct block *b, struct worker *w, const struct manner *m, 
 static int step_seen(struct block *b, struct worker *w, const struct manner *m, struct seen *seen,
                      struct out *out)
 {
-    if (!m->stage->parallel)
+    if (seen->indexed)
         json_enter(&seen->index);
     int done = step(b, w, m, seen->line, seen->record, out);
     json_leave();

@@ -86,7 +86,7 @@ int index_room(struct index *x, size_t len, struct fault *f)
 {
     if (len < x->room)
         return 0;
-    size_t room = x->room ? x->room : 16 << 10;
+    size_t room = x->room ? x->room : 1 << 10;
     while (room <= len)
         room *= 2;
     index_free(x);
