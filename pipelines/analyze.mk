@@ -38,7 +38,7 @@ $(eval $(call setting,questions,$(QUESTIONS)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
 ASK     := $(QUESTIONS:%=--questions %)
-GONG    := --profile $(call quote,$(PROFILE))
+GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests
 LEDGERS := $(foreach s,list extensive filter analyze,--ledger $(RUN)/ledger/$(s).ndjson)
 
 # A misspelt question set or filter is found before anything is fetched.
@@ -78,7 +78,7 @@ archive: report
 	$(call manifest,$(CLASS))
 	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
 	echo "no call was left to analyse; the report says where they went" >&2
-	@echo "$(RUN) has $(notdir $(REPORTS)), and is archived as" >&2
+	@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2
 	$(call stage,archive,cm-retain add --replace $(RUN))
 
 endif

@@ -33,6 +33,11 @@ setup() {
     for s in "$run"/status/*; do [[ $(<"$s") == 0 ]]; done
     run -0 cm-retain list --json
     [[ $(jq -r .id <<<"$output") == run-20261116T080000Z ]]
+    # a week of at most 100 calls: a page each of calls, extensive, transcripts and users
+    [[ $(<"$run/requests") == "GET /v2/calls
+POST /v2/calls/extensive
+POST /v2/calls/transcript
+GET /v2/users" ]]
 }
 
 @test "the ledger closes: listed = answered + every reason" {
