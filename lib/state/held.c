@@ -149,8 +149,9 @@ when held_oldest(const struct held *h)
     for (size_t i = 0; i < h->ids.n; i++) {
         const struct held_call *c = &h->calls[i];
         bool wanted = c->state == HELD_SEEN || c->state == HELD_WAITING;
-        if (wanted && !c->gone && !c->hidden && c->at && (!oldest || c->at - edge < oldest))
-            oldest = c->at - edge;
+        when at = c->at ? c->at - edge : h->from; /* no time: it may be anywhere */
+        if (wanted && !c->gone && !c->hidden && (!oldest || at < oldest))
+            oldest = at;
     }
     return oldest;
 }
