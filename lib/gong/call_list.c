@@ -67,7 +67,7 @@ static int hand_on(struct call_list *l, struct span meta, const struct held_call
         json_open(&w, "late", '{');
         json_put_text(&w, "what", span_of(call ? "call" : "transcript"));
         put_time(&w, "seen", c->first);
-        put_time(&w, "through", call ? l->held.through : c->since);
+        put_time(&w, "through", call ? c->late : c->since);
         json_close(&w, '}');
         json_close(&w, '}');
     }

@@ -98,7 +98,7 @@ int held_meet(struct held *h, struct span meta, size_t *number, enum held_change
                                            : HELD_SAME;
     c->at = time_of(meta);
     if (*change == HELD_APPEARED || *change == HELD_BECAME_PUBLIC)
-        c->late = h->through && c->at && c->at < h->through;
+        c->late = c->at && c->at < h->through ? h->through : 0;
     c->hash = hash;
     c->hidden = hidden;
     c->gone = 0;

@@ -34,11 +34,11 @@ struct held_call {
     enum held_state state;
     bool transcript;  /* held with one */
     bool hidden;      /* private, so not handed on */
-    bool late;        /* it came to light behind what had been listed */
     uint64_t hash;    /* of its metaData as listed */
     when at;          /* scheduled, else started; 0: Gong says neither */
     when first, last; /* a listing met it */
     when since;       /* it is in this state */
+    when late;        /* calls were listed up to here before it came to light; 0: it was not late */
     when gone;        /* from then on it was listed no more; 0: it is there */
 };
 

@@ -52,13 +52,12 @@ static int read_line(void *self, struct span line, struct out *out, struct fault
         c.state++;
     c.transcript = json_kind(json_get(line, "transcript")) == JSON_TRUE;
     c.hidden = json_kind(json_get(line, "private")) == JSON_TRUE;
-    c.late = json_kind(json_get(line, "late")) == JSON_TRUE;
     if (c.state == HELD_STATES || json_kind(json_get(line, "id")) != JSON_STRING ||
         !hash_read(&c.hash, json_get(line, "hash")) || !time_read(&c.at, json_get(line, "at")) ||
         !time_read(&c.first, json_get(line, "first")) ||
         !time_read(&c.last, json_get(line, "last")) ||
         !time_read(&c.since, json_get(line, "since")) ||
-        !time_read(&c.gone, json_get(line, "gone")))
+        !time_read(&c.late, json_get(line, "late")) || !time_read(&c.gone, json_get(line, "gone")))
         return fault(f, STATUS_BAD_RECORD, "no line of an index of held calls");
     if (held_find(h, json_get(line, "id"), &number, f) != 0)
         return -1;
@@ -168,14 +167,13 @@ void held_line(const struct held *h, size_t number, struct buf *line)
         json_put_bool(&w, "transcript", true);
     if (c->hidden)
         json_put_bool(&w, "private", true);
-    if (c->late)
-        json_put_bool(&w, "late", true);
     if (c->hash)
         json_put_text(&w, "hash", span_of(hash));
     put_time(&w, "at", c->at);
     put_time(&w, "first", c->first);
     put_time(&w, "last", c->last);
     put_time(&w, "since", c->since);
+    put_time(&w, "late", c->late);
     put_time(&w, "gone", c->gone);
     json_close(&w, '}');
 }

@@ -9,7 +9,7 @@ static bool wanted(const struct held_call *c, const char *state)
     if (!state)
         return true;
     if (strcmp(state, "late") == 0)
-        return c->late;
+        return c->late != 0;
     if (strcmp(state, "private") == 0)
         return c->hidden;
     if (strcmp(state, "gone") == 0)
@@ -57,7 +57,7 @@ int held_put_status(const struct held *h, struct out *out, struct fault *f)
     for (size_t i = 0; i < h->ids.n; i++) {
         const struct held_call *c = &h->calls[i];
         gone += c->gone != 0;
-        late += c->late;
+        late += c->late != 0;
         hidden += c->hidden;
         transcripts += c->state == HELD_HELD && c->transcript;
         states[c->state] += !c->gone && !c->hidden;
