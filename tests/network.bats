@@ -94,6 +94,20 @@ kill_at() {
     diff <(ids "$T/more" | sort) <(ids "$T/all" | sort)
 }
 
+@test "a file that lost what it had is not gone on with: every call is there in the end" {
+    begin 350
+    for loss in "rm $T/part" "truncate -s 0 $T/part" "truncate -s 20000 $T/part"; do
+        rm -f "$T"/part*
+        kill_at 3 gong-list-calls "${WINDOW[@]}" --append "$T/part"
+        [[ -e $T/part.cursor ]]
+        $loss
+        kill_at 1 gong-list-calls "${WINDOW[@]}" --append "$T/part"
+        gong-list-calls "${WINDOW[@]}" --append "$T/part"
+        diff <(ids "$T/part" | sort) <(ids "$T/all" | sort)
+        [[ ! -e $T/part.cursor ]]
+    done
+}
+
 @test "a key that was revoked: 77 and what to do; the next program makes no request" {
     begin 250
     sim_do revoke

@@ -2,7 +2,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <unistd.h>
+#include <string.h>
+#include <sys/stat.h>
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 
@@ -13,6 +14,15 @@ static bool read_time(when *t, struct span value)
            when_parse(t, (struct span){value.at + 1, value.len - 2}, &ignored) == 0;
 }
 
+/* How large FILE is; -1: it is not there. One that lost pages is not gone on with. */
+static int64_t size_of(const struct resume *r)
+{
+    struct stat st;
+    char file[sizeof r->path];
+    snprintf(file, sizeof file, "%.*s", (int)(strlen(r->path) - strlen(".cursor")), r->path);
+    return stat(file, &st) == 0 ? (int64_t)st.st_size : -1;
+}
+
 /* Take over what the file says. One that is damaged, or of another listing, is no loss: the listing
  * starts at its first page, and FILE knows which calls it has. */
 static void take_over(struct resume *r, struct span text)
@@ -21,6 +31,7 @@ static void take_over(struct resume *r, struct span text)
     struct span root, cursor, left;
     struct buf asked = {0};
     struct resume was = {0};
+    int64_t size;
     if (json_check(text, &root, &ignored) != 0)
         return;
     json_text(&asked, json_get(root, "asked"));
@@ -30,7 +41,8 @@ static void take_over(struct resume *r, struct span text)
                 read_time(&was.window.from, json_get(root, "from")) &&
                 read_time(&was.window.to, json_get(root, "to")) &&
                 read_time(&was.began, json_get(root, "began")) && json_kind(left) == JSON_ARRAY &&
-                (json_kind(cursor) == JSON_STRING || json_kind(cursor) == JSON_NULL);
+                (json_kind(cursor) == JSON_STRING || json_kind(cursor) == JSON_NULL) &&
+                json_integer(json_get(root, "size"), &size) && size_of(r) >= size;
     buf_free(&asked);
     if (!same)
         return;
@@ -54,9 +66,12 @@ int resume_open(struct resume *r, const char *file, struct span asked, const str
     buf_span(&r->asked, asked);
     struct buf text = {0};
     struct fault ignored = {0};
-    if (access(file, F_OK) == 0 && file_read(&text, r->path, &ignored) == 0)
+    if (file_read(&text, r->path, &ignored) == 0)
         take_over(r, buf_view(&text));
     buf_free(&text);
+    /* What is not gone on with must not be found by a later run. */
+    if (!r->going_on && file_remove(r->path, f) != 0)
+        return -1;
     return buf_check(&r->asked, "what was asked for", f);
 }
 
@@ -93,6 +108,7 @@ int resume_page(struct resume *r, struct span cursor, struct fault *f)
     put_time(&w, "from", r->window.from);
     put_time(&w, "to", r->window.to);
     put_time(&w, "began", r->began);
+    json_put_int(&w, "size", size_of(r));
     json_put(&w, "cursor", cursor);
     json_open(&w, "left", '[');
     buf_span(&text, buf_view(&r->left));

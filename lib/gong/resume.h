@@ -3,7 +3,7 @@
 
 /* Where a listing into FILE stands, in FILE.cursor beside it, so that a run that was killed goes on
  * with the page after the last one that is in FILE, in the window that it began with. The file goes
- * when the listing has come to its end. */
+ * when the listing has come to its end, and when FILE is not what it was. */
 
 #include <stdbool.h>
 #include "lib/base/buf.h"
