@@ -8,11 +8,12 @@
 #include "lib/state/held_add.h"
 #include "lib/state/held_put.h"
 
-static const char *profile, *now_text, *waiting, *state;
+static const char *profile, *now_text, *final, *state;
 static bool whole, yes;
 
 static const struct option_command commands[] = {
-    {"add", "NAME [FILE...]", "the calls in the files (or on stdin) are held from now on"},
+    {"add", "NAME [FILE...]",
+     "the calls in the files (or on stdin) are held, those without a transcript wait for it"},
     {"list", "NAME", "a line of JSON for each call"},
     {"new", "NAME [FILE...]", "the calls of a listing that are not held, as they came"},
     {"diff", "NAME [FILE...]", "how a listing differs from what is held"},
@@ -22,8 +23,8 @@ static const struct option_command commands[] = {
 };
 
 static const struct option_row rows[] = {
-    {"waiting", 0, OPTION_FILE, &waiting, "FILE",
-     "add: the calls in FILE wait for their transcript", NULL},
+    {"final", 0, OPTION_FILE, &final, "FILE",
+     "add: the calls in FILE are held without a transcript: they need none", NULL},
     {"whole", 0, OPTION_FLAG, &whole, NULL, "add: no other calls are held any more", NULL},
     {"state", 0, OPTION_CHOICE, &state, "STATE", "list: only these",
      "seen|waiting|held|given_up|late|private|gone"},
@@ -37,7 +38,7 @@ static const struct usage usage = {
     .program = "cm-held",
     .summary = "which calls are held already",
     .operands = "",
-    .details = "cm-held add crm --waiting waiting.ndjson calls.ndjson\n",
+    .details = "cm-held add crm new.ndjson calls.ndjson\n",
     .commands = commands,
     .rows = rows,
 };
@@ -52,7 +53,7 @@ static int run(struct parsed *p, const char *name, when now, struct fault *f)
         return -1;
     out_init(&out, STDOUT_FILENO, "stdout");
     switch (p->command[0]) {
-    case 'a': done = held_add(&held, &s, waiting, whole, f); break;
+    case 'a': done = held_add(&held, &s, final, whole, f); break;
     case 'n': done = held_new(&held, &s, f); break;
     case 'd': done = held_diff(&held, &s, f); break;
     case 'l': done = held_put_list(&held, state, &out, f); break;

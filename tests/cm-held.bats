@@ -22,7 +22,7 @@ day() {
     gong-list-calls --held crm "${N[@]}" "$@" 2>/dev/null >"$T/new"
     gong-transcripts "${N[@]}" --waiting "$T/waiting" "$T/new" >"$T/today" 2>/dev/null
     cat "$T/today" >>"$T/all"
-    cm-held add crm --now "$now" --waiting "$T/waiting" "$T/new" "$T/today"
+    cm-held add crm --now "$now" "$T/new" "$T/today"
 }
 
 held() { cm-held list crm --state "$1" | jq -r .id; }
@@ -54,7 +54,7 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     at 2026-12-10T08:00:00Z
     gong-list-calls --held crm "${N[@]}" --lookback 1 >"$T/second" 2>/dev/null
     [[ -s $T/first && -z $(comm -23 <(ids "$T/first" | sort) <(ids "$T/second" | sort)) ]]
-    cm-held add crm --now 2026-12-10T08:00:00Z "$T/second"
+    cm-held add crm --now 2026-12-10T08:00:00Z --final "$T/second" /dev/null
     [[ -z $(held seen) ]]
 }
 
@@ -119,6 +119,67 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     [[ -z $output ]]
 }
 
+@test "records of an earlier day change nothing of what a listing knows; a call without a transcript is not held" {
+    calls 3 >"$T/old"
+    jq -c 'if .metaData.id[-1:] == "1" then .metaData.title = "new" else . end' "$T/old" | head -2 >"$T/calls.ndjson"
+    cm-held add crm --now 2026-11-10T00:00:00Z "$T/old"
+    sim --calls "$T/calls.ndjson" --no-limit
+    sim_connect
+    N=(--clock simulated --now 2026-11-12T00:00:00Z)
+    run -0 --separate-stderr gong-list-calls --held crm --reconcile 30d "${N[@]}"
+    [[ $(jq -r .callmine.change <<<"$output" | sort | paste -sd' ') == "changed vanished" ]]
+    cm-held add crm --now 2026-11-12T01:00:00Z "$T/old"
+    run -0 --separate-stderr gong-list-calls --held crm --reconcile 30d "${N[@]}"
+    [[ -z $output ]]
+    # the transcripts of one could not be fetched: it is listed again
+    calls 5 | tail -2 | jq -c 'del(.transcript)' >"$T/new"
+    calls 4 | tail -1 >"$T/today"
+    cm-held add crm "$T/new" "$T/today"
+    [[ $(held waiting) == 7700000000001000004 ]]
+    cm-held add crm "$T/new"
+    [[ $(held waiting) == 7700000000001000004 ]]
+    cm-held add crm --final <(calls 5 | tail -1) "$T/new"
+    [[ -z $(held waiting) ]]
+}
+
+@test "an index that lost lines is not used: 78" {
+    calls 4 | cm-held add crm
+    index=$(find "$T/state" -name crm.ndjson)
+    cp "$index" "$T/whole"
+    for loss in ": >$index" "tail -n +2 $T/whole >$index" "head -3 $T/whole >$index" "sed s/crm/other/ $T/whole >$index"; do
+        eval "$loss"
+        run -78 --separate-stderr cm-held status crm
+        [[ -z $output && $stderr == "cm-held: $index"*"first line"* || $stderr == *"lines are missing"* ]]
+    done
+    cp "$T/whole" "$index"
+    cm-held status crm
+}
+
+@test "a clock that was ahead leaves no gap, and gives nothing up" {
+    calls 6 'if $i == 1 then del(.transcript) else . end' >"$T/calls.ndjson"
+    sim --calls "$T/calls.ndjson" --no-limit
+    sim_connect
+    N=(--clock simulated --now 2026-11-03T12:00:00Z) now=2026-11-03T12:00:00Z
+    day --from 2026-11-01
+    N=(--clock simulated --now 2027-11-03T12:00:00Z) now=2027-11-03T12:00:00Z
+    gong-list-calls --held crm "${N[@]}" --last 1d >/dev/null 2>&1
+    [[ -n $(cm-held list crm --now "$now" --state given_up) ]]
+    N=(--clock simulated --now 2026-11-12T12:00:00Z) now=2026-11-12T12:00:00Z
+    run -0 --separate-stderr gong-list-calls --held crm "${N[@]}" --lookback 1
+    [[ $stderr == *"the clock was ahead when calls were listed for crm"* ]]
+    # all but those that day held, and the one that waits
+    diff <(jq -r .metaData.id <<<"$output" | sort) <(comm -23 <(ids "$T/calls.ndjson" | sort) <(ids "$T/all" | sort))
+}
+
+@test "an index is of one workspace, or of all" {
+    calls 2 >"$T/calls.ndjson"
+    sim --calls "$T/calls.ndjson" --no-limit
+    sim_connect
+    gong-list-calls --held crm --from 2026-11-01 --workspace 1 >/dev/null 2>&1
+    run -64 --separate-stderr gong-list-calls --held crm --last 1d
+    [[ $stderr == *"crm holds the calls of workspace 1: give the same --workspace, or another NAME"* ]]
+}
+
 @test "a bad record: 65, its line and not its content, and nothing has changed" {
     calls 2 >"$T/calls.ndjson"
     cm-held add crm "$T/calls.ndjson"
@@ -172,7 +233,7 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
 
 @test "status counts; /dev/full is 74" {
     calls 5 'if $i == 4 then del(.transcript) else . end' >"$T/calls.ndjson"
-    cm-held add crm --waiting <(tail -1 "$T/calls.ndjson") "$T/calls.ndjson"
+    cm-held add crm "$T/calls.ndjson"
     run -0 cm-held status crm
     [[ $output == *"held      4, 4 with a transcript"*"waiting   1 for a transcript"* ]]
     run -74 --separate-stderr bash -c 'cm-held list crm >/dev/full'

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include "lib/gong/call_window.h"
 #include "lib/gong/harvest.h"
 #include "lib/gong/resume.h"
@@ -308,6 +309,29 @@ static int run(struct call_list *l, const struct gong_settings *session, when no
     return done;
 }
 
+/* The index of one workspace's calls would take those of the others for gone. */
+static int open_index(struct call_list *l, const struct gong_settings *session, when now,
+                      const struct listener *listener, struct fault *f)
+{
+    const char *workspace = l->s->workspace ? l->s->workspace : "";
+    struct held *h = &l->held;
+    if (held_open(h, session->profile, l->s->held, now, false, f) != 0)
+        return -1;
+    if (h->from && strcmp(h->workspace, workspace) != 0)
+        return fault(f, STATUS_USAGE,
+                     "%s holds the calls of %s%s: give the same --workspace, or another NAME",
+                     l->s->held, h->workspace[0] ? "workspace " : "all workspaces", h->workspace);
+    if (strlen(workspace) >= sizeof h->workspace)
+        return fault(f, STATUS_USAGE, "--workspace is one of Gong's ids");
+    snprintf(h->workspace, sizeof h->workspace, "%s", workspace);
+    if (h->astray)
+        notice(listener,
+               "the clock was ahead when calls were listed for %s: all of them since the "
+               "first listing are listed again",
+               l->s->held);
+    return 0;
+}
+
 int call_list_run(const struct call_list_settings *s, const struct gong_settings *session,
                   struct ledger *ledger, const struct listener *listener, struct fault *f)
 {
@@ -315,7 +339,7 @@ int call_list_run(const struct call_list_settings *s, const struct gong_settings
     when now;
     int done = gong_now(&now, session, f);
     if (done == 0 && s->held)
-        done = held_open(&l.held, session->profile, s->held, now, false, f);
+        done = open_index(&l, session, now, listener, f);
     if (done == 0)
         done = run(&l, session, now, listener, f);
     held_close(&l.held);

@@ -143,6 +143,24 @@ void held_drop_unmet(struct held *h)
         }
 }
 
+void held_settle(struct held *h)
+{
+    h->astray = h->through > h->now + WHEN_DAY;
+    if (h->astray)
+        h->through = h->from;
+    else if (h->through > h->now)
+        h->through = h->now;
+    for (size_t i = 0; i < h->ids.n; i++) {
+        struct held_call *c = &h->calls[i];
+        if (c->state == HELD_GIVEN_UP && c->since > h->now)
+            held_set(h, i, HELD_WAITING);
+        if (c->first > h->now)
+            c->first = h->now;
+        if (c->last > h->now)
+            c->last = h->now - 1;
+    }
+}
+
 when held_oldest(const struct held *h)
 {
     when oldest = 0;

@@ -45,6 +45,9 @@ struct held_call {
 struct held {
     char path[4096];
     char name[65];
+    char workspace[65]; /* whose calls are listed for it; "" for all */
+    bool astray; /* the clock was ahead when calls were listed last: the index does not know any
+                    more what was listed, and through is back at from */
     struct lock lock;
     when now;
     when from;    /* the calls of earlier times were never asked for */
@@ -56,7 +59,10 @@ struct held {
     size_t ntouched, touched_room;
 };
 
-/* name: [A-Za-z0-9_-]{1,64}, else STATUS_USAGE. wait: for another process that has it, instead of
+/* What a clock that was ahead has left is put right: a bookmark more than a day from now, calls
+ * that were given up in the future.
+ *
+ * name: [A-Za-z0-9_-]{1,64}, else STATUS_USAGE. wait: for another process that has it, instead of
  * STATUS_TRY_LATER. A damaged file is STATUS_CONFIG with its line. */
 int held_open(struct held *h, const char *profile, const char *name, when now, bool wait,
               struct fault *f);

@@ -5,7 +5,8 @@
 
 struct job {
     struct held *held;
-    struct ids late; /* the calls of --waiting */
+    struct ids spoken; /* calls of which a transcript was among the records */
+    bool whole;
 };
 
 static int meet(struct job *j, struct span record, size_t *number, enum held_change *change,
@@ -17,45 +18,61 @@ static int meet(struct job *j, struct span record, size_t *number, enum held_cha
     return held_meet(j->held, meta, number, change, f);
 }
 
-static int add_waiting(void *self, struct span record, struct out *out, struct fault *f)
+/* A call that a listing has met stays as it was met: the records may be old. */
+static int name(struct job *j, struct span record, size_t *number, struct fault *f)
 {
-    struct job *j = self;
     enum held_change change;
-    size_t number;
-    (void)out;
-    if (meet(j, record, &number, &change, f) != 0)
-        return -1;
-    held_set(j->held, number, HELD_WAITING);
-    return ids_add(&j->late, json_get(record, "metaData.id"), NULL, NULL, f);
+    struct span id = json_get(record, "metaData.id");
+    if (!j->whole && json_kind(id) == JSON_STRING && ids_find(&j->held->ids, id) >= 0)
+        return held_find(j->held, id, number, f);
+    return meet(j, record, number, &change, f);
 }
 
+/* A call is held when its transcript is; before that it waits. */
 static int add_call(void *self, struct span record, struct out *out, struct fault *f)
 {
     struct job *j = self;
-    enum held_change change;
     size_t number;
-    bool transcript = json_kind(json_get(record, "transcript")) == JSON_ARRAY;
+    bool spoken = json_kind(json_get(record, "transcript")) == JSON_ARRAY;
+    struct span id = json_get(record, "metaData.id");
     (void)out;
-    if (meet(j, record, &number, &change, f) != 0)
+    if (name(j, record, &number, f) != 0)
         return -1;
-    if (!transcript && ids_find(&j->late, json_get(record, "metaData.id")) >= 0)
-        return 0;
-    held_set(j->held, number, HELD_HELD);
-    j->held->calls[number].transcript = transcript;
+    struct held_call *c = &j->held->calls[number];
+    if (spoken) {
+        held_set(j->held, number, HELD_HELD);
+        c->transcript = true;
+        return ids_add(&j->spoken, id, NULL, NULL, f);
+    }
+    bool done = c->state == HELD_HELD || c->state == HELD_GIVEN_UP;
+    if (ids_find(&j->spoken, id) < 0 && (j->whole || !done)) {
+        held_set(j->held, number, HELD_WAITING);
+        c->transcript = false;
+    }
     return 0;
 }
 
-int held_add(struct held *h, struct stream *files, const char *waiting, bool whole, struct fault *f)
+static int add_final(void *self, struct span record, struct out *out, struct fault *f)
 {
-    struct job j = {.held = h};
-    char *path = (char *)(size_t)waiting;
-    struct stream late = {.files = &path, .n = 1};
-    struct stage waits = {.step = add_waiting, .self = &j},
-                 is_held = {.step = add_call, .self = &j};
-    int done = waiting ? stream_run(&late, &waits, f) : 0;
-    if (done == 0)
-        done = stream_run(files, &is_held, f);
-    ids_clear(&j.late);
+    struct job *j = self;
+    size_t number;
+    (void)out;
+    if (name(j, record, &number, f) != 0)
+        return -1;
+    held_set(j->held, number, HELD_HELD);
+    return 0;
+}
+
+int held_add(struct held *h, struct stream *files, const char *final, bool whole, struct fault *f)
+{
+    struct job j = {.held = h, .whole = whole};
+    char *path = (char *)(size_t) final;
+    struct stream done_with = {.files = &path, .n = 1};
+    struct stage call = {.step = add_call, .self = &j}, last = {.step = add_final, .self = &j};
+    int done = stream_run(files, &call, f);
+    if (done == 0 && final)
+        done = stream_run(&done_with, &last, f);
+    ids_clear(&j.spoken);
     if (done == 0 && whole)
         held_drop_unmet(h);
     return done == 0 ? held_commit(h, f) : -1;

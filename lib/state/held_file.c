@@ -35,19 +35,39 @@ static bool hash_read(uint64_t *hash, struct span value)
     return end == value.at + 17;
 }
 
+/* A file that is read: whether its first line was, and how many calls that says there are. */
+struct reading {
+    struct held *held;
+    bool begun;
+    int64_t calls;
+};
+
+static int read_head(struct reading *r, struct span line, struct fault *f)
+{
+    struct held *h = r->held;
+    struct buf workspace = BUF(sizeof h->workspace - 1);
+    json_text(&workspace, json_get(line, "workspace"));
+    r->begun = json_text_is(json_get(line, "held"), h->name) &&
+               time_read(&h->from, json_get(line, "from")) &&
+               time_read(&h->through, json_get(line, "through")) &&
+               json_integer(json_get(line, "calls"), &r->calls) && workspace.state == BUF_SOUND;
+    snprintf(h->workspace, sizeof h->workspace, "%s", workspace.at ? workspace.at : "");
+    buf_free(&workspace);
+    return r->begun ? 0
+                    : fault(f, STATUS_BAD_RECORD,
+                            "no first line of an index of the calls held for %s", h->name);
+}
+
 static int read_line(void *self, struct span line, struct out *out, struct fault *f)
 {
-    struct held *h = self;
+    struct reading *r = self;
+    struct held *h = r->held;
     struct held_call c = {0};
     struct span state = json_get(line, "state");
     size_t number;
     (void)out;
-    if (json_get(line, "held").at) {
-        if (time_read(&h->from, json_get(line, "from")) &&
-            time_read(&h->through, json_get(line, "through")))
-            return 0;
-        return fault(f, STATUS_BAD_RECORD, "no line of an index of held calls");
-    }
+    if (!r->begun)
+        return read_head(r, line, f);
     while (c.state < HELD_STATES && !json_text_is(state, held_state_name(c.state)))
         c.state++;
     c.transcript = json_kind(json_get(line, "transcript")) == JSON_TRUE;
@@ -65,16 +85,20 @@ static int read_line(void *self, struct span line, struct out *out, struct fault
     return 0;
 }
 
-static int read_file(struct held *h, char *path, struct fault *f)
+static int read_file(struct held *h, char *path, bool journal, struct fault *f)
 {
+    struct reading r = {.held = h, .begun = journal};
     struct stream s = {.files = &path, .n = 1};
     if (access(path, F_OK) != 0 && errno == ENOENT)
         return 0;
-    if (stream_run(&s, &(struct stage){.step = read_line, .self = h}, f) == 0)
-        return 0;
-    if (f->status == STATUS_BAD_RECORD)
+    int done = stream_run(&s, &(struct stage){.step = read_line, .self = &r}, f);
+    if (done == 0 && !journal && (!r.begun || r.calls != (int64_t)h->ids.n))
+        done = fault(f, STATUS_CONFIG,
+                     "%s: lines are missing: put a copy back, or cm-held forget %s and list anew",
+                     path, h->name);
+    if (done != 0 && f->status == STATUS_BAD_RECORD)
         f->status = STATUS_CONFIG;
-    return -1;
+    return done;
 }
 
 /* What a page that was cut short by a power failure left behind its last line feed. */
@@ -101,8 +125,8 @@ int held_file_read(struct held *h, struct fault *f)
 {
     char journal[4096];
     journal_path(journal, h);
-    if (read_file(h, h->path, f) != 0 || drop_torn(journal, f) != 0 ||
-        read_file(h, journal, f) != 0)
+    if (read_file(h, h->path, false, f) != 0 || drop_torn(journal, f) != 0 ||
+        read_file(h, journal, true, f) != 0)
         return -1;
     h->ntouched = 0;
     return 0;
@@ -137,6 +161,8 @@ int held_open(struct held *h, const char *profile, const char *name, when now, b
     }
     if (done == 0)
         done = held_file_read(h, f);
+    if (done == 0)
+        held_settle(h);
     buf_free(&path);
     if (done != 0)
         held_close(h);
@@ -212,6 +238,9 @@ static int write_whole(const struct held *h, struct out *out, struct fault *f)
     json_open(&w, NULL, '{');
     json_put_int(&w, "v", 1);
     json_put_text(&w, "held", span_of(h->name));
+    json_put_int(&w, "calls", (int64_t)h->ids.n);
+    if (h->workspace[0])
+        json_put_text(&w, "workspace", span_of(h->workspace));
     put_time(&w, "from", h->from);
     put_time(&w, "through", h->through);
     json_close(&w, '}');
