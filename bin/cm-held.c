@@ -51,6 +51,10 @@ static int run(struct parsed *p, const char *name, when now, struct fault *f)
     int done;
     if (held_open(&held, profile, name, now, true, f) != 0)
         return -1;
+    if (p->command[0] != 'a' && !held.from && !held.ids.n) {
+        held_close(&held);
+        return fault(f, STATUS_NO_INPUT, "no calls are held for %s over this connection", name);
+    }
     out_init(&out, STDOUT_FILENO, "stdout");
     switch (p->command[0]) {
     case 'a': done = held_add(&held, &s, final, whole, f); break;

@@ -93,8 +93,9 @@ static int run(struct transcripts *t, struct stream *s, struct fault *f)
     struct stage stage = batch_stage(&t->batch);
     if (earlier && known_open(&t->known, earlier, f) != 0)
         return -1;
-    if (waiting && !append && file_remove(waiting, f) != 0)
-        return -1;
+    if (waiting && !append && access(waiting, F_OK) == 0)
+        return fault(f, STATUS_CANT_CREATE,
+                     "%s is there already: remove it, or --append goes on with it", waiting);
     if (ledger_open(&t->ledger, ledger_path, usage.program, f) != 0 ||
         harvest_open(&t->harvest, append, f) != 0 ||
         (waiting && harvest_open(&t->waiting, waiting, f) != 0))

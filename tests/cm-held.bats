@@ -20,6 +20,7 @@ begin() {
 # One day of a collection: $T/all grows by what has come
 day() {
     gong-list-calls --held crm "${N[@]}" "$@" 2>/dev/null >"$T/new"
+    rm -f "$T/waiting"
     gong-transcripts "${N[@]}" --waiting "$T/waiting" "$T/new" >"$T/today" 2>/dev/null
     cat "$T/today" >>"$T/all"
     cm-held add crm --now "$now" "$T/new" "$T/today"
@@ -195,7 +196,7 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     begin --calls-per-year 20000
     for n in 1 2 3 4; do
         rm -f "$T/part" "$T/part.cursor"
-        cm-held forget crm --yes
+        cm-held forget crm --yes 2>/dev/null || true
         sim_forget
         gong-list-calls --held crm "${N[@]}" --last 12d --append "$T/part" 2>/dev/null 3>&- & pid=$!
         until_asked "$n"
@@ -231,7 +232,14 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     [[ $stderr == "cm-held: $index:4: no line of an index of held calls" ]]
 }
 
-@test "status counts; /dev/full is 74" {
+@test "status counts; /dev/full is 74; a name that nothing is held for is 66; an id as long as a book is 65" {
+    for verb in "status none" "list none" "diff none" "new none" "forget none --yes"; do
+        run -66 --separate-stderr cm-held $verb </dev/null
+        [[ -z $output && $stderr == "cm-held: no calls are held for none over this connection" ]]
+    done
+    printf '{"metaData":{"id":"%0100000d"}}\n' 7 >"$T/book"
+    run -65 --separate-stderr cm-held add crm "$T/book"
+    [[ $stderr == "cm-held: $T/book:1: a call's id is at most 256 bytes" ]]
     calls 5 'if $i == 4 then del(.transcript) else . end' >"$T/calls.ndjson"
     cm-held add crm "$T/calls.ndjson"
     run -0 cm-held status crm

@@ -111,6 +111,8 @@ begin() {
     [[ $(wc -l <"$T/waiting") == 23 && $(wc -l <"$T/out") == 207 && $(wc -l <"$T/ledger") == 23 ]]
     diff <(sort "$T/in") <(sort "$T/waiting" <(jq -c 'del(.transcript)' "$T/out"))
     validate ledger "$T/ledger"
+    run -73 --separate-stderr gong-transcripts --waiting "$T/in" "$T/in"
+    [[ -z $output && $stderr == *"$T/in is there already"* && $(wc -l <"$T/in") == 230 ]]
     rm "$T/waiting"
     sim_forget
     gong-transcripts --waiting "$T/waiting" --append "$T/more" <(head -130 "$T/in") 2>/dev/null

@@ -108,6 +108,21 @@ kill_at() {
     done
 }
 
+@test "a list that ends before Gong has shown what it counts is 75; the bookmark stays, and nothing is lost" {
+    begin 250 --no-limit
+    N=(--clock simulated --now 2026-11-12T00:00:00Z)
+    sim_do "faults?add=empty:2@/v2/calls"
+    run -75 --separate-stderr gong-list-calls "${WINDOW[@]}" --held x "${N[@]}"
+    [[ $(wc -l <<<"$output") == 100 && $stderr == *"early, with 100 of 250: run again"* ]]
+    run -0 --separate-stderr gong-list-calls "${WINDOW[@]}" --held x "${N[@]}"
+    [[ $(wc -l <<<"$output") == 250 ]]
+    # one that goes on with an earlier one starts again
+    kill_at 2 gong-list-calls "${WINDOW[@]}" --append "$T/part"
+    if [[ -e $T/part.cursor ]]; then sim_do "faults?clear=1&add=empty:1@/v2/calls"; fi
+    run -0 --separate-stderr gong-list-calls "${WINDOW[@]}" --append "$T/part"
+    diff <(ids "$T/part" | sort) <(ids "$T/all" | sort)
+}
+
 @test "a key that was revoked: 77 and what to do; the next program makes no request" {
     begin 250
     sim_do revoke

@@ -298,13 +298,29 @@ static void gong_progress(struct gong *g, const struct endpoint *e, const struct
         progress(g->listener, "%" PRId64 " %s", g->items, e->noun);
 }
 
+/* A cursor led to a page, and there is none: that is the end if Gong has shown all that it counts.
+ * A chain that an earlier process began cannot know, and starts again: 1. */
+static int gong_ended(struct gong *g, const struct endpoint *e, bool resumed, int64_t items,
+                      int64_t total, struct fault *f)
+{
+    if (resumed)
+        return 1;
+    if (total > items)
+        return fault(f, STATUS_TRY_LATER,
+                     "Gong ended the list of %s early, with %" PRId64 " of %" PRId64 ": run again",
+                     e->noun, items, total);
+    notice(g->listener, "Gong ended the list of %s early: it found none on page %zu", e->noun,
+           g->cursors.n + 1);
+    return 0;
+}
+
 /* One chain of pages: 1 when it must start again. Gong counts calls that it does not show yet;
  * whoever asks for calls by their ids sees for itself which are missing. */
 static int gong_chain(struct gong *g, const struct gong_query *q, struct span cursor,
                       gong_take *take, void *who, struct buf *next, struct fault *f)
 {
     const struct endpoint *e = endpoint_of(q->what);
-    int64_t items = 0;
+    int64_t items = 0, total = 0;
     struct page p;
     ids_empty(&g->cursors);
     buf_clear(next);
@@ -314,16 +330,14 @@ static int gong_chain(struct gong *g, const struct gong_query *q, struct span cu
         enum verdict v = gong_fetch(g, q, next->len ? buf_view(next) : SPAN_NONE, &p, f);
         if (v == ANSWER_EXPIRED)
             return 1;
-        if (v == ANSWER_EMPTY && next->len)
-            notice(g->listener, "Gong ended the list of %s early: it found none on page %zu",
-                   e->noun, g->cursors.n + 1);
         if (v == ANSWER_EMPTY)
-            return 0;
+            return next->len ? gong_ended(g, e, cursor.at != NULL, items, total, f) : 0;
         if (v != ANSWER_PAGE || gong_follow(g, e, p.its.cursor, next, f) != 0 ||
             take(who, &p.its, f) != 0)
             return -1;
         gong_progress(g, e, &p);
         items += e->items ? (int64_t)json_count(p.its.items) : 1;
+        total = p.total;
     } while (next->len);
     if (q->what == GONG_CALLS && !cursor.at && p.total > items)
         notice(g->listener,

@@ -3,6 +3,8 @@
 #include "lib/json/json.h"
 #include "lib/state/held_put.h"
 
+enum { HELD_ID = 258 /* bytes, with its quotes */ };
+
 struct job {
     struct held *held;
     struct ids spoken; /* calls of which a transcript was among the records */
@@ -15,6 +17,8 @@ static int meet(struct job *j, struct span record, size_t *number, enum held_cha
     struct span meta = json_get(record, "metaData");
     if (json_kind(json_get(meta, "id")) != JSON_STRING)
         return fault(f, STATUS_BAD_RECORD, "no call: it has no metaData.id");
+    if (json_get(meta, "id").len > HELD_ID)
+        return fault(f, STATUS_BAD_RECORD, "a call's id is at most %d bytes", HELD_ID - 2);
     return held_meet(j->held, meta, number, change, f);
 }
 
