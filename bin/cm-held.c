@@ -51,7 +51,7 @@ static int run(struct parsed *p, const char *name, when now, struct fault *f)
     int done;
     if (held_open(&held, profile, name, now, true, f) != 0)
         return -1;
-    if (p->command[0] != 'a' && !held.from && !held.ids.n) {
+    if (p->command[0] != 'a' && (p->command[0] != 'f' || yes) && !held.from && !held.ids.n) {
         held_close(&held);
         return fault(f, STATUS_NO_INPUT, "no calls are held for %s over this connection", name);
     }

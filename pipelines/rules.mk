@@ -5,24 +5,18 @@
 # status in status/STAGE (make turns every status into 2) and, if calls can leave there, its ledger in
 # ledger/STAGE.ndjson.
 
-SHELL := /bin/bash
-.SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-# $(call quote,TEXT): one word of the shell, whatever is in it.
-quote = '$(subst ','\'',$(1))'
+include $(dir $(lastword $(MAKEFILE_LIST)))words.mk
 
 # RUN becomes names of targets and words of the shell.
 ifeq ($(strip $(RUN)),)
 $(error say where the run goes: RUN=runs/2026-11-16)
 endif
-define odd-run
-[[ $(call quote,$(value RUN)) != -* && $(call quote,$(value RUN)) != *[][:space:]\'\"\\$$\`\;\&\|\<\>\(\)\*\?\[#%:{}!]* ]] || echo odd
-endef
-ifneq ($(words $(RUN))$(shell $(odd-run)),1)
+ifneq ($(words $(RUN))$(call odd,RUN),1)
 $(error RUN is one directory, without blanks, quotes or signs of the shell in its name: RUN=runs/2026-11-16)
 endif
 override RUN := $(patsubst %/,%,$(RUN))

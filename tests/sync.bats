@@ -14,6 +14,9 @@ begin() {
 
 sync() { make -s -f "$ROOT/pipelines/sync.mk" OUT="$T/set" NOW="$NOW" CLOCK=simulated WINDOW='--last 7d' "$@"; }
 
+# Where the sync keeps what it knows
+sync_run() { echo "$T"/state/callmine/sync/*; }
+
 # truth TYPE: what the simulator has of it in the window, the lines of those that a sync brings
 truth() {
     local window=(--from 2026-11-09T08:00:00Z --to "$NOW")
@@ -60,7 +63,7 @@ names_there() {
     # each user with activity, in each of the three kinds
     (($(records user-stats) == 2 * $(truth user-stats | wc -l) + $(grep -c 'how they talk' "$T"/set/gong_user-stats_*.txt)))
     # nothing raw is left
-    [[ ! -e $T/set/.sync/raw && $(<"$T/set/.sync/status/sync") == 0 ]]
+    [[ ! -e $(sync_run)/raw && $(<"$(sync_run)/status/sync") == 0 ]]
     [[ -z $(find "$T/set" -name '*.ndjson*' ! -path '*/ledger/*') ]]
 }
 
@@ -85,7 +88,7 @@ names_there() {
     [[ $(ls "$T/set" | wc -l) == 10 && ! -e $(echo "$T"/set/gong_scorecards_*) ]]
     [[ $stderr == *"lacks the scope api:settings:scorecards:read"*"Admin center > Settings > Ecosystem > API"* ]]
     [[ $stderr == *"scorecards           skipped: the connection lacks its scope"*"a partial sync"* ]]
-    [[ $(<"$T/set/.sync/status/sync") == 3 && $(<"$T/set/.sync/status/scorecards") == 77 ]]
+    [[ $(<"$(sync_run)/status/sync") == 3 && $(<"$(sync_run)/status/scorecards") == 77 ]]
 }
 
 @test "types that were not asked for are neither fetched nor touched" {
@@ -110,6 +113,54 @@ gong_users_20261117_080000.txt" ]]
     [[ $(requests | grep -c transcript) == 1 && -e $T/set/gong_transcripts_20261117_080000.txt && $(ls "$T/set" | wc -l) == 1 ]]
 }
 
+@test "a file of transcripts that is not what it was, or not as it was asked for, is made again" {
+    begin
+    args=(TYPES=transcripts)
+    sync "${args[@]}" 2>/dev/null
+    f=$(echo "$T"/set/gong_transcripts_*.txt)
+    cp "$f" "$T/first"
+    for harm in ": >$f" "rm $f" "mv $f $T/set/gong_transcripts_notes.txt"; do
+        eval "$harm"
+        run -0 --separate-stderr sync "${args[@]}"
+        cmp "$f" "$T/first"
+        rm -f "$T/set/gong_transcripts_notes.txt"
+    done
+    sync "${args[@]}" ZONE=Europe/Berlin 2>/dev/null
+    [[ $(sha256sum <"$f") != $(sha256sum <"$T/first") ]]
+    sync "${args[@]}" 2>/dev/null
+    sim_forget
+    run -0 --separate-stderr sync "${args[@]}" FRESH=1
+    [[ $(requests | grep -c transcript) == 1 ]]
+    # somebody else's sync into the same folder
+    printf '%s\n' sim-key sim-secret | gong-auth connect --profile other --key --key-from - --base-url "$BASE" --any-host >/dev/null 2>&1
+    sync "${args[@]}" PROFILE=other WINDOW='--last 2d' 2>/dev/null
+    [[ $(sha256sum <"$f") != $(sha256sum <"$T/first") ]]
+    sync "${args[@]}" 2>/dev/null
+    cmp "$f" "$T/first"
+}
+
+@test "names in the folder are names and nothing else; estimate takes nothing away; a type that failed is tried anew" {
+    begin
+    mkdir "$T/set"
+    touch "$T/set/gong_transcripts_1_\$(touch\${IFS}PWNED).txt" "$T/set/gong_users_1_\`touch PWNED\`.txt"
+    cd "$T"
+    run -0 --separate-stderr sync TYPES='transcripts users' KEEP=1
+    run -0 --separate-stderr sync TYPES='transcripts users' KEEP=1 NOW=2026-11-16T09:00:00Z
+    [[ -z $(find "$T" -name 'PWNED*') ]]
+    find "$(sync_run)" -type f | sort >"$T/before"
+    sync estimate TYPES=users >/dev/null
+    diff "$T/before" <(find "$(sync_run)" -type f | sort)
+    # a name that is taken, and a type to be tried later: both are tried again
+    rm -r "$T/set"
+    mkdir -p "$T/set/gong_users_20261116_080000.txt"
+    sim_do 'faults?add=status=400:1@/v2/settings/trackers'
+    run -2 --separate-stderr sync TYPES='users trackers'
+    [[ $stderr == *"users                could not be had (73)"* && $(<"$(sync_run)/status/sync") != 0 ]]
+    rmdir "$T/set/gong_users_20261116_080000.txt"
+    run -0 --separate-stderr sync TYPES='users trackers'
+    [[ -s $T/set/gong_users_20261116_080000.txt ]]
+}
+
 @test "calls that wait for their transcript are asked for by each sync, and the others are not" {
     calls 230 'if $i % 100 == 7 then del(.transcript) else . end' >"$T/calls.ndjson"
     sim --calls "$T/calls.ndjson" --no-limit
@@ -130,15 +181,15 @@ gong_users_20261117_080000.txt" ]]
 @test "KEEP=1 keeps the raw records, and only the transcripts that are not kept are asked for" {
     begin
     sync TYPES=transcripts KEEP=1 2>/dev/null
-    [[ -s $T/set/.sync/raw/transcripts.ndjson.zst ]]
-    zstdcat "$T/set/.sync/kept.ndjson.zst" | jq -r .metaData.id | sort >"$T/kept"
+    [[ -s $(sync_run)/raw/transcripts.ndjson.zst ]]
+    zstdcat "$(sync_run)/kept.ndjson.zst" | jq -r .metaData.id | sort >"$T/kept"
     sim_do "clock?now=2026-11-17T08:00:00Z"
     sim_forget
     run -0 --separate-stderr sync TYPES=transcripts KEEP=1 NOW=2026-11-17T08:00:00Z
     requests | jq -r 'select(.path == "/v2/calls/transcript") | .ids[]?' | sort >"$T/asked"
     [[ -s $T/asked && -z $(comm -12 "$T/kept" "$T/asked") ]]
     sync TYPES=transcripts NOW=2026-11-17T08:00:00Z 2>/dev/null
-    [[ ! -e $T/set/.sync/kept.ndjson.zst && ! -e $T/set/.sync/raw ]]
+    [[ ! -e $(sync_run)/kept.ndjson.zst && ! -e $(sync_run)/raw ]]
 }
 
 @test "a server that is out of order: that type is tried again by the next sync, and only that one" {
@@ -149,7 +200,7 @@ exec $BUILD/bin/gong-trackers --tries 2 "\$@"
 EOF2
     chmod +x "$T/gong-trackers"
     PATH=$T:$PATH run -2 --separate-stderr sync TYPES='users trackers scorecards'
-    [[ $stderr == *"trackers             to be tried again later (75)"* && $(<"$T/set/.sync/status/sync") == 3 ]]
+    [[ $stderr == *"trackers             to be tried again later (75)"* && $(<"$(sync_run)/status/sync") == 3 ]]
     [[ -e $T/set/gong_users_20261116_080000.txt && -e $T/set/gong_scorecards_20261116_080000.txt ]]
     sim_forget
     run -0 --separate-stderr sync TYPES='users trackers scorecards'
@@ -165,6 +216,7 @@ EOF2
     wait $pid || true
     first=$(asked)
     run -0 --separate-stderr sync
+    [[ $stderr == *"going on with the sync begun at $NOW"* ]]
     [[ $(ls "$T/set" | wc -l) == 11 && $(requests | jq -r .path | grep -cx /v2/calls) == 1 ]]
     for t in calls transcripts; do [[ $(records $t) == $(truth $t | jq -c 'select(.private | not)' | wc -l) ]]; done
 }
@@ -173,9 +225,11 @@ EOF2
     begin
     sim_do revoke
     run -2 --separate-stderr sync TYPES='users scorecards'
-    [[ $(<"$T/set/.sync/status/sync") == 77 && $(asked) == 1 ]]
-    for args in "OUT=" "OUT=$T/set TYPES=odd" "OUT=$T/a$ TYPES=users"; do
+    [[ $(<"$(sync_run)/status/sync") == 77 && $(asked) == 1 ]]
+    for args in "OUT=" "OUT=$T/set TYPES=odd" "OUT=$T/set TYPES=" "OUT=$T/a\$b TYPES=users" "OUT=$T/a=b" "OUT=-a" "OUT=$T/set LIMIT=1;x" \
+        "OUT=$T/set CLOCK=odd"; do
         run -2 --separate-stderr make -s -f "$ROOT/pipelines/sync.mk" $args
-        [[ $(asked) == 1 && -n $stderr ]]
+        [[ $(asked) == 1 && $stderr == *"say into which folder"* || $stderr == *"TYPES are some of"* || $stderr == *"LIMIT is a number"* ]]
     done
+    [[ ! -e $T/a ]]
 }
