@@ -75,7 +75,7 @@ class Stub(http.server.BaseHTTPRequestHandler):
 
     def on_disk(self, query):
         """What is on disk of this request while it is here: the state in its file, and the audit log's last word."""
-        name = f"{DIR}/../state/callmine/profiles/crm/crm-requests/{query.get('clientRequestId')}.json"
+        name = f"{DIR}/../state/callmine/crm-requests/{query.get('clientRequestId')}.json"
         log = f"{DIR}/../state/callmine/audit.log"
         return [json.load(open(name))["state"] if os.path.exists(name) else None,
                 json.loads(open(log).read().splitlines()[-1])["what"] if os.path.isfile(log) else None]

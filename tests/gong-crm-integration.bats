@@ -30,7 +30,7 @@ delete() { crm delete --integration $ID --confirm "$NAME" "$@"; }
 answers() { printf '%s\n' "${@:2}" >"$T/gong/$1"; } # answers delete lost 500: of the next such requests
 sent() { jq -s 'map(select(.method == "DELETE")) | length' "$T/gong/log"; }
 sent_ids() { jq -r 'select(.method == "DELETE") | .query.clientRequestId' "$T/gong/log" | sort -u; }
-files() { find "$XDG_STATE_HOME/callmine/profiles/${1:-crm}" -path '*crm-requests/*.json' 2>/dev/null; }
+files() { find "$XDG_STATE_HOME/callmine/crm-requests" -name '*.json' 2>/dev/null || true; }
 state() { files | xargs -r jq -r .state; }
 audit() { jq -r .what "$XDG_STATE_HOME/callmine/audit.log" | paste -sd ' '; }
 terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
@@ -91,8 +91,8 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
     for profile in default reader; do
         run -78 --separate-stderr gong-crm-integration delete --integration $ID --confirm "$NAME" --profile $profile
         [[ -z $output && $stderr == *"profile $profile is connected to read, and nothing was sent"*"--crm-delete"* ]]
-        [[ -z $(files $profile) ]]
     done
+    [[ -z $(files) ]]
     run -78 --separate-stderr gong-crm-integration delete --integration $ID --confirm "$NAME" --profile nobody
     [[ ! -e $T/gong/log && ! -e $XDG_STATE_HOME/callmine/audit.log ]]
 }
@@ -123,7 +123,7 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
     stub
     # answer, exit status, state, audit log, words
     while IFS='|' read -r answer status state audit words; do
-        rm -rf "$XDG_STATE_HOME/callmine/profiles/crm/crm-requests" "$XDG_STATE_HOME/callmine/audit."* "$T/gong/log"
+        rm -rf "$XDG_STATE_HOME/callmine/crm-requests" "$XDG_STATE_HOME/callmine/audit."* "$T/gong/log"
         rm -rf "$XDG_STATE_HOME/callmine/budget" # the pause of the 429
         connect --profile crm --crm-delete # the 401 wants it
         answers delete "$answer"
@@ -138,7 +138,7 @@ terminal() { /usr/bin/python3 "$ROOT/tests/terminal.py" "$@"; }
 scope|77|refused|crm-delete-refused|nothing was deleted: the connection lacks the scope api:crm:integration:delete
 403|69|refused|crm-delete-refused|nothing was deleted: Gong refuses this machine (403): its address must be on the trusted IPs
 409|69|refused|crm-delete-refused|not registered: Gong has had another request with the id
-429|75|asked|crm-delete-not-sent|not registered yet; the same command again goes on with request
+429|75|waiting|crm-delete-not-sent|not registered yet; the same command again goes on with request
 500|75|asked|crm-delete-unsure|it is not known whether the deletion is registered; the same command again
 503|75|asked|crm-delete-unsure|it is not known whether the deletion is registered; the same command again
 lost|0|registered|crm-delete-registered|Gong has request
@@ -212,7 +212,7 @@ EOF
             ((status == 137)) || break
             killed=$((killed + 1))
             for id in $(sent_ids); do
-                [[ -s $home/profiles/crm/crm-requests/$id.json && $(audit) == "crm-delete-asked"* ]] || { echo "$call $n: $id is lost"; false; }
+                [[ -s $home/crm-requests/$id.json && $(audit) == "crm-delete-asked"* ]] || { echo "$call $n: $id is lost"; false; }
                 sends=$((sends + 1))
             done
             run -0 delete
@@ -223,19 +223,135 @@ EOF
     ((killed > 12 && sends > 3)) || { echo "$killed kills, $sends after it was sent"; false; }
 }
 
-@test "a request that Gong has not finished in 25 hours does not stand in the way of another" {
+@test "whatever the clock says, there is no second request while Gong is at the first, nor while that cannot be asked" {
     stub
     run -0 delete --now 2026-11-01T00:00:00Z
-    run -0 --separate-stderr delete --now 2026-11-02T00:59:00Z
+    # what Gong says how far it is, exit status, words
+    while IFS='|' read -r answer status words; do
+        answers status "$answer"
+        for now in 2026-11-01T00:01:00Z 2027-11-01T00:00:00Z 2020-01-01T00:00:00Z; do
+            rm -rf "$XDG_STATE_HOME/callmine/budget"
+            run "-$status" --separate-stderr delete --tries 1 --now $now
+            [[ $stderr == *$words* && $(sent) == 1 && $(state) == registered ]] || { echo "$answer $now: $stderr"; false; }
+        done
+    done <<'EOF'
+PENDING|0|is registered already: nothing was sent
+IN_PROGRESS|0|is registered already: nothing was sent
+scope|77|cannot be asked without the scope api:crm:upload; list shows in a day whether it was done; --client-request-id
+NEWWORD|76|nothing was sent, for how far request
+503|75|nothing was sent, for how far request
+429|75|nothing was sent, for how far request
+EOF
+}
+
+@test "what Gong is not at any more, or does not know, is asked for anew after 25 hours, and before that by a given id only" {
+    stub
+    local kept=$XDG_STATE_HOME/callmine/crm-requests
+    run -0 delete --now 2026-11-01T00:00:00Z --client-request-id first
+    cp "$(files)" "$T/first"
+    for answer in DONE 400 404; do
+        answers status $answer
+        rm "$kept/"*.json "$T/gong/log"
+        cp "$T/first" "$kept/first.json"
+        for now in 2026-11-02T00:59:00Z 2020-01-01T00:00:00Z; do
+            run -75 --separate-stderr delete --now $now
+            [[ $stderr == *"nothing was sent, for request first is registered, and Gong "*"--client-request-id with another id deletes anew" ]]
+            run -75 delete --now $now --client-request-id first # is no other
+        done
+        [[ $(sent) == 0 ]]
+        run -0 --separate-stderr delete --now 2026-11-01T00:01:00Z --client-request-id by-hand-$answer
+        [[ $stderr == *"going on, for --client-request-id was given"* && $(sent_ids) == by-hand-$answer ]]
+        rm "$kept/by-hand-$answer.json" "$T/gong/log"
+        run -0 --separate-stderr delete --now 2026-11-02T01:01:00Z
+        [[ $stderr == *"request first "*"is "* && $(sent) == 1 && $(sent_ids) == callmine-* ]]
+        [[ $(jq -r .state "$kept/first.json") == failed ]]
+    done
+}
+
+@test "without the scope to ask how far it is, another request is made for a given id only" {
+    stub
+    run -0 delete --client-request-id first
+    answers status scope
+    run -77 delete --client-request-id first
     [[ $(sent) == 1 ]]
-    run -0 --separate-stderr delete --now 2026-11-02T01:01:00Z
-    [[ $(sent) == 2 && $(sent_ids | wc -l) == 2 ]]
+    run -0 --separate-stderr delete --client-request-id second
+    [[ $stderr == *"request first is registered, and how far it is cannot be asked"*"going on, for --client-request-id was given"* ]]
+    [[ $(sent_ids | paste -sd ' ') == "first second" ]]
+}
+
+@test "profiles share their requests: what one has asked for, another goes on with" {
+    stub
+    connect --profile other --crm-delete
+    other() { gong-crm-integration "$@" --profile other --clock simulated; }
+    answers delete lost drop
+    run -75 delete --tries 2
+    rm "$T/gong/delete"
+    run -0 --separate-stderr other delete --integration $ID --confirm "$NAME"
+    [[ $stderr == *"going on with request $(sent_ids)"* && $(state) == registered ]]
+    run -0 --separate-stderr other status
+    [[ $output == "$(sent_ids)  integration $ID  PENDING" ]]
+    n=$(sent)
+    run -0 --separate-stderr delete
+    [[ $stderr == *"is registered already: nothing was sent"* && $(sent) == "$n" && $(files | wc -l) == 1 ]]
+}
+
+@test "a company under another base URL is asked about the same integration before there is a second request" {
+    stub
+    run -0 delete
+    sed -i 's/"company":"[^"]*"/"company":"us-1.api.gong.io:443"/' "$(files)"
+    run -0 --separate-stderr delete --now 2030-01-01T00:00:00Z
+    [[ $stderr == *"is registered already: nothing was sent"* && $(sent) == 1 ]]
+}
+
+@test "a request to another company is not asked about by status, and not taken for done" {
+    stub
+    run -0 delete
+    company=$(jq -r .company "$(files)")
+    [[ $company == "${BASE#http://}" ]]
+    sed -i 's/"company":"[^"]*"/"company":"us-1.api.gong.io:443"/; s/"integration_id":"[0-9]*"/"integration_id":"1234"/' "$(files)"
+    run -66 --separate-stderr crm status
+    [[ $stderr == *"no deletion was asked for here of $company" && $(grep -c request-status "$T/gong/log") == 0 ]]
+    run -64 --separate-stderr crm delete --integration 1234 --confirm "$NAME"
+    [[ $stderr == *"Gong lists no integration with this id"* && $(state) == registered ]]
+}
+
+@test "a limit is no answer that got lost: a 409 to the same id after it is about somebody else's request" {
+    stub
+    answers delete 429
+    run -75 --separate-stderr delete --client-request-id nightly --tries 1
+    [[ $stderr == *"not registered yet"* && $(state) == waiting ]]
+    validate crm-request "$(files)"
+    run -75 --separate-stderr crm status
+    [[ $output == "nightly  integration $ID  waiting" && $stderr == *"Gong has not taken request nightly"* ]]
+    [[ $(grep -c request-status "$T/gong/log") == 0 ]]
+    rm -r "$XDG_STATE_HOME/callmine/budget"
+    answers delete 409
+    run -69 --separate-stderr delete --client-request-id nightly
+    [[ $output != *registered* && $stderr == *"going on with request nightly, which Gong has not taken"* ]]
+    [[ $stderr == *"not registered: Gong has had another request with the id nightly (409)"* && $(state) == refused ]]
+    [[ $(audit) == "crm-delete-asked crm-delete-not-sent crm-delete-asked crm-delete-refused" ]]
+}
+
+@test "a request that Gong has not taken is sent by the next delete, unless that gives another id" {
+    stub
+    answers delete 429
+    run -75 --separate-stderr delete --client-request-id nightly --tries 1
+    rm -r "$T/gong/delete" "$XDG_STATE_HOME/callmine/budget" "$T/gong/log"
+    cp -r "$XDG_STATE_HOME" "$T/waiting"
+    run -0 delete
+    [[ $(sent_ids) == nightly && $(state) == registered ]]
+    rm -r "$XDG_STATE_HOME" "$T/gong/log"
+    cp -r "$T/waiting" "$XDG_STATE_HOME"
+    run -0 delete --client-request-id weekly
+    [[ $(sent_ids) == weekly && $(state | sort | paste -sd ' ') == "registered waiting" ]]
+    run -0 --separate-stderr delete # goes on with the one that Gong has
+    [[ $stderr == *"request weekly is registered already"* && $(sent) == 1 ]]
 }
 
 @test "two deletions at once: one waits its turn to be run again" {
     stub
-    mkdir -p "$XDG_STATE_HOME/callmine/profiles/crm/crm-requests"
-    exec 9>"$XDG_STATE_HOME/callmine/profiles/crm/crm-requests/lock"
+    mkdir -p "$XDG_STATE_HOME/callmine/crm-requests"
+    exec 9>"$XDG_STATE_HOME/callmine/crm-requests/lock"
     flock 9
     run -75 --separate-stderr delete
     [[ $stderr == *"is held by another run"* && $(sent) == 0 ]]
@@ -318,34 +434,78 @@ EOF
 @test "status without a request is 66, and --client-request-id chooses one" {
     stub
     run -66 --separate-stderr crm status
-    [[ $stderr == *"profile crm has asked for no deletion" ]]
+    [[ $stderr == *"no deletion was asked for here of 127.0.0.1:"* ]]
     run -0 delete --client-request-id del-1
     run -66 --separate-stderr crm status --client-request-id del-2
-    [[ $stderr == *"profile crm has made no request with this id" ]]
+    [[ $stderr == *"no request with this id was made here to 127.0.0.1:"* ]]
     run -0 crm status --client-request-id del-1
     [[ $output == "del-1  integration $ID  PENDING" ]]
 }
 
-@test "an audit log that was tampered with stops the deletion before it is sent" {
+# An audit log of six lines, and a request that Gong has not taken
+audited() {
+    answers delete 429
+    for _ in 1 2 3; do
+        rm -rf "$XDG_STATE_HOME/callmine/budget"
+        run -75 delete --tries 1
+    done
+    rm -r "$XDG_STATE_HOME/callmine/budget" "$T/gong/delete" "$T/gong/log"
+}
+
+@test "an audit log that was tampered with, wherever, stops the deletion before anything is sent" {
     stub
-    answers delete 500
-    run -75 delete --tries 1
-    sed -i 's/crm-delete-unsure/crm-delete-unsurE/' "$XDG_STATE_HOME/callmine/audit.log"
-    run -65 --separate-stderr delete
-    [[ $stderr == *"audit.log: its last line was changed" && $(sent) == 1 ]]
+    audited
+    local log=$XDG_STATE_HOME/callmine/audit.log
+    cp "$log" "$T/audit"
+    # how it is tampered with, what is said of it
+    while IFS='|' read -r edit words; do
+        cp "$T/audit" "$log"
+        sed -i "$edit" "$log"
+        run -78 --separate-stderr delete
+        [[ $stderr == *"$words; nothing was sent: look into it, then move audit.log and audit.head away to begin a new log" ]] ||
+            { echo "$edit: $stderr"; false; }
+        [[ -z $output && ! -e $T/gong/log && $(state) == waiting ]]
+    done <<'EOF'
+1d|audit.log:1: the line does not follow the one before: lines were taken out or put in
+3d|audit.log:3: the line does not follow the one before: lines were taken out or put in
+2s/not-sent/not-bent/|audit.log:2: the line was changed: its hash is another
+6s/not-sent/not-bent/|audit.log:6: the line was changed: its hash is another
+6d|audit.log: it ends with line 5 and had 6 (audit.head): its end was cut off
+1,6d|audit.log: it ends with line 0 and had 6 (audit.head): its end was cut off
+EOF
+    rm "$log"
+    run -78 delete
+    rm "$XDG_STATE_HOME/callmine/audit.head"
+    run -0 delete
+    [[ $(sent) == 1 && $(audit) == "crm-delete-asked crm-delete-registered" ]]
+}
+
+@test "an audit log that is tampered with while the person thinks stops the deletion too" {
+    stub
+    audited
+    {
+        for ((i = 0; i < 400; i++)); do grep -q crm/integrations "$T/gong/log" 2>/dev/null && break; sleep 0.02; done
+        sed -i 1d "$XDG_STATE_HOME/callmine/audit.log"
+        echo "$NAME"
+    } | { run -78 script -qec "gong-crm-integration delete --integration $ID --profile crm" /dev/null; echo "$output" >"$T/shown"; }
+    grep -q 'audit.log:1: the line does not follow .*nothing was sent' "$T/shown"
+    [[ $(sent) == 0 && $(state) == waiting ]]
 }
 
 @test "a request that cannot be written down is not sent" {
     stub
     local home=$XDG_STATE_HOME/callmine
-    : >"$home/profiles/crm/crm-requests"
+    : >"$home/crm-requests"
     run -73 --separate-stderr delete
     [[ $stderr == *"crm-requests"* ]]
-    rm "$home/profiles/crm/crm-requests"
+    rm "$home/crm-requests"
     mkdir "$home/audit.log"
-    run -73 --separate-stderr delete
-    [[ $stderr == *"audit.log: Is a directory" && $(sent) == 0 && $(state) == asked ]]
+    run -74 --separate-stderr delete
+    [[ $stderr == *"audit.log: Is a directory" && ! -e $home/crm-requests && $(sent) == 0 ]]
     rmdir "$home/audit.log"
+    ASAN_OPTIONS=detect_leaks=0 run -74 strace -f -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=4+ \
+        gong-crm-integration delete --profile crm --clock simulated --integration $ID --confirm "$NAME"
+    [[ $(sent) == 0 && $(state) == waiting ]]
     run -0 delete
     [[ $(sent) == 1 && $(state) == registered ]]
 }

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 #include "lib/base/plain.h"
+#include "lib/gong/crm_answer.h"
+#include "lib/state/audit.h"
 
 /* One deletion, from the first question to the last word. */
 struct crm_deletion {
@@ -44,17 +46,31 @@ static int crm_number(const char *id, struct fault *f)
     return 0;
 }
 
-/* The audit log first: what a kill between the two leaves undone is done again by the next run. */
-static int crm_settle(struct crm_deletion *d, enum crm_state state, const char *what, int status,
-                      struct fault *f)
+/* The whole log: audit_add looks at its end only. */
+static int crm_audit_sound(struct fault *f)
 {
-    struct crm_request *r = d->request;
+    struct audit log;
+    struct fault why = {0};
+    if (audit_verify(&log, &why) == 0)
+        return 0;
+    *f = why;
+    if (why.status != STATUS_BAD_RECORD)
+        return -1;
+    return fault(f, STATUS_CONFIG,
+                 "%s; nothing was sent: look into it, then move audit.log and audit.head away to "
+                 "begin a new log",
+                 why.text);
+}
+
+/* The audit log first: what a kill between the two leaves undone is done again by the next run. */
+static int crm_settle(struct crm_deletion *d, struct crm_request *r, enum crm_state state,
+                      const char *what, int status, struct fault *f)
+{
     bool moved = r->state != state;
     r->state = state;
     if (state == CRM_REGISTERED && moved)
         r->registered = d->now;
-    if (crm_audit(d->c, r, what, status, f) != 0 ||
-        (moved && crm_request_save(r, d->profile, f) != 0))
+    if (crm_audit(d->c, r, what, status, f) != 0 || (moved && crm_request_save(r, f) != 0))
         return fault_at(f, "%s", what);
     return 0;
 }
@@ -65,10 +81,11 @@ static int crm_not_there(struct crm_deletion *d, struct fault *f)
     for (size_t i = d->all.n; i-- > 0;) {
         struct crm_request *r = &d->all.at[i];
         if (strcmp(r->integration, d->c->integration) != 0 ||
-            (r->state != CRM_DONE && !crm_request_open(r, d->now)))
+            strcmp(r->company, gong_company(d->g)) != 0 ||
+            (r->state != CRM_DONE && !crm_request_open(r)))
             continue;
-        d->request = r;
-        if (r->state != CRM_DONE && crm_settle(d, CRM_DONE, "crm-delete-done", STATUS_OK, f) != 0)
+        if (r->state != CRM_DONE &&
+            crm_settle(d, r, CRM_DONE, "crm-delete-done", STATUS_OK, f) != 0)
             return -1;
         crm_print(d->c, r, d->out);
         return 0;
@@ -128,8 +145,9 @@ static int crm_new_request(struct crm_deletion *d, struct fault *f)
 {
     struct crm_request *r = &d->fresh;
     const char *given = d->c->client_request_id;
-    *r = (struct crm_request){.state = CRM_ASKED, .asked = d->now};
+    *r = (struct crm_request){.state = CRM_WAITING, .asked = d->now};
     snprintf(r->integration, sizeof r->integration, "%s", d->c->integration);
+    snprintf(r->company, sizeof r->company, "%s", gong_company(d->g));
     buf_span(&r->name, buf_view(&d->what.name));
     buf_span(&r->owner, buf_view(&d->what.owner));
     if (given)
@@ -140,22 +158,103 @@ static int crm_new_request(struct crm_deletion *d, struct fault *f)
     return 0;
 }
 
-/* The open request for this integration if there is one: Gong takes an id once, so that asking
- * again with it can do no harm, and asking with another could. */
+/* Nobody can say that the request is over: only a person can want another, by giving its id. */
+static int crm_doubt(struct crm_deletion *d, const struct crm_request *r, const struct fault *why,
+                     struct fault *f)
+{
+    const char *given = d->c->client_request_id;
+    if (given && strcmp(given, r->id) != 0) {
+        notice(&d->c->listener, "%s: going on, for --client-request-id was given", why->text);
+        return 0;
+    }
+    return fault(f, why->status,
+                 "nothing was sent, for %s; list shows in a day whether it was done; "
+                 "--client-request-id with another id deletes anew",
+                 why->text);
+}
+
+static int crm_going(struct crm_request *r, const struct crm_answer *a, struct fault *f)
+{
+    buf_clear(&r->answer);
+    buf_span(&r->answer, buf_view(&a->word));
+    return crm_request_save(r, f) == 0 ? 1 : -1;
+}
+
+static int crm_over(struct crm_deletion *d, struct crm_request *r, const char *why, struct fault *f)
+{
+    notice(&d->c->listener, "request %s %s", r->id, why);
+    return crm_settle(d, r, CRM_FAILED, "crm-delete-failed", STATUS_REFUSED, f);
+}
+
+/* What Gong says of a request that it took: 1 it is at it, 0 the request does not stand in the way
+ * of another. Gong decides, for our clock may be wrong: the time that has passed counts only where
+ * Gong is not at it any more. */
+static int crm_weigh(struct crm_deletion *d, struct crm_request *r, struct fault *f)
+{
+    struct crm_answer a;
+    struct fault why = {0};
+    bool late = d->now - r->registered >= CRM_PATIENCE;
+    bool told = crm_answer_ask(&a, d->g, r, &why) == 0;
+    int stands = -1;
+    if (told && crm_answer_is(&a, "FAILED"))
+        stands = crm_over(d, r, "failed at Gong", f);
+    else if (told && !crm_answer_is(&a, "DONE"))
+        stands = crm_going(r, &a, f);
+    else if ((told || crm_answer_unknown(&why)) && late)
+        stands = crm_over(
+            d, r, told ? "is done, and the integration is there" : "is not known to Gong now", f);
+    else if (told || crm_answer_unknown(&why)) {
+        fault(&why, STATUS_TRY_LATER, "request %s is registered, and %s", r->id,
+              told ? "Gong says that it is done, yet lists the integration"
+                   : "Gong does not know it now");
+        stands = crm_doubt(d, r, &why, f);
+    } else if (crm_answer_forbidden(&why)) {
+        fault(&why, STATUS_RECONNECT,
+              "request %s is registered, and how far it is cannot be asked without the scope "
+              "api:crm:upload",
+              r->id);
+        stands = crm_doubt(d, r, &why, f);
+    } else {
+        *f = why;
+        fault_at(f, "nothing was sent, for how far request %s is could not be asked", r->id);
+    }
+    crm_answer_clear(&a);
+    return stands;
+}
+
+/* Whether r is one to go on with: 1, 0, or -1. One that Gong has not taken is not, where another id
+ * is given. */
+static int crm_consider(struct crm_deletion *d, struct crm_request *r, struct fault *f)
+{
+    const char *given = d->c->client_request_id;
+    bool named = given && strcmp(r->id, given) == 0;
+    int goes_on = 0;
+    if (strcmp(r->integration, d->c->integration) == 0)
+        goes_on = r->state == CRM_REGISTERED ? crm_weigh(d, r, f)
+                  : r->state == CRM_WAITING  ? !given || named
+                                             : r->state == CRM_ASKED;
+    if (goes_on == 0 && named)
+        return fault(f, STATUS_USAGE,
+                     "request %s was made before, and nothing was sent: give another "
+                     "--client-request-id, or none",
+                     given);
+    return goes_on;
+}
+
+/* The request for this integration that Gong has, or may have, or has not taken, in this order:
+ * Gong takes an id once, so that asking again with it can do no harm, and asking with another
+ * could. */
 static int crm_choose(struct crm_deletion *d, struct fault *f)
 {
     const char *given = d->c->client_request_id;
     struct crm_request *open = NULL;
     for (size_t i = 0; i < d->all.n; i++) {
         struct crm_request *r = &d->all.at[i];
-        bool same = strcmp(r->integration, d->c->integration) == 0;
-        if (same && crm_request_open(r, d->now))
+        int goes_on = crm_consider(d, r, f);
+        if (goes_on < 0)
+            return -1;
+        if (goes_on && (!open || r->state >= open->state))
             open = r;
-        else if (given && strcmp(r->id, given) == 0)
-            return fault(f, STATUS_USAGE,
-                         "request %s was made before, and nothing was sent: give another "
-                         "--client-request-id, or none",
-                         given);
     }
     if (!open)
         return crm_new_request(d, f);
@@ -170,7 +269,7 @@ static int crm_choose(struct crm_deletion *d, struct fault *f)
 
 static int crm_registered(struct crm_deletion *d, struct fault *f)
 {
-    if (crm_settle(d, CRM_REGISTERED, "crm-delete-registered", STATUS_OK, f) != 0)
+    if (crm_settle(d, d->request, CRM_REGISTERED, "crm-delete-registered", STATUS_OK, f) != 0)
         return -1;
     crm_print(d->c, d->request, d->out);
     notice(&d->c->listener,
@@ -186,7 +285,7 @@ static int crm_failed(struct crm_deletion *d, enum crm_state state, const char *
                       struct fault *f)
 {
     struct fault unkept = {0};
-    if (crm_settle(d, state, what, f->status, &unkept) != 0)
+    if (crm_settle(d, d->request, state, what, f->status, &unkept) != 0)
         notice(&d->c->listener, "%s", unkept.text);
     return -1;
 }
@@ -221,25 +320,36 @@ static int crm_outcome(struct crm_deletion *d, enum gong_deletion came, bool our
     }
     if (came == GONG_NOT_SENT) {
         fault_at(f, "not registered yet; the same command again goes on with request %s", id);
-        return crm_failed(d, CRM_ASKED, "crm-delete-not-sent", f);
+        return crm_failed(d, CRM_WAITING, "crm-delete-not-sent", f);
     }
     fault_at(f, "not registered, and nothing was deleted");
     return crm_failed(d, CRM_REFUSED, "crm-delete-refused", f);
 }
 
-/* On disk and in the audit log, then to Gong. */
+/* On disk, in the audit log, on disk as one that may have been sent, and then to Gong: what fails
+ * before that leaves a request of which it is known that Gong has not got it. */
+static int crm_record(struct crm_deletion *d, bool maybe, struct fault *f)
+{
+    struct crm_request *r = d->request;
+    if ((!maybe && crm_request_save(r, f) != 0) || crm_audit_sound(f) != 0 ||
+        crm_audit(d->c, r, "crm-delete-asked", STATUS_OK, f) != 0)
+        return -1;
+    r->state = CRM_ASKED;
+    return crm_request_save(r, f);
+}
+
 static int crm_send(struct crm_deletion *d, struct fault *f)
 {
     struct crm_request *r = d->request;
     struct buf query = BUF(1024);
-    bool fresh = r == &d->fresh, tried = false;
+    bool maybe = r->state == CRM_ASKED, tried = false; /* maybe: a try of before was taken */
     int ok = -1;
-    if (!fresh)
-        notice(&d->c->listener, "going on with request %s, whose answer is not known", r->id);
-    if (crm_query(&query, r, f) == 0 && crm_request_save(r, d->profile, f) == 0 &&
-        crm_audit(d->c, r, "crm-delete-asked", STATUS_OK, f) == 0) {
+    if (r != &d->fresh)
+        notice(&d->c->listener, "going on with request %s, %s", r->id,
+               maybe ? "whose answer is not known" : "which Gong has not taken");
+    if (crm_query(&query, r, f) == 0 && crm_record(d, maybe, f) == 0) {
         enum gong_deletion came = gong_delete(d->g, buf_view(&query), &tried, f);
-        ok = crm_outcome(d, came, tried || !fresh, f);
+        ok = crm_outcome(d, came, tried || maybe, f);
     }
     buf_free(&query);
     return ok;
@@ -248,15 +358,14 @@ static int crm_send(struct crm_deletion *d, struct fault *f)
 static int crm_delete_steps(struct crm_deletion *d, struct fault *f)
 {
     d->g = gong_new(&d->c->settings, &d->c->listener, f);
-    if (!d->g || crm_refuse_reader(d, f) != 0 ||
+    if (!d->g || crm_refuse_reader(d, f) != 0 || crm_audit_sound(f) != 0 ||
         crm_find(d->g, d->c->integration, &d->what, f) != 0)
         return -1;
     if (d->what.id.len && crm_confirm(d, f) != 0)
         return -1;
     /* The person may have taken a while. */
-    if (gong_now(&d->now, &d->c->settings, f) != 0 ||
-        crm_requests_lock(&d->lock, d->profile, f) != 0 ||
-        crm_requests_load(&d->all, d->profile, f) != 0)
+    if (gong_now(&d->now, &d->c->settings, f) != 0 || crm_requests_lock(&d->lock, f) != 0 ||
+        crm_requests_load(&d->all, f) != 0)
         return -1;
     if (!d->what.id.len)
         return crm_not_there(d, f);

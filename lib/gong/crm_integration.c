@@ -1,7 +1,6 @@
 #include "lib/gong/crm_integration.h"
 
 #include "lib/base/plain.h"
-#include "lib/http/http.h"
 #include "lib/json/json.h"
 #include "lib/state/audit.h"
 
@@ -149,14 +148,6 @@ int crm_list(const struct crm *c, struct out *out, struct fault *f)
 }
 
 /* ---- what delete and status share ---- */
-
-int crm_query(struct buf *query, const struct crm_request *r, struct fault *f)
-{
-    char separator = '?';
-    http_query(query, &separator, "integrationId", span_of(r->integration));
-    http_query(query, &separator, "clientRequestId", span_of(r->id));
-    return buf_check(query, "a URL", f);
-}
 
 int crm_audit(const struct crm *c, const struct crm_request *r, const char *what, int status,
               struct fault *f)

@@ -41,8 +41,6 @@ void crm_integration_clear(struct crm_integration *i);
 /* "crm-delete-WORD" into the audit log; status is the exit status it came to. */
 int crm_audit(const struct crm *c, const struct crm_request *r, const char *what, int status,
               struct fault *f);
-/* ?integrationId=...&clientRequestId=... */
-int crm_query(struct buf *query, const struct crm_request *r, struct fault *f);
 /* A request's line for stdout, as JSON or for people. */
 void crm_print(const struct crm *c, const struct crm_request *r, struct out *out);
 

@@ -14,7 +14,10 @@ enum { CRM_FILE = 1 << 16, CRM_MOST = 10000 };
 static const char crm_letters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-static const char *const crm_states[] = {"asked", "registered", "done", "failed", "refused"};
+static const char crm_host[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-:[]%";
+
+static const char *const crm_states[] = {"waiting", "asked",  "registered",
+                                         "done",    "failed", "refused"};
 
 const char *crm_state_name(enum crm_state s)
 {
@@ -49,10 +52,9 @@ void crm_request_clear(struct crm_request *r)
     *r = (struct crm_request){0};
 }
 
-bool crm_request_open(const struct crm_request *r, when now)
+bool crm_request_open(const struct crm_request *r)
 {
-    return r->state == CRM_ASKED ||
-           (r->state == CRM_REGISTERED && now - r->registered < CRM_PATIENCE);
+    return r->state == CRM_ASKED || r->state == CRM_REGISTERED;
 }
 
 static void crm_put_time(struct json_writer *w, const char *key, when t)
@@ -71,6 +73,7 @@ void crm_request_line(struct buf *b, const struct crm_request *r)
     json_put_int(&w, "v", 1);
     json_put_text(&w, "client_request_id", span_of(r->id));
     json_put_text(&w, "integration_id", span_of(r->integration));
+    json_put_text(&w, "company", span_of(r->company));
     json_put_text(&w, "name", r->name.len ? buf_view(&r->name) : SPAN_NONE);
     json_put_text(&w, "owner", r->owner.len ? buf_view(&r->owner) : SPAN_NONE);
     json_put_text(&w, "state", span_of(crm_states[r->state]));
@@ -80,14 +83,14 @@ void crm_request_line(struct buf *b, const struct crm_request *r)
     json_close(&w, '}');
 }
 
-static int crm_place(struct buf *path, const char *profile, const char *name, struct fault *f)
+static int crm_place(struct buf *path, const char *name, struct fault *f)
 {
     char file[CRM_ID + 32];
     snprintf(file, sizeof file, "crm-requests%s%s", name[0] ? "/" : "", name);
-    return place_in_profile(path, profile, file, f);
+    return place_path(path, PLACE_STATE, file, f);
 }
 
-int crm_request_save(const struct crm_request *r, const char *profile, struct fault *f)
+int crm_request_save(const struct crm_request *r, struct fault *f)
 {
     char name[CRM_ID + 8];
     struct buf path = BUF(4095), line = BUF(CRM_FILE), above = BUF(4095);
@@ -95,8 +98,8 @@ int crm_request_save(const struct crm_request *r, const char *profile, struct fa
     crm_request_line(&line, r);
     buf_byte(&line, '\n');
     int ok = -1;
-    if (buf_check(&line, "a request", f) == 0 && crm_place(&path, profile, name, f) == 0 &&
-        place_in_profile(&above, profile, "", f) == 0)
+    if (buf_check(&line, "a request", f) == 0 && crm_place(&path, name, f) == 0 &&
+        place_path(&above, PLACE_STATE, "", f) == 0)
         ok = file_replace(path.at, 0600, buf_view(&line), f);
     if (ok == 0)
         ok = file_sync_dir(above.at, f);
@@ -144,16 +147,17 @@ static bool crm_parse(struct crm_request *r, struct span o)
            crm_read_text(r->id, sizeof r->id, json_get(o, "client_request_id"), crm_letters) &&
            crm_read_text(r->integration, sizeof r->integration, json_get(o, "integration_id"),
                          "0123456789") &&
+           crm_read_text(r->company, sizeof r->company, json_get(o, "company"), crm_host) &&
            crm_read_time(&r->asked, json_get(o, "asked")) && r->asked &&
            crm_read_time(&r->registered, json_get(o, "registered"));
 }
 
-static int crm_load(struct crm_request *r, const char *profile, const char *name, struct fault *f)
+static int crm_load(struct crm_request *r, const char *name, struct fault *f)
 {
     struct buf path = BUF(4095), text = BUF(CRM_FILE);
     struct fault why;
     struct span object;
-    int ok = crm_place(&path, profile, name, f);
+    int ok = crm_place(&path, name, f);
     if (ok == 0)
         ok = file_read(&text, path.at, f);
     if (ok == 0 && (json_check(buf_view(&text), &object, &why) != 0 || !crm_parse(r, object)))
@@ -171,7 +175,7 @@ static int crm_by_time(const void *a, const void *b)
                                 : strcmp(x->id, y->id);
 }
 
-static int crm_add(struct crm_requests *all, const char *profile, const char *name, struct fault *f)
+static int crm_add(struct crm_requests *all, const char *name, struct fault *f)
 {
     struct crm_request *more = reallocarray(all->at, all->n + 1, sizeof *more);
     if (!more)
@@ -180,40 +184,40 @@ static int crm_add(struct crm_requests *all, const char *profile, const char *na
     all->at[all->n] = (struct crm_request){0};
     all->n++;
     if (all->n > CRM_MOST)
-        return fault(f, STATUS_CONFIG, "profile %s has more than %d requests", profile, CRM_MOST);
-    return crm_load(&all->at[all->n - 1], profile, name, f);
+        return fault(f, STATUS_CONFIG, "there are more than %d requests to delete an integration",
+                     CRM_MOST);
+    return crm_load(&all->at[all->n - 1], name, f);
 }
 
 /* What stands in the directory: ID.json, and what a killed process left beside one. */
-static int crm_meet(struct crm_requests *all, const char *profile, const char *name,
-                    struct fault *f)
+static int crm_meet(struct crm_requests *all, const char *name, struct fault *f)
 {
     static const char ending[] = ".json";
     size_t n = strspn(name, crm_letters), end = n + sizeof ending - 1;
     if (n == 0 || n > CRM_ID || strncmp(name + n, ending, sizeof ending - 1) != 0)
         return 0;
     if (name[end] == '\0')
-        return crm_add(all, profile, name, f);
+        return crm_add(all, name, f);
     char request[CRM_ID + sizeof ending];
     struct buf path = BUF(4095);
     snprintf(request, sizeof request, "%.*s", (int)end, name);
-    int ok = crm_place(&path, profile, request, f);
+    int ok = crm_place(&path, request, f);
     if (ok == 0)
         file_sweep(path.at);
     buf_free(&path);
     return ok;
 }
 
-int crm_requests_load(struct crm_requests *all, const char *profile, struct fault *f)
+int crm_requests_load(struct crm_requests *all, struct fault *f)
 {
     struct buf path = BUF(4095);
     *all = (struct crm_requests){0};
-    int ok = crm_place(&path, profile, "", f);
+    int ok = crm_place(&path, "", f);
     DIR *d = ok == 0 ? opendir(path.at) : NULL;
     if (ok == 0 && !d && errno != ENOENT)
         ok = fault_errno(f, STATUS_IO, "%s", path.at);
     for (struct dirent *e; ok == 0 && d && (errno = 0, e = readdir(d));)
-        ok = crm_meet(all, profile, e->d_name, f);
+        ok = crm_meet(all, e->d_name, f);
     if (ok == 0 && d && errno != 0)
         ok = fault_errno(f, STATUS_IO, "%s", path.at);
     if (d)
@@ -232,10 +236,10 @@ void crm_requests_clear(struct crm_requests *all)
     *all = (struct crm_requests){0};
 }
 
-int crm_requests_lock(struct lock *l, const char *profile, struct fault *f)
+int crm_requests_lock(struct lock *l, struct fault *f)
 {
     struct buf path = BUF(4095);
-    int ok = crm_place(&path, profile, "lock", f);
+    int ok = crm_place(&path, "lock", f);
     if (ok == 0)
         ok = lock_take(l, path.at, false, f);
     buf_free(&path);

@@ -4,8 +4,7 @@
 #include "lib/gong/crm_integration.h"
 
 #include <stdio.h>
-#include "lib/base/plain.h"
-#include "lib/json/json.h"
+#include "lib/gong/crm_answer.h"
 
 #define CRM_SHORT (60 * WHEN_SECOND)
 #define CRM_LONG  (30 * CRM_SHORT)
@@ -13,50 +12,10 @@
 struct crm_look {
     const struct crm *c;
     struct out *out;
-    const char *profile;
     struct gong *g;
     struct buf shown; /* the answer that was printed last */
     when now;         /* moved on by waits */
 };
-
-/* What Gong answered: its word, and of a failure its reasons, a line each. */
-struct crm_answer {
-    struct buf word, reasons;
-};
-
-static int crm_answer_page(void *self, const struct gong_page *page, struct fault *f)
-{
-    static const char *const words[] = {"PENDING", "IN_PROGRESS", "DONE", "FAILED"};
-    struct crm_answer *a = self;
-    struct json_walk w;
-    struct span status = json_get(page->answer, "status");
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (json_text_is(status, words[i]))
-            buf_text(&a->word, words[i]);
-    if (!a->word.len)
-        return fault(f, STATUS_PROTOCOL, "Gong says of the request what no schema knows");
-    for (json_walk(&w, json_get(page->answer, "errors")); json_next(&w);) {
-        struct buf text = BUF(1 << 16);
-        json_text(&text, json_get(w.value, "description"));
-        plain_add(&a->reasons, buf_view(&text));
-        buf_byte(&a->reasons, '\n');
-        buf_free(&text);
-    }
-    return buf_check(&a->reasons, "Gong's reasons", f);
-}
-
-static int crm_poll(struct crm_look *s, const struct crm_request *r, struct crm_answer *a,
-                    struct fault *f)
-{
-    struct buf query = BUF(1024);
-    int ok = crm_query(&query, r, f);
-    if (ok == 0)
-        ok = gong_ask(s->g,
-                      &(struct gong_query){.what = GONG_CRM_STATUS, .filter = buf_view(&query)},
-                      crm_answer_page, a, f);
-    buf_free(&query);
-    return ok;
-}
 
 static int crm_listed(struct crm_look *s, const struct crm_request *r, bool *listed,
                       struct fault *f)
@@ -77,7 +36,7 @@ static int crm_move(struct crm_look *s, struct crm_request *r, enum crm_state st
         r->registered = s->now;
     if (moved && crm_audit(s->c, r, what, status, f) != 0)
         return -1;
-    return crm_request_save(r, s->profile, f);
+    return crm_request_save(r, f);
 }
 
 static void crm_show(struct crm_look *s, const struct crm_request *r)
@@ -141,25 +100,24 @@ static int crm_unanswered(struct crm_look *s, struct crm_request *r, struct faul
  */
 static int crm_once(struct crm_look *s, struct crm_request *r, struct fault *f)
 {
-    struct crm_answer a = {BUF(64), BUF(1 << 20)};
-    int ok = crm_poll(s, r, &a, f);
+    struct crm_answer a;
+    int ok = crm_answer_ask(&a, s->g, r, f);
     if (ok != 0) {
         ok = crm_unanswered(s, r, f);
     } else {
         buf_clear(&r->answer);
         buf_span(&r->answer, buf_view(&a.word));
-        ok = span_is(buf_view(&a.word), "FAILED")
+        ok = crm_answer_is(&a, "FAILED")
                  ? crm_failed(s, r, &a, f)
                  : crm_move(s, r, CRM_REGISTERED, "crm-delete-registered", STATUS_OK, f);
-        if (ok == 0 && span_is(buf_view(&a.word), "DONE")) {
+        if (ok == 0 && crm_answer_is(&a, "DONE")) {
             ok = crm_prove(s, r, "Gong says that it is done", f);
         } else if (ok == 0) {
             crm_show(s, r);
             ok = 1;
         }
     }
-    buf_free(&a.word);
-    buf_free(&a.reasons);
+    crm_answer_clear(&a);
     return ok;
 }
 
@@ -192,32 +150,36 @@ static int crm_follow(struct crm_look *s, struct crm_request *r, struct fault *f
     }
 }
 
-/* A request that is over: what is known of it. */
+/* A request that Gong is not asked about: what is known of it. */
 static int crm_recorded(struct crm_look *s, const struct crm_request *r, struct fault *f)
 {
     crm_print(s->c, r, s->out);
     if (r->state == CRM_DONE)
         return 0;
+    if (r->state == CRM_WAITING)
+        return fault(f, STATUS_TRY_LATER,
+                     "Gong has not taken request %s: gong-crm-integration delete sends it again",
+                     r->id);
     return fault(f, STATUS_REFUSED, "request %s %s", r->id,
                  r->state == CRM_FAILED ? "failed: deleting again makes a new one"
                                         : "was refused: nothing was deleted");
 }
 
+/* Of this company's: of another's Gong would not know, and what it does not list would be taken for
+ * done. */
 static int crm_each(struct crm_look *s, struct crm_requests *all, struct fault *f)
 {
-    const char *given = s->c->client_request_id;
+    const char *given = s->c->client_request_id, *company = gong_company(s->g);
     struct crm_request *last = NULL;
     bool any = false;
     for (size_t i = 0; i < all->n; i++) {
         struct crm_request *r = &all->at[i];
-        if (given && strcmp(r->id, given) != 0)
+        if (strcmp(r->company, company) != 0 || (given && strcmp(r->id, given) != 0))
             continue;
         last = r;
-        if (r->state != CRM_ASKED && r->state != CRM_REGISTERED)
+        if (!crm_request_open(r))
             continue;
         any = true;
-        if (!s->g && !(s->g = gong_new(&s->c->settings, &s->c->listener, f)))
-            return -1;
         if (crm_follow(s, r, f) != 0)
             return -1;
     }
@@ -226,20 +188,20 @@ static int crm_each(struct crm_look *s, struct crm_requests *all, struct fault *
     if (last)
         return crm_recorded(s, last, f);
     return fault(f, STATUS_NO_INPUT,
-                 given ? "profile %s has made no request with this id"
-                       : "profile %s has asked for no deletion",
-                 s->profile);
+                 given ? "no request with this id was made here to %s"
+                       : "no deletion was asked for here of %s",
+                 company);
 }
 
 int crm_status(const struct crm *c, struct out *out, struct fault *f)
 {
     struct crm_look s = {.c = c, .out = out};
     struct crm_requests all = {0};
-    s.profile = c->settings.profile ? c->settings.profile : "default";
     if ((c->client_request_id && crm_request_id(c->client_request_id, f) != 0) ||
         gong_now(&s.now, &c->settings, f) != 0)
         return -1;
-    int ok = crm_requests_load(&all, s.profile, f);
+    s.g = gong_new(&c->settings, &c->listener, f);
+    int ok = s.g ? crm_requests_load(&all, f) : -1;
     if (ok == 0)
         ok = crm_each(&s, &all, f);
     crm_requests_clear(&all);

@@ -43,9 +43,8 @@ static int set_clock(struct pace *p, bool simulator, struct fault *f)
 
 int pace_open(struct pace *p, const struct http_origin *company, bool simulator, struct fault *f)
 {
-    char name[sizeof company->host + 8];
-    snprintf(name, sizeof name, "%s:%d", company->host, company->port);
-    return budget_init(&p->budget, name, f) != 0 ? -1 : set_clock(p, simulator, f);
+    snprintf(p->company, sizeof p->company, "%s:%d", company->host, company->port);
+    return budget_init(&p->budget, p->company, f) != 0 ? -1 : set_clock(p, simulator, f);
 }
 
 /* The wait may be long because Gong asked somebody for a pause: say so, and know when it is too

@@ -12,7 +12,8 @@ struct pace {
     const struct gong_settings *settings;
     const struct listener *listener;
     struct budget budget;
-    when simulated; /* the budget's time, where it is simulated; else 0 */
+    char company[264]; /* "us-1.api.gong.io:443": what tells companies apart */
+    when simulated;    /* the budget's time, where it is simulated; else 0 */
 };
 
 /* What one request has used up of its patience. */

@@ -378,7 +378,7 @@ class Deletion(Connection):
         self.command = self.delete
 
     def requests(self, home):
-        found = [json.loads(p.read_text()) for p in home.glob("state/callmine/profiles/crm/crm-requests/*.json")]
+        found = [json.loads(p.read_text()) for p in home.glob("state/callmine/crm-requests/*.json")]
         self.known |= {r["client_request_id"] for r in found}
         return found
 
@@ -387,7 +387,7 @@ class Deletion(Connection):
 
     def torn(self, home, old, new):
         now, done = self.state(home), audited(home)
-        if now not in (old, ["asked"], ["registered"], new):
+        if now not in (old, ["waiting"], ["asked"], ["registered"], new):
             return f"the requests are {now}"
         if new == now and "crm-delete-" + now[0] not in done:
             return f"it is {now[0]}, and the audit log has only {done}"
