@@ -229,10 +229,10 @@ EOF
     # what Gong says how far it is, exit status, words
     while IFS='|' read -r answer status words; do
         answers status "$answer"
-        for now in 2026-11-01T00:01:00Z 2027-11-01T00:00:00Z 2020-01-01T00:00:00Z; do
+        for time in 2026-11-01T00:01:00Z 2027-11-01T00:00:00Z 2020-01-01T00:00:00Z; do
             rm -rf "$XDG_STATE_HOME/callmine/budget"
-            run "-$status" --separate-stderr delete --tries 1 --now $now
-            [[ $stderr == *$words* && $(sent) == 1 && $(state) == registered ]] || { echo "$answer $now: $stderr"; false; }
+            run "-$status" --separate-stderr delete --tries 1 --now $time
+            [[ $stderr == *$words* && $(sent) == 1 && $(state) == registered ]] || { echo "$answer $time: $stderr"; false; }
         done
     done <<'EOF'
 PENDING|0|is registered already: nothing was sent
@@ -253,10 +253,10 @@ EOF
         answers status $answer
         rm "$kept/"*.json "$T/gong/log"
         cp "$T/first" "$kept/first.json"
-        for now in 2026-11-02T00:59:00Z 2020-01-01T00:00:00Z; do
-            run -75 --separate-stderr delete --now $now
+        for time in 2026-11-02T00:59:00Z 2020-01-01T00:00:00Z; do
+            run -75 --separate-stderr delete --now $time
             [[ $stderr == *"nothing was sent, for request first is registered, and Gong "*"--client-request-id with another id deletes anew" ]]
-            run -75 delete --now $now --client-request-id first # is no other
+            run -75 delete --now $time --client-request-id first # is no other
         done
         [[ $(sent) == 0 ]]
         run -0 --separate-stderr delete --now 2026-11-01T00:01:00Z --client-request-id by-hand-$answer
@@ -266,6 +266,14 @@ EOF
         [[ $stderr == *"request first "*"is "* && $(sent) == 1 && $(sent_ids) == callmine-* ]]
         [[ $(jq -r .state "$kept/first.json") == failed ]]
     done
+}
+
+@test "beside a request that Gong is at, an older one in doubt is no matter" {
+    stub
+    run -0 delete --client-request-id second
+    sed 's/second/first/' "$(files)" >"$XDG_STATE_HOME/callmine/crm-requests/first.json" # of which the stub does not know
+    run -0 --separate-stderr delete
+    [[ $stderr == *"request second is registered already: nothing was sent"* && $(sent) == 1 ]]
 }
 
 @test "without the scope to ask how far it is, another request is made for a given id only" {
@@ -503,11 +511,28 @@ EOF
     run -74 --separate-stderr delete
     [[ $stderr == *"audit.log: Is a directory" && ! -e $home/crm-requests && $(sent) == 0 ]]
     rmdir "$home/audit.log"
-    ASAN_OPTIONS=detect_leaks=0 run -74 strace -f -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:error=EIO:when=4+ \
-        gong-crm-integration delete --profile crm --clock simulated --integration $ID --confirm "$NAME"
-    [[ $(sent) == 0 && $(state) == waiting ]]
     run -0 delete
     [[ $(sent) == 1 && $(state) == registered ]]
+}
+
+@test "a disk that fails before the request is sent leaves one that is known not to be sent" {
+    stub
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    local home=$XDG_STATE_HOME/callmine n states=
+    cp -r "$home" "$T/fresh"
+    for ((n = 1; n < 50; n++)); do
+        rm -rf "$home" "$T/gong/log"
+        cp -r "$T/fresh" "$home"
+        ASAN_OPTIONS=detect_leaks=0 strace -f -o /dev/null -e trace=fsync -e inject=fsync:error=EIO:when=$n \
+            gong-crm-integration delete --profile crm --clock simulated --integration $ID --confirm "$NAME" >/dev/null 2>&1 || true
+        (($(sent) == 0)) || break
+        states+=" $(state)"
+        answers delete 409
+        run -69 --separate-stderr delete
+        rm "$T/gong/delete"
+        [[ $stderr == *"not registered: Gong has had another request"* ]] || { echo "$n: $stderr"; false; }
+    done
+    [[ $states == *waiting*waiting* ]]
 }
 
 @test "no other program is linked with the deletion, or knows the method" {

@@ -31,7 +31,8 @@ struct audit_entry {
     struct span detail;            /* a JSON object: ids and numbers, never a secret */
 };
 
-/* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then. */
+/* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then. It looks
+ * at the end only; what depends on the whole log walks it first (audit_verify). */
 int audit_add(const struct audit_entry *e, struct fault *f);
 
 struct audit {
