@@ -421,10 +421,10 @@ EOF
     done
 }
 
-@test "a call is public only where it is said to be: whatever else isPrivate is, it is shown" {
-    for value in true '"true"' 1 '"false"'; do
+@test "a call is public only where it is said to be: whatever else isPrivate is, it is private" {
+    for value in true '"true"' 1 '"false"' '{}'; do
         run -0 export_ calls - <<<'{"metaData":{"id":"1","isPrivate":'"$value"'}}'
-        [[ $output == *"   Private:     "${value//\"/}* ]]
+        [[ $output == *$'\n   Private:     yes\n'* ]]
     done
     for value in false null; do
         run -0 export_ calls - <<<'{"metaData":{"id":"1","isPrivate":'$value'}}'
