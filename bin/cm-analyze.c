@@ -16,7 +16,7 @@ static const char *ledger_path, *reject, *output, *check, *ask_path;
 static bool engine_debug, list;
 
 static const struct option_row rows[] = {
-    {"questions", 'q', OPTION_LIST, &questions, "NAME|FILE", "a question set to ask", NULL},
+    {"questions", 'q', OPTION_FILES, &questions, "NAME|FILE", "a question set to ask", NULL},
     {"min-words", 0, OPTION_COUNT, &min_words, "N", "pass over calls with fewer words (0)", NULL},
     ROW_LEDGER(&ledger_path),
     ROW_REJECT(&reject),

@@ -20,7 +20,7 @@ static const struct option_row rows[] = {
      "write DIR/gong_TYPE_YYYYMMDD_HHMMSS.txt, in place of the older ones", NULL},
     ROW_OUTPUT(&in.output),
     {"limit", 0, OPTION_COUNT, &options.limit, "N", "write the first N records (all)", NULL},
-    {"names", 0, OPTION_LIST, &names, "FILE",
+    {"names", 0, OPTION_FILES, &names, "FILE",
      "users, calls or scorecards, whose names stand for their ids; may be given again", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "The header", NULL},
     {"source", 0, OPTION_TEXT, &options.source, "TEXT",
@@ -63,20 +63,25 @@ static int export_to(const char *path, struct fault *f)
     return done;
 }
 
-static int export_into(struct fault *f)
+static bool is_read(void *parsed, const char *path)
+{
+    return option_reads(parsed, &usage, path);
+}
+
+static int export_into(struct parsed *p, struct fault *f)
 {
     struct buf path = BUF(0);
     int done = export_file_path(&path, dir, options.type, options.now,
-                                options.zone ? options.zone : "UTC", f);
+                                options.zone ? options.zone : "UTC", is_read, p, f);
     if (done == 0)
         done = export_to(path.at, f);
     if (done == 0)
-        done = export_file_tidy(path.at, f);
+        done = export_file_tidy(path.at, is_read, p, f);
     buf_free(&path);
     return done;
 }
 
-static int run(struct fault *f)
+static int run(struct parsed *p, struct fault *f)
 {
     when clock = when_now();
     if (!options.type)
@@ -86,7 +91,7 @@ static int run(struct fault *f)
     if (when_argument(&options.now, now ? now : "now", options.zone ? options.zone : "UTC", clock,
                       f) != 0)
         return -1;
-    return dir ? export_into(f) : export_to(in.output, f);
+    return dir ? export_into(p, f) : export_to(in.output, f);
 }
 
 int main(int argc, char **argv)
@@ -96,7 +101,7 @@ int main(int argc, char **argv)
     if (program_begin(&p, &usage, argc, argv, &f)) {
         in.files = p.operands;
         in.n = p.n;
-        run(&f);
+        run(&p, &f);
     }
     return program_end(&p, &usage, &f);
 }

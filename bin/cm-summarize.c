@@ -14,7 +14,7 @@ static struct texts ledgers;
 static int64_t enough = 5;
 
 static const struct option_row rows[] = {
-    {"ledger", 0, OPTION_LIST, &ledgers, "FILE", "a ledger of the run, for the balance", NULL},
+    {"ledger", 0, OPTION_FILES, &ledgers, "FILE", "a ledger of the run, for the balance", NULL},
     {"min-calls", 0, OPTION_COUNT, &enough, "N",
      "say \"insufficient signal\" where fewer than N calls were asked (5)", NULL},
     {"zone", 0, OPTION_TEXT, &zone, "ZONE", "the time zone that dates are given in (UTC)", NULL},

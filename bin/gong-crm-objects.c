@@ -19,7 +19,7 @@ static const struct option_row rows[] = {
     {"integration", 0, OPTION_TEXT, &integration, "ID",
      "ask Gong for the objects of this integration; auto: of the one there is", NULL},
     {"ids", 0, OPTION_FILE, &ids_path, "FILE", "the ids to ask for, one a line", NULL},
-    {"missing", 0, OPTION_FILE, &missing_path, "FILE",
+    {"missing", 0, OPTION_ASIDE, &missing_path, "FILE",
      "write the ids that the integration does not know to FILE", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connection", NULL},
     GONG_ROWS(settings),
@@ -85,6 +85,9 @@ static int from_calls(struct crm *crm, const struct parsed *p, struct listener *
     if (done == 0 && g.objects.nameless)
         notice(l, "left out %lld mention%s of %s without an id", (long long)g.objects.nameless,
                g.objects.nameless == 1 ? "" : "s", type);
+    if (done == 0 && g.objects.shapeless)
+        notice(l, "%lld call%s whose CRM context is no list: what it mentions is not here",
+               (long long)g.objects.shapeless, g.objects.shapeless == 1 ? "" : "s");
     crm_objects_clear(&g.objects);
     call_clear(&g.call);
     return done;
@@ -98,8 +101,8 @@ static int tell_missing(const struct crm_entities *e, struct listener *l, struct
                missing_path ? missing_path : "");
     if (!missing_path)
         return 0;
-    return file_replace(missing_path, 0600,
-                        e->missing.len ? buf_view(&e->missing) : (struct span){"", 0}, f);
+    return file_put(missing_path, 0600,
+                    e->missing.len ? buf_view(&e->missing) : (struct span){"", 0}, f);
 }
 
 static int from_gong(struct crm *crm, struct listener *l, struct fault *f)

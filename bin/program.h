@@ -16,11 +16,11 @@
 /* Rows that several programs share, so that they are worded once. */
 #define ROW_REJECT(to)                                                                             \
     {                                                                                              \
-        "reject", 0, OPTION_FILE, (to), "FILE", "set bad records aside in FILE and go on", NULL    \
+        "reject", 0, OPTION_ASIDE, (to), "FILE", "set bad records aside in FILE and go on", NULL   \
     }
 #define ROW_LEDGER(to)                                                                             \
     {                                                                                              \
-        "ledger", 0, OPTION_FILE, (to), "FILE",                                                    \
+        "ledger", 0, OPTION_ASIDE, (to), "FILE",                                                   \
             "write a line to FILE for each call that leaves here", NULL                            \
     }
 #define ROW_PROFILE(to)                                                                            \
@@ -49,7 +49,7 @@
     }
 #define ROW_OUTPUT(to)                                                                             \
     {                                                                                              \
-        "output", 'o', OPTION_FILE, (to), "FILE",                                                  \
+        "output", 'o', OPTION_OUTPUT, (to), "FILE",                                                \
             "write to FILE, whole or not at all; FILE.zst is packed", NULL                         \
     }
 

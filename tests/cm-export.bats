@@ -421,6 +421,17 @@ EOF
     done
 }
 
+@test "a call is public only where it is said to be: whatever else isPrivate is, it is private" {
+    for value in true '"true"' 1 '"false"' '{}'; do
+        run -0 export_ calls - <<<'{"metaData":{"id":"1","isPrivate":'"$value"'}}'
+        [[ $output == *$'\n   Private:     yes\n'* ]]
+    done
+    for value in false null; do
+        run -0 export_ calls - <<<'{"metaData":{"id":"1","isPrivate":'$value'}}'
+        [[ $output == *"1. "* && $output != *Private* ]]
+    done
+}
+
 # ---- the file ----
 
 @test "--out makes gong_TYPE_DATE_TIME.txt in the zone, for its owner only" {
@@ -431,10 +442,11 @@ EOF
     export_ calls --zone Europe/Paris "$T/in" | cmp - "$T/new/data/gong_calls_20261111_090000.txt"
 }
 
-@test "--out replaces the files of its type and touches nothing else" {
+@test "--out replaces the older files of its type and touches nothing else" {
     mkdir -p "$T/d/gong_users_20250101_000002.txt" "$T/d/sub"
     user 31 Dana Ruiz dana null >"$T/in"
-    for f in gong_users_20250101_000000.txt gong_users_20991231_235959.txt gong_users_20250101_000000.txt.bak gong_users_2025010_000000.txt gong_users_20250101_00000x.txt \
+    for f in gong_users_20250101_000000.txt gong_users_20261111_075959.txt gong_users_20261111_080001.txt gong_users_29990101_000000.txt \
+        gong_users_20260230_000000.txt gong_users_20250101_240000.txt gong_users_20269999_999999.txt gong_users_20250101_000000.txt.bak gong_users_2025010_000000.txt gong_users_20250101_00000x.txt \
         xgong_users_20250101_000000.txt gong_users_20250101_000000_txt gong_user-stats_20250101_000000.txt gong_calls_20250101_000000.txt notes.txt sub/gong_users_20250101_000000.txt; do
         echo old >"$T/d/$f"
     done
@@ -443,6 +455,11 @@ EOF
     files "$T/d" >"$T/left"
     sort >"$T/want" <<'EOF'
 gong_users_20261111_080000.txt
+gong_users_20261111_080001.txt
+gong_users_29990101_000000.txt
+gong_users_20260230_000000.txt
+gong_users_20250101_240000.txt
+gong_users_20269999_999999.txt
 gong_users_20250101_000002.txt
 gong_users_20250101_000003.txt
 gong_users_20250101_000000.txt.bak
@@ -494,16 +511,34 @@ EOF
     [[ $(files "$T/d") == gong_calls_20261111_080000.txt ]]
 }
 
-@test "of runs that end together one whole file stays" {
+@test "--out never removes nor replaces what it reads" {
+    calls 2 | tee "$T/calls" >"$T/want"
+    mkdir "$T/d"
+    cp "$T/calls" "$T/d/gong_calls_20250101_000000.txt"
+    ln "$T/d/gong_calls_20250101_000000.txt" "$T/d/gong_calls_20250101_000001.txt"
+    cp "$T/calls" "$T/d/gong_calls_20250101_000002.txt"
+    cp "$T/calls" "$T/d/gong_calls_20250101_000003.txt"
+    echo old >"$T/d/gong_calls_20250101_000004.txt"
+    export_ calls --out "$T/d" --names "$T/d/gong_calls_20250101_000002.txt" "$T/d/gong_calls_20250101_000000.txt" - <"$T/d/gong_calls_20250101_000003.txt"
+    [[ $(files "$T/d" | tr '\n' ' ') == "gong_calls_20250101_000000.txt gong_calls_20250101_000001.txt gong_calls_20250101_000002.txt gong_calls_20250101_000003.txt gong_calls_20261111_080000.txt " ]]
+    cp "$T/calls" "$T/d/gong_calls_20261111_080000.txt"
+    run -64 --separate-stderr export_ calls --out "$T/d" "$T/d/gong_calls_20261111_080000.txt"
+    [[ -z $output && $stderr == "cm-export: $T/d/gong_calls_20261111_080000.txt is a file that is read here and would be lost: name another directory" ]]
+    is <"$T/d/gong_calls_20261111_080000.txt"
+}
+
+@test "of runs that end together the latest stays whole, and the next run leaves one file" {
     calls 3 >"$T/in"
     for round in 1 2 3 4 5; do
         for s in 01 02 03 04 05 06; do
             cm-export --type calls --now "2026-11-11T08:00:${s}Z" --out "$T/d" "$T/in" 3>&- &
         done
         wait
-        [[ $(files "$T/d") == gong_calls_20261111_0800??.txt && $(files "$T/d" | wc -l) == 1 ]]
-        [[ $(grep -c '^[0-9]*\. Call' "$T"/d/*) == 3 ]]
+        [[ -e $T/d/gong_calls_20261111_080006.txt ]]
+        for f in "$T"/d/*; do [[ $f == */gong_calls_20261111_08000?.txt && $(grep -c '^[0-9]*\. Call' "$f") == 3 ]]; done
     done
+    export_ calls --now 2026-11-11T08:00:07Z --out "$T/d" "$T/in"
+    [[ $(files "$T/d") == gong_calls_20261111_080007.txt ]]
 }
 
 @test "a bad record is status 65 with its line, not its content; nothing is replaced or left" {

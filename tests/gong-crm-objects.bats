@@ -168,6 +168,16 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$T/many"; }
     [[ -z $output && -z $stderr ]]
 }
 
+@test "a context that is no list is counted on stderr, a call once" {
+    printf '%s\n' '{"metaData":{"id":"1"},"context":{"system":"x"},"parties":[{"id":"1","context":"Zwetsch"}]}' \
+        '{"metaData":{"id":"2"},"context":null}' '{"metaData":{"id":"3"},"context":[]}' >"$T/in"
+    run -0 --separate-stderr gong-crm-objects --type deals "$T/in"
+    [[ -z $output && $stderr == "gong-crm-objects: 1 call whose CRM context is no list: what it mentions is not here" ]]
+    echo '{"metaData":{"id":"4"},"parties":[{"id":"1","context":7}]}' >>"$T/in"
+    run -0 --separate-stderr gong-crm-objects --type contacts "$T/in"
+    [[ -z $output && $stderr == "gong-crm-objects: 2 calls whose CRM context is no list: what it mentions is not here" ]]
+}
+
 @test "a bad record stops the run with its line, not its content, and nothing is out" {
     { call_with 1 2026-11-01T10:00:00Z "$(deal 7 Now a)"; echo Zwetschgendatschi; } >"$T/bad"
     run -65 --separate-stderr gong-crm-objects --type deals "$T/bad"

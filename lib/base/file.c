@@ -76,6 +76,32 @@ int file_sync_dir(const char *dir, struct fault *f)
     return done;
 }
 
+bool file_same(const char *a, const char *b)
+{
+    struct stat one, two;
+    return stat(a, &one) == 0 && stat(b, &two) == 0 && S_ISREG(one.st_mode) &&
+           one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool file_will_be(const char *a, const char *b)
+{
+    struct stat st, one, two;
+    char dir[4096];
+    if (strcmp(name_of(a), name_of(b)) != 0 || stat(a, &st) == 0 || stat(b, &st) == 0)
+        return false;
+    dir_of(dir, sizeof dir, a);
+    if (stat(dir, &one) != 0)
+        return false;
+    dir_of(dir, sizeof dir, b);
+    return stat(dir, &two) == 0 && one.st_dev == two.st_dev && one.st_ino == two.st_ino;
+}
+
 /* A file beside another is locked by the process that writes it, so that what a killed one left can
  * be told from what is still being written. */
 static void sweep_one(int dir, const char *name)
@@ -126,6 +152,7 @@ static int open_beside(const char *beside, mode_t mode)
 int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
 {
     w->fd = -1;
+    w->straight = false;
     w->beside[0] = '\0';
     if (strlen(path) >= sizeof w->path)
         return fault(f, STATUS_CANT_CREATE, "%.60s...: the path is too long", path);
@@ -143,11 +170,46 @@ int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f)
     return 0;
 }
 
+/* What stdout or stderr goes to, if that is this file: another descriptor of it, else -1. */
+static int open_already(const struct stat *st)
+{
+    struct stat own;
+    for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fstat(fd, &own) == 0 && own.st_dev == st->st_dev && own.st_ino == st->st_ino &&
+            (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY)
+            return fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return -1;
+}
+
+int file_output(struct file *w, const char *path, mode_t mode, struct fault *f)
+{
+    struct stat st;
+    if (strlen(path) >= sizeof w->path || stat(path, &st) != 0)
+        return file_begin(w, path, mode, f);
+    int fd = open_already(&st);
+    if (fd < 0 && S_ISREG(st.st_mode))
+        return file_begin(w, path, mode, f);
+    w->fd = fd >= 0 ? fd : open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    w->straight = true;
+    w->beside[0] = '\0';
+    snprintf(w->path, sizeof w->path, "%s", path);
+    return w->fd >= 0 ? 0 : fault_errno(f, STATUS_CANT_CREATE, "%s", path);
+}
+
+static int commit_straight(struct file *w, struct fault *f)
+{
+    int closed = close(w->fd);
+    w->fd = -1;
+    return closed == 0 ? 0 : fault_errno(f, STATUS_IO, "%s", w->path);
+}
+
 int file_commit(struct file *w, struct fault *f)
 {
     char dir[sizeof w->path];
     if (buf_ran_out())
         return fault(f, STATUS_NO_MEMORY, "%s: no memory; it is left as it was", w->path);
+    if (w->straight)
+        return commit_straight(w, f);
     if (fsync(w->fd) != 0)
         return fault_errno(f, STATUS_IO, "%s", w->path);
     /* close may tell of a write that failed, so it comes first; the lock lives on in the copy. */
@@ -189,16 +251,28 @@ int file_write(int fd, struct span bytes, const char *path, struct fault *f)
     return 0;
 }
 
+/* After a begin. */
+static int fill(struct file *w, int begun, struct span bytes, struct fault *f)
+{
+    int done = begun;
+    if (done == 0)
+        done = file_write(w->fd, bytes, w->path, f);
+    if (done == 0)
+        done = file_commit(w, f);
+    file_abandon(w);
+    return done;
+}
+
 int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f)
 {
     struct file w;
-    int done = file_begin(&w, path, mode, f);
-    if (done == 0)
-        done = file_write(w.fd, bytes, path, f);
-    if (done == 0)
-        done = file_commit(&w, f);
-    file_abandon(&w);
-    return done;
+    return fill(&w, file_begin(&w, path, mode, f), bytes, f);
+}
+
+int file_put(const char *path, mode_t mode, struct span bytes, struct fault *f)
+{
+    struct file w;
+    return fill(&w, file_output(&w, path, mode, f), bytes, f);
 }
 
 int file_remove(const char *path, struct fault *f)

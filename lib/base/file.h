@@ -4,7 +4,9 @@
 /* Files read whole with a cap, and files replaced so that a reader sees the old one or the new one,
  * also after a crash: written beside, fsynced, renamed, the directory fsynced. Whoever writes
  * beside holds a lock (flock) on that file, and the next who replaces the same path removes what is
- * not locked: a killed process leaves nothing for long. */
+ * not locked: a killed process leaves nothing for long.
+ *
+ * What is no regular file, as a device or a FIFO, is never replaced. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,13 +23,23 @@ void file_standard(void);
  * missing. */
 int file_read(struct buf *b, const char *path, struct fault *f);
 
+/* Whether both paths lead to one regular file, by device and inode. */
+bool file_same(const char *a, const char *b);
+/* Whether both name a file that is not there yet, in one directory. */
+bool file_will_be(const char *a, const char *b);
+
 /* A file being replaced. */
 struct file {
     int fd;
+    bool straight; /* written to as it is: not replaced, nothing to rename */
     char path[4096];
     char beside[4096 + 24]; /* path.tmp.PID */
 };
 int file_begin(struct file *w, const char *path, mode_t mode, struct fault *f);
+/* The same for a path that a person named. What is no regular file is opened and written to as it
+ * comes, a FIFO when it has a reader; so is, through the descriptor that is open, what stdout or
+ * stderr goes to (/dev/stderr). */
+int file_output(struct file *w, const char *path, mode_t mode, struct fault *f);
 int file_commit(struct file *w, struct fault *f); /* fsync, rename, fsync the directory */
 void file_abandon(struct file *w);                /* remove what was written; safe after commit */
 
@@ -35,6 +47,8 @@ void file_abandon(struct file *w);                /* remove what was written; sa
 int file_write(int fd, struct span bytes, const char *path, struct fault *f);
 
 int file_replace(const char *path, mode_t mode, struct span bytes, struct fault *f); /* all three */
+int file_put(const char *path, mode_t mode, struct span bytes,
+             struct fault *f);                      /* the same with file_output */
 int file_remove(const char *path, struct fault *f); /* and fsync the directory; missing is fine */
 int file_make_dirs(const char *path, mode_t mode,
                    struct fault *f); /* mkdir -p; what exists is kept */

@@ -21,6 +21,17 @@ static bool is_option(const struct option_row *r)
     return r->kind != OPTION_HEADING;
 }
 
+static bool repeats(const struct option_row *r)
+{
+    return r->kind == OPTION_LIST || r->kind == OPTION_FILES;
+}
+
+static bool is_file(const struct option_row *r)
+{
+    return r->kind == OPTION_FILE || r->kind == OPTION_FILES || r->kind == OPTION_OUTPUT ||
+           r->kind == OPTION_ASIDE;
+}
+
 static size_t count(const struct option_row *rows)
 {
     size_t n = 0;
@@ -50,7 +61,7 @@ static void help_row(struct buf *b, const struct option_row *r)
     else
         buf_format(b, "%*s", (int)(32 - width), "");
     buf_text(b, r->help);
-    if (r->kind == OPTION_LIST)
+    if (repeats(r))
         buf_text(b, "; may be repeated");
     if (r->kind == OPTION_CHOICE)
         buf_format(b, ": %s", r->choices);
@@ -118,7 +129,7 @@ static void mdoc_rows(struct buf *b, const struct option_row *rows)
             buf_format(b, " Ar %s", r->arg);
         buf_byte(b, '\n');
         mdoc_sentence(b, r->help);
-        if (r->kind == OPTION_LIST)
+        if (repeats(r))
             buf_text(b, "May be repeated.\n");
         if (r->kind == OPTION_CHOICE) {
             buf_format(b, "One of %s.\n", r->choices);
@@ -161,7 +172,7 @@ static void bash_text(struct buf *b, const struct usage *u)
             buf_text(b, ") COMPREPLY=($(compgen -W '");
             bash_words(b, r->choices);
             buf_text(b, "' -- \"$word\")); return ;;\n");
-        } else if (r->kind == OPTION_FILE) {
+        } else if (is_file(r)) {
             buf_text(b, ") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n");
         } else {
             buf_text(b, ") COMPREPLY=(); return ;;\n");
@@ -254,13 +265,16 @@ static int take(struct parsed *p, const struct option_row *r, const char *text, 
     switch (r->kind) {
     case OPTION_FLAG: *(bool *)r->to = true; return 0;
     case OPTION_TEXT:
-    case OPTION_FILE: *(const char **)r->to = text; return 0;
+    case OPTION_FILE:
+    case OPTION_OUTPUT:
+    case OPTION_ASIDE: *(const char **)r->to = text; return 0;
     case OPTION_CHOICE:
         if (!is_choice(r->choices, text))
             return fault(f, STATUS_USAGE, "--%s is one of %s, not \"%s\"", r->name, r->choices,
                          text);
         *(const char **)r->to = text;
         return 0;
+    case OPTION_FILES:
     case OPTION_LIST: return take_list(p, r, text, f);
     case OPTION_COUNT: return take_count(r, text, f);
     case OPTION_NUMBER: return take_number(r, text, f);
@@ -361,7 +375,7 @@ int option_parse(struct parsed *p, const struct usage *u, int argc, char **argv,
                                 : fault(f, STATUS_NO_MEMORY, "no memory for the options");
     free(longs);
     free(letters);
-    return done;
+    return done == 0 && p->answer.len == 0 ? option_apart(p, u, f) : done;
 }
 
 void option_clear(struct parsed *p)

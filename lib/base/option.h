@@ -12,7 +12,10 @@
 enum option_kind {
     OPTION_FLAG,   /* bool *           --verbose */
     OPTION_TEXT,   /* const char **    --zone ZONE; the last one wins */
-    OPTION_FILE,   /* const char **    the same, completed as a file name */
+    OPTION_FILE,   /* const char **    a file that is read; the same, completed as a file name */
+    OPTION_FILES,  /* struct texts *   the same, may be given more than once */
+    OPTION_OUTPUT, /* const char **    a file that is written, instead of stdout */
+    OPTION_ASIDE,  /* const char **    a file that is written, beside what stdout gets */
     OPTION_LIST,   /* struct texts *   may be given more than once */
     OPTION_CHOICE, /* const char **    one of `choices`, "a|b|c" */
     OPTION_COUNT,  /* int64_t *        a whole number >= 0 */
@@ -74,8 +77,15 @@ struct parsed {
 
 /* Parse. Wrong usage is STATUS_USAGE, with what to do. `--` ends the options; options may follow
  * operands. Besides the table it knows --help, --version, --help-mdoc (the man page's OPTIONS) and
- * --help-bash. */
+ * --help-bash. A file that is to be written and is also read, or is to be written twice, is wrong
+ * usage, by whatever names: it would be lost (option_apart). */
 int option_parse(struct parsed *p, const struct usage *u, int argc, char **argv, struct fault *f);
+
+/* Whether the file of that path is one that is read here: an operand, stdin, the value of a row of
+ * OPTION_FILE or OPTION_FILES. Regular files only, compared by device and inode. */
+bool option_reads(const struct parsed *p, const struct usage *u, const char *path);
+/* Each row of OPTION_OUTPUT and OPTION_ASIDE names a file of its own. */
+int option_apart(const struct parsed *p, const struct usage *u, struct fault *f);
 void option_clear(struct parsed *p); /* frees the lists and the answer */
 
 #endif

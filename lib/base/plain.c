@@ -32,11 +32,19 @@ long plain_next(struct span *s)
     return code;
 }
 
-/* Controls, line separators, and what reorders or isolates text around it. */
-static bool harmful(long c)
+/* What takes no room, or only room, and stands for nothing: soft hyphen, fillers of Hangul, zero
+ * width space, word joiner and the operators behind it, byte order mark, tags. */
+static bool invisible(long c)
+{
+    return c == 0x00AD || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x200B ||
+           (c >= 0x2060 && c <= 0x2064) || c == 0x3164 || c == 0xFEFF || c == 0xFFA0 ||
+           (c >= 0xE0000 && c <= 0xE007F);
+}
+
+bool plain_harmful(long c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || invisible(c);
 }
 
 static void add(struct buf *b, struct span text, bool block)
@@ -49,9 +57,9 @@ static void add(struct buf *b, struct span text, bool block)
             buf_format(b, "\\x%02x", (unsigned char)*one.at);
         else if (c == '\n' || c == '\t')
             buf_byte(b, block ? (char)c : ' ');
-        else if (c < 0x80 && harmful(c))
+        else if (c < 0x80 && plain_harmful(c))
             buf_format(b, "\\x%02lx", (unsigned long)c);
-        else if (harmful(c))
+        else if (plain_harmful(c))
             buf_format(b, "\\u{%lx}", (unsigned long)c);
         else
             buf_span(b, one);

@@ -119,6 +119,7 @@ struct visit {
     when started;
     size_t number; /* of the call; known when it mentions the first object */
     bool numbered, fresh;
+    bool shapeless; /* a context of it is no list */
 };
 
 static bool is_wanted(const struct crm_objects *o, struct span type)
@@ -250,6 +251,7 @@ static int add_object(struct crm_objects *o, const struct crm_walk *w, struct vi
 static int add_context(struct crm_objects *o, struct span context, struct visit *v, struct fault *f)
 {
     struct crm_walk w;
+    v->shapeless |= json_kind(context) > JSON_NULL && json_kind(context) != JSON_ARRAY;
     for (crm_walk_context(&w, o->crm, context); crm_next_object(&w);)
         if (add_object(o, &w, v, f) != 0)
             return -1;
@@ -268,6 +270,7 @@ int crm_objects_add(struct crm_objects *o, const struct call *call, struct fault
         if (add_context(o, v.party->context, &v, f) != 0)
             return -1;
     }
+    o->shapeless += v.shapeless;
     return 0;
 }
 

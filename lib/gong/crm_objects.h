@@ -39,7 +39,8 @@ struct crm_objects {
     struct ids keys, calls;   /* the objects; all calls that mention one */
     struct crm_state *states; /* by number of the key */
     size_t room;
-    int64_t nameless; /* objects without an id, which nothing can be known by: left out */
+    int64_t shapeless; /* calls with a context, their own or a party's, that is no list: not read */
+    int64_t nameless;  /* objects without an id, which nothing can be known by: left out */
     struct buf key, name;
 };
 

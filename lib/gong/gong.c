@@ -59,6 +59,9 @@ static int gong_open(struct gong *g, struct fault *f)
 
 struct gong *gong_new(const struct gong_settings *s, const struct listener *l, struct fault *f)
 {
+    when now;
+    if (gong_now(&now, s, f) != 0)
+        return NULL;
     struct gong *g = calloc(1, sizeof *g);
     if (!g) {
         fault(f, STATUS_NO_MEMORY, "no memory for a session with gong");

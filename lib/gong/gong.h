@@ -67,7 +67,7 @@ struct gong_settings {
                             "KIND",                                                                \
                             "simulated: waits pass at once, counted from --now; for gong-sim",     \
                             "real|simulated"},                                                     \
-        {"requests",    0,      OPTION_FILE,                                                       \
+        {"requests",    0,      OPTION_ASIDE,                                                      \
          &(s).requests, "FILE", "add a line to FILE for each request that is sent",                \
          NULL},                                                                                    \
         {"max-wait",   0,                                                                          \
@@ -90,7 +90,8 @@ struct gong_settings {
 /* What time it is: --now, or the clock's. STATUS_USAGE when it is no time. */
 int gong_now(when *now, const struct gong_settings *s, struct fault *f);
 
-/* Open the profile's connection. The session refreshes an OAuth token when it must. */
+/* Open the profile's connection. STATUS_USAGE when --now is no time. The session refreshes an OAuth
+ * token when it must. */
 struct gong *gong_new(const struct gong_settings *s, const struct listener *l, struct fault *f);
 void gong_free(struct gong *g);
 int64_t gong_requests(const struct gong *g);    /* sent so far, retries included */

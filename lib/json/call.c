@@ -126,7 +126,7 @@ int64_t call_seconds(const struct call *c)
 
 bool call_is_private(const struct call *c)
 {
-    return json_kind(c->private_) == JSON_TRUE;
+    return json_kind(c->private_) > JSON_FALSE;
 }
 
 const struct party *call_speaker(const struct call *c, struct span speaker_id)

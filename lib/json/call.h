@@ -48,7 +48,7 @@ void call_clear(struct call *c);
 
 bool call_started(const struct call *c, when *t); /* false when absent or not RFC 3339 */
 int64_t call_seconds(const struct call *c);       /* duration, 0 when unknown */
-bool call_is_private(const struct call *c);
+bool call_is_private(const struct call *c);       /* unless it is false, null or absent */
 /* The party that speaks with this voice, or NULL. speaker_id is a JSON value. */
 const struct party *call_speaker(const struct call *c, struct span speaker_id);
 /* The host's party: the one whose userId is primaryUserId; NULL if none. */

@@ -46,7 +46,7 @@ static int output_open(struct run *r, struct fault *f)
         out_to(&r->out, frame_file_sink, &r->packed, path);
         return frame_file_begin(&r->packed, path, 0600, (int)r->s->threads, f);
     }
-    int done = file_begin(&r->plain, path, 0600, f);
+    int done = file_output(&r->plain, path, 0600, f);
     out_init(&r->out, r->plain.fd, path);
     return done;
 }
@@ -75,7 +75,7 @@ static int reject_open(struct run *r, struct fault *f)
 {
     if (!r->s->reject)
         return 0;
-    if (file_begin(&r->reject_file, r->s->reject, 0600, f) != 0)
+    if (file_output(&r->reject_file, r->s->reject, 0600, f) != 0)
         return -1;
     r->reject_open = true;
     out_init(&r->reject, r->reject_file.fd, r->s->reject);

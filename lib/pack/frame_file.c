@@ -14,7 +14,7 @@ int frame_file_begin(struct frame_file *w, const char *path, mode_t mode, int64_
     w->frames = (struct frame_writer){0};
     w->cut = cut_records(&w->frames);
     out_init(&w->out, -1, w->file.path);
-    if (file_begin(&w->file, path, mode, f) != 0)
+    if (file_output(&w->file, path, mode, f) != 0)
         return -1;
     w->out.fd = w->file.fd;
     return frame_begin(&w->frames, &w->out, FRAME_FILE_LEVEL, threads, f);

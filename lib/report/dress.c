@@ -4,13 +4,11 @@
 #include <string.h>
 #include "lib/base/plain.h"
 
-/* What must not reach a page as it is: controls, separators, and what reorders text beyond itself.
- */
+/* What must not reach a page as it is: all that plain.h names, but off a terminal the marks of
+ * direction, which Arabic and Hebrew need. */
 static bool hidden(long c, enum dress how)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-           (how == DRESS_PLAIN && (c == 0x061c || c == 0x200e || c == 0x200f || c == 0xfeff));
+    return plain_harmful(c) && (how == DRESS_PLAIN || (c != 0x061c && c != 0x200e && c != 0x200f));
 }
 
 static long peek(struct span s)
@@ -158,9 +156,13 @@ static const unsigned char asks[256] = {[0 ... 0x1f] = LOOK | LOOK_UTF8,
                                         ['\\'] = LOOK,
                                         [0x80 ... 0xc1] = LOOK,
                                         [0xc2] = LOOK | LOOK_UTF8,
-                                        [0xc3 ... 0xe1] = LOOK,
-                                        [0xe2] = LOOK | LOOK_UTF8,
-                                        [0xe3 ... 0xff] = LOOK,
+                                        [0xc3 ... 0xe0] = LOOK,
+                                        [0xe1 ... 0xe3] = LOOK | LOOK_UTF8,
+                                        [0xe4 ... 0xee] = LOOK,
+                                        [0xef] = LOOK | LOOK_UTF8,
+                                        [0xf0 ... 0xf2] = LOOK,
+                                        [0xf3] = LOOK | LOOK_UTF8,
+                                        [0xf4 ... 0xff] = LOOK,
                                         [','] = FENCE,
                                         [';'] = FENCE,
                                         ['"'] = FENCE};
@@ -238,6 +240,9 @@ void dress_json(struct buf *b, struct span s)
         one.len -= s.len;
         if (one.len && c < 0x20) /* white space stands between JSON's tokens only */
             buf_byte(b, ' ');
+        else if (one.len && hidden(c, DRESS_CSV) && c > 0xffff)
+            buf_format(b, "\\u%04lx\\u%04lx", 0xd7c0UL + ((unsigned long)c >> 10),
+                       0xdc00UL | ((unsigned long)c & 0x3ff));
         else if (one.len && hidden(c, DRESS_CSV))
             buf_format(b, "\\u%04lx", (unsigned long)c);
         else

@@ -3,11 +3,10 @@
 
 /* Text from calls, dressed for a format so that it can be nothing but text there, in two layers:
  *
- * 1. Shown: control characters (C0, DEL, C1), line and paragraph separators, bidi overrides and
- * isolates, and bytes that are not UTF-8 become \xNN or \u{N}; so that this can be undone, a
- * backslash in front of x, u, a backslash or something shown is doubled. Plain text for terminals
- * also shows what plain.h does. (Undo: \\ is \, \xNN and \u{N} are that code point, any other
- * backslash is itself.)
+ * 1. Shown: what plain.h calls harmful and bytes that are not UTF-8 become \xNN or \u{N}; so that
+ * this can be undone, a backslash in front of x, u, a backslash or something shown is doubled. The
+ * marks U+061C, U+200E and U+200F are shown in plain text for terminals only. (Undo: \\ is \, \xNN
+ * and \u{N} are that code point, any other backslash is itself.)
  * 2. The format's own escaping.
  *
  * dress_quote keeps every character of a quote in this way. dress_name is for names, titles and the

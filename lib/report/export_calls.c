@@ -227,7 +227,7 @@ int export_call(struct sheet *s, int64_t number, struct span record, struct faul
     sheet_line(s, "System", json_get(c->meta, "system"));
     sheet_line(s, "Language", c->language);
     if (call_is_private(c))
-        sheet_line(s, "Private", c->private_);
+        sheet_words(s, "Private", "yes");
     host(s);
     attendees(s);
     companies(s);

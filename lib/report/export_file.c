@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -10,7 +11,7 @@
 #include "lib/base/file.h"
 
 int export_file_path(struct buf *path, const char *dir, const char *type, when now,
-                     const char *zone, struct fault *f)
+                     const char *zone, export_file_read *is_read, void *who, struct fault *f)
 {
     struct civil c;
     struct stat st;
@@ -22,6 +23,10 @@ int export_file_path(struct buf *path, const char *dir, const char *type, when n
         return -1;
     if (lstat(path->at, &st) == 0 && !S_ISREG(st.st_mode))
         return fault(f, STATUS_CANT_CREATE, "%s: not a regular file, so it is not replaced",
+                     path->at);
+    if (is_read(who, path->at))
+        return fault(f, STATUS_USAGE,
+                     "%s is a file that is read here and would be lost: name another directory",
                      path->at);
     return 0;
 }
@@ -40,14 +45,37 @@ static const char *behind(const char *name, const char *like, size_t stamp)
     return name + i;
 }
 
-static int remove_one(int dir, const char *path, struct dirent *e, struct fault *f)
+struct tidy {
+    const char *path, *own; /* the new file's, and its name in it */
+    export_file_read *is_read;
+    void *who;
+};
+
+/* Of two names that are alike but for their times: a time that there is, and earlier. */
+static bool is_older(const char *name, const char *own, size_t stamp)
+{
+    const char *s = name + stamp;
+    char text[32];
+    struct fault ignored;
+    when t;
+    int n = snprintf(text, sizeof text, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", s, s + 4, s + 6, s + 9,
+                     s + 11, s + 13);
+    return strcmp(name, own) < 0 && when_parse(&t, (struct span){text, (size_t)n}, &ignored) == 0;
+}
+
+static int remove_one(const struct tidy *t, int dir, const char *name, struct fault *f)
 {
     struct stat st;
-    if (fstatat(dir, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
+    struct buf whole = BUF(0);
+    buf_add(&whole, t->path, (size_t)(t->own - t->path));
+    buf_text(&whole, name);
+    bool keep = whole.state != BUF_SOUND || t->is_read(t->who, whole.at);
+    buf_free(&whole);
+    if (keep || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
         return 0;
-    if (unlinkat(dir, e->d_name, 0) != 0 && errno != ENOENT)
-        return fault_errno(f, STATUS_IO, "%s: it is written, but the older %s stays", path,
-                           e->d_name);
+    if (unlinkat(dir, name, 0) != 0 && errno != ENOENT)
+        return fault_errno(f, STATUS_IO, "%s: it is written, but the older %s stays", t->path,
+                           name);
     return 0;
 }
 
@@ -62,25 +90,26 @@ static void sweep(const char *path, size_t dir, const char *name, size_t len)
     buf_free(&left);
 }
 
-static int tidy(DIR *d, const char *path, const char *own, struct fault *f)
+static int tidy(const struct tidy *t, DIR *d, struct fault *f)
 {
     struct stat st;
+    const char *own = t->own;
     size_t stamp = strlen(own) - strlen("YYYYMMDD_HHMMSS.txt");
     if (fstatat(dirfd(d), own, &st, AT_SYMLINK_NOFOLLOW) != 0)
         return 0; /* another run has ended since, and its file took the place of this one */
     for (struct dirent *e; (e = readdir(d));) {
         const char *end = behind(e->d_name, own, stamp);
-        if (end && *end == '\0' && strcmp(e->d_name, own) != 0) {
-            if (remove_one(dirfd(d), path, e, f) != 0)
+        if (end && *end == '\0') {
+            if (is_older(e->d_name, own, stamp) && remove_one(t, dirfd(d), e->d_name, f) != 0)
                 return -1;
         } else if (end && strncmp(end, ".tmp.", 5) == 0) {
-            sweep(path, (size_t)(own - path), e->d_name, (size_t)(end - e->d_name));
+            sweep(t->path, (size_t)(own - t->path), e->d_name, (size_t)(end - e->d_name));
         }
     }
     return 0;
 }
 
-int export_file_tidy(const char *path, struct fault *f)
+int export_file_tidy(const char *path, export_file_read *is_read, void *who, struct fault *f)
 {
     const char *own = strrchr(path, '/') + 1;
     struct buf dir = BUF(0);
@@ -95,7 +124,7 @@ int export_file_tidy(const char *path, struct fault *f)
      * moment are not kept apart. */
     while (flock(dirfd(d), LOCK_EX) != 0 && errno == EINTR)
         continue;
-    int done = tidy(d, path, own, f);
+    int done = tidy(&(struct tidy){path, own, is_read, who}, d, f);
     closedir(d);
     if (done == 0)
         done = file_sync_dir(dir.at, f);

@@ -37,7 +37,7 @@ int format_file(const struct format *format, const struct rollup *u,
 {
     struct file file;
     struct out out;
-    if (file_begin(&file, path, 0644, f) != 0)
+    if (file_output(&file, path, 0644, f) != 0)
         return -1;
     out_init(&out, file.fd, path);
     int rc = format->write(u, options, &out, f);

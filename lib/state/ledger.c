@@ -13,7 +13,7 @@ int ledger_open(struct ledger *l, const char *path, const char *stage, struct fa
     *l = (struct ledger){.stage = stage};
     if (!path)
         return 0;
-    if (file_begin(&l->file, path, 0600, f) != 0)
+    if (file_output(&l->file, path, 0600, f) != 0)
         return -1;
     out_init(&l->out, l->file.fd, l->file.path);
     l->open = true;

@@ -107,6 +107,27 @@ int main(void)
     CHECK(file_replace("/no/such/dir/a", 0600, span_of("x"), &f) == -1 &&
           f.status == STATUS_CANT_CREATE);
 
+    /* Which file it is, and what is written to as it is. */
+    char link[240], fifo[240];
+    snprintf(link, sizeof link, "%s/link", dir);
+    snprintf(fifo, sizeof fifo, "%s/fifo", dir);
+    CHECK(symlink("a", link) == 0 && file_same(link, path) && !file_same(path, dir));
+    CHECK(!file_same(path, other) && !file_same(dir, dir) && !file_same("/dev/null", "/dev/null"));
+    CHECK(!file_will_be(path, path) && file_will_be(other, other));
+    snprintf(other, sizeof other, "%s/./fifo", dir);
+    CHECK(file_will_be(other, fifo) && !file_will_be(other, "/no/such/dir/fifo"));
+    CHECK(mkfifo(fifo, 0600) == 0);
+    int reader = open(fifo, O_RDONLY | O_NONBLOCK);
+    CHECK(file_replace(fifo, 0600, span_of("x"), &f) == -1 && f.status == STATUS_CANT_CREATE);
+    CHECK(file_put(fifo, 0600, span_of("x"), &f) == 0 && read(reader, other, 9) == 1 &&
+          lstat(fifo, &st) == 0 && S_ISFIFO(st.st_mode));
+    close(reader);
+    CHECK(file_put(dir, 0600, span_of("x"), &f) == -1 && f.status == STATUS_CANT_CREATE);
+    CHECK(file_put("/dev/full", 0600, span_of("x"), &f) == -1 && f.status == STATUS_IO);
+    CHECK(file_put(link, 0600, span_of("three"), &f) == 0 && holds(link, "three") &&
+          holds(path, "two"));
+    CHECK(unlink(link) == 0 && unlink(fifo) == 0 && files_in(dir) == 1);
+
     CHECK(file_make_dirs(deep, 0700, &f) == 0 && file_make_dirs(deep, 0700, &f) == 0);
     CHECK(stat(deep, &st) == 0 && S_ISDIR(st.st_mode));
     snprintf(deep, sizeof deep, "%s/a/b", dir);

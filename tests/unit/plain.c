@@ -19,6 +19,13 @@ int main(void)
                 "31m",
                 "\\u{9b}31m"));
     CHECK(shows("\xe2\x80\xaegpj", "\\u{202e}gpj"));
+    CHECK(shows(
+        "a\xe2\x80\x8b\xc2\xad\xef\xbb\xbf\xe3\x85\xa4\xe1\x85\x9f\xe1\xa0\x8e\xe2\x81\xa4"
+        "\xf3\xa0\x80\xa0\xf3\xa0\x81\xbf",
+        "a\\u{200b}\\u{ad}\\u{feff}\\u{3164}\\u{115f}\\u{180e}\\u{2064}\\u{e0020}\\u{e007f}"));
+    /* Joiners: a family, and a Persian plural. */
+    CHECK(shows("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 \xe2\x80\x8c",
+                "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7 \xe2\x80\x8c"));
     CHECK(shows("a\nb\tc\r", "a b c\\x0d"));
     CHECK(shows("\xff\xc3", "\\xff\\xc3"));
     CHECK(plain_width(span_of("caf\xc3\xa9")) == 4 &&

@@ -97,6 +97,12 @@ static void shown(void)
     SAYS(dress_quote(&b, span_of("\xff"), DRESS_HTML), "\\xff");
     SAYS(dress_quote(&b, span_of("\xe2\x80\x8f yz"), DRESS_HTML), "\xe2\x80\x8f yz");
     SAYS(dress_quote(&b, span_of("\xe2\x80\x8f yz"), DRESS_PLAIN), "\\u{200f} yz");
+    for (enum dress how = DRESS_HTML; how <= DRESS_CSV; how++)
+        SAYS(dress_quote(&b, span_of("a\xe2\x80\x8b\xf3\xa0\x81\x81\xe2\x80\x8d"), how),
+             how == DRESS_MARKDOWN ? "a\\\\u\\{200b\\}\\\\u\\{e0041\\}\xe2\x80\x8d"
+                                   : "a\\u{200b}\\u{e0041}\xe2\x80\x8d");
+    SAYS(dress_json(&b, span_of("[\"\xef\xbb\xbf\xf3\xa0\x81\x81\xef\xbc\x9d\"]")),
+         "\"[\"\"\\ufeff\\udb40\\udc41\xef\xbc\x9d\"\"]\"");
     SAYS(dress_quote(&b, span_of(" a\n"), DRESS_PLAIN), " a\\x0a");
     SAYS(dress_name(&b, span_of(" a\n\tb "), DRESS_PLAIN), "a  b");
     SAYS(dress_quote(&b, span_of("<a href='x\">&"), DRESS_HTML),
