@@ -40,6 +40,16 @@ teardown() { sim_stop; }
     [[ $output == 20 ]]
 }
 
+@test "what is not said to be public is private" {
+    calls 6 '.metaData.isPrivate = [false, null, true, "true", 1, "false"][$i]' >"$T/all"
+    sim --calls "$T/all"
+    sim_connect
+    run -0 --separate-stderr gong-list-calls "${WINDOW[@]}" --held x
+    [[ $(jq -r '.metaData.id[-1:]' <<<"$output" | paste -sd' ') == "0 1" ]]
+    run -0 --separate-stderr gong-list-calls "${WINDOW[@]}"
+    [[ $(jq -r '.metaData.id[-1:]' <<<"$output" | paste -sd' ') == "0 1" ]]
+}
+
 @test "a window without calls is no lines and status 0" {
     calls 5 >"$T/all"
     sim --calls "$T/all"

@@ -177,7 +177,7 @@ static int list_call(struct call_list *l, struct span meta, struct fault *f)
         return 0;
     if (l->s->reconcile)
         return reconcile_call(l, meta, f);
-    if (!l->s->with_private && json_kind(json_get(meta, "isPrivate")) == JSON_TRUE)
+    if (!l->s->with_private && json_kind(json_get(meta, "isPrivate")) > JSON_FALSE)
         return leave(l, id, "private", f);
     return hand_on(l, meta, NULL, f);
 }

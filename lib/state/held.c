@@ -89,7 +89,7 @@ int held_meet(struct held *h, struct span meta, size_t *number, enum held_change
     if (held_find(h, json_get(meta, "id"), number, f) != 0)
         return -1;
     struct held_call *c = &h->calls[*number];
-    bool fresh = *number == known, hidden = json_kind(json_get(meta, "isPrivate")) == JSON_TRUE;
+    bool fresh = *number == known, hidden = json_kind(json_get(meta, "isPrivate")) > JSON_FALSE;
     uint64_t hash = hash_of(meta);
     *change = fresh || c->gone             ? HELD_APPEARED
               : hidden && !c->hidden       ? HELD_BECAME_PRIVATE
