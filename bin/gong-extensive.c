@@ -85,7 +85,7 @@ static int join(void *self, const struct call *call, struct span item, struct bu
         e->not_returned++;
         return ledger_leave(&e->ledger, call->id, "not_returned", f);
     }
-    bool now_private = json_kind(json_get(item, "metaData.isPrivate")) == JSON_TRUE;
+    bool now_private = json_kind(json_get(item, "metaData.isPrivate")) > JSON_FALSE;
     if (now_private && !with_private && !call_is_private(call))
         return ledger_leave(&e->ledger, call->id, "private", f);
     if (merge_item(&e->merge, call->record, item, no_media, &whole, f) != 0 ||
