@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 #include "lib/base/file.h"
-#include "lib/base/out.h"
 #include "lib/gong/base_url.h"
 #include "lib/gong/basic.h"
 #include "lib/gong/oauth.h"
@@ -266,8 +265,8 @@ enum verdict gong_carry(struct gong *g, const struct endpoint *e, struct http_re
 }
 
 /* One page: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED, or ANSWER_FAULT. */
-static enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
-                               struct page *p, struct fault *f)
+enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
+                        struct page *p, struct fault *f)
 {
     struct http_request q;
     if (gong_write(g, asked, cursor, &q, f) != 0)
@@ -353,35 +352,6 @@ static int gong_chain(struct gong *g, const struct gong_query *q, struct span cu
                ": the others are not ready; list them again later",
                p.total, e->noun, items);
     return 0;
-}
-
-/* From one page. */
-static int gong_estimate(struct gong *g, const struct gong_query *q, struct fault *f)
-{
-    const struct endpoint *e = endpoint_of(q->what);
-    struct page p = {0};
-    enum verdict v = gong_fetch(g, q, SPAN_NONE, &p, f);
-    if (v != ANSWER_PAGE && v != ANSWER_EMPTY)
-        return -1;
-    int64_t here = (int64_t)json_count(p.its.items), all = p.total > here ? p.total : here;
-    struct buf line = BUF(512);
-    struct json_writer w = {.b = &line};
-    struct out out;
-    json_open(&w, NULL, '{');
-    json_put_int(&w, "v", 1);
-    json_put_text(&w, "what", span_of(e->noun));
-    json_put_int(&w, "records", all);
-    json_put_int(&w, "bytes",
-                 here ? (int64_t)((double)p.its.items.len / (double)here * (double)all) : 0);
-    json_put_int(&w, "requests", e->paged ? (all + GONG_IDS - 1) / GONG_IDS : 1);
-    json_close(&w, '}');
-    out_init(&out, STDOUT_FILENO, "stdout");
-    out_line(&out, buf_view(&line));
-    int done = buf_check(&line, "the estimate", f);
-    if (out_clear(&out, done == 0 ? f : &(struct fault){0}) != 0)
-        done = -1;
-    buf_free(&line);
-    return done;
 }
 
 int gong_ask(struct gong *g, const struct gong_query *q, gong_take *take, void *who,

@@ -1,7 +1,8 @@
 #ifndef GONG_GONG_SESSION_H
 #define GONG_GONG_SESSION_H
 
-/* The inside of a session, for the two files that make it up: gong.c and gong_delete.c. */
+/* The inside of a session, for the files that make it up: gong.c, gong_delete.c and
+ * gong_estimate.c. */
 
 #include "lib/gong/answer.h"
 #include "lib/gong/endpoint.h"
@@ -29,5 +30,11 @@ struct gong {
  * endpoint. g->answer has the last answer; its status is 0 when none came. */
 enum verdict gong_carry(struct gong *g, const struct endpoint *e, struct http_request *q,
                         struct page *p, struct fault *f);
+
+/* One page of a question: ANSWER_PAGE, ANSWER_EMPTY, ANSWER_EXPIRED or ANSWER_FAULT. */
+enum verdict gong_fetch(struct gong *g, const struct gong_query *asked, struct span cursor,
+                        struct page *p, struct fault *f);
+/* What gong_ask does where an estimate was asked for: one page, and a line on stdout. */
+int gong_estimate(struct gong *g, const struct gong_query *q, struct fault *f);
 
 #endif
