@@ -102,11 +102,6 @@ int64_t gong_requests(const struct gong *g)
     return g->requests;
 }
 
-const char *gong_company(const struct gong *g)
-{
-    return g->pace.company;
-}
-
 static int gong_token(struct gong *g, struct fault *f)
 {
     struct connection *c = &g->connection;

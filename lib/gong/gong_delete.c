@@ -1,5 +1,5 @@
-/* The one request that is no read. It has an object file of its own, so that only the program that
- * calls it is linked with it. */
+/* The one request that is no read, and whose company it is for. It has an object file of its own,
+ * so that only the program that calls it is linked with it. */
 
 #include "lib/gong/gong_session.h"
 
@@ -11,6 +11,11 @@ static const struct endpoint gong_deletion = {
     .scope = "api:crm:integration:delete",
     .writes = true,
 };
+
+const char *gong_company(const struct gong *g)
+{
+    return g->pace.company;
+}
 
 bool gong_may_delete(const struct gong *g)
 {
