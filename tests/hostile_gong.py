@@ -1,4 +1,4 @@
-"""A Gong that means harm, for hostile_gong.bats. Usage: hostile_gong.py DIR; writes DIR/port, appends each request to
+"""A Gong that means harm, for the tests of hostile_gong.bash. Usage: hostile_gong.py DIR; writes DIR/port, appends each request to
 DIR/log as a line of JSON, and reads DIR/mode before each answer: "PATH ATTACK [WORD...]", for paths that begin so;
 all others get a good answer. A connection to the place that redirects lead to leaves a line in DIR/elsewhere."""
 import base64, functools, gzip, json, os, socket, subprocess, sys, threading, urllib.parse, zlib
@@ -175,8 +175,8 @@ def attack(path, kind, words, n):
         return bomb(*words)
     if kind == "large":
         return large(path, *words)
-    if kind == "cut":
-        return cut(good, n, *words)
+    if kind == "cut":  # each time a few bytes further on
+        return cut(good, n * int(words[1]), words[0])
     if kind == "cutat":  # of a short one
         good = good if path in PAGES else b'{"access_token":"ACCESSCANARY","refresh_token":"REFRESHCANARY","expires_in":0}'
         return cut(good, int(words[0]), words[1])

@@ -159,8 +159,8 @@ EOF
 @test "--now that is no time is status 64 in every program that asks Gong, before it looks for a connection" {
     echo '{"metaData":{"id":"1"}}' >"$T/in"
     while read -r program; do
-        for text in x 2026-10-06 ''; do
-            run -64 --separate-stderr $program --now "$text" </dev/null
+        for time in x 2026-10-06 ''; do
+            run -64 --separate-stderr $program --now "$time" </dev/null
             [[ -z $output && $stderr == "${program%% *}: --now wants a time as 2026-10-06T09:00:00Z" ]]
         done
     done <<END
