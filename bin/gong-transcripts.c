@@ -17,7 +17,7 @@ static const char *append, *reject, *waiting, *ledger_path, *earlier;
 static const struct option_row rows[] = {
     {"known", 0, OPTION_FILE, &earlier, "FILE",
      "take the transcripts that the calls in FILE have, and ask for the others only", NULL},
-    {"waiting", 0, OPTION_FILE, &waiting, "FILE",
+    {"waiting", 0, OPTION_ASIDE, &waiting, "FILE",
      "put the calls without a transcript into FILE, as they came", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Output", NULL},
     ROW_APPEND(&append),

@@ -111,8 +111,12 @@ begin() {
     [[ $(wc -l <"$T/waiting") == 23 && $(wc -l <"$T/out") == 207 && $(wc -l <"$T/ledger") == 23 ]]
     diff <(sort "$T/in") <(sort "$T/waiting" <(jq -c 'del(.transcript)' "$T/out"))
     validate ledger "$T/ledger"
-    run -73 --separate-stderr gong-transcripts --waiting "$T/in" "$T/in"
-    [[ -z $output && $stderr == *"$T/in is there already"* && $(wc -l <"$T/in") == 230 ]]
+    run -73 --separate-stderr gong-transcripts --waiting "$T/waiting" "$T/in"
+    [[ -z $output && $stderr == *"$T/waiting is there already"* && $(wc -l <"$T/waiting") == 23 ]]
+    for other in "--waiting $T/in" "--requests $T/in" "--waiting $T/in --append $T/more"; do
+        run -64 --separate-stderr gong-transcripts $other "$T/in"
+        [[ -z $output && $(wc -l <"$T/in") == 230 ]]
+    done
     rm "$T/waiting"
     sim_forget
     gong-transcripts --waiting "$T/waiting" --append "$T/more" <(head -130 "$T/in") 2>/dev/null
