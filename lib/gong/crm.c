@@ -96,7 +96,7 @@ static bool party_is_user(const struct party *p, struct span id)
     struct crm_system system;
     struct crm_object o;
     for (json_walk(&systems, p->context); json_next(&systems);) {
-        crm_read_system(systems.value, &system);
+        crm_system_at(systems.value, &system);
         for (json_walk(&objects, system.objects); json_next(&objects);) {
             crm_read_object(objects.value, &o);
             if (is_user(&o, id))

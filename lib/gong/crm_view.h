@@ -16,7 +16,7 @@ void crm_read_object(struct span value, struct crm_object *o);
 struct crm_system {
     struct span name, objects;
 };
-void crm_read_system(struct span value, struct crm_system *s);
+void crm_system_at(struct span value, struct crm_system *s);
 
 /* All objects of a context, whatever their type; w->objects.value is the object at hand. */
 void crm_walk_context(struct crm_walk *w, const struct crm *c, struct span context);

@@ -65,7 +65,7 @@ void crm_read_object(struct span value, struct crm_object *o)
     members_read(value, object_rows, sizeof object_rows / sizeof object_rows[0], o);
 }
 
-void crm_read_system(struct span value, struct crm_system *s)
+void crm_system_at(struct span value, struct crm_system *s)
 {
     members_read(value, system_rows, sizeof system_rows / sizeof system_rows[0], s);
 }
@@ -145,7 +145,7 @@ bool crm_next_object(struct crm_walk *w)
     while (!json_next(&w->objects)) {
         if (!json_next(&w->systems))
             return false;
-        crm_read_system(w->systems.value, &system);
+        crm_system_at(w->systems.value, &system);
         w->system = system.name;
         text_only(&w->system);
         json_walk(&w->objects, system.objects);

@@ -59,7 +59,7 @@ int fields_add(struct fields *s, const struct call *call, struct fault *f)
     struct json_walk systems, objects;
     struct crm_system system;
     for (json_walk(&systems, call->context); json_next(&systems);) {
-        crm_read_system(systems.value, &system);
+        crm_system_at(systems.value, &system);
         for (json_walk(&objects, system.objects); json_next(&objects);)
             if (add_object(s, system.name, objects.value, f) != 0)
                 return -1;
