@@ -111,7 +111,8 @@ clean:
 T ?= $(sort $(wildcard tests/*.bats))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
-check-run: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
+check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
+check-run: check-build
 	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
@@ -223,5 +224,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-run check-unit lint lint-run prove prove-run prove-avx512 demo install uninstall
+.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-build check-run check-unit lint lint-run prove prove-run prove-avx512 demo install uninstall
 -include $(shell find $(B)/obj $(B)/bench build/prove/obj -maxdepth 4 -name '*.d' 2>/dev/null)
