@@ -108,12 +108,12 @@ clean:
 # ---- test -----------------------------------------------------------------------------------------------
 # The packages come first and may change what pkg-config says, so the work is a make of its own.
 
-T ?= $(sort $(wildcard tests/*.bats))
+T ?= tests/network.bats $(filter-out tests/network.bats,$(sort $(wildcard tests/*.bats))) # first what waits most
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
 check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
 check-run: check-build
-	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(if $(filter file,$(origin T)),$(UNITS)) $(T)
+	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(T) $(if $(filter file,$(origin T)),$(UNITS))
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
 
