@@ -96,11 +96,8 @@ int main(int argc, char **argv)
 {
     struct parsed p = {0};
     struct fault f = {0};
-    static char help_option[] = "--help";
-    char *help[] = {argv[0], help_option, NULL};
     connection_guard();
-    if (argc < 2) /* nothing said: what can be said */
-        argc = 2, argv = help;
+    argv = program_said(&argc, argv);
     auth.person = prompt_person();
     auth.listener = program_listener(usage.program);
     if (program_begin(&p, &usage, argc, argv, &f)) {

@@ -74,6 +74,19 @@ static inline bool program_begin(struct parsed *p, const struct usage *u, int ar
     return false;
 }
 
+/* argv, or --help where nothing was said: for programs whose first word says what to do. */
+static inline char **program_said(int *argc, char **argv)
+{
+    static char option[] = "--help";
+    static char *help[3];
+    if (*argc >= 2)
+        return argv;
+    help[0] = argv[0];
+    help[1] = option;
+    *argc = 2;
+    return help;
+}
+
 /* Print the fault, free the options, and give main's return value. */
 static inline int program_end(struct parsed *p, const struct usage *u, const struct fault *f)
 {

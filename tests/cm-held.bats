@@ -150,7 +150,7 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     for loss in ": >$index" "tail -n +2 $T/whole >$index" "head -3 $T/whole >$index" "sed s/crm/other/ $T/whole >$index"; do
         eval "$loss"
         run -78 --separate-stderr cm-held status crm
-        [[ -z $output && $stderr == "cm-held: $index"*"first line"* || $stderr == *"lines are missing"* ]]
+        [[ -z $output && ($stderr == "cm-held: $index"*"first line"* || $stderr == *"lines are missing"*) ]]
     done
     cp "$T/whole" "$index"
     cm-held status crm

@@ -229,7 +229,7 @@ EOF2
     for args in "OUT=" "OUT=$T/set TYPES=odd" "OUT=$T/set TYPES=" "OUT=$T/a\$b TYPES=users" "OUT=$T/a=b" "OUT=-a" "OUT=$T/set LIMIT=1;x" \
         "OUT=$T/set CLOCK=odd"; do
         run -2 --separate-stderr make -s -f "$ROOT/pipelines/sync.mk" $args
-        [[ $(asked) == 1 && $stderr == *"say into which folder"* || $stderr == *"TYPES are some of"* || $stderr == *"LIMIT is a number"* ]]
+        [[ $(asked) == 1 && ($stderr == *"say into which folder"* || $stderr == *"TYPES are some of"* || $stderr == *"LIMIT is a number"*) ]]
     done
     [[ ! -e $T/a ]]
 }

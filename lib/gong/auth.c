@@ -12,11 +12,10 @@
 
 static void put_time(struct json_writer *w, const char *key, when t)
 {
-    struct buf text = BUF(64);
     if (t > 0)
-        when_format(&text, t / WHEN_SECOND * WHEN_SECOND);
-    json_put_text(w, key, t > 0 ? buf_view(&text) : SPAN_NONE);
-    buf_free(&text);
+        json_put_time(w, key, t / WHEN_SECOND * WHEN_SECOND);
+    else
+        json_put(w, key, SPAN_NONE);
 }
 
 static void put_list(struct json_writer *w, const char *key, struct span list)

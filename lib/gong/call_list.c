@@ -22,14 +22,6 @@ struct call_list {
     int64_t fresh, again, known, changes[HELD_CHANGES];
 };
 
-static void put_time(struct json_writer *w, const char *key, when t)
-{
-    struct buf text = BUF(64);
-    when_format(&text, t);
-    json_put_text(w, key, buf_view(&text));
-    buf_free(&text);
-}
-
 /* {"metaData":META,"callmine":{"v":1,` `}}: the caller adds what callmine says. */
 static void line_open(struct call_list *l, struct span meta, struct json_writer *w)
 {
@@ -67,8 +59,8 @@ static int hand_on(struct call_list *l, struct span meta, const struct held_call
         json_put_int(&w, "v", 1);
         json_open(&w, "late", '{');
         json_put_text(&w, "what", span_of(call ? "call" : "transcript"));
-        put_time(&w, "seen", c->first);
-        put_time(&w, "through", call ? c->late : c->since);
+        json_put_time(&w, "seen", c->first);
+        json_put_time(&w, "through", call ? c->late : c->since);
         json_close(&w, '}');
         json_close(&w, '}');
     }

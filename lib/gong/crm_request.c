@@ -59,11 +59,10 @@ bool crm_request_open(const struct crm_request *r)
 
 static void crm_put_time(struct json_writer *w, const char *key, when t)
 {
-    struct buf text = BUF(64);
     if (t != 0)
-        when_format(&text, t);
-    json_put_text(w, key, t != 0 ? buf_view(&text) : SPAN_NONE);
-    buf_free(&text);
+        json_put_time(w, key, t);
+    else
+        json_put(w, key, SPAN_NONE);
 }
 
 void crm_request_line(struct buf *b, const struct crm_request *r)
@@ -111,15 +110,8 @@ int crm_request_save(const struct crm_request *r, struct fault *f)
 
 static bool crm_read_time(when *t, struct span token)
 {
-    struct buf text = BUF(64);
-    struct fault ignored = {0};
     *t = 0;
-    if (json_kind(token) == JSON_STRING)
-        json_text(&text, token);
-    bool ok = json_kind(token) == JSON_NULL ||
-              (text.len && when_parse(t, buf_view(&text), &ignored) == 0);
-    buf_free(&text);
-    return ok;
+    return json_kind(token) == JSON_NULL || json_time(token, t);
 }
 
 static bool crm_read_text(char *to, size_t room, struct span token, const char *letters)

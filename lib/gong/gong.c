@@ -97,11 +97,6 @@ void gong_sleep(struct gong *g, int64_t ms)
     pace_sleep(&g->pace, ms);
 }
 
-int64_t gong_requests(const struct gong *g)
-{
-    return g->requests;
-}
-
 static int gong_token(struct gong *g, struct fault *f)
 {
     struct connection *c = &g->connection;
@@ -213,7 +208,6 @@ static enum verdict gong_try(struct gong *g, const struct endpoint *e, struct ht
 {
     struct http_response *r = &g->answer;
     q->authorization = buf_view(&g->authorization);
-    g->requests++;
     if (gong_count(g, e, f) != 0)
         return ANSWER_FAULT;
     if (http_send(g->http, q, r, f) != 0) {

@@ -94,7 +94,6 @@ int gong_now(when *now, const struct gong_settings *s, struct fault *f);
  * token when it must. */
 struct gong *gong_new(const struct gong_settings *s, const struct listener *l, struct fault *f);
 void gong_free(struct gong *g);
-int64_t gong_requests(const struct gong *g);    /* sent so far, retries included */
 const char *gong_company(const struct gong *g); /* the base URL's host and port */
 
 /* One page of an answer, checked, without a line feed in it. Valid during the call that gets it. */

@@ -22,7 +22,7 @@ struct gong {
     struct buf authorization; /* secret */
     struct buf url, body;
     struct ids cursors; /* of the chain */
-    int64_t requests, items;
+    int64_t items;      /* so far, for the progress line */
     bool unsure; /* gong_carry: some try may have been done though no good answer to it came */
 };
 

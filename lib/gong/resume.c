@@ -7,13 +7,6 @@
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 
-static bool read_time(when *t, struct span value)
-{
-    struct fault ignored = {0};
-    return json_kind(value) == JSON_STRING &&
-           when_parse(t, (struct span){value.at + 1, value.len - 2}, &ignored) == 0;
-}
-
 /* How large FILE is; -1: it is not there. One that lost pages is not gone on with. */
 static int64_t size_of(const struct resume *r)
 {
@@ -38,9 +31,9 @@ static void take_over(struct resume *r, struct span text)
     cursor = json_get(root, "cursor");
     left = json_get(root, "left");
     bool same = span_equal(buf_view(&asked), buf_view(&r->asked)) &&
-                read_time(&was.window.from, json_get(root, "from")) &&
-                read_time(&was.window.to, json_get(root, "to")) &&
-                read_time(&was.began, json_get(root, "began")) && json_kind(left) == JSON_ARRAY &&
+                json_time(json_get(root, "from"), &was.window.from) &&
+                json_time(json_get(root, "to"), &was.window.to) &&
+                json_time(json_get(root, "began"), &was.began) && json_kind(left) == JSON_ARRAY &&
                 (json_kind(cursor) == JSON_STRING || json_kind(cursor) == JSON_NULL) &&
                 json_integer(json_get(root, "size"), &size) && size_of(r) >= size;
     buf_free(&asked);
@@ -88,14 +81,6 @@ void resume_leave(struct resume *r, struct span id, const char *reason)
     json_close(&w, '}');
 }
 
-static void put_time(struct json_writer *w, const char *key, when t)
-{
-    struct buf text = BUF(64);
-    when_format(&text, t);
-    json_put_text(w, key, buf_view(&text));
-    buf_free(&text);
-}
-
 int resume_page(struct resume *r, struct span cursor, struct fault *f)
 {
     if (!r->path[0])
@@ -105,9 +90,9 @@ int resume_page(struct resume *r, struct span cursor, struct fault *f)
     json_open(&w, NULL, '{');
     json_put_int(&w, "v", 1);
     json_put_text(&w, "asked", buf_view(&r->asked));
-    put_time(&w, "from", r->window.from);
-    put_time(&w, "to", r->window.to);
-    put_time(&w, "began", r->began);
+    json_put_time(&w, "from", r->window.from);
+    json_put_time(&w, "to", r->window.to);
+    json_put_time(&w, "began", r->began);
     json_put_int(&w, "size", size_of(r));
     json_put(&w, "cursor", cursor);
     json_open(&w, "left", '[');

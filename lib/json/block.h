@@ -28,9 +28,6 @@ struct worker {
     void *self; /* the stage's, or a fork of it */
     struct index index;
     struct zst_unpacker unpacker;
-    struct seen
-        *seen; /* the block's records, where they are looked at before they are stepped on */
-    size_t nseen, room;
 };
 
 /* How the lines are taken: */

@@ -104,18 +104,7 @@ void call_clear(struct call *c)
 
 bool call_started(const struct call *c, when *t)
 {
-    enum { LONGEST = 64 };
-    struct fault unused = {0};
-    if (json_kind(c->started) != JSON_STRING)
-        return false;
-    struct span plain = {c->started.at + 1, c->started.len - 2};
-    if (!memchr(plain.at, '\\', plain.len))
-        return plain.len <= LONGEST && when_parse(t, plain, &unused) == 0;
-    struct buf text = BUF(LONGEST);
-    json_text(&text, c->started);
-    bool good = text.state == BUF_SOUND && when_parse(t, buf_view(&text), &unused) == 0;
-    buf_free(&text);
-    return good;
+    return json_time(c->started, t);
 }
 
 int64_t call_seconds(const struct call *c)

@@ -19,6 +19,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
+#include "lib/base/when.h"
 
 enum { JSON_DEPTH = 256 };
 
@@ -88,6 +89,9 @@ bool json_integer(struct span value, int64_t *n); /* false unless it is a whole 
  * ("$1,250.50" is 1250.5). What CRM fields hold. */
 bool json_amount(struct span value, double *n);
 
+/* An instant: false unless it is a string that holds one as RFC 3339 has it. */
+bool json_time(struct span value, when *t);
+
 /* Writing: members and elements separated right. Values are spans of JSON (not checked). */
 struct json_writer {
     struct buf *b;
@@ -104,6 +108,7 @@ void json_put_text(struct json_writer *w, const char *key,
 void json_put_int(struct json_writer *w, const char *key, int64_t n);
 void json_put_real(struct json_writer *w, const char *key,
                    double n); /* shortest that reads back; not finite: null */
+void json_put_time(struct json_writer *w, const char *key, when t); /* when_format's text */
 void json_put_bool(struct json_writer *w, const char *key, bool yes);
 
 #endif

@@ -154,3 +154,19 @@ void json_quote(struct buf *b, struct span text)
     }
     buf_byte(b, '"');
 }
+
+bool json_time(struct span value, when *t)
+{
+    enum { LONGEST = 64 };
+    struct fault unused = {0};
+    if (json_kind(value) != JSON_STRING)
+        return false;
+    struct span plain = {value.at + 1, value.len - 2};
+    if (!memchr(plain.at, '\\', plain.len))
+        return plain.len <= LONGEST && when_parse(t, plain, &unused) == 0;
+    struct buf text = BUF(LONGEST);
+    json_text(&text, value);
+    bool good = text.state == BUF_SOUND && when_parse(t, buf_view(&text), &unused) == 0;
+    buf_free(&text);
+    return good;
+}

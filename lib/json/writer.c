@@ -77,3 +77,11 @@ void json_put_bool(struct json_writer *w, const char *key, bool yes)
     before(w, key);
     buf_text(w->b, yes ? "true" : "false");
 }
+
+void json_put_time(struct json_writer *w, const char *key, when t)
+{
+    struct buf text = BUF(64);
+    when_format(&text, t);
+    json_put_text(w, key, buf_view(&text));
+    buf_free(&text);
+}

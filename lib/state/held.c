@@ -58,17 +58,9 @@ int held_find(struct held *h, struct span id, size_t *number, struct fault *f)
 
 static when time_of(struct span meta)
 {
-    static const char *const names[] = {"scheduled", "started"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct fault ignored = {0};
-        struct buf text = BUF(64);
-        when t;
-        json_text(&text, json_get(meta, names[i]));
-        bool good = text.len && when_parse(&t, buf_view(&text), &ignored) == 0;
-        buf_free(&text);
-        if (good)
-            return t;
-    }
+    when t;
+    if (json_time(json_get(meta, "scheduled"), &t) || json_time(json_get(meta, "started"), &t))
+        return t;
     return 0;
 }
 

@@ -16,13 +16,11 @@
 #include "lib/json/stream.h"
 #include "lib/state/place.h"
 
+/* One that may be absent: 0. */
 static bool time_read(when *t, struct span value)
 {
-    struct fault ignored = {0};
     *t = 0;
-    return json_kind(value) == JSON_NONE ||
-           (json_kind(value) == JSON_STRING &&
-            when_parse(t, (struct span){value.at + 1, value.len - 2}, &ignored) == 0);
+    return json_kind(value) == JSON_NONE || json_time(value, t);
 }
 
 static bool hash_read(uint64_t *hash, struct span value)
@@ -171,12 +169,8 @@ int held_open(struct held *h, const char *profile, const char *name, when now, b
 
 static void put_time(struct json_writer *w, const char *key, when t)
 {
-    struct buf text = BUF(64);
-    if (!t)
-        return;
-    when_format(&text, t);
-    json_put_text(w, key, buf_view(&text));
-    buf_free(&text);
+    if (t)
+        json_put_time(w, key, t);
 }
 
 void held_line(const struct held *h, size_t number, struct buf *line)
