@@ -60,20 +60,20 @@ static void write_value(struct json_writer *w, const struct answer *a)
         return;
     }
     switch (q->type) {
-    case ANSWER_BOOL: json_put_bool(w, "value", a->truth); break;
-    case ANSWER_ENUM: put(w, "value", q->choices[a->choice].id); break;
+    case ANSWER_BOOL: json_put_bool(w, "value", a->value.truth); break;
+    case ANSWER_ENUM: put(w, "value", q->choices[a->value.choice].id); break;
     case ANSWER_MULTI_ENUM:
         json_open(w, "value", '[');
         for (int i = 0; i < (int)q->nchoices; i++)
-            if (answer_chose(a, i))
+            if (value_chose(&a->value, i))
                 put(w, NULL, q->choices[i].id);
         json_close(w, ']');
         break;
-    case ANSWER_NUMBER: json_put_real(w, "value", a->number); break;
+    case ANSWER_NUMBER: json_put_real(w, "value", a->value.number); break;
     case ANSWER_DATE:
-        json_put_text(w, "value", (struct span){date, day_format(&a->day, date)});
+        json_put_text(w, "value", (struct span){date, day_format(&a->value.day, date)});
         break;
-    default: json_put_text(w, "value", a->text); break;
+    default: json_put_text(w, "value", a->value.text); break;
     }
 }
 
@@ -109,7 +109,7 @@ static void write_evidence(struct json_writer *w, const struct transcript *t,
     put_time(w, "end_ms", t->sentences[e->to].end);
     buf_clear(link);
     json_put_text(w, "link", quote_link(link, t, e) ? buf_view(link) : SPAN_NONE);
-    put(w, "match", "exact");
+    put(w, "match", tier_name(e->tier));
     bool shows = a->question->type == ANSWER_MULTI_ENUM && e->choice != NO_CHOICE;
     put(w, "value", shows ? a->question->choices[e->choice].id : NULL);
     json_close(w, '}');

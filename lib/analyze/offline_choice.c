@@ -40,13 +40,13 @@ static int answer_bool(struct asking *q)
         no += says_no(h) ? weight : 0;
     }
     struct answer *a = q->answer;
-    a->truth = yes > 0 && yes >= no;
+    a->value.truth = yes > 0 && yes >= no;
     for (size_t i = 0; i < q->n; i++) {
         const struct hit *h = &q->hits[i];
         double weight = vote(q, &i);
-        bool shows = yes + no == 0 ? h->role == CUE_HINTS && !h->negated
-                     : a->truth    ? says_yes(h)
-                                   : says_no(h);
+        bool shows = yes + no == 0    ? h->role == CUE_HINTS && !h->negated
+                     : a->value.truth ? says_yes(h)
+                                      : says_no(h);
         if (shows && offline_counts(q, h))
             offline_quote(q, h, weight);
     }
@@ -107,12 +107,12 @@ static int answer_enum(struct asking *q)
     enum cue_role role = CUE_SAYS;
     struct tally tally[256] = {0};
     count_choices(q, role, tally);
-    a->choice = pick(asked, tally, &contested);
-    bool given = a->choice != NO_CHOICE;
+    a->value.choice = pick(asked, tally, &contested);
+    bool given = a->value.choice != NO_CHOICE;
     if (!given) {
         role = CUE_HINTS;
         count_choices(q, role, tally);
-        a->choice = pick(asked, tally, &contested);
+        a->value.choice = pick(asked, tally, &contested);
     }
     /* Of each value that was found its best quote first, so that none is without one. */
     for (size_t i = 0; i < q->n; i++) {
@@ -120,12 +120,12 @@ static int answer_enum(struct asking *q)
         double weight = vote(q, &i);
         if (h->role != role || h->negated || h->choice == NO_CHOICE || !offline_counts(q, h))
             continue;
-        if (!all && h->choice != a->choice)
+        if (!all && h->choice != a->value.choice)
             continue;
         offline_quote(q, h, weight);
     }
     for (size_t i = 0; i < a->n && all; i++)
-        answer_choose(a, a->evidence[i].choice);
+        value_choose(&a->value, a->evidence[i].choice);
     offline_settle(a, given, contested && !all);
     return 0;
 }

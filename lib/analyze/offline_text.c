@@ -8,8 +8,8 @@ static void settle_text(struct answer *a, bool given)
 {
     offline_settle(a, given, false);
     if (a->n)
-        a->text = quote_head(a->evidence[0].quote,
-                             a->question->type == ANSWER_SHORT ? SHORT_WORDS : PARA_WORDS);
+        a->value.text = quote_head(a->evidence[0].quote,
+                                   a->question->type == ANSWER_SHORT ? SHORT_WORDS : PARA_WORDS);
 }
 
 int offline_text(struct asking *q, struct fault *f)

@@ -145,8 +145,8 @@ int offline_value(struct asking *q, struct fault *f)
             continue;
         best = weight;
         given = h->role == CUE_SAYS;
-        a->number = v.number;
-        a->day = v.day;
+        a->value.number = v.number;
+        a->value.day = v.day;
     }
     offline_settle(a, given && (a->question->type != ANSWER_DATE || knows_today), false);
     return 0;

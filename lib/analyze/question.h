@@ -18,6 +18,7 @@ enum answer_type {
     ANSWER_PARA,
     ANSWER_NUMBER,
     ANSWER_DATE,
+    ANSWER_LIST, /* of objects, whose members are the question's fields */
 };
 
 enum asked_side { ASKED_CUSTOMER, ASKED_REP, ASKED_ANY };
@@ -39,7 +40,7 @@ struct cue_list {
 };
 
 struct choice {
-    const char *id, *label;
+    const char *id, *label, *description; /* description may be NULL */
     struct cue_list cues, hints;
 };
 
@@ -55,7 +56,10 @@ struct question {
     struct cue_list cues, hints, denials;
     struct choice *choices;
     size_t nchoices;
+    struct question *fields; /* of a list: what each of its objects tells; none is a list */
+    size_t nfields;
     int line, column;
+    char sha256[65]; /* of all that an answer depends on, cues apart: what is asked */
 };
 
 struct named_list {
