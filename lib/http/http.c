@@ -5,6 +5,7 @@
 #include "lib/http/http.h"
 
 #include <curl/curl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,26 +26,33 @@ struct http {
     size_t header_bytes;
     const char *over; /* which limit was reached */
     bool packed;      /* in a way that was not asked for */
+    bool exact_wait;  /* retry-after-ms was there */
     enum { ADDRESS_FINE, ADDRESS_INWARD, ADDRESS_PLAIN } refused;
 };
 
-static int users; /* of curl; this library is used by one thread */
+static int users; /* of curl */
+static pthread_mutex_t users_mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static int curl_begin(struct fault *f)
 {
     /* curl would write the session keys to the file that this names. */
-    unsetenv("SSLKEYLOGFILE");
-    if (users == 0 && curl_global_init_mem(CURL_GLOBAL_DEFAULT, memory_new, memory_free,
-                                           memory_resize, memory_text, memory_zeroed) != CURLE_OK)
-        return fault(f, STATUS_BUG, "libcurl does not start");
-    users++;
-    return 0;
+    if (getenv("SSLKEYLOGFILE"))
+        unsetenv("SSLKEYLOGFILE");
+    pthread_mutex_lock(&users_mutex);
+    bool ready =
+        users > 0 || curl_global_init_mem(CURL_GLOBAL_DEFAULT, memory_new, memory_free,
+                                          memory_resize, memory_text, memory_zeroed) == CURLE_OK;
+    users += ready;
+    pthread_mutex_unlock(&users_mutex);
+    return ready ? 0 : fault(f, STATUS_BUG, "libcurl does not start");
 }
 
 static void curl_end(void)
 {
+    pthread_mutex_lock(&users_mutex);
     if (--users == 0)
         curl_global_cleanup();
+    pthread_mutex_unlock(&users_mutex);
 }
 
 struct http *http_new(const struct http_limits *limits, struct fault *f)
@@ -121,17 +129,48 @@ static bool asked_for(struct span encoding)
     return encoding.len == 0;
 }
 
+/* It is shown to people and comes from outside: letters, digits and dashes only. */
+static void read_trace(struct http_response *a, struct span value)
+{
+    size_t keep = 0;
+    while (keep < value.len && keep < sizeof(a->trace) - 1 && value.at[keep] != '\0' &&
+           strchr("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
+                  value.at[keep]) != NULL)
+        keep++;
+    memcpy(a->trace, value.at, keep);
+    a->trace[keep] = '\0';
+}
+
+static void read_header(struct http *h, struct span line)
+{
+    static const char *const traces[] = {"x-traceid", "x-request-id", "request-id"};
+    struct http_response *a = h->answer;
+    struct span value;
+    if ((value = header_value(line, "retry-after")).at && !h->exact_wait)
+        a->retry_after = http_retry_after(value, &a->retry_after_ms);
+    if ((value = header_value(line, "retry-after-ms")).at)
+        a->retry_after = h->exact_wait = http_retry_after_ms(value, &a->retry_after_ms);
+    if ((value = header_value(line, "x-should-retry")).at && value.len)
+        a->should_retry = span_is(value, "true")    ? HTTP_RETRY_YES
+                          : span_is(value, "false") ? HTTP_RETRY_NO
+                                                    : HTTP_RETRY_UNSAID;
+    for (size_t i = 0; i < sizeof(traces) / sizeof(traces[0]); i++)
+        if ((value = header_value(line, traces[i])).at)
+            read_trace(a, value);
+}
+
 static size_t on_header(char *at, size_t size, size_t n, void *self)
 {
     struct http *h = self;
-    struct span line = {at, size * n}, value;
+    struct span line = {at, size * n};
     h->header_bytes += line.len;
     if (h->header_bytes > h->limits.headers) {
         h->over = "header";
         return 0;
     }
     if (line.len > 5 && strncasecmp(at, "HTTP/", 5) == 0) { /* a 1xx came before this one */
-        h->answer->retry_after = false;
+        h->answer->retry_after = h->exact_wait = false;
+        h->answer->should_retry = HTTP_RETRY_UNSAID;
         h->answer->trace[0] = '\0';
     }
     if (!asked_for(header_value(line, "content-encoding")) ||
@@ -139,19 +178,7 @@ static size_t on_header(char *at, size_t size, size_t n, void *self)
         h->packed = true;
         return 0;
     }
-    if ((value = header_value(line, "retry-after")).at)
-        h->answer->retry_after = http_retry_after(value, &h->answer->retry_after_ms);
-    if ((value = header_value(line, "x-traceid")).at) {
-        /* It is shown to people and comes from outside: letters, digits and dashes only. */
-        size_t keep = 0;
-        while (keep < value.len && keep < sizeof(h->answer->trace) - 1 &&
-               strchr("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_",
-                      value.at[keep]) != NULL &&
-               value.at[keep] != '\0')
-            keep++;
-        memcpy(h->answer->trace, value.at, keep);
-        h->answer->trace[keep] = '\0';
-    }
+    read_header(h, line);
     return line.len;
 }
 
@@ -191,14 +218,16 @@ static struct curl_slist *headers_of(const struct http_request *q)
         sound = more != NULL;
         list = more ? more : list;
     }
-    struct span values[] = {q->authorization, span_of(q->content_type)};
-    const char *names[] = {"Authorization", "Content-Type"};
-    for (size_t i = 0; sound && i < 2; i++) {
-        if (!values[i].at)
+    const struct http_field fields[] = {{"Authorization", q->authorization},
+                                        {"Content-Type", span_of(q->content_type)},
+                                        q->fields[0],
+                                        q->fields[1]};
+    for (size_t i = 0; sound && i < sizeof(fields) / sizeof(fields[0]); i++) {
+        if (!fields[i].name || !fields[i].value.at)
             continue;
         buf_clear(&line);
-        buf_format(&line, "%s: ", names[i]);
-        buf_span(&line, values[i]);
+        buf_format(&line, "%s: ", fields[i].name);
+        buf_span(&line, fields[i].value);
         struct curl_slist *more = line.state == BUF_SOUND ? curl_slist_append(list, line.at) : NULL;
         sound = more != NULL;
         list = more ? more : list;
@@ -334,10 +363,11 @@ int http_send(struct http *h, const struct http_request *q, struct http_response
         f->status = STATUS_CONFIG;
         return -1;
     }
-    if (!one_line(q->authorization) || !one_line(span_of(q->content_type)))
+    if (!one_line(q->authorization) || !one_line(span_of(q->content_type)) ||
+        !one_line(q->fields[0].value) || !one_line(q->fields[1].value))
         return fault(f, STATUS_CONFIG,
-                     "%s: the credential has a control character in it, so it is not sent; run "
-                     "gong-auth connect again",
+                     "%s: the credential has a control character in it, so it is not sent; give it "
+                     "anew",
                      h->origin.host);
     struct curl_slist *headers = headers_of(q);
     if (!headers)

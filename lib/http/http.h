@@ -3,7 +3,8 @@
 
 /* One HTTP client over libcurl: keep-alive, HTTP/2, compressed replies, caps on size, headers and
  * time, no redirects, TLS >= 1.2 verified, no proxy, no netrc, no SSLKEYLOGFILE, an own user agent.
- * It knows nothing of Gong. URLs are never put into a fault or a notice with their query. */
+ * It knows nothing of Gong. URLs are never put into a fault or a notice with their query. A client
+ * is one thread's at a time; several threads may have one each. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -25,6 +26,12 @@ struct http_limits {
     const char *ca_file; /* NULL: the system's certificates */
 };
 
+/* A header of the caller's own; its value may be a secret. */
+struct http_field {
+    const char *name;
+    struct span value;
+};
+
 struct http_request {
     const char *method; /* "GET", "POST" */
     const char *url;
@@ -32,6 +39,7 @@ struct http_request {
     const char *content_type; /* of the body */
     struct span
         authorization; /* the header's value, "Basic ..." or "Bearer ..."; SPAN_NONE: none */
+    struct http_field fields[2]; /* further headers; those without a name are none */
     bool once; /* on a new connection: on a kept one that turns out to be dead libcurl sends again
                   by itself, and nobody would know that the first may have arrived */
 };
@@ -41,9 +49,10 @@ struct http_response {
     /* Whole, or the call failed. The caller may give it a limit below the client's, and say that it
      * is secret; one that is not grows without a copy. */
     struct buf body;
-    bool retry_after; /* the header was there */
+    bool retry_after; /* the header was there: Retry-After, or retry-after-ms, which wins */
     int64_t retry_after_ms;
-    char trace[64]; /* x-traceid */
+    enum { HTTP_RETRY_UNSAID, HTTP_RETRY_YES, HTTP_RETRY_NO } should_retry; /* x-should-retry */
+    char trace[64]; /* x-traceid, x-request-id or request-id */
     bool transient; /* when http_send failed: trying again may help */
     bool sent;      /* when http_send failed: the request may have reached the server */
 };
@@ -64,6 +73,8 @@ void http_response_clear(struct http_response *a);
 /* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now: at least 0, at most
  * a day; false when it is neither. */
 bool http_retry_after(struct span header, int64_t *ms);
+/* The same of retry-after-ms: milliseconds, which may have a fraction. */
+bool http_retry_after_ms(struct span header, int64_t *ms);
 /* Milliseconds before try n (from 1): 1 s doubling to 60 s, with up to 25 % of jitter. */
 int64_t http_backoff(int n);
 void http_sleep(int64_t ms);

@@ -3,6 +3,8 @@
 #include <curl/curl.h>
 #include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 #include "lib/http/http.h"
@@ -25,6 +27,12 @@ bool http_retry_after(struct span header, int64_t *ms)
             seconds = seconds * 10 + (header.at[digits] - '0');
         digits++;
     }
+    /* Some servers give a fraction, which the RFC does not know: rounded up. */
+    size_t end = digits;
+    if (digits && end < header.len && header.at[end] == '.')
+        while (++end < header.len && isdigit((unsigned char)header.at[end]))
+            ;
+    bool fraction = end > digits + 1;
     if (digits == 0) {
         /* All three forms of a date begin with a day's name; curl would also read a bare number as
          * one. */
@@ -36,12 +44,26 @@ bool http_retry_after(struct span header, int64_t *ms)
         if (at == (time_t)-1)
             return false;
         seconds = (int64_t)at - (int64_t)time(NULL);
-    } else if (digits != header.len) {
+    } else if (end != header.len || (end > digits && !fraction)) {
         return false;
     }
+    seconds += fraction;
     if (seconds < 0)
         seconds = 0;
     *ms = seconds > DAY_MS / 1000 ? DAY_MS : seconds * 1000;
+    return true;
+}
+
+bool http_retry_after_ms(struct span header, int64_t *ms)
+{
+    char text[32] = {0}, *end;
+    if (header.len == 0 || header.len >= sizeof(text) || !isdigit((unsigned char)*header.at))
+        return false;
+    memcpy(text, header.at, header.len);
+    double n = strtod(text, &end);
+    if (*end || !(n < 1e15))
+        return false;
+    *ms = n > DAY_MS ? DAY_MS : (int64_t)(n + .999);
     return true;
 }
 

@@ -163,6 +163,28 @@ static int key_make(struct store_key *k, const char *path, struct fault *f)
     return ok == 1 ? fault(f, STATUS_CONFIG, "%s vanished", path) : ok;
 }
 
+/* The key under its name as a credential, else in the configuration. 1: there is none. */
+static int key_find(struct store_key *k, struct buf *path, const char *credential, const char *name,
+                    bool make, struct fault *f)
+{
+    const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+    int found = 1;
+    if (credentials && credentials[0] == '/') {
+        buf_format(path, "%s/%s", credentials, credential);
+        found = buf_check(path, "the path of the key", f);
+        if (found == 0)
+            found = key_try(k, path->at, TRUST_SYSTEMD, f);
+    }
+    if (found == 1) {
+        found = place_path(path, PLACE_CONFIG, name, f);
+        if (found == 0)
+            found = key_try(k, path->at, TRUST_OURS, f);
+        if (found == 1 && make)
+            found = key_make(k, path->at, f);
+    }
+    return found;
+}
+
 int store_key_load(struct store_key *k, const char *key_file, bool make, struct fault *f)
 {
     *k = (struct store_key){0};
@@ -174,28 +196,76 @@ int store_key_load(struct store_key *k, const char *key_file, bool make, struct 
     }
 
     struct buf path = BUF(4095);
-    const char *credentials = getenv("CREDENTIALS_DIRECTORY");
-    int found = 1;
-    if (credentials && credentials[0] == '/') {
-        buf_format(&path, "%s/callmine.key", credentials);
-        found = buf_check(&path, "the path of the key", f);
-        if (found == 0)
-            found = key_try(k, path.at, TRUST_SYSTEMD, f);
-    }
-    if (found == 1) {
-        found = place_path(&path, PLACE_CONFIG, "key", f);
-        if (found == 0)
-            found = key_try(k, path.at, TRUST_OURS, f);
-        if (found == 1 && make)
-            found = key_make(k, path.at, f);
-        else if (found == 1)
-            found = fault(f, STATUS_CONFIG,
-                          "the key of the credential store is missing (%s); put it back, or run "
-                          "gong-auth connect",
-                          path.at);
-    }
+    int found = key_find(k, &path, "callmine.key", "key", make, f);
+    if (found == 1)
+        found = fault(f, STATUS_CONFIG,
+                      "the key of the credential store is missing (%s); put it back, or run "
+                      "gong-auth connect",
+                      path.at);
     buf_free(&path);
     return found;
+}
+
+int store_key_own(struct store_key *k, const char *name, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    *k = (struct store_key){0};
+    int found = sodium_init() < 0 ? fault(f, STATUS_BUG, "libsodium does not start")
+                                  : key_find(k, &path, name, name, true, f);
+    buf_free(&path);
+    return found;
+}
+
+/* ---- a secret that is text ---- */
+
+static int text_try(struct buf *secret, const char *path, enum trust trust, struct fault *f)
+{
+    int fd = open_checked(path, trust, f);
+    if (fd < 0)
+        return f->status == STATUS_OK ? 1 : -1;
+    char *room = buf_room(secret, STORE_TEXT);
+    ssize_t n = room ? read_whole(fd, (unsigned char *)room, STORE_TEXT) : -1;
+    close(fd);
+    if (!room)
+        return buf_check(secret, "a secret", f);
+    if (n < 0)
+        return fault_errno(f, STATUS_CONFIG, "%s", path);
+    while (n > 0 && n <= STORE_TEXT && strchr(" \t\r\n", room[n - 1]))
+        n--;
+    for (ssize_t i = 0; i < n && i < STORE_TEXT; i++)
+        if ((unsigned char)room[i] <= ' ' || (unsigned char)room[i] >= 0x7f)
+            return fault(f, STATUS_CONFIG,
+                         "%s: a key is one word; this has a blank or another odd "
+                         "character in it",
+                         path);
+    if (n == 0 || n > STORE_TEXT)
+        return fault(f, STATUS_CONFIG, "%s: is %s", path, n ? "too long for a key" : "empty");
+    secret->len += (size_t)n;
+    return 0;
+}
+
+int store_text_read(struct buf *secret, const char *file, const char *name, bool *missing,
+                    struct fault *f)
+{
+    struct buf path = BUF(4095);
+    const char *credentials = getenv("CREDENTIALS_DIRECTORY");
+    secret->secret = true;
+    int found = file ? text_try(secret, file, TRUST_OURS, f) : 1;
+    if (!file && credentials && credentials[0] == '/') {
+        buf_format(&path, "%s/%s", credentials, name);
+        found = buf_check(&path, "the path of the key", f);
+        if (found == 0)
+            found = text_try(secret, path.at, TRUST_SYSTEMD, f);
+    }
+    if (!file && found == 1) {
+        buf_clear(&path);
+        found = place_find(&path, PLACE_CONFIG, name, f);
+        if (found == 0)
+            found = text_try(secret, path.at, TRUST_OURS, f);
+    }
+    buf_free(&path);
+    *missing = found == 1;
+    return found < 0 ? -1 : 0;
 }
 
 void store_key_clear(struct store_key *k)

@@ -17,7 +17,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
-enum { STORE_KEY = 32, STORE_LIMIT = 1 << 20 };
+enum { STORE_KEY = 32, STORE_LIMIT = 1 << 20, STORE_TEXT = 8 << 10 };
 
 struct store_key {
     unsigned char *at; /* guarded, locked memory; NULL = none */
@@ -25,7 +25,15 @@ struct store_key {
 
 /* make: make CONFIG/key when there is no key anywhere (not for a key_file that was named). */
 int store_key_load(struct store_key *k, const char *key_file, bool make, struct fault *f);
+/* A key of its own, for another purpose: $CREDENTIALS_DIRECTORY/NAME, else CONFIG/NAME, which is
+ * made when it is not there. */
+int store_key_own(struct store_key *k, const char *name, struct fault *f);
 void store_key_clear(struct store_key *k);
+
+/* A secret of one word in a file that only its owner could have written or read: `file`, or where
+ * that is NULL $CREDENTIALS_DIRECTORY/NAME, else CONFIG/NAME. *missing: there is none. */
+int store_text_read(struct buf *secret, const char *file, const char *name, bool *missing,
+                    struct fault *f);
 
 /* The file's bytes from the plain ones, and back. store_open: STATUS_CONFIG, with which of the two
  * it is. */
