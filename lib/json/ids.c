@@ -90,19 +90,22 @@ int ids_add_text(struct ids *s, struct span text, size_t *number, bool *fresh, s
     return add_last(s, at, number, fresh, f);
 }
 
+long ids_find_text(const struct ids *s, struct span text)
+{
+    return s->n ? (long)s->slot[ids_slot(s, text)] - 1 : -1;
+}
+
 long ids_find(const struct ids *s, struct span token)
 {
     struct span text = {"", 0};
     struct buf plain = BUF(0);
-    if (s->n == 0)
-        return -1;
     if (json_kind(token) == JSON_STRING)
         text = (struct span){token.at + 1, token.len - 2};
     if (memchr(text.at, '\\', text.len)) {
         json_text(&plain, token);
         text = buf_view(&plain);
     }
-    long number = plain.state == BUF_SOUND ? (long)s->slot[ids_slot(s, text)] - 1 : -1;
+    long number = plain.state == BUF_SOUND ? ids_find_text(s, text) : -1;
     buf_free(&plain);
     return number;
 }

@@ -29,8 +29,9 @@ int ids_add(struct ids *s, struct span token, size_t *number, bool *fresh, struc
 int ids_add_text(struct ids *s, struct span text, size_t *number, bool *fresh, struct fault *f);
 /* Its number, or -1. Threads may ask at the same time. */
 long ids_find(const struct ids *s, struct span token);
-struct span ids_at(const struct ids *s, size_t number); /* its text; ends with the next add */
-void ids_empty(struct ids *s);                          /* keeps the room */
+long ids_find_text(const struct ids *s, struct span text); /* the same for a text as it is */
+struct span ids_at(const struct ids *s, size_t number);    /* its text; ends with the next add */
+void ids_empty(struct ids *s);                             /* keeps the room */
 void ids_clear(struct ids *s);
 
 #endif

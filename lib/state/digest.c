@@ -62,3 +62,13 @@ void digest_of(struct span bytes, char text[static DIGEST_TEXT])
     digest_add(&d, bytes.at, bytes.len);
     digest_end(&d, text);
 }
+
+void digest_keyed(struct span key, struct span bytes, unsigned char raw[static DIGEST_BYTES])
+{
+    _Static_assert(crypto_auth_hmacsha256_BYTES == DIGEST_BYTES, "HMAC-SHA-256");
+    crypto_auth_hmacsha256_state s;
+    crypto_auth_hmacsha256_init(&s, (const unsigned char *)key.at, key.len);
+    crypto_auth_hmacsha256_update(&s, (const unsigned char *)bytes.at, bytes.len);
+    crypto_auth_hmacsha256_final(&s, raw);
+    sodium_memzero(&s, sizeof s);
+}

@@ -21,4 +21,7 @@ void digest_end(struct digest *d,
 void digest_of(struct span bytes, char text[static DIGEST_TEXT]);           /* all three */
 void digest_raw(struct span bytes, unsigned char raw[static DIGEST_BYTES]); /* not as text */
 
+/* HMAC-SHA-256 (RFC 2104) under a key of any length. */
+void digest_keyed(struct span key, struct span bytes, unsigned char raw[static DIGEST_BYTES]);
+
 #endif
