@@ -111,7 +111,8 @@ int analysis_answer(struct analysis *a, struct buf *value, struct fault *f)
     answers_begin(&a->answers);
     if (a->engine.ask(a->engine.self, &i, &a->answers, f) != 0)
         return -1;
-    return analysis_write(value, a->engine.name, &a->sets_json, &a->transcript, &a->answers, f);
+    return analysis_write(value, a->engine.name, NULL, &a->sets_json, &a->transcript, &a->answers,
+                          f);
 }
 
 int analysis_rank(struct analysis *a, struct ask *ask, struct buf *lines, struct fault *f)

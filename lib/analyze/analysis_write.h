@@ -11,7 +11,8 @@
 /* The array "sets", with their questions. */
 int analysis_write_sets(struct buf *b, const struct question_set *sets, size_t n, struct fault *f);
 
-int analysis_write(struct buf *b, const char *engine, const struct buf *sets,
+/* model: NULL for an engine that has none. */
+int analysis_write(struct buf *b, const char *engine, const char *model, const struct buf *sets,
                    const struct transcript *t, const struct answers *answers, struct fault *f);
 
 #endif

@@ -221,16 +221,28 @@ static int add_cues(struct cue_book *b, const struct question_set *set, const st
     return 0;
 }
 
-/* The cues of all values of a question, for one that asks whether anything of the kind was said. */
-static int add_like(struct cue_book *b, const struct question_set *set, const struct question *like,
-                    struct cue as, struct fault *f)
+static int add_says_and_hints(struct cue_book *b, const struct question_set *set,
+                              const struct cue_list *cues, const struct cue_list *hints,
+                              struct cue as, struct fault *f)
 {
-    for (size_t i = 0; i < like->nchoices; i++) {
-        as.role = CUE_SAYS;
-        if (add_cues(b, set, &like->choices[i].cues, as, f) != 0)
+    as.role = CUE_SAYS;
+    if (add_cues(b, set, cues, as, f) != 0)
+        return -1;
+    as.role = CUE_HINTS;
+    return add_cues(b, set, hints, as, f);
+}
+
+/* The cues of all values of a question, and of the questions that a value has its cues from. */
+static int add_choices(struct cue_book *b, const struct question_set *set, const struct question *q,
+                       bool apart, struct cue as, struct fault *f)
+{
+    for (size_t i = 0; i < q->nchoices; i++) {
+        const struct choice *c = &q->choices[i];
+        as.choice = apart ? (int)i : NO_CHOICE;
+        if (add_says_and_hints(b, set, &c->cues, &c->hints, as, f) != 0)
             return -1;
-        as.role = CUE_HINTS;
-        if (add_cues(b, set, &like->choices[i].hints, as, f) != 0)
+        const struct question *of = c->cues_of ? question_find(set, c->cues_of) : NULL;
+        if (of && add_says_and_hints(b, set, &of->cues, &of->hints, as, f) != 0)
             return -1;
     }
     return 0;
@@ -241,24 +253,22 @@ static int add_question(struct cue_book *b, const struct question_set *set,
 {
     struct cue as = {.question = number, .choice = NO_CHOICE};
     if (add_cues(b, set, &q->cues, as, f) != 0 ||
-        (q->like && add_like(b, set, q->like, as, f) != 0))
+        (q->like && add_choices(b, set, q->like, false, as, f) != 0))
         return -1;
     as.role = CUE_HINTS;
     if (add_cues(b, set, &q->hints, as, f) != 0)
         return -1;
     as.role = CUE_DENIES;
-    if (add_cues(b, set, &q->denials, as, f) != 0)
-        return -1;
-    for (size_t i = 0; i < q->nchoices; i++) {
-        as.choice = (int)i;
-        as.role = CUE_SAYS;
-        if (add_cues(b, set, &q->choices[i].cues, as, f) != 0)
-            return -1;
-        as.role = CUE_HINTS;
-        if (add_cues(b, set, &q->choices[i].hints, as, f) != 0)
-            return -1;
-    }
-    return 0;
+    return add_cues(b, set, &q->denials, as, f) != 0 ? -1 : add_choices(b, set, q, true, as, f);
+}
+
+/* What another question lends a field is found for that one already. */
+static int add_field(struct cue_book *b, const struct question_set *set, struct question field,
+                     uint32_t number, struct fault *f)
+{
+    if (field.lender)
+        field.nchoices = 0;
+    return add_question(b, set, &field, number, f);
 }
 
 /* Every part is found by the words that it can begin with. */
@@ -301,6 +311,11 @@ int cue_book_make(struct cue_book *b, const struct question_set *sets, size_t n,
         for (size_t k = 0; k < sets[i].n; k++)
             if (add_question(b, &sets[i], &sets[i].questions[k], number++, f) != 0)
                 return -1;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < sets[i].n; k++)
+            for (size_t m = 0; m < sets[i].questions[k].nfields; m++)
+                if (add_field(b, &sets[i], sets[i].questions[k].fields[m], number++, f) != 0)
+                    return -1;
     return cue_book_index(b, f);
 }
 

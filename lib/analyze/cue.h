@@ -77,7 +77,7 @@ struct cue_part {
 
 struct cue {
     uint32_t part, nparts; /* in book.parts */
-    uint32_t question;     /* counted through all sets of the book */
+    uint32_t question;     /* counted through all sets of the book; behind them come the fields */
     int choice;            /* of the question's values, or NO_CHOICE */
     enum cue_role role;
     bool keep; /* negation does not matter */

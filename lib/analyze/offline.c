@@ -34,17 +34,9 @@ void offline_settle(struct answer *a, bool given, bool contested)
     }
 }
 
-static bool has_cues(const struct question *q)
-{
-    size_t n = q->cues.n + q->hints.n + q->denials.n;
-    for (size_t i = 0; i < q->nchoices; i++)
-        n += q->choices[i].cues.n + q->choices[i].hints.n;
-    return n > 0 || q->like;
-}
-
 static int answer_one(struct asking *q, struct fault *f)
 {
-    if (!has_cues(q->answer->question))
+    if (!question_has_cues(q->answer->question))
         return offline_open(q, f);
     switch (q->answer->question->type) {
     case ANSWER_BOOL:
@@ -52,21 +44,22 @@ static int answer_one(struct asking *q, struct fault *f)
     case ANSWER_MULTI_ENUM: return offline_choice(q, f);
     case ANSWER_NUMBER:
     case ANSWER_DATE: return offline_value(q, f);
+    case ANSWER_LIST: return offline_list(q, f);
     default: return offline_text(q, f);
     }
 }
 
-static struct hit *hits_of(struct match *m, uint32_t question, size_t *n)
+struct hit *offline_hits(const struct match *m, uint32_t number, size_t *n)
 {
     size_t low = 0, high = m->n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (m->hits[middle].question < question)
+        if (m->hits[middle].question < number)
             low = middle + 1;
         else
             high = middle;
     }
-    for (*n = 0; low + *n < m->n && m->hits[low + *n].question == question;)
+    for (*n = 0; low + *n < m->n && m->hits[low + *n].question == number;)
         ++*n;
     return m->n ? m->hits + low : NULL;
 }
@@ -96,7 +89,8 @@ static void part_hits(struct match *m, const struct answers *answers)
         uint32_t near = (uint32_t)((size_t)(q->near - answers->at[k].set->questions) + k -
                                    (size_t)(q - answers->at[k].set->questions));
         size_t n, nnear;
-        struct hit *hits = hits_of(m, (uint32_t)k, &n), *others = hits_of(m, near, &nnear);
+        struct hit *hits = offline_hits(m, (uint32_t)k, &n),
+                   *others = offline_hits(m, near, &nnear);
         part_from(hits, n, others, nnear);
     }
 }
@@ -108,9 +102,13 @@ static int ask(void *self, const struct inquiry *i, struct answers *answers, str
     if (match_run(&o->match, i->book, i->transcript, f) != 0)
         return -1;
     part_hits(&o->match, answers);
+    uint32_t fields = (uint32_t)answers->n;
     for (size_t k = 0; k < answers->n; k++) {
         struct asking q = {.engine = o, .inquiry = i, .answer = &answers->at[k]};
-        q.hits = hits_of(&o->match, (uint32_t)k, &q.n);
+        q.number = (uint32_t)k;
+        q.fields = fields;
+        q.hits = offline_hits(&o->match, q.number, &q.n);
+        fields += (uint32_t)q.answer->question->nfields;
         if (answer_one(&q, f) != 0)
             return -1;
         /* Cues of another language prove no silence. */
@@ -126,6 +124,9 @@ static void release(void *self)
     struct offline *o = self;
     match_clear(&o->match);
     rank_clear(&o->rank);
+    free(o->places);
+    free(o->objects);
+    free(o->near);
     free(o);
 }
 

@@ -30,6 +30,12 @@ struct found {
     size_t at; /* byte in the sentence */
 };
 
+bool offline_fits(const struct question *asked, const struct amount *a, bool near)
+{
+    return asked->unit == UNIT_ANY || asked->unit == a->unit ||
+           (asked->unit == UNIT_MONEY && a->unit == UNIT_COUNT && near && a->value >= 1000);
+}
+
 static bool next_value(const struct asking *q, struct span text, size_t *at,
                        const struct day *today, bool near, struct found *v)
 {
@@ -42,9 +48,7 @@ static bool next_value(const struct asking *q, struct span text, size_t *at,
     }
     struct amount a;
     while (amount_next(text, at, &a)) {
-        bool fits = asked->unit == UNIT_ANY || asked->unit == a.unit ||
-                    (asked->unit == UNIT_MONEY && a.unit == UNIT_COUNT && near && a.value >= 1000);
-        if (!fits)
+        if (!offline_fits(asked, &a, near))
             continue;
         *v = (struct found){.number = a.value, .at = a.at};
         return true;
@@ -99,8 +103,7 @@ static double value_near(const struct asking *q, const struct hit *h, const stru
     return best;
 }
 
-/* The word of the sentence that stands at a byte. */
-static uint32_t word_at(const struct transcript *t, uint32_t sentence, size_t at)
+uint32_t offline_word(const struct transcript *t, uint32_t sentence, size_t at)
 {
     const struct sentence *s = &t->sentences[sentence];
     uint32_t word = s->word;
@@ -138,7 +141,7 @@ int offline_value(struct asking *q, struct fault *f)
             continue;
         struct hit quoted = {.sentence = where, .choice = NO_CHOICE};
         quoted.nwords = q->inquiry->transcript->sentences[where].nwords > 0;
-        quoted.word = word_at(q->inquiry->transcript, where, v.at);
+        quoted.word = offline_word(q->inquiry->transcript, where, v.at);
         offline_quote(q, &quoted, weight);
         bool better = a->question->pick == PICK_LAST ? weight >= best : weight > best;
         if (!better)

@@ -5,6 +5,8 @@
  * Everything belongs to the set's arena. */
 
 #include <stddef.h>
+#include "lib/analyze/choice.h"
+#include "lib/analyze/codebook.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -27,34 +29,25 @@ enum asked_side { ASKED_CUSTOMER, ASKED_REP, ASKED_ANY };
  * listed first. */
 enum pick { PICK_MOST, PICK_FIRST, PICK_LAST, PICK_LISTED };
 
+/* What the offline engine takes for one object of a list: what one speaker says of it at a time, or
+ * each sentence. */
+enum each { EACH_PASSAGE, EACH_SENTENCE };
+
 enum unit { UNIT_ANY, UNIT_MONEY, UNIT_PERCENT, UNIT_COUNT };
-
-struct cue_text {
-    const char *text;
-    int line, column; /* in the file, from 1 */
-};
-
-struct cue_list {
-    struct cue_text *at;
-    size_t n;
-};
-
-struct choice {
-    const char *id, *label, *description; /* description may be NULL */
-    struct cue_list cues, hints;
-};
 
 struct question {
     const char *id, *text,
         *silence; /* silence: what to print when nobody spoke about it; may be NULL */
     const char *cues_of, *near_to;
-    int type, side, pick, unit; /* the enums above */
+    const char *values_of; /* "codebook", "side" or another question; NULL: values of its own */
+    int type, side, pick, unit, each; /* the enums above */
     int max_items, min_evidence;
     const struct question *like; /* whose values' cues are this one's cues too; NULL for none */
     const struct question
         *near; /* counts only a few sentences from what that one finds; NULL: anywhere */
+    const struct question *lender; /* the question that the values are from; NULL for none */
     struct cue_list cues, hints, denials;
-    struct choice *choices;
+    const struct choice *choices;
     size_t nchoices;
     struct question *fields; /* of a list: what each of its objects tells; none is a list */
     size_t nfields;
@@ -70,6 +63,7 @@ struct named_list {
 struct question_set {
     const char *id, *title, *about, *language;
     int version;
+    struct codebook codebook;
     struct named_list *lists;
     size_t nlists;
     struct question *questions;
@@ -82,6 +76,13 @@ struct question_set {
  * expected"; a missing one STATUS_NO_INPUT. Clear *s in any case. */
 int question_set_read(struct question_set *s, const char *path, struct fault *f);
 void question_set_clear(struct question_set *s);
+
+const struct question *question_find(const struct question_set *s, const char *id); /* or NULL */
+
+/* Any cue or hint, or another question's: without one the offline engine cannot answer it. */
+bool question_has_cues(const struct question *q);
+/* Answered by who spoke, not by words: `values_of: side`. */
+bool question_asks_side(const struct question *q);
 
 const char *answer_type_name(int type); /* "bool", "enum", ... */
 const char *asked_side_name(int side);  /* "customer", "rep", "any" */

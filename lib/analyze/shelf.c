@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include "lib/analyze/offline.h"
 #include "lib/base/plain.h"
 #include "lib/state/place.h"
 
@@ -111,27 +112,87 @@ int shelf_list(struct buf *lines, struct fault *f)
     return buf_check(lines, "the list of question sets", f);
 }
 
+static const char *speaker(int side)
+{
+    return side == ASKED_ANY ? "anyone" : side == ASKED_REP ? "the rep" : "the customer";
+}
+
+static void describe_text(struct buf *b, const char *before, const char *text)
+{
+    if (!text)
+        return;
+    buf_text(b, before);
+    plain_add(b, span_of(text));
+    buf_byte(b, '\n');
+}
+
+static void describe_choices(struct buf *b, const struct question *q, const char *indent)
+{
+    if (q->values_of)
+        buf_format(b, "%sthe values of %s:\n", indent, q->values_of);
+    for (size_t i = 0; i < q->nchoices; i++) {
+        const struct choice *c = &q->choices[i];
+        buf_format(b, "%s%-20s ", indent, c->id);
+        plain_add(b, span_of(c->label));
+        if (!q->values_of)
+            buf_format(b, "  (%zu cues, %zu hints%s%s)", c->cues.n, c->hints.n,
+                       c->cues_of ? ", those of " : "", c->cues_of ? c->cues_of : "");
+        if (c->description && !q->values_of) {
+            buf_format(b, "\n%s    ", indent);
+            plain_add(b, span_of(c->description));
+        }
+        buf_byte(b, '\n');
+    }
+}
+
+static void describe_fields(struct buf *b, const struct question *q)
+{
+    for (size_t i = 0; i < q->nfields; i++) {
+        const struct question *field = &q->fields[i];
+        buf_format(b, "    field %s: ", field->id);
+        plain_add(b, span_of(field->text));
+        buf_format(b, "\n        %s, said by %s%s\n", answer_type_name(field->type),
+                   speaker(field->side),
+                   offline_telling(q, i) == TELL_NOTHING ? "; offline: null, it has no cues" : "");
+        describe_choices(b, field, "        ");
+    }
+}
+
 static void describe_question(struct buf *b, const struct question *q)
 {
     buf_format(b, "\n%s: ", q->id);
     plain_add(b, span_of(q->text));
-    buf_format(
-        b,
-        "\n    %s, said by %s, at most %d quotes, at least %d; %zu cues, %zu hints, %zu denials\n",
-        answer_type_name(q->type),
-        q->side == ASKED_ANY   ? "anyone"
-        : q->side == ASKED_REP ? "the rep"
-                               : "the customer",
-        q->max_items, q->min_evidence, q->cues.n, q->hints.n, q->denials.n);
-    for (size_t i = 0; i < q->nchoices; i++) {
-        buf_format(b, "    %-20s ", q->choices[i].id);
-        plain_add(b, span_of(q->choices[i].label));
-        buf_format(b, "  (%zu cues, %zu hints)\n", q->choices[i].cues.n, q->choices[i].hints.n);
-    }
-    if (q->silence) {
-        buf_text(b, "    when nobody speaks of it: ");
-        plain_add(b, span_of(q->silence));
-        buf_byte(b, '\n');
+    buf_format(b, "\n    %s, said by %s, at most %d %s, at least %d quote%s\n",
+               answer_type_name(q->type), speaker(q->side), q->max_items,
+               q->type == ANSWER_LIST ? "objects" : "quotes", q->min_evidence,
+               q->min_evidence == 1 ? "" : "s");
+    if (question_has_cues(q))
+        buf_format(b, "    offline: by %zu cues, %zu hints, %zu denials%s%s%s%s%s\n", q->cues.n,
+                   q->hints.n, q->denials.n, q->nchoices ? ", those of its values" : "",
+                   q->like ? ", those of " : "", q->like ? q->cues_of : "",
+                   q->near ? ", near " : "", q->near ? q->near_to : "");
+    else
+        buf_text(b, "    offline: unclear at best, it has no cues\n");
+    describe_choices(b, q, "    ");
+    describe_fields(b, q);
+    describe_text(b, "    when nobody speaks of it: ", q->silence);
+}
+
+static void describe_codebook(struct buf *b, const struct codebook *c)
+{
+    if (c->n)
+        buf_format(b, "\ncodebook, %zu themes:\n", c->n);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct theme *t = &c->themes[i];
+        buf_format(b, "    %-20s ", t->id);
+        plain_add(b, span_of(t->label));
+        buf_format(b, "%s%s%s%s  (%zu cues, %zu hints)\n", t->parent ? ", below " : "",
+                   t->parent ? t->parent : "", t->since ? ", since " : "", t->since ? t->since : "",
+                   t->cues.n, t->hints.n);
+        describe_text(b, "        is: ", t->definition);
+        describe_text(b, "        include: ", t->include);
+        describe_text(b, "        exclude: ", t->exclude);
+        describe_text(b, "        example: ", t->example);
     }
 }
 
@@ -140,10 +201,8 @@ void shelf_describe(struct buf *b, const struct question_set *s)
     buf_format(b, "%s, version %d: ", s->id, s->version);
     plain_add(b, span_of(s->title));
     buf_byte(b, '\n');
-    if (s->about) {
-        plain_add(b, span_of(s->about));
-        buf_byte(b, '\n');
-    }
+    describe_text(b, "", s->about);
+    describe_codebook(b, &s->codebook);
     for (size_t i = 0; i < s->n; i++)
         describe_question(b, &s->questions[i]);
 }
