@@ -1,0 +1,72 @@
+#include "lib/analyze/ground_parts.h"
+
+/* Most of a claim's words in order, close together: a local alignment (Smith and Waterman, Journal
+ * of Molecular Biology 147, 1981). A token that fits earns GAIN, twice that if it is a number or a
+ * negation; each token of the call costs 1; tokens of the claim may be missing for nothing. So the
+ * best alignment takes a token that stands up to GAIN tokens apart along. Coverage and density
+ * decide afterwards. */
+
+enum { GAIN = 6, FEW = 3 };
+
+static bool is_kept(const struct token *t)
+{
+    return t->flags & (TOKEN_FIRM | TOKEN_NOT);
+}
+
+/* row[i]: the best alignment of the first i tokens of the claim that ends at or before token `at`
+ * of the call. Scores count from the call's beginning: each is higher by `at` than it is, so that
+ * a token which the claim does not have changes none of them. */
+static void align(struct ground *g, uint32_t at)
+{
+    const struct token *q = g->claim.at;
+    uint32_t word = g->said.at[at].word;
+    struct alignment *row = g->row;
+    for (size_t i = g->claim.n; i > 0; i--) {
+        if (q[i - 1].word != word)
+            continue;
+        struct alignment a = row[i - 1];
+        if (a.score < (int64_t)at)
+            a = (struct alignment){.score = at, .start = at};
+        bool kept = is_kept(&q[i - 1]);
+        a.score += kept ? 2 * GAIN : GAIN;
+        a.matched++;
+        a.kept = (uint16_t)(a.kept + kept);
+        a.end = at + 1;
+        if (a.score > row[i].score)
+            row[i] = a;
+    }
+    for (size_t i = 1; i <= g->claim.n; i++)
+        if (row[i].score < row[i - 1].score)
+            row[i] = row[i - 1];
+}
+
+void ground_seek_fuzzy(struct ground *g)
+{
+    size_t n = g->claim.n;
+    uint32_t nots = tokens_nots(&g->claim, 0, n), kept = 0;
+    g->tick++;
+    for (size_t i = 0; i < n; i++) {
+        g->seen[g->claim.at[i].word] = g->tick;
+        kept += is_kept(&g->claim.at[i]);
+    }
+    for (size_t k = 0; k < g->t->nmonologues; k++) {
+        const struct monologue *m = &g->t->monologues[k];
+        size_t end = ground_end(g, m);
+        for (size_t i = 0; i <= n; i++)
+            g->row[i] = (struct alignment){.score = -1};
+        for (size_t at = ground_first(g, m); at < end; at++) {
+            if (g->seen[g->said.at[at].word] != g->tick)
+                continue;
+            align(g, (uint32_t)at);
+            const struct alignment *a = &g->row[n];
+            if (a->end == at + 1 && a->matched >= FEW && 4 * (size_t)a->matched >= 3 * n &&
+                a->end - a->start <= 3 * (uint32_t)a->matched && a->kept == kept)
+                ground_consider(g,
+                                (struct place){.from = a->start,
+                                               .to = a->end,
+                                               .tier = TIER_FUZZY,
+                                               .score = a->score - (int64_t)a->end},
+                                nots);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+#ifndef ANALYZE_GROUND_PARTS_H
+#define ANALYZE_GROUND_PARTS_H
+
+/* What the files of ground share. */
+
+#include <stdbool.h>
+#include "lib/analyze/ground.h"
+#include "lib/analyze/token.h"
+#include "lib/base/buf.h"
+
+/* The tokens of a sentence; one more at the end. */
+struct ground_sentence {
+    uint32_t token;
+    uint32_t damaged; /* sentences before it that cannot be quoted */
+};
+
+/* Tokens from..to (exclusive) of one monologue where a claim may stand. */
+struct place {
+    size_t from, to;
+    enum tier tier;
+    int zone;      /* 0: cited, 1: around it, 2: same speaker, 3: elsewhere */
+    int64_t score; /* within a zone the greater wins, then the nearer, then the first */
+    size_t distance;
+};
+
+struct fragment {
+    size_t from, to; /* tokens of the claim */
+    size_t letters;
+};
+
+/* See ground_fuzzy.c. */
+struct alignment {
+    int64_t score;
+    uint32_t start, end; /* tokens of the call */
+    uint16_t matched, kept;
+};
+
+struct ground {
+    struct token_reader reader;
+    const struct transcript *t;
+    struct tokens said;                /* the call's */
+    struct ground_sentence *sentences; /* nsentences + 1 */
+    size_t room_sentences;
+    struct tokens names; /* of the call's parties */
+    struct buf text;     /* the claim without labels, trimmed */
+    struct tokens claim, label;
+    struct fragment *fragments;
+    size_t nfragments, room_fragments;
+    uint16_t failure[GROUND_TOKENS]; /* see ground_seek.c */
+    uint32_t *seen;                  /* per word of the lexicon: the last claim that has it */
+    size_t room_seen;
+    uint32_t tick;
+    struct alignment row[GROUND_TOKENS + 1];
+
+    /* of the claim that is sought */
+    uint32_t cited_from, cited_to; /* CLAIM_NOWHERE: unknown */
+    int asked_side;
+    struct place best;
+    bool found, wrong_side, unquotable;
+};
+
+/* The claim's text, tokens and fragments; *why is GROUND_FOUND when it can be sought. */
+int ground_read_claim(struct ground *g, struct span quote, enum ground_refusal *why,
+                      struct fault *f);
+int ground_read_names(struct ground *g, struct fault *f);
+
+/* Each place where the claim stands is put to ground_consider: where all of it does, its fragments
+ * in order (if it has several), most of it. */
+void ground_seek_run(struct ground *g);
+void ground_seek_fragments(struct ground *g);
+void ground_seek_fuzzy(struct ground *g);
+
+/* Keep a place if it may be quoted and is better than the best one. `nots`: negations it has to
+ * have. */
+void ground_consider(struct ground *g, struct place p, uint32_t nots);
+
+static inline size_t ground_first(const struct ground *g, const struct monologue *m)
+{
+    return g->sentences[m->sentence].token;
+}
+static inline size_t ground_end(const struct ground *g, const struct monologue *m)
+{
+    return g->sentences[m->sentence + m->nsentences].token;
+}
+
+#endif
