@@ -11,7 +11,9 @@ import llm_schema
 FENCED = re.compile(r"<<<(\S+-[0-9a-f]{32})\n(.*?)\n?\1>>>", re.S)
 LABEL = re.compile(r"\[S(\d+) (\S+) (customer|rep|unknown) (.*?)\] ?(.*)")
 HEX = re.compile(r"transcript-[0-9a-f]{32}")
-SEAL = re.compile(r"\bseal\b[^\n]{0,80}?[\"'`]([A-Za-z0-9_-]{3,40})[\"'`]", re.I)
+SEAL = re.compile(r"\bseal\b[\"']? is (?:the word )?[\"']?([A-Za-z0-9_-]{3,40})", re.I)
+VALUE = re.compile(r"^\s*value: ([^;\n]*); said by ([^;\n]*)", re.M)
+FIELD = r"^\s*{}: .*\((.*), or null\)$"
 RESERVED = ("first", "seal")
 
 
@@ -71,31 +73,32 @@ class Prompt:
         inside = (self.schema or {}).get("properties", {}).get("seal", {})
         if "const" in inside or len(inside.get("enum", [])) == 1:
             return inside.get("const") or inside["enum"][0]
-        quoted = SEAL.findall(self.around)
-        if quoted:
-            return quoted[-1]
-        bare = re.findall(r"\bseal\b(?: is|:)?\s+([A-Za-z0-9_-]{3,40})", self.around, re.I)
-        words = bare or re.findall(r"[A-Za-z0-9_-]+", self.around)
-        return words[-1] if words else ""
+        told = SEAL.findall(self.around) or re.findall(r"[A-Za-z0-9_-]+", self.around)
+        return told[-1] if told else ""
 
     def block(self, name):
-        """The lines that ask a question, without its number: it may be another the next time."""
-        start = re.search(rf"^[ \t]*[-*]?[ \t]*[\"(\[]?{re.escape(name)}\b[\")\]]?[.:) ]*", self.around, re.M)
+        """The lines that ask a question, without its number, which may be another the next time, and without what was
+        wrong with the answer before."""
+        start = re.search(rf"^[ \t]*{re.escape(name)}\b[.:) ]*", self.around, re.M)
         if not start:
             return name
         rest = self.around[start.end():]
-        end = re.search(r"\n[ \t]*\n|^[ \t]*[-*]?[ \t]*[\"(\[]?q\d+\b|^\{", rest, re.M)
-        return (rest[:end.start()] if end else rest).strip()
+        end = re.search(r"\n[ \t]*\n|^[ \t]*q\d+\b|^\{", rest, re.M)
+        lines = (rest[:end.start()] if end else rest).strip().split("\n")
+        return "\n".join(line for line in lines if "earlier reply" not in line)
+
+    def shape(self, name, member):
+        """What a member of an answer is, in the prompt's words."""
+        block = self.questions[name]
+        found = re.search(FIELD.format(re.escape(member)), block, re.M) or VALUE.search(block)
+        return found[1] if found else block
 
     def side(self, name):
         """Whose words a question wants: customer, rep or any."""
-        block = self.questions[name].lower()
-        told = re.search(r"\b(?:side|asked of|evidence|quote|said by|words of|only)\b[^\n]{0,30}?\b"
-                         r"(customer|rep|any|either|both)\b", block)
-        if told:
-            return told[1] if told[1] in ("customer", "rep") else "any"
-        named = {side for side in ("customer", "rep") if re.search(rf"\b{side}\b", block)}
-        return named.pop() if len(named) == 1 else "any"
+        block = self.questions[name]
+        told = VALUE.search(block)
+        words = set(re.findall(r"\b(?:customer|rep|either|any)\b", (told[2] if told else block).lower()))
+        return words.pop() if len(words) == 1 and not words & {"either", "any"} else "any"
 
     def by(self, side):
         """What that side said and that is long enough to prove something."""
@@ -105,7 +108,7 @@ class Prompt:
     def pick(self, name, test=lambda s: True, salt=""):
         """The sentence for a question: the question's words decide, whatever else is asked; None: none fits."""
         fit = [s for s in self.by(self.side(name)) if test(s)]
-        if re.search(r"\bnumber\b", self.questions[name]):
+        if "number" in self.shape(name, ""):
             fit = [s for s in fit if re.search(r"\d", s.text)] or fit
         return fit[draw(self.questions[name], salt) % len(fit)] if fit else None
 
@@ -154,7 +157,9 @@ class Answer:
         made = {}
         silent = evidence is None
         for member, inside in schema.get("properties", {}).items():
-            if member in known:
+            if member == "evidence" and member in known:
+                made[member] = [self.proof(name, inside, one, salt) for one in known[member]]
+            elif member in known:
                 made[member] = known[member]
             elif member == "status":
                 made[member] = "not_discussed" if silent else "answered"
@@ -165,15 +170,22 @@ class Answer:
             elif silent:
                 made[member] = llm_schema.minimal(inside, self.prompt.schema)
             else:
-                made[member] = self.value(name, member + salt, inside, evidence)
+                proven = {one["value"]: None for one in made.get("evidence", []) if "value" in one}
+                made[member] = list(proven) if proven else self.value(name, member, inside, evidence, salt)
         return made
 
-    def value(self, name, member, schema, evidence):
+    def proof(self, name, schema, one, salt):
+        """One piece of evidence, with the value that it proves where there are several."""
+        inside = llm_schema.inner(llm_schema.inner(schema, self.prompt.schema).get("items", {}), self.prompt.schema)
+        more = [member for member in inside.get("properties", {}) if member not in ("from", "to", "quote")]
+        return dict(one, **{member: self.value(name, member, inside["properties"][member], [one], salt) for member in more})
+
+    def value(self, name, member, schema, evidence, salt):
         """What a value may be by its schema; it is read from the quote where it can be."""
         root = self.prompt.schema
         schema, kind = llm_schema.inner(schema, root), llm_schema.kind(schema, root)
         quote = evidence[0]["quote"] if evidence else ""
-        luck = draw(self.prompt.questions[name], member)
+        luck = draw(self.prompt.questions[name], member, salt)
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
@@ -185,12 +197,11 @@ class Answer:
             figures = re.findall(r"\d+", quote)
             return int(figures[0][:9]) if figures else 1 + luck % 90
         if kind == "array":
-            return [self.value(name, member, schema["items"], evidence)]
+            return [self.value(name, member, schema["items"], evidence, salt)]
         if kind == "object":
-            return {inside: self.value(name, member + inside, s, evidence) for inside, s in schema["properties"].items()}
-        about = " ".join((schema.get("description", ""), schema.get("format", ""), self.prompt.questions[name]))
+            return {inside: self.value(name, inside, s, evidence, salt) for inside, s in schema["properties"].items()}
         if self.said:
             return self.said
-        if re.search(r"\bdate\b|YYYY-MM-DD", about):
+        if "date" in self.prompt.shape(name, member):
             return "2026-11-%02d" % (1 + luck % 28)
         return " ".join(quote.split()[:8])

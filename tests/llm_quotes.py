@@ -93,7 +93,7 @@ for label, doc, change, test in (
          lambda s: " ".join(s.text.split()[:3]) + " ... " + " ".join(s.text.split()[-4:]), long),
         ("paraphrased", "most words kept, in order (fuzzy)", kept_mostly, lambda s: len(s.text.split()) >= 8),
         ("altered-number", "a sentence with a figure, which is another", lambda s: NUMBER.sub(
-            lambda m: str((int(m[0]) + 4) % 10), s.text), lambda s: NUMBER.search(s.text)),
+            lambda m: str((int(m[0]) + 4) % 10), s.text, count=1), lambda s: NUMBER.search(s.text)),
         ("negated", "a sentence that says the opposite", negate,
          lambda s: FLIP.search(s.text) or re.search(r"\bnot\b", s.text)),
         ("echo-labels", "the line as it was shown, label and all", lambda s: s.label() + s.text, lambda s: True),

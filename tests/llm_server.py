@@ -26,8 +26,10 @@ import urllib.parse
 
 import llm_batch
 import llm_behaviours
+import llm_faults  # noqa: F401  what they define is in the table
 import llm_protocol
 import llm_reply
+import llm_shapes  # noqa: F401
 from llm_prompt import Prompt
 from llm_protocol import Refused
 
