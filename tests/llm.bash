@@ -30,5 +30,8 @@ llm_forget() { curl -sSf -X POST "$LLM_URL/stats/reset" >/dev/null; }
 llm_hold() { curl -sSf -X POST "$LLM_URL/hold?after=$1" >/dev/null; }
 llm_release() { curl -sSf -X POST "$LLM_URL/release" >/dev/null; }
 
-# llm_log JQ: its log, a line a request
-llm_log() { jq -c "$1" "$LLM/log"; }
+# llm_log JQ: its log, a line a request, up to the last answer that a client has
+llm_log() {
+    llm_stats >/dev/null
+    jq -c "$1" "$LLM/log"
+}

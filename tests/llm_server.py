@@ -41,6 +41,7 @@ class Books:
 
     def __init__(self, log, bodies):
         self.lock, self.log, self.bodies = threading.Lock(), log, bodies
+        self.sending, self.sent = set(), threading.Condition(self.lock)
         self.number, self.asked, self.told, self.calls, self.shapes = 0, {}, {}, {}, {}
         self.open, self.held = threading.Event(), None
         self.open.set()
@@ -134,6 +135,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with books.lock:
                 books.fly(-1)
                 self.write_line(books)
+                books.sending.discard(self)
+                books.sent.notify_all()
         return None
 
     do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = do_HEAD = do
@@ -154,7 +157,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def steer(self, url):
         books, query = self.server.books, dict(urllib.parse.parse_qsl(url.query))
         self.rfile.read(int(self.headers.get("content-length") or 0))
+        self.line = None
         with books.lock:
+            # Whoever has an answer in hands finds it in the books.
+            books.sent.wait_for(lambda: not books.sending, 2)
             if url.path == "/stats/reset":
                 books.reset()
             elif url.path == "/hold":
@@ -167,10 +173,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send(200, llm_reply.raw(said), {"content-type": "application/json"})
 
     def serve(self, url):
-        given = {name.lower(): value for name, value in self.headers.items()}
-        vendor = "anthropic" if url.path.startswith("/v1/messages") or "anthropic-version" in given else "openai"
+        given = {}
+        vendor = "anthropic" if url.path.startswith("/v1/messages") or "anthropic-version" in self.headers else "openai"
         self.line["vendor"] = vendor
         try:
+            for name, value in self.headers.items():
+                if given.setdefault(name.lower(), value) != value or len(self.headers.get_all(name)) > 1:
+                    raise self.unread(Refused(400, f"the header {name} stands twice"))
             raw = self.body(given)
             self.check_url(url, given)
             media = None if self.command in ("GET", "DELETE") else \
@@ -284,8 +293,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("connection", "close")
 
     def line_status(self, status):
-        if hasattr(self, "line"):
+        if self.line is not None:
             self.line["status"] = status
+            with self.server.books.lock:
+                self.server.books.sending.add(self)
 
     def send(self, status, whole, headers):
         self.head(status, headers, len(whole))
@@ -296,7 +307,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def carry(self, reply, whole, headers):
         """Send it the way the behaviour says."""
         if reply.transport == "reset":
-            self.line["status"] = "reset"
+            self.line_status("reset")
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             return self.connection.close()
