@@ -1,27 +1,42 @@
 #include "lib/analyze/analysis.h"
 #include <stdlib.h>
 #include "lib/analyze/analysis_write.h"
+#include "lib/analyze/hosted.h"
 #include "lib/json/json.h"
 
-static int read_sets(struct analysis *a, const struct texts *names, struct fault *f)
+static int read_sets(struct analysis_order *o, const struct texts *names, struct fault *f)
 {
-    a->sets = calloc(names->n + 1, sizeof *a->sets);
-    if (!a->sets)
+    o->sets = calloc(names->n + 1, sizeof *o->sets);
+    if (!o->sets)
         return fault(f, STATUS_NO_MEMORY, "no memory for the question sets");
-    for (; a->n < names->n; a->n++) {
-        struct question_set *s = &a->sets[a->n];
-        if (shelf_read(s, names->at[a->n], f) != 0) {
-            a->n++;
+    for (; o->n < names->n; o->n++) {
+        struct question_set *s = &o->sets[o->n];
+        if (shelf_read(s, names->at[o->n], f) != 0) {
+            o->n++;
             return -1;
         }
-        for (size_t i = 0; i < a->n; i++)
-            if (strcmp(a->sets[i].id, s->id) == 0) {
-                a->n++;
+        for (size_t i = 0; i < o->n; i++)
+            if (strcmp(o->sets[i].id, s->id) == 0) {
+                o->n++;
                 return fault(f, STATUS_USAGE, "the question set %s is named twice: name it once",
                              s->id);
             }
     }
     return 0;
+}
+
+int analysis_order_read(struct analysis_order *o, const struct texts *names, struct fault *f)
+{
+    return read_sets(o, names, f) != 0 ? -1 : analysis_write_sets(&o->sets_json, o->sets, o->n, f);
+}
+
+void analysis_order_clear(struct analysis_order *o)
+{
+    for (size_t i = 0; i < o->n; i++)
+        question_set_clear(&o->sets[i]);
+    free(o->sets);
+    buf_free(&o->sets_json);
+    *o = (struct analysis_order){0};
 }
 
 /* The book of a language; the English one is made at the start, so that a wrong cue stops the
@@ -39,23 +54,21 @@ static struct cue_book *book_of(struct analysis *a, const char *language, struct
     }
     b->language = language;
     a->books[a->nbooks++] = b;
-    return cue_book_make(&b->book, a->sets, a->n, language, f) == 0 ? &b->book : NULL;
+    return cue_book_make(&b->book, a->order->sets, a->order->n, language, f) == 0 ? &b->book : NULL;
 }
 
-int analysis_make(struct analysis *a, const struct texts *names, struct fault *f)
+int analysis_make(struct analysis *a, const struct analysis_order *o, struct fault *f)
 {
-    *a = (struct analysis){0};
-    if (read_sets(a, names, f) != 0 || answers_make(&a->answers, a->sets, a->n, f) != 0 ||
-        engine_offline(&a->engine, f) != 0 || !book_of(a, "eng", f))
+    *a = (struct analysis){.order = o};
+    int rc = o->hosted ? engine_hosted(&a->engine, o->hosted, o->sets, o->n, f)
+                       : engine_offline(&a->engine, f);
+    if (rc != 0 || answers_make(&a->answers, o->sets, o->n, f) != 0)
         return -1;
-    return analysis_write_sets(&a->sets_json, a->sets, a->n, f);
+    return book_of(a, "eng", f) ? 0 : -1;
 }
 
 void analysis_clear(struct analysis *a)
 {
-    for (size_t i = 0; i < a->n; i++)
-        question_set_clear(&a->sets[i]);
-    free(a->sets);
     for (size_t i = 0; i < a->nbooks; i++) {
         cue_book_clear(&a->books[i]->book);
         free(a->books[i]);
@@ -66,15 +79,14 @@ void analysis_clear(struct analysis *a)
     call_clear(&a->call);
     transcript_clear(&a->transcript);
     rank_clear(&a->rank);
-    buf_free(&a->sets_json);
     buf_free(&a->text);
     *a = (struct analysis){0};
 }
 
 const char *analysis_reason(enum analysis_outcome o)
 {
-    static const char *const reasons[] = {NULL, "no_transcript_yet", "empty_transcript",
-                                          "too_short"};
+    static const char *const reasons[] = {NULL,        "no_transcript_yet", "empty_transcript",
+                                          "too_short", "over_budget",       "batch_pending"};
     return reasons[o];
 }
 
@@ -105,14 +117,55 @@ int analysis_read(struct analysis *a, struct span record, int64_t least_words,
     return 0;
 }
 
-int analysis_answer(struct analysis *a, struct buf *value, struct fault *f)
+void grounding_add(struct grounding *g, const struct grounding *more)
+{
+    for (int i = 0; i < TIER_UNVERIFIED; i++)
+        g->found[i] += more->found[i];
+    g->unverified += more->unverified;
+    g->unsupported += more->unsupported;
+    g->refused += more->refused;
+    g->failed += more->failed;
+}
+
+double grounding_rate(const struct grounding *g)
+{
+    int64_t found = 0;
+    for (int i = 0; i < TIER_UNVERIFIED; i++)
+        found += g->found[i];
+    return found + g->unverified ? (double)found / (double)(found + g->unverified) : 1;
+}
+
+static void ground_answers(struct grounding *g, const struct answers *answers)
+{
+    *g = (struct grounding){0};
+    for (size_t i = 0; i < answers->n; i++) {
+        const struct answer *a = &answers->at[i];
+        for (size_t k = 0; k < a->n; k++)
+            g->found[a->evidence[k].tier]++;
+        g->unverified += a->unverified;
+        g->unsupported += a->status == ANSWER_UNSUPPORTED;
+        g->refused += a->status == ANSWER_REFUSED;
+        g->failed += a->status == ANSWER_FAILED;
+    }
+}
+
+int analysis_answer(struct analysis *a, struct buf *value, enum analysis_outcome *o,
+                    struct fault *f)
 {
     struct inquiry i = {.transcript = &a->transcript, .book = a->book, .language = a->language};
     answers_begin(&a->answers);
-    if (a->engine.ask(a->engine.self, &i, &a->answers, f) != 0)
+    if (a->engine.ask(a->engine.self, &i, &a->answers, f) == 0) {
+        ground_answers(&a->grounding, &a->answers);
+        return analysis_write(value, &a->engine, &a->order->sets_json, &a->transcript, &a->answers,
+                              f);
+    }
+    bool waits = f->status == STATUS_TRY_LATER && a->order->hosted &&
+                 (a->order->hosted->defer || a->order->hosted->planned);
+    if (f->status != STATUS_CEILING && !waits)
         return -1;
-    return analysis_write(value, a->engine.name, NULL, &a->sets_json, &a->transcript, &a->answers,
-                          f);
+    *o = waits ? ANALYSIS_WAITS : ANALYSIS_OVER_BUDGET;
+    *f = (struct fault){0};
+    return 0;
 }
 
 int analysis_rank(struct analysis *a, struct ask *ask, struct buf *lines, struct fault *f)

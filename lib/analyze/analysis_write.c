@@ -204,7 +204,7 @@ static void write_answer(struct json_writer *w, const struct transcript *t, cons
     json_close(w, '}');
 }
 
-int analysis_write(struct buf *b, const char *engine, const char *model, const struct buf *sets,
+int analysis_write(struct buf *b, const struct engine *engine, const struct buf *sets,
                    const struct transcript *t, const struct answers *answers, struct fault *f)
 {
     struct json_writer w = {.b = b};
@@ -215,9 +215,9 @@ int analysis_write(struct buf *b, const char *engine, const char *model, const s
     metrics_compute(&metrics, t);
     json_open(&w, NULL, '{');
     json_put_int(&w, "v", ANALYSIS_VERSION);
-    put(&w, "engine", engine);
-    if (model)
-        put(&w, "model", model);
+    put(&w, "engine", engine->name);
+    if (engine->model)
+        put(&w, "model", engine->model);
     json_put(&w, "sets", buf_view(sets));
     put(&w, "transcript_sha256", digest);
     metrics_write(&w, &metrics);

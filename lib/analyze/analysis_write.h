@@ -4,6 +4,7 @@
 /* callmine.analysis as JSON: schemas/call-analyzed.json. */
 
 #include "lib/analyze/answer.h"
+#include "lib/analyze/engine.h"
 #include "lib/analyze/transcript.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -11,8 +12,7 @@
 /* The array "sets", with their questions. */
 int analysis_write_sets(struct buf *b, const struct question_set *sets, size_t n, struct fault *f);
 
-/* model: NULL for an engine that has none. */
-int analysis_write(struct buf *b, const char *engine, const char *model, const struct buf *sets,
+int analysis_write(struct buf *b, const struct engine *engine, const struct buf *sets,
                    const struct transcript *t, const struct answers *answers, struct fault *f);
 
 #endif

@@ -16,10 +16,13 @@ struct inquiry {
     const struct transcript *transcript;
     const struct cue_book *book; /* of the call's language */
     const char *language;        /* the book's */
+    const bool *skip;            /* by answer: not asked; NULL: all are */
+    int round;                   /* asked for the n-th time, from 0 */
 };
 
 struct engine {
     const char *name;
+    const char *model; /* NULL: none */
     /* Fill in what answers_begin has set to not discussed. */
     int (*ask)(void *self, const struct inquiry *i, struct answers *answers, struct fault *f);
     void (*free)(void *self);

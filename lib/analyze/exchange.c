@@ -1,0 +1,193 @@
+#include "lib/analyze/exchange.h"
+#include <unistd.h>
+#include "lib/base/file.h"
+#include "lib/json/json.h"
+
+enum { ANSWER_BYTES = 32 << 20, BACKOFF_CAP_MS = 60000, FIRST_MS = 500 };
+
+void exchange_init(struct exchange *x, const struct endpoint *to)
+{
+    *x = (struct exchange){.to = to, .url = BUF(8192), .file = BUF(2 * ANSWER_BYTES)};
+    x->response.body.limit = ANSWER_BYTES;
+}
+
+void exchange_clear(struct exchange *x)
+{
+    http_free(x->http);
+    http_response_clear(&x->response);
+    buf_free(&x->url);
+    buf_free(&x->file);
+    x->http = NULL;
+}
+
+void exchange_id(const char *path, struct span body, char id[static DIGEST_TEXT])
+{
+    struct digest d;
+    digest_begin(&d);
+    digest_add(&d, path, strlen(path) + 1);
+    digest_add(&d, body.at, body.len);
+    digest_end(&d, id);
+}
+
+bool exchange_is_broke(struct span body)
+{
+    struct span error = json_member(body, span_of("error"));
+    return json_text_is(json_member(error, span_of("code")), "insufficient_quota") ||
+           json_text_is(json_member(error, span_of("type")), "insufficient_quota") ||
+           json_text_is(json_member(error, span_of("type")), "billing_error");
+}
+
+/* ---- recorded exchanges ---- */
+
+static void path_of(struct buf *path, const char *dir, const char *id)
+{
+    buf_clear(path);
+    buf_format(path, "%s/%s.json", dir, id);
+}
+
+/* 1: it was recorded, and x->status and x->body are what came. */
+static int replayed(struct exchange *x, const char *dir, struct fault *f)
+{
+    struct buf path = BUF(8192);
+    struct span file;
+    int64_t status;
+    path_of(&path, dir, x->id);
+    buf_clear(&x->file);
+    int rc = buf_check(&path, "a path", f);
+    bool there = rc == 0 && access(path.at, F_OK) == 0;
+    if (there && (rc = file_read(&x->file, path.at, f)) == 0) {
+        if (json_check(buf_view(&x->file), &file, f) != 0 ||
+            !json_integer(json_member(file, span_of("status")), &status)) {
+            rc = fault(f, STATUS_CONFIG, "%s: is no recorded exchange", path.at);
+        } else {
+            x->status = (int)status;
+            x->body = json_member(file, span_of("body"));
+        }
+    }
+    buf_free(&path);
+    return rc == 0 ? there : -1;
+}
+
+static int record(struct exchange *x, const char *path, struct fault *f)
+{
+    struct buf to = BUF(8192), line = BUF(2 * ANSWER_BYTES);
+    struct json_writer w = {.b = &line};
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "path", span_of(path));
+    json_put_int(&w, "status", x->status);
+    if (x->body.at)
+        json_put(&w, "body", x->body);
+    else
+        json_put_text(&w, "body", x->raw);
+    json_close(&w, '}');
+    buf_byte(&line, '\n');
+    path_of(&to, x->to->record, x->id);
+    int rc = file_make_dirs(x->to->record, 0700, f);
+    if (rc == 0)
+        rc = buf_check(&to, "a path", f) == 0 && buf_check(&line, "a recorded exchange", f) == 0
+                 ? file_replace(to.at, 0600, buf_view(&line), f)
+                 : -1;
+    buf_free(&to);
+    buf_free(&line);
+    return rc;
+}
+
+/* ---- on the wire ---- */
+
+static bool may_help(const struct http_response *a)
+{
+    if (a->should_retry != HTTP_RETRY_UNSAID)
+        return a->should_retry == HTTP_RETRY_YES;
+    return a->status == 408 || a->status == 409 || a->status == 429 || a->status >= 500;
+}
+
+/* As the vendors' clients: what the server asks for, else half a second doubling, with jitter. */
+static int64_t wait_ms(const struct http_response *a, int try)
+{
+    if (a->retry_after)
+        return a->retry_after_ms;
+    int64_t ms = try < 8 ? FIRST_MS <<
+    try : BACKOFF_CAP_MS
+        ;
+    ms = ms > BACKOFF_CAP_MS ? BACKOFF_CAP_MS : ms;
+    int64_t jitter = http_backoff(1) - 1000; /* 0 to 250 */
+    return ms - ms * jitter / 1000;
+}
+
+static int make_client(struct exchange *x, struct fault *f)
+{
+    const struct http_limits limits = {.body = ANSWER_BYTES,
+                                       .connect_ms = 5000,
+                                       .total_ms = x->to->timeout_ms,
+                                       .low_speed_ms = x->to->timeout_ms,
+                                       .any_address = true,
+                                       .ca_file = x->to->ca_file};
+    x->http = http_new(&limits, f);
+    return x->http ? 0 : -1;
+}
+
+static int give_up(struct exchange *x, int tries, struct fault *f)
+{
+    const struct http_response *a = &x->response;
+    if (a->status == 0)
+        return -1; /* the client has said why */
+    bool broke = exchange_is_broke(x->body);
+    return fault(f, STATUS_TRY_LATER, "the model's server answered %d%s%s%s%s; %s", a->status,
+                 tries > 1 ? ", also when asked again" : "", a->trace[0] ? " (request " : "",
+                 a->trace, a->trace[0] ? ")" : "",
+                 broke ? "the account has no credit left: top it up, then run again"
+                       : "run again later, nothing is asked twice");
+}
+
+static int ask(struct exchange *x, const struct http_request *q, struct fault *f)
+{
+    struct http_response *a = &x->response;
+    for (int try = 0;; try++) {
+        x->sent++;
+        int rc = http_send(x->http, q, a, f);
+        struct span whole;
+        struct fault none;
+        x->status = a->status;
+        x->raw = buf_view(&a->body);
+        x->body = SPAN_NONE;
+        if (rc == 0 && json_check(x->raw, &whole, &none) == 0)
+            x->body = whole;
+        else if (rc == 0 && a->status < 300 && strcmp(q->method, "POST") == 0)
+            rc = fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
+        else if (rc != 0 && !a->transient)
+            return -1;
+        bool broke = rc == 0 && exchange_is_broke(x->body);
+        if (rc == 0 && !broke && !may_help(a))
+            return 0;
+        int64_t ms = wait_ms(a, try);
+        if (broke || try >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
+            return rc != 0 ? -1 : give_up(x, try + 1, f);
+        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", a->status,
+               (double)ms / 1000);
+        http_sleep(ms);
+    }
+}
+
+int exchange_send(struct exchange *x, const char *path, struct span body, const char *content_type,
+                  struct fault *f)
+{
+    exchange_id(path, body, x->id);
+    if (x->to->replay) {
+        int found = replayed(x, x->to->replay, f);
+        if (found != 0)
+            return found < 0 ? -1 : 0;
+        return fault(f, STATUS_NO_INPUT, "%s: this request was not recorded there", x->to->replay);
+    }
+    buf_clear(&x->url);
+    buf_format(&x->url, "%s%s", x->to->base_url, path);
+    if (buf_check(&x->url, "an address", f) != 0 || (!x->http && make_client(x, f) != 0))
+        return -1;
+    const struct http_request q = {.method = body.at ? "POST" : "GET",
+                                   .url = x->url.at,
+                                   .body = body,
+                                   .content_type = body.at ? content_type : NULL,
+                                   .fields = {*x->to->key, x->to->fixed}};
+    if (ask(x, &q, f) != 0)
+        return -1;
+    return x->to->record ? record(x, path, f) : 0;
+}

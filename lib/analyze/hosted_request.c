@@ -1,0 +1,157 @@
+#include <stdio.h>
+#include <math.h>
+#include "lib/analyze/hosted_call.h"
+#include "lib/json/json.h"
+
+/* ---- ceilings and counters ---- */
+
+/* Before money is spent. What is on its way in other threads is not counted yet. */
+static int admit(struct hosted_engine *e, struct fault *f)
+{
+    struct hosted *h = e->h;
+    struct hosted_totals *t = &h->totals;
+    pthread_mutex_lock(&h->mutex);
+    bool money = h->max_cost >= 0 && t->spend.cost >= h->max_cost;
+    bool calls = h->max_calls >= 0 && !e->counted && t->calls >= h->max_calls;
+    if (!money && !calls) {
+        t->calls += !e->counted;
+        t->requests++;
+        e->counted = true;
+    }
+    pthread_mutex_unlock(&h->mutex);
+    return money || calls
+               ? fault(f, STATUS_CEILING, "%s is reached", money ? "--max-cost" : "--max-calls")
+               : 0;
+}
+
+static void count(struct hosted_engine *e, const struct completion *c, const struct spend *s)
+{
+    struct hosted_totals *t = &e->h->totals;
+    pthread_mutex_lock(&e->h->mutex);
+    t->spend.input += s->input;
+    t->spend.cached += s->cached;
+    t->spend.output += s->output;
+    t->spend.cost += isnan(s->cost) ? 0 : s->cost;
+    if (c->counted) {
+        t->seen.bytes += (double)prompt_bytes(&e->prompt);
+        t->seen.tokens += (double)c->input;
+    }
+    pthread_mutex_unlock(&e->h->mutex);
+}
+
+static struct spend spend_of(const struct hosted *h, const struct completion *c, bool batched)
+{
+    struct spend s = {.input = c->input, .cached = c->cached, .output = c->output};
+    if (s.cached > s.input)
+        s.cached = s.input;
+    s.cost = price_of(&h->price, &s) * (batched ? .5 : 1);
+    return s;
+}
+
+/* ---- what was kept ---- */
+
+static void name_of(const struct hosted_engine *e, char name[DIGEST_TEXT + 8])
+{
+    snprintf(name, DIGEST_TEXT + 8, "r:%s", e->exchange.id);
+}
+
+int hosted_keep(struct hosted_engine *e, const struct completion *c, struct fault *f)
+{
+    char name[DIGEST_TEXT + 8];
+    struct json_writer w = {.b = &e->line};
+    buf_clear(&e->line);
+    json_open(&w, NULL, '{');
+    json_put_int(&w, "stop", c->stop);
+    json_put(&w, "text", c->text);
+    json_put_bool(&w, "counted", c->counted);
+    json_put_int(&w, "input", c->input);
+    json_put_int(&w, "cached", c->cached);
+    json_put_int(&w, "output", c->output);
+    json_close(&w, '}');
+    name_of(e, name);
+    if (buf_check(&e->line, "a reply", f) != 0 || !cache_find(&e->entry, name).at)
+        cache_add(&e->entry, name, buf_view(&e->line));
+    return cache_put(&e->entry, f);
+}
+
+static int64_t whole(struct span object, const char *name)
+{
+    int64_t n;
+    return json_integer(json_member(object, span_of(name)), &n) ? n : 0;
+}
+
+static bool kept(struct hosted_engine *e, struct completion *c)
+{
+    char name[DIGEST_TEXT + 8];
+    name_of(e, name);
+    struct span value = e->h->ask_failed ? SPAN_NONE : cache_find(&e->entry, name);
+    if (!value.at)
+        return false;
+    *c = (struct completion){.stop = (enum stop)whole(value, "stop"),
+                             .text = json_member(value, span_of("text")),
+                             .counted =
+                                 json_kind(json_member(value, span_of("counted"))) == JSON_TRUE,
+                             .input = whole(value, "input"),
+                             .cached = whole(value, "cached"),
+                             .output = whole(value, "output")};
+    if (json_kind(c->text) != JSON_STRING)
+        c->text = SPAN_NONE;
+    return true;
+}
+
+/* The text stays when what it was read from goes. */
+static void hold(struct hosted_engine *e, struct completion *c)
+{
+    if (!c->text.at || c->text.at == e->text.at)
+        return;
+    buf_clear(&e->text);
+    buf_span(&e->text, c->text);
+    c->text = buf_view(&e->text);
+}
+
+/* What a batch brought. 1: it did. */
+static int brought(struct hosted_engine *e, struct completion *c, struct fault *f)
+{
+    struct cache_entry entry = CACHE_ENTRY;
+    int rc = cache_enter(&entry, e->h->cache, e->exchange.id, f);
+    struct span body = rc == 0 ? cache_find(&entry, "batched") : SPAN_NONE;
+    if (body.at) {
+        rc = e->h->model.provider->read(c, body, f);
+        hold(e, c);
+    }
+    cache_entry_clear(&entry);
+    return rc != 0 ? -1 : body.at != NULL;
+}
+
+int hosted_request(struct hosted_engine *e, const struct model *m, struct completion *c,
+                   struct spend *spend, enum asked_how *how, struct fault *f)
+{
+    struct hosted *h = e->h;
+    buf_clear(&e->body);
+    m->provider->body(&e->body, m, &e->prompt);
+    if (buf_check(&e->body, "a request", f) != 0)
+        return -1;
+    exchange_id(m->provider->path, buf_view(&e->body), e->exchange.id);
+    *how = ASKED_DONE;
+    bool had = kept(e, c);
+    int batched = had ? 0 : brought(e, c, f);
+    if (batched < 0)
+        return -1;
+    if (!had && !batched && h->defer) {
+        *how = ASKED_WAITS;
+        return h->defer(h->who, e->exchange.id, buf_view(&e->body), f);
+    }
+    if (!had && !batched) {
+        if (admit(e, f) != 0 || provider_ask(c, &e->exchange, m, buf_view(&e->body), f) != 0)
+            return -1;
+    }
+    hold(e, c);
+    struct spend s = spend_of(h, c, batched > 0);
+    if (!had)
+        count(e, c, &s);
+    spend->input += s.input;
+    spend->cached += s.cached;
+    spend->output += s.output;
+    spend->cost += s.cost;
+    return buf_check(&e->text, "a reply", f);
+}

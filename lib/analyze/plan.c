@@ -1,0 +1,47 @@
+#include <stdio.h>
+#include "lib/analyze/plan.h"
+#include <math.h>
+#include <stdlib.h>
+
+int plan_begin(struct hosted *h, const struct analysis_order *o, struct fault *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->n; i++)
+        n += o->sets[i].n;
+    h->planned = calloc(n + 1, sizeof *h->planned);
+    return h->planned ? 0 : fault(f, STATUS_NO_MEMORY, "no memory for the plan");
+}
+
+static void row(struct buf *b, const struct hosted *h, const char *set, const char *question,
+                int64_t calls, const struct spend *s)
+{
+    char name[160];
+    double cost = price_of(&h->price, s);
+    snprintf(name, sizeof name, "%s%s%s", set, *question ? "." : "", question);
+    buf_format(b, "%-44.60s %8lld %12lld %10lld", name, (long long)calls, (long long)s->input,
+               (long long)s->output);
+    if (isnan(cost))
+        buf_format(b, " %12s\n", "?");
+    else
+        buf_format(b, " %8.2f %s\n", cost, h->price.currency);
+}
+
+void plan_table(struct buf *b, const struct hosted *h, const struct analysis_order *o)
+{
+    size_t k = 0;
+    buf_format(b, "%s, %s\n\n%-44s %8s %12s %10s %12s\n", h->model.provider->name, h->model.name,
+               "question", "calls", "tokens in", "out", "cost");
+    for (size_t i = 0; i < o->n; i++)
+        for (size_t q = 0; q < o->sets[i].n; q++, k++) {
+            struct spend s = {.input = h->planned[k].input, .output = h->planned[k].output};
+            row(b, h, o->sets[i].id, o->sets[i].questions[q].id, h->planned[k].calls, &s);
+        }
+    row(b, h, "all", "", h->totals.calls, &h->totals.spend);
+    buf_format(b, "\n%lld request%s; %s\n", (long long)h->totals.requests,
+               h->totals.requests == 1 ? "" : "s",
+               h->known.learned ? "tokens by what this model's server has counted before"
+                                : "tokens by the length of the text: nothing is known of this "
+                                  "model yet");
+    if (!h->price.known)
+        buf_format(b, "no price of %s is known: put a row for it into prices.tsv\n", h->model.name);
+}
