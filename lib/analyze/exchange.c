@@ -131,7 +131,7 @@ static int give_up(struct exchange *x, int tries, struct fault *f)
     const struct http_response *a = &x->response;
     if (a->status == 0)
         return -1; /* the client has said why */
-    bool broke = exchange_is_broke(x->body);
+    bool broke = a->status == 402 || exchange_is_broke(x->body);
     return fault(f, STATUS_TRY_LATER, "the model's server answered %d%s%s%s%s; %s", a->status,
                  tries > 1 ? ", also when asked again" : "", a->trace[0] ? " (request " : "",
                  a->trace, a->trace[0] ? ")" : "",
@@ -156,7 +156,7 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
             rc = fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
         else if (rc != 0 && !a->transient)
             return -1;
-        bool broke = rc == 0 && exchange_is_broke(x->body);
+        bool broke = rc == 0 && (a->status == 402 || exchange_is_broke(x->body));
         if (rc == 0 && !broke && !may_help(a))
             return 0;
         int64_t ms = wait_ms(a, try);

@@ -8,7 +8,8 @@
 
 enum {
     AT_ONCE = 24,          /* questions in one request */
-    LEAST_SENTENCES = 4,   /* a part is not cut any further */
+    LEAST_SENTENCES = 8,   /* a part is not cut any further, */
+    CUTS = 5,              /* nor a part of so many cuts */
     OVERLAP_SENTENCES = 6, /* that a part has in common with the one before, about */
     QUESTION_BYTES = 1200, /* of a prompt, about: a question with its values and its schema */
     FIXED_BYTES = 4000,
@@ -224,7 +225,7 @@ static void merge_all(const struct hosted_engine *e, const struct inquiry *i, st
 }
 
 static int ask_part(struct hosted_engine *e, const struct inquiry *i, struct answers *into,
-                    uint32_t from, uint32_t to, bool *waits, struct fault *f)
+                    uint32_t from, uint32_t to, int cuts, bool *waits, struct fault *f)
 {
     char key[DIGEST_TEXT];
     enum asked_how how;
@@ -239,11 +240,11 @@ static int ask_part(struct hosted_engine *e, const struct inquiry *i, struct ans
     if (rc != 0)
         return -1;
     *waits = *waits || how == ASKED_WAITS || how == ASKED_PLANNED;
-    if (how == ASKED_SPLIT && to - from > LEAST_SENTENCES) {
+    if (how == ASKED_SPLIT && to - from > LEAST_SENTENCES && cuts < CUTS) {
         uint32_t middle = middle_of(t, from, to);
-        return ask_part(e, i, into, from, middle, waits, f) != 0
+        return ask_part(e, i, into, from, middle, cuts + 1, waits, f) != 0
                    ? -1
-                   : ask_part(e, i, into, overlap_from(t, from, middle), to, waits, f);
+                   : ask_part(e, i, into, overlap_from(t, from, middle), to, cuts + 1, waits, f);
     }
     if (how == ASKED_SPLIT)
         fail_all(e, "context_truncated");
@@ -283,7 +284,7 @@ static int ask(void *self, const struct inquiry *i, struct answers *into, struct
         return -1;
     for (uint32_t from = 0; from < t->nsentences;) {
         uint32_t to = part_end(e, t, from);
-        if (ask_part(e, i, into, from, to, &waits, f) != 0)
+        if (ask_part(e, i, into, from, to, 0, &waits, f) != 0)
             return -1;
         from = to < t->nsentences ? overlap_from(t, from, to) : to;
     }

@@ -83,10 +83,17 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
 
 enum ending { END_GOOD, END_REFUSED, END_CUT, END_SPLIT, END_INVALID, END_EMPTY, END_WAITS };
 
-static enum ending read_completion(struct hosted_engine *e, const struct completion *c,
+/* Where the limit for answers is not what stopped it, there was no more room in the context. */
+static bool ran_full(const struct model *m, const struct completion *c)
+{
+    return c->stop == STOP_LENGTH && c->counted && c->output < m->max_output * 9 / 10;
+}
+
+static enum ending read_completion(struct hosted_engine *e, const struct model *m,
+                                   const struct completion *c,
                                    const struct prompt_question *questions, size_t n)
 {
-    if (c->stop == STOP_CONTEXT || was_cut(e, c))
+    if (c->stop == STOP_CONTEXT || was_cut(e, c) || ran_full(m, c))
         return END_SPLIT;
     if (c->stop == STOP_REFUSED)
         return END_REFUSED;
@@ -131,7 +138,7 @@ static int converse(struct hosted_engine *e, const struct prompt_question *quest
             *end = END_WAITS;
             return 0;
         }
-        *end = read_completion(e, &c, questions, n);
+        *end = read_completion(e, &model, &c, questions, n);
         if (*end == END_GOOD)
             return 0;
         if (hosted_keep(e, &c, f) != 0)

@@ -80,7 +80,7 @@ static int check(struct interview *v, struct span record, struct fault *f)
     enum json_kind kind = json_kind(v->call.transcript);
     return kind <= JSON_NULL || kind == JSON_ARRAY
                ? 0
-               : fault(f, STATUS_BAD_RECORD, "the transcript is no list");
+               : fault(f, STATUS_BAD_RECORD, "transcript is not an array");
 }
 
 int interview_step(void *self, struct span record, struct out *out, struct fault *f)

@@ -31,10 +31,13 @@ const struct provider *provider_find(const char *name)
     return NULL;
 }
 
-int64_t provider_tokens(struct span usage, const char *name)
+int64_t provider_tokens(struct span usage, const char *name, bool *counted)
 {
     int64_t n;
-    return json_integer(json_member(usage, span_of(name)), &n) && n >= 0 ? n : 0;
+    bool is = json_integer(json_member(usage, span_of(name)), &n) && n >= 0 && n < 1 << 30;
+    if (counted && !is)
+        *counted = false;
+    return is ? n : 0;
 }
 
 static bool contains(struct span text, const char *word)
@@ -70,6 +73,12 @@ int provider_ask(struct completion *c, struct exchange *x, const struct model *m
         c->stop = STOP_CONTEXT;
         return 0;
     }
+    if (x->status >= 500)
+        return fault(
+            f, STATUS_TRY_LATER,
+            "the model's server answered %d and asks not to be asked again soon; run again "
+            "later, nothing is asked twice",
+            x->status);
     switch (x->status) {
     case 401:
     case 403:

@@ -61,10 +61,10 @@ int anthropic_read(struct completion *c, struct span body, struct fault *f)
         c->text = SPAN_NONE;
         c->stop = c->stop == STOP_END ? STOP_ODD : c->stop;
     }
-    c->counted = json_kind(json_member(usage, span_of("input_tokens"))) == JSON_NUMBER;
-    c->cached = provider_tokens(usage, "cache_read_input_tokens");
-    c->input = provider_tokens(usage, "input_tokens") + c->cached +
-               provider_tokens(usage, "cache_creation_input_tokens");
-    c->output = provider_tokens(usage, "output_tokens");
+    c->counted = true;
+    c->cached = provider_tokens(usage, "cache_read_input_tokens", NULL);
+    c->input = provider_tokens(usage, "input_tokens", &c->counted) + c->cached +
+               provider_tokens(usage, "cache_creation_input_tokens", NULL);
+    c->output = provider_tokens(usage, "output_tokens", &c->counted);
     return 0;
 }

@@ -65,10 +65,10 @@ int openai_read(struct completion *c, struct span body, struct fault *f)
         c->text = SPAN_NONE;
         c->stop = c->stop == STOP_END ? STOP_ODD : c->stop;
     }
-    c->counted = json_kind(json_member(usage, span_of("prompt_tokens"))) == JSON_NUMBER;
-    c->input = provider_tokens(usage, "prompt_tokens");
-    c->output = provider_tokens(usage, "completion_tokens");
-    c->cached =
-        provider_tokens(json_member(usage, span_of("prompt_tokens_details")), "cached_tokens");
+    c->counted = true;
+    c->input = provider_tokens(usage, "prompt_tokens", &c->counted);
+    c->output = provider_tokens(usage, "completion_tokens", &c->counted);
+    c->cached = provider_tokens(json_member(usage, span_of("prompt_tokens_details")),
+                                "cached_tokens", NULL);
     return 0;
 }

@@ -10,6 +10,7 @@ int openai_read(struct completion *c, struct span body, struct fault *f);
 void anthropic_body(struct buf *b, const struct model *m, const struct prompt *p);
 int anthropic_read(struct completion *c, struct span body, struct fault *f);
 
-int64_t provider_tokens(struct span usage, const char *name); /* 0 when it is not there */
+/* A number of tokens; 0 when it is not there, and then *counted (unless NULL) becomes false. */
+int64_t provider_tokens(struct span usage, const char *name, bool *counted);
 
 #endif

@@ -228,7 +228,10 @@ static void retries(void)
         {"-1", -1},
         {"", -1},
         {"  ", -1},
-        {"1.5", -1},
+        {"1.5", 2000}, /* not the RFC's, but there are servers that say so */
+        {"1.", -1},
+        {".5", -1},
+        {"1.5s", -1},
         {"7 seconds", -1},
         {"0x10", -1},
         {"soon", -1},
