@@ -86,19 +86,26 @@ static int show(struct fault *f)
 }
 
 /* What a run that went well has to say, and its status. */
-static int conclude(const struct interview *v, const struct ledger *ledger, struct fault *f)
+static int conclude(const struct interview *v, const struct purse *purse, struct fault *f)
 {
     const struct grounding *g = &v->grounding;
-    if (ledger->left && !ledger_path)
+    if (v->ledger->left && !ledger_path)
         fprintf(stderr,
                 "%s: %lld call%s passed over: without a transcript (see gong-transcripts), too "
                 "short, or beyond a ceiling; --ledger FILE names them\n",
-                usage.program, (long long)ledger->left, ledger->left == 1 ? "" : "s");
+                usage.program, (long long)v->ledger->left, v->ledger->left == 1 ? "" : "s");
+    if (purse->requests || g->unverified)
+        fprintf(stderr, "%s: %lld requests, %lld answers; %.1f %% of the quotes found\n",
+                usage.program, (long long)purse->requests, (long long)purse->answers,
+                100 * grounding_rate(g));
+    if (purse->audited)
+        fprintf(stderr, "%s: the gate missed %lld of %lld silent answers that were asked again\n",
+                usage.program, (long long)purse->missed, (long long)purse->audited);
     if (v->over)
         return fault(f, STATUS_CEILING,
-                     "%lld calls were left: the ceiling is reached; run again with a higher one, "
-                     "what was answered is not asked again",
-                     (long long)v->over);
+                     "the ceiling is reached: %lld call%s left; run again with a higher one, what "
+                     "was answered is not asked again",
+                     (long long)v->over, v->over == 1 ? " is" : "s are");
     if (g->failed + g->refused)
         return fault(f, STATUS_PARTIAL,
                      "%lld answers could not be had (%lld refused); --ask-failed asks again",
@@ -110,63 +117,50 @@ static int conclude(const struct interview *v, const struct ledger *ledger, stru
     return 0;
 }
 
-static int interview(struct interview *v, struct ledger *ledger, const struct parsed *p,
-                     struct fault *f)
+static int interview(struct interview *v, const struct parsed *p, struct fault *f)
 {
     struct stage stage = {.step = interview_step, .flush = interview_flush, .self = v};
     struct stream stream = {.files = p->operands, .n = p->n, .reject = reject, .output = output};
-    if (interview_begin(v, f) != 0 || ledger_open(ledger, ledger_path, usage.program, f) != 0)
+    if (interview_begin(v, f) != 0 || ledger_open(v->ledger, ledger_path, usage.program, f) != 0)
         return -1;
     int status = program_stream(&usage, &stream, &stage, f);
     if (status == 0)
-        status = ledger_close(ledger, f);
-    ledger_abandon(ledger);
+        status = ledger_close(v->ledger, f);
+    ledger_abandon(v->ledger);
     return status;
 }
 
-static int run(const struct parsed *p, struct fault *f)
+/* One run, with everything that it needs read before it begins. */
+static int run(const struct parsed *p, struct analysis_order *order, struct model_setup *setup,
+               struct ask *ask, struct fault *f)
 {
-    struct analysis_order order = {0};
-    struct model_setup setup = {0};
-    struct ask ask = {0};
     struct ledger ledger = {0};
-    struct buf table = BUF(16 << 20);
+    struct fault later = {0};
     const struct listener listener = program_listener(usage.program);
     bool hosted = model_is_hosted(&model);
-    struct interview v = {.order = &order,
+    struct interview v = {.order = order,
                           .min_words = min_words,
                           .threads = jobs     ? jobs
                                      : hosted ? 4
                                               : 0,
                           .rank = engine_debug,
-                          .ask = ask_path ? &ask : NULL,
+                          .ask = ask_path ? ask : NULL,
                           .ledger = &ledger,
                           .listener = &listener};
-    int status = analysis_order_read(&order, &questions, f);
-    if (status == 0 && ask_path)
-        status = ask_read(&ask, ask_path, f);
-    if (status == 0 && hosted)
-        status = model_setup(&setup, &model, &listener, f);
-    order.hosted = hosted ? &setup.hosted : NULL;
-    if (status == 0 && hosted && model.plan)
-        status = plan_begin(&setup.hosted, &order, f);
-    if (status == 0)
-        status = interview(&v, &ledger, p, f);
-    if (hosted && setup.cache.dir.at) {
-        struct fault later = {0};
-        if (model_settle(&setup, &model, &later) != 0 && status == 0)
-            status = fault(f, later.status, "%s", later.text);
-    }
-    if (status == 0 && hosted && model.plan) {
-        plan_table(&table, &setup.hosted, &order);
-        status = print(&table, f);
-    } else if (status == 0) {
-        status = conclude(&v, &ledger, f);
-    }
+    if (analysis_order_read(order, &questions, f) != 0 ||
+        (ask_path && ask_read(ask, ask_path, f) != 0) ||
+        (hosted && model_setup(setup, &model, &listener, order, f) != 0) ||
+        (model.plan && plan_begin(&setup->hosted, order, f) != 0))
+        return -1;
+    int status = interview(&v, p, f);
+    if (model_settle(setup, &model, &later) != 0 && status == 0)
+        status = fault(f, later.status, "%s", later.text);
     interview_clear(&v);
-    model_setup_clear(&setup);
-    analysis_order_clear(&order);
-    ask_clear(&ask);
+    struct buf table = BUF(16 << 20);
+    if (status == 0 && model.plan)
+        plan_table(&table, &setup->hosted, order);
+    if (status == 0)
+        status = model.plan ? print(&table, f) : conclude(&v, &setup->purse, f);
     buf_free(&table);
     return status;
 }
@@ -187,11 +181,17 @@ int main(int argc, char **argv)
 {
     struct parsed parsed = {0};
     struct fault f = {0};
+    struct analysis_order order = {0};
+    struct model_setup setup = {0};
+    struct ask ask = {0};
     if (program_begin(&parsed, &usage, argc, argv, &f)) {
         if (list || check)
             show(&f);
         else if (check_usage(&f) == 0)
-            run(&parsed, &f);
+            run(&parsed, &order, &setup, &ask, &f);
     }
+    model_setup_clear(&setup);
+    analysis_order_clear(&order);
+    ask_clear(&ask);
     return program_end(&parsed, &usage, &f);
 }

@@ -1,7 +1,7 @@
 #include "lib/analyze/analysis.h"
 #include <stdlib.h>
 #include "lib/analyze/analysis_write.h"
-#include "lib/analyze/hosted.h"
+#include "lib/analyze/repeat.h"
 #include "lib/json/json.h"
 
 static int read_sets(struct analysis_order *o, const struct texts *names, struct fault *f)
@@ -57,11 +57,37 @@ static struct cue_book *book_of(struct analysis *a, const char *language, struct
     return cue_book_make(&b->book, a->order->sets, a->order->n, language, f) == 0 ? &b->book : NULL;
 }
 
+static int one_engine(struct engine *e, struct hosted *h, const struct analysis_order *o,
+                      struct fault *f)
+{
+    return h ? engine_hosted(e, h, o->sets, o->n, f) : engine_offline(e, f);
+}
+
+/* As ordered: a gate before an engine that may be asked several times. */
+static int engine_of(struct engine *e, const struct analysis_order *o, struct fault *f)
+{
+    struct engine cheap;
+    if (one_engine(e, o->hosted, o, f) != 0)
+        return -1;
+    if (o->repeat > 1) {
+        struct engine inner = *e;
+        *e = (struct engine){0};
+        if (engine_repeat(e, inner, o->repeat, o->sets, o->n, f) != 0)
+            return -1;
+    }
+    if (!o->gate)
+        return 0;
+    if (one_engine(&cheap, o->cheap, o, f) != 0)
+        return -1;
+    struct engine strong = *e;
+    *e = (struct engine){0};
+    return engine_gate(e, cheap, strong, o->gate, o->sets, o->n, f);
+}
+
 int analysis_make(struct analysis *a, const struct analysis_order *o, struct fault *f)
 {
     *a = (struct analysis){.order = o};
-    int rc = o->hosted ? engine_hosted(&a->engine, o->hosted, o->sets, o->n, f)
-                       : engine_offline(&a->engine, f);
+    int rc = engine_of(&a->engine, o, f);
     if (rc != 0 || answers_make(&a->answers, o->sets, o->n, f) != 0)
         return -1;
     return book_of(a, "eng", f) ? 0 : -1;
@@ -152,7 +178,11 @@ static void ground_answers(struct grounding *g, const struct answers *answers)
 int analysis_answer(struct analysis *a, struct buf *value, enum analysis_outcome *o,
                     struct fault *f)
 {
-    struct inquiry i = {.transcript = &a->transcript, .book = a->book, .language = a->language};
+    bool counted = false;
+    struct inquiry i = {.transcript = &a->transcript,
+                        .book = a->book,
+                        .language = a->language,
+                        .counted = &counted};
     answers_begin(&a->answers);
     if (a->engine.ask(a->engine.self, &i, &a->answers, f) == 0) {
         ground_answers(&a->grounding, &a->answers);

@@ -9,6 +9,8 @@
 #include "lib/analyze/ask.h"
 #include "lib/analyze/cue.h"
 #include "lib/analyze/engine.h"
+#include "lib/analyze/gate.h"
+#include "lib/analyze/hosted.h"
 #include "lib/analyze/question.h"
 #include "lib/analyze/rank.h"
 #include "lib/analyze/shelf.h"
@@ -40,6 +42,9 @@ struct analysis_order {
     size_t n;
     struct buf sets_json;  /* the member "sets" is the same in every record */
     struct hosted *hosted; /* NULL: the offline engine answers */
+    struct gate *gate;     /* NULL: every question is asked at once; else first of */
+    struct hosted *cheap;  /* this one, or of the offline engine where it is NULL */
+    int repeat;            /* each question is asked so often; 0 is 1 */
 };
 
 /* Read the sets by name or file; two with one id are STATUS_USAGE. Clear *o in any case. */

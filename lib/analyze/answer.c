@@ -61,6 +61,14 @@ void answers_clear(struct answers *a)
     *a = (struct answers){0};
 }
 
+void spend_add(struct spend *s, const struct spend *more)
+{
+    s->input += more->input;
+    s->cached += more->cached;
+    s->output += more->output;
+    s->cost += more->cost;
+}
+
 const char *answer_status_name(enum answer_status s)
 {
     static const char *const names[] = {"answered",    "not_discussed", "unclear",

@@ -74,6 +74,7 @@ struct answer {
     const char *reason; /* refused or failed: why, as a word; else NULL */
     struct spend spend; /* this answer's part of what its call cost */
     int unverified;     /* quotes that were claimed and not found */
+    const char *gate;   /* "yes", "no", "audited": what a gate found; NULL: there was none */
     double stability;   /* share of repeats that agree; NAN: asked once */
 };
 
@@ -101,6 +102,7 @@ static inline void value_choose(struct value *v, int choice)
     v->chosen[choice / 64] |= (uint64_t)1 << (choice % 64);
 }
 
+void spend_add(struct spend *s, const struct spend *more); /* an unknown cost adds nothing known */
 const char *answer_status_name(enum answer_status s);
 const char *tier_name(enum tier t);
 const char *confidence_name(enum confidence c); /* NULL for none */

@@ -18,6 +18,7 @@ struct inquiry {
     const char *language;        /* the book's */
     const bool *skip;            /* by answer: not asked; NULL: all are */
     int round;                   /* asked for the n-th time, from 0 */
+    bool *counted;               /* the call is among those that were asked: told by the engine */
 };
 
 struct engine {

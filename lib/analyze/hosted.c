@@ -66,10 +66,7 @@ static int adopt(struct hosted_engine *e, struct span reply, struct answer *a, s
         a->reason = said.at ? "invalid_output" : reason_of(reply);
     }
     read_spend(reply, &a->spend);
-    a->spend.input += before.input;
-    a->spend.cached += before.cached;
-    a->spend.output += before.output;
-    a->spend.cost += before.cost;
+    spend_add(&a->spend, &before);
     return 0;
 }
 
@@ -277,7 +274,7 @@ static int ask(void *self, const struct inquiry *i, struct answers *into, struct
     const struct transcript *t = i->transcript;
     struct pseudonyms *hide = e->h->pseudonym_key.at ? &e->hide : NULL;
     bool waits = false;
-    e->counted = false;
+    e->counted = i->counted;
     if (hide && pseudonyms_call(hide, t->call, e->h->pseudonym_key, f) != 0)
         return -1;
     if (prove_call(&e->prove, t, hide, f) != 0)

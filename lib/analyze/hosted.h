@@ -20,7 +20,17 @@
 #include "lib/base/option.h"
 #include "lib/state/cache.h"
 
-/* What is asked for, and what has come of it so far. One for all threads. */
+/* What all engines of a run may spend together, and what they have spent. */
+struct purse {
+    double max_cost;       /* below 0: none */
+    int64_t max_calls;     /* below 0: none */
+    pthread_mutex_t mutex; /* of what follows, and of what a hosted has seen and planned */
+    int64_t requests, calls, answers; /* that were paid for now */
+    struct spend spend;
+    int64_t audited, missed; /* of a gate's "not discussed" */
+};
+
+/* A model and how it is asked: one for all threads. */
 struct hosted {
     struct model model;
     struct endpoint endpoint;
@@ -29,25 +39,15 @@ struct hosted {
     struct cache *cache;
     int64_t context; /* tokens that one request may take, with its answer */
     struct price price;
-    struct ratio known; /* of the model, from earlier runs: for the plan only */
-    double max_cost;    /* below 0: none */
-    int64_t max_calls;  /* below 0: none */
-    bool ask_failed;    /* ask again what failed or was refused before */
+    struct ratio known;        /* of the model, from earlier runs: for the plan only */
+    bool ask_failed;           /* ask again what failed or was refused before */
+    struct span pseudonym_key; /* absent: nothing is hidden */
+    struct purse *purse;
     /* Not NULL: a request is not sent but handed over, to be sent by a vendor's batch; what that
      * brings is found in the cache under the request's id, as "batched". */
     int (*defer)(void *who, const char *id, struct span body, struct fault *f);
     void *who;
-    struct span pseudonym_key; /* absent: nothing is hidden */
-
-    pthread_mutex_t mutex; /* of what follows */
-    struct hosted_totals {
-        int64_t requests, calls, answers; /* answers: paid for now */
-        int64_t kept;                     /* answers from the cache */
-        int64_t waiting;                  /* requests that wait for a batch */
-        struct spend spend;
-        int64_t over; /* calls left because of a ceiling */
-        struct ratio seen;
-    } totals;
+    struct ratio seen;
     /* Not NULL: nothing is asked, only reckoned, a row for each question. */
     struct planned {
         int64_t calls, input, output;

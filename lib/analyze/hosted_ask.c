@@ -71,11 +71,11 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
         snprintf(name, sizeof name, "%s%s", prefix, questions[i].question->sha256);
         cache_add(&e->entry, name, buf_view(&e->line));
     }
-    pthread_mutex_lock(&e->h->mutex);
-    e->h->totals.answers += (int64_t)n;
-    e->h->totals.seen.answers += (double)n;
-    e->h->totals.seen.output += (double)spend->output;
-    pthread_mutex_unlock(&e->h->mutex);
+    pthread_mutex_lock(&e->h->purse->mutex);
+    e->h->purse->answers += (int64_t)n;
+    e->h->seen.answers += (double)n;
+    e->h->seen.output += (double)spend->output;
+    pthread_mutex_unlock(&e->h->purse->mutex);
     return cache_put(&e->entry, f);
 }
 
@@ -158,15 +158,14 @@ static int converse(struct hosted_engine *e, const struct prompt_question *quest
 static void plan(struct hosted_engine *e, const struct prompt_question *questions, size_t n,
                  enum asked_how *how)
 {
-    struct hosted_totals *t = &e->h->totals;
+    struct purse *p = e->h->purse;
     struct spend whole = {.input = ratio_input(&e->h->known, prompt_bytes(&e->prompt)),
                           .output = ratio_output(&e->h->known, n)};
-    pthread_mutex_lock(&e->h->mutex);
-    t->calls += !e->counted;
-    t->requests++;
-    t->answers += (int64_t)n;
-    t->spend.input += whole.input;
-    t->spend.output += whole.output;
+    pthread_mutex_lock(&p->mutex);
+    p->calls += !*e->counted;
+    p->requests++;
+    p->answers += (int64_t)n;
+    spend_add(&p->spend, &whole);
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < e->part.n; k++)
             if (e->part.at[k].question == questions[i].question) {
@@ -175,8 +174,8 @@ static void plan(struct hosted_engine *e, const struct prompt_question *question
                 e->h->planned[k].input += part.input;
                 e->h->planned[k].output += part.output;
             }
-    pthread_mutex_unlock(&e->h->mutex);
-    e->counted = true;
+    pthread_mutex_unlock(&p->mutex);
+    *e->counted = true;
     *how = ASKED_PLANNED;
 }
 

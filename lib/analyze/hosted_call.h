@@ -27,7 +27,7 @@ struct hosted_engine {
     struct cache_entry entry; /* of the part */
     struct answers part;
     struct buf body, text, failed, line;
-    bool counted; /* the call counts among those that were asked */
+    bool *counted; /* the call counts among those that were asked */
 };
 
 /* Ask n questions about the part whose lines are in e->prompt; what is said is put into e->entry

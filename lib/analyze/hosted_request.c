@@ -8,17 +8,16 @@
 /* Before money is spent. What is on its way in other threads is not counted yet. */
 static int admit(struct hosted_engine *e, struct fault *f)
 {
-    struct hosted *h = e->h;
-    struct hosted_totals *t = &h->totals;
-    pthread_mutex_lock(&h->mutex);
-    bool money = h->max_cost >= 0 && t->spend.cost >= h->max_cost;
-    bool calls = h->max_calls >= 0 && !e->counted && t->calls >= h->max_calls;
+    struct purse *p = e->h->purse;
+    pthread_mutex_lock(&p->mutex);
+    bool money = p->max_cost >= 0 && p->spend.cost >= p->max_cost;
+    bool calls = p->max_calls >= 0 && !*e->counted && p->calls >= p->max_calls;
     if (!money && !calls) {
-        t->calls += !e->counted;
-        t->requests++;
-        e->counted = true;
+        p->calls += !*e->counted;
+        p->requests++;
+        *e->counted = true;
     }
-    pthread_mutex_unlock(&h->mutex);
+    pthread_mutex_unlock(&p->mutex);
     return money || calls
                ? fault(f, STATUS_CEILING, "%s is reached", money ? "--max-cost" : "--max-calls")
                : 0;
@@ -26,17 +25,15 @@ static int admit(struct hosted_engine *e, struct fault *f)
 
 static void count(struct hosted_engine *e, const struct completion *c, const struct spend *s)
 {
-    struct hosted_totals *t = &e->h->totals;
-    pthread_mutex_lock(&e->h->mutex);
-    t->spend.input += s->input;
-    t->spend.cached += s->cached;
-    t->spend.output += s->output;
-    t->spend.cost += isnan(s->cost) ? 0 : s->cost;
+    struct purse *p = e->h->purse;
+    struct ratio *seen = &e->h->seen;
+    pthread_mutex_lock(&p->mutex);
+    spend_add(&p->spend, s);
     if (c->counted) {
-        t->seen.bytes += (double)prompt_bytes(&e->prompt);
-        t->seen.tokens += (double)c->input;
+        seen->bytes += (double)prompt_bytes(&e->prompt);
+        seen->tokens += (double)c->input;
     }
-    pthread_mutex_unlock(&e->h->mutex);
+    pthread_mutex_unlock(&p->mutex);
 }
 
 static struct spend spend_of(const struct hosted *h, const struct completion *c, bool batched)
@@ -149,9 +146,6 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
     struct spend s = spend_of(h, c, batched > 0);
     if (!had)
         count(e, c, &s);
-    spend->input += s.input;
-    spend->cached += s.cached;
-    spend->output += s.output;
-    spend->cost += s.cost;
+    spend_add(spend, &s);
     return buf_check(&e->text, "a reply", f);
 }

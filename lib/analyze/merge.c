@@ -10,14 +10,6 @@ static int rank(enum answer_status s)
     return ranks[s];
 }
 
-static void spend_add(struct spend *s, const struct spend *more)
-{
-    s->input += more->input;
-    s->cached += more->cached;
-    s->output += more->output;
-    s->cost += more->cost;
-}
-
 static bool has(const struct answer *a, const struct evidence *e)
 {
     for (size_t i = 0; i < a->n; i++)

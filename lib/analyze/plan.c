@@ -36,9 +36,9 @@ void plan_table(struct buf *b, const struct hosted *h, const struct analysis_ord
             struct spend s = {.input = h->planned[k].input, .output = h->planned[k].output};
             row(b, h, o->sets[i].id, o->sets[i].questions[q].id, h->planned[k].calls, &s);
         }
-    row(b, h, "all", "", h->totals.calls, &h->totals.spend);
-    buf_format(b, "\n%lld request%s; %s\n", (long long)h->totals.requests,
-               h->totals.requests == 1 ? "" : "s",
+    row(b, h, "all", "", h->purse->calls, &h->purse->spend);
+    buf_format(b, "\n%lld request%s; %s\n", (long long)h->purse->requests,
+               h->purse->requests == 1 ? "" : "s",
                h->known.learned ? "tokens by what this model's server has counted before"
                                 : "tokens by the length of the text: nothing is known of this "
                                   "model yet");

@@ -5,7 +5,7 @@
 #include "lib/analyze/calendar.h"
 #include "lib/json/json.h"
 
-enum { REPLY_BYTES = 16 << 20 };
+enum { REPLY_BYTES = 16 << 20, OBJECTS = 16 };
 
 static bool wrong(char why[200], const char *format, ...) __attribute__((format(printf, 2, 3)));
 static bool wrong(char why[200], const char *format, ...)
@@ -179,10 +179,10 @@ static struct span behind_thoughts(struct span text)
     return (struct span){end, text.len - (size_t)(end - text.at)};
 }
 
-/* The first object whose brackets close, as they stand outside of strings. */
-static struct span first_object(struct span text)
+/* The object that begins there, up to where its brackets close, as they stand outside of strings.
+ */
+static struct span object_at(struct span text, const char *begin)
 {
-    const char *begin = memchr(text.at, '{', text.len);
     bool quoted = false;
     int depth = 0;
     for (const char *at = begin; at && at < text.at + text.len; at++) {
@@ -198,6 +198,24 @@ static struct span first_object(struct span text)
         }
     }
     return SPAN_NONE;
+}
+
+/* The first that is JSON: there may be braces in the words before it. */
+static bool first_object(struct span text, struct span *object, struct fault *f)
+{
+    const char *begin = text.at, *end = text.at + text.len;
+    bool some = false;
+    for (int tries = 0; tries < OBJECTS && begin; tries++) {
+        begin = memchr(begin, '{', (size_t)(end - begin));
+        struct span found = begin ? object_at(text, begin) : SPAN_NONE;
+        if (found.at && json_check(found, object, f) == 0)
+            return true;
+        some = some || found.at;
+        begin = begin && begin + 1 < end ? begin + 1 : NULL;
+    }
+    if (!some)
+        fault(f, STATUS_PROTOCOL, "there is no whole JSON object in it");
+    return false;
 }
 
 static bool read_answers(struct reply *r, struct span object, const struct prompt *p,
@@ -258,11 +276,9 @@ bool reply_read(struct reply *r, struct span text, const struct prompt *p,
         if (r->text.at[i] == '\n' || r->text.at[i] == '\r')
             r->text.at[i] = ' ';
     object = behind_thoughts(buf_view(&r->text));
-    object = object.at ? first_object(object) : SPAN_NONE;
-    if (!object.at)
-        return wrong(r->why, "there is no whole JSON object in it");
-    if (json_check(object, &object, &f) != 0)
-        return wrong(r->why, "it is not valid JSON (%.100s)", f.text);
+    if (!object.at || !first_object(object, &object, &f))
+        return wrong(r->why, "it is not valid JSON (%.100s)",
+                     f.text[0] ? f.text : "it only thinks aloud");
     return read_answers(r, object, p, questions, n);
 }
 

@@ -1,4 +1,5 @@
 #include "lib/analyze/settings.h"
+#include "lib/analyze/repeat.h"
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -19,6 +20,10 @@ static int check(const struct model_settings *s, struct fault *f)
                      "--context must leave at least 2000 tokens beside --max-output");
     if (s->max_cost.given && !(s->max_cost.value >= 0))
         return fault(f, STATUS_USAGE, "--max-cost must be 0 or more");
+    if (s->repeat > REPEATS_AT_MOST)
+        return fault(f, STATUS_USAGE, "--repeat goes up to %d", (int)REPEATS_AT_MOST);
+    if (s->audit.given && !(s->gate && s->audit.value >= 0 && s->audit.value <= 1))
+        return fault(f, STATUS_USAGE, "--audit is a share from 0 to 1, and goes with --gate");
     if (s->temperature.given && !(s->temperature.value >= 0 && s->temperature.value <= 2))
         return fault(f, STATUS_USAGE, "--temperature must be between 0 and 2");
     return 0;
@@ -80,25 +85,46 @@ static int set_price(struct hosted *h, const struct model_settings *s, struct fa
     struct tm tm;
     gmtime_r(&now, &tm);
     strftime(day, sizeof day, "%Y-%m-%d", &tm);
-    if (price_find(&h->price, s->prices, s->name, day, f) != 0)
+    if (price_find(&h->price, s->prices, h->model.name, day, f) != 0)
         return -1;
-    h->max_cost = s->max_cost.given ? s->max_cost.value : -1;
     if (s->max_cost.given && !h->price.known)
         return fault(
             f, STATUS_CONFIG,
             "--max-cost needs the price of %s: put a row for it into prices.tsv, or name a "
             "table with --prices",
-            s->name);
+            h->model.name);
     return 0;
 }
 
-int model_setup(struct model_setup *m, const struct model_settings *s, const struct listener *l,
-                struct fault *f)
+static int set_pseudonyms(struct model_setup *m, const struct model_settings *s, struct fault *f)
 {
-    struct hosted *h = &m->hosted;
-    pthread_mutex_init(&h->mutex, NULL);
-    if (check(s, f) != 0)
+    if (!s->pseudonyms)
+        return 0;
+    if (store_key_own(&m->pseudonym_key, "pseudonyms.key", f) != 0)
         return -1;
+    m->hosted.pseudonym_key = (struct span){(const char *)m->pseudonym_key.at, STORE_KEY};
+    return 0;
+}
+
+/* The cheaper model is another of the same server. */
+static int set_gate(struct model_setup *m, const struct model_settings *s, struct analysis_order *o,
+                    struct fault *f)
+{
+    if (!s->gate)
+        return 0;
+    m->gate = (struct gate){.audit = s->audit.given ? s->audit.value : .05, .purse = &m->purse};
+    o->gate = &m->gate;
+    if (strcmp(s->gate, "offline") == 0)
+        return 0;
+    m->cheap = m->hosted;
+    m->cheap.model.name = s->gate;
+    m->cheap.key = (struct buf){0};
+    o->cheap = &m->cheap;
+    return set_price(&m->cheap, s, f) != 0 ? -1 : ratio_load(&m->cheap.known, s->gate, f);
+}
+
+static void set_model(struct hosted *h, const struct model_settings *s)
+{
     h->model = (struct model){.provider = provider_find(s->engine),
                               .name = s->name,
                               .max_output = s->max_output,
@@ -106,26 +132,39 @@ int model_setup(struct model_setup *m, const struct model_settings *s, const str
                               .temperature = s->temperature.given ? s->temperature.value : -1,
                               .schema = !s->no_schema};
     h->context = s->context;
-    h->max_calls = s->max_calls;
     h->ask_failed = s->ask_failed;
+}
+
+int model_setup(struct model_setup *m, const struct model_settings *s, const struct listener *l,
+                struct analysis_order *o, struct fault *f)
+{
+    struct hosted *h = &m->hosted;
+    m->purse = (struct purse){.max_cost = s->max_cost.given ? s->max_cost.value : -1,
+                              .max_calls = s->max_calls};
+    pthread_mutex_init(&m->purse.mutex, NULL);
+    if (check(s, f) != 0)
+        return -1;
+    set_model(h, s);
     h->cache = &m->cache;
+    h->purse = &m->purse;
+    o->hosted = h;
+    o->repeat = (int)s->repeat;
     if (set_server(m, s, f) != 0 || set_key(m, s, f) != 0 || set_price(h, s, f) != 0 ||
-        cache_open(&m->cache, "answers", f) != 0 || ratio_load(&h->known, s->name, f) != 0)
+        set_pseudonyms(m, s, f) != 0 || cache_open(&m->cache, "answers", f) != 0 ||
+        ratio_load(&h->known, s->name, f) != 0)
         return -1;
     h->endpoint.key = &h->key_header;
     h->endpoint.listener = l;
-    if (!s->pseudonyms)
-        return 0;
-    if (store_key_own(&m->pseudonym_key, "pseudonyms.key", f) != 0)
-        return -1;
-    h->pseudonym_key = (struct span){(const char *)m->pseudonym_key.at, STORE_KEY};
-    return 0;
+    return set_gate(m, s, o, f);
 }
 
 int model_settle(struct model_setup *m, const struct model_settings *s, struct fault *f)
 {
     int64_t kept;
-    if (!s->plan && ratio_save(&m->hosted.totals.seen, s->name, f) != 0)
+    if (!m->cache.dir.at)
+        return 0;
+    if (!s->plan && (ratio_save(&m->hosted.seen, s->name, f) != 0 ||
+                     (m->cheap.model.name && ratio_save(&m->cheap.seen, s->gate, f) != 0)))
         return -1;
     return cache_trim(&m->cache, s->cache_mb << 20, &kept, f);
 }

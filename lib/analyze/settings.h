@@ -4,6 +4,8 @@
 /* What can be said about asking a model, as options, and what is made of it. */
 
 #include <stdint.h>
+#include "lib/analyze/analysis.h"
+#include "lib/analyze/gate.h"
 #include "lib/analyze/hosted.h"
 #include "lib/base/option.h"
 #include "lib/state/store.h"
@@ -11,7 +13,9 @@
 struct model_settings {
     const char *engine, *name, *url, *key_file, *output_word, *prices, *record, *replay, *ca_file;
     int64_t max_output, context, retries, timeout, max_calls, cache_mb;
-    struct number max_cost, temperature;
+    const char *gate;
+    int64_t repeat;
+    struct number max_cost, temperature, audit;
     bool no_schema, ask_failed, plan, pseudonyms;
 };
 
@@ -66,6 +70,16 @@ struct model_settings {
          OPTION_FLAG,  &(s).pseudonyms,                                                              \
          NULL,         "send tokens instead of names, addresses, numbers and companies",             \
          NULL},                                                                                      \
+        {"gate",      0,                                                                             \
+         OPTION_TEXT, &(s).gate,                                                                     \
+         "NAME",      "ask first this cheaper model, or offline, whether it was discussed at all",   \
+         NULL},                                                                                      \
+        {"audit",    0,       OPTION_NUMBER,                                                         \
+         &(s).audit, "SHARE", "ask so much of what the gate calls silent all the same (0.05)",       \
+         NULL},                                                                                      \
+        {"repeat",    0,   OPTION_COUNT,                                                             \
+         &(s).repeat, "N", "ask everything N times, and tell how stable the answers are",            \
+         NULL},                                                                                      \
         {"record", 0, OPTION_TEXT, &(s).record, "DIR", "keep every exchange with the server", NULL}, \
     {                                                                                                \
         "replay", 0, OPTION_TEXT, &(s).replay, "DIR", "send nothing: answer from what was kept",     \
@@ -92,19 +106,21 @@ struct model_settings {
             "answers are kept up to this size; 0 forgets them all (1024)", NULL                     \
     }
 
-/* Everything that belongs to a hosted engine. Zero at first. */
+/* Everything that belongs to the engines that ask a model. Zero at first. */
 struct model_setup {
-    struct hosted hosted;
+    struct hosted hosted, cheap;
+    struct purse purse;
+    struct gate gate;
     struct cache cache;
     struct store_key pseudonym_key;
     struct buf url, key_value;
 };
 
 bool model_is_hosted(const struct model_settings *s);
-/* Make ready to ask: STATUS_USAGE for what does not go together, STATUS_CONFIG for a key or table
- * that is not good or missing. Clear it in any case. */
+/* Make ready to ask, and put it into the order: STATUS_USAGE for what does not go together,
+ * STATUS_CONFIG for a key or table that is not good or missing. Clear it in any case. */
 int model_setup(struct model_setup *m, const struct model_settings *s, const struct listener *l,
-                struct fault *f);
+                struct analysis_order *o, struct fault *f);
 /* After the run: what was learned is kept, and the cache cut to its size. */
 int model_settle(struct model_setup *m, const struct model_settings *s, struct fault *f);
 void model_setup_clear(struct model_setup *m);
