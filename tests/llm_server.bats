@@ -205,6 +205,7 @@ TABLE
     q=$(first_quote openai spaced); not real "$q"; real "$(sed 's/  / /g; s/\*//g' <<<"${q%$'\n'}")"
     q=$(first_quote openai stitched); a=${q% ... *} b=${q#* ... }
     [[ $a != "$q" ]]; grep -F -- "$a" "$T/shown" | grep -qF -- "$b"
+    q=$(first_quote openai hollowed); grep -F -- "${q% ... *}" "$T/shown" | grep -F -- "${q#* ... }" | grep -qw not
     q=$(first_quote openai paraphrased); [[ $q == *basically ]]; not real "$q"
     q=$(first_quote openai altered-number); not real "$q"; real "$(tr 8 4 <<<"$q")" || [[ $q =~ [0-9] ]]
     q=$(first_quote openai negated); not real "$q"
