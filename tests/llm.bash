@@ -32,6 +32,6 @@ llm_release() { curl -sSf -X POST "$LLM_URL/release" >/dev/null; }
 
 # llm_log JQ: its log, a line a request, up to the last answer that a client has
 llm_log() {
-    llm_stats >/dev/null
+    llm_stats . >/dev/null
     jq -c "$1" "$LLM/log"
 }

@@ -7,7 +7,7 @@ import json
 import sys
 
 SAID = ("Thanks for joining the call today everyone", "We pay 4200 dollars a month to the other vendor",
-        "It is not what we wanted, and the price is the reason", "I can offer you ten percent if you sign in June",
+        "It is simply not what we wanted, and the price is the reason", "I can offer you ten percent if you sign in June",
         "The security review is the thing that keeps us waiting", "I will send you the report by Friday morning",
         "We looked at two other vendors before the summer", "Our team has 35 people who would use it every day")
 

@@ -59,10 +59,23 @@ def curled(sentence):
     return "\u201c" + re.sub(r" (?=\S+$)", "\u00a0", text) + "\u201d"
 
 
+DENIAL = re.compile(r"n't\b|\b(?:not|no|never|nobody|nothing|without)\b", re.I)
+
+
+def light(word):
+    """A word that can be spared: no figure and no denial."""
+    return not re.search(r"\d", word) and not DENIAL.search(word)
+
+
 def kept_mostly(sentence):
-    """Every seventh word is another, and one is put in: more than three quarters stay, in order."""
+    """Every seventh word that can be spared is another, and one is put in: more than three quarters stay, in order."""
+    return " ".join("whatever" if i % 7 == 3 and light(w) else w for i, w in enumerate(sentence.text.split())) \
+        + " basically"
+
+
+def ends(sentence):
     words = sentence.text.split()
-    return " ".join("whatever" if i % 7 == 3 and len(words) > 7 else w for i, w in enumerate(words)) + " basically"
+    return " ".join(words[:3]) + " ... " + " ".join(words[-4:])
 
 
 def stitch(first, second):
@@ -76,9 +89,12 @@ def negate(sentence):
     return FLIP.sub(lambda m: m[0] + " not", text, count=1)
 
 
-def long(sentence):
-    words = sentence.text.split()
-    return len(words) >= 8 and len(" ".join(words[:3])) >= 8
+def middle(test):
+    """A sentence long enough to be stitched, whose middle passes the test."""
+    def run(sentence):
+        words = sentence.text.split()
+        return len(words) >= 8 and len(" ".join(words[:3])) >= 8 and test(words[3:-4])
+    return run
 
 
 for label, doc, change, test in (
@@ -89,8 +105,8 @@ for label, doc, change, test in (
         ("curly", "in typographic quotes, dashes and spaces (normalized)", curled, lambda s: True),
         ("decomposed", "in the other Unicode form (normalized)",
          lambda s: unicodedata.normalize("NFD", s.text), lambda s: True),
-        ("stitched", "the beginning and the end of a sentence, with ... between (stitched)",
-         lambda s: " ".join(s.text.split()[:3]) + " ... " + " ".join(s.text.split()[-4:]), long),
+        ("stitched", "the beginning and the end of a sentence, with ... between (stitched)", ends, middle(lambda words: all(map(light, words)))),
+        ("hollowed", "stitched so that a not is left out", ends, middle(lambda words: DENIAL.search(" ".join(words)))),
         ("paraphrased", "most words kept, in order (fuzzy)", kept_mostly, lambda s: len(s.text.split()) >= 8),
         ("altered-number", "a sentence with a figure, which is another", lambda s: NUMBER.sub(
             lambda m: str((int(m[0]) + 4) % 10), s.text, count=1), lambda s: NUMBER.search(s.text)),

@@ -43,14 +43,15 @@ first_quote() {
     jq -r '.q1.evidence[0].quote' "$T/said"
 }
 
-# valid: what was said is what the request's schema says
+# valid [FILE...]: what was said (or stands in the files) is what the request's schema says
 valid() {
     request openai right | jq .response_format.json_schema.schema >"$T/schema.json"
     /usr/bin/python3 -c 'import json, sys, jsonschema
-jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(json.load(open(sys.argv[2])))' "$T/schema.json" "$T/said"
+v = jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))
+for name in sys.argv[2:]: v.validate(json.load(open(name)))' "$T/schema.json" "${@:-$T/said}"
 }
 
-# refused VENDOR STATUS JQ [WORD]: a right request changed by JQ is refused with the status, in the vendor's shape, and counted
+# refused VENDOR STATUS JQ WORD: a right request changed by JQ is refused with the status, in the vendor's shape
 refused() {
     send "$1" < <(request "$1" right | jq -c "$3")
     [[ $code == "$2" ]] || { echo "$1 $3: $code"; cat "$T/body"; return 1; }
@@ -58,7 +59,6 @@ refused() {
         (.error | has("type") and has("code") and has("param")) end and (.error.message | contains($word))' "$T/body" ||
         { echo "$1 $3"; cat "$T/body"; return 1; }
     count=$((${count:-0} + 1))
-    (($(llm_stats .violations) == count))
 }
 
 @test "a right request is answered in the vendor's shape, by its schema, with words of the side that was asked" {
@@ -132,6 +132,7 @@ anthropic|type|.output_config.format.type = "json"
 anthropic|budget|.thinking = {type: "enabled"}
 anthropic|tools|.tools = []
 TABLE
+    [[ $(llm_stats .violations) == "$count" ]]
 }
 
 @test "a schema outside the strictest common subset is refused by both" {
@@ -162,6 +163,7 @@ TABLE
     # Types of two kinds are dear to one vendor only.
     many='reduce range(17) as $i (.; .properties["x\($i)"] = {type: ["string", "null"]} | .required += ["x\($i)"])'
     refused anthropic 400 ".output_config.format.schema |= ($many)" "union types"
+    [[ $(llm_stats .violations) == "$count" ]]
     send openai < <(request openai right | jq -c ".response_format.json_schema.schema |= ($many)")
     [[ $code == 200 ]]
 }
@@ -199,10 +201,11 @@ TABLE
     real() { grep -qxF -- "$1" "$T/shown"; }
     real "$(first_quote openai exact)"
     q=$(first_quote openai recased); not real "$q"; tr -d ',.' <"$T/shown" | grep -qixF -- "$q"
-    q=$(first_quote openai curly); [[ $q == “*”* ]]
+    q=$(first_quote openai curly); [[ $q == $'\u201c'*$'\u201d' ]]
     q=$(first_quote openai spaced); not real "$q"; real "$(sed 's/  / /g; s/\*//g' <<<"${q%$'\n'}")"
     q=$(first_quote openai stitched); a=${q% ... *} b=${q#* ... }
     [[ $a != "$q" ]]; grep -F -- "$a" "$T/shown" | grep -qF -- "$b"
+    q=$(first_quote openai hollowed); grep -F -- "${q% ... *}" "$T/shown" | grep -F -- "${q#* ... }" | grep -qw not
     q=$(first_quote openai paraphrased); [[ $q == *basically ]]; not real "$q"
     q=$(first_quote openai altered-number); not real "$q"; real "$(tr 8 4 <<<"$q")" || [[ $q =~ [0-9] ]]
     q=$(first_quote openai negated); not real "$q"
@@ -221,8 +224,9 @@ TABLE
     for model in exact silent recased stitched paraphrased invented foreign swapped wrong-ids unknown-ids altered-number \
         negated empty-evidence echo-labels obeys-quietly wrong-seal; do
         ask openai "$model"
-        valid || { echo "$model"; return 1; }
+        mv "$T/said" "$T/said-$model"
     done
+    valid "$T"/said-*
     [[ $(llm_stats .violations) == 0 ]]
 }
 
