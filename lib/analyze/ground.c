@@ -42,7 +42,7 @@ void ground_free(struct ground *g)
     buf_free(&g->text);
     free(g->sentences);
     free(g->fragments);
-    free(g->seen);
+    free(g->words);
     free(g);
 }
 
@@ -141,10 +141,12 @@ static void widen(const struct ground *g, const struct place *p, uint32_t *from,
     uint32_t start = (uint32_t)(begins->text.at - text),
              end = (uint32_t)(ends->text.at - text + (ptrdiff_t)ends->text.len);
     if (p->tier == TIER_EXACT) {
-        uint32_t lead = g->claim.at[0].at, all = (uint32_t)g->text.len;
-        uint32_t at = *from - lead;
-        *to = at + all < end ? at + all : end;
-        *from = at > start ? at : start;
+        uint32_t at = *from - g->claim.at[0].at, all = (uint32_t)g->text.len;
+        uint32_t new_to = at + all < end ? at + all : end, new_from = at > start ? at : start;
+        if (token_border((struct span){text + *to, end - *to}, new_to - *to))
+            *to = new_to;
+        if (token_border((struct span){text + start, *from - start}, new_from - start))
+            *from = new_from;
     } else {
         if (p->from == g->sentences[first->sentence].token && *from - start <= EDGE_BYTES)
             *from = start;
@@ -192,13 +194,13 @@ static void cite(struct ground *g, const struct claim *c)
         g->cited_to = c->to - c->from < GROUND_SENTENCES ? c->to : c->from + GROUND_SENTENCES - 1;
 }
 
-static int seen_room(struct ground *g, struct fault *f)
+static int words_room(struct ground *g, struct fault *f)
 {
-    size_t had = g->room_seen, need = lexicon_size(g->reader.lexicon);
-    if (array_room(&g->seen, &g->room_seen, need, sizeof *g->seen, f) != 0)
+    size_t had = g->room_words, need = lexicon_size(g->reader.lexicon);
+    if (array_room(&g->words, &g->room_words, need, sizeof *g->words, f) != 0)
         return -1;
-    if (g->room_seen > had)
-        memset(g->seen + had, 0, (g->room_seen - had) * sizeof *g->seen);
+    if (g->room_words > had)
+        memset(g->words + had, 0, (g->room_words - had) * sizeof *g->words);
     return 0;
 }
 
@@ -209,7 +211,7 @@ int ground_find(struct ground *g, const struct claim *c, int asked_side, struct 
     g->found = g->wrong_side = g->unquotable = false;
     g->asked_side = asked_side;
     cite(g, c);
-    if (ground_read_claim(g, c->quote, why, f) != 0 || seen_room(g, f) != 0)
+    if (ground_read_claim(g, c->quote, why, f) != 0 || words_room(g, f) != 0)
         return -1;
     if (*why != GROUND_FOUND)
         return 0;

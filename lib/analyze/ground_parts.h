@@ -28,7 +28,11 @@ struct fragment {
     size_t letters;
 };
 
-/* See ground_fuzzy.c. */
+/* See ground_fuzzy.c. Places in the claim count from 1; `before` has the one with the same word. */
+struct claimed {
+    uint32_t tick; /* the last claim that has the word */
+    uint16_t last; /* where it has it last */
+};
 struct alignment {
     int64_t score;
     uint32_t start, end; /* tokens of the call */
@@ -47,8 +51,9 @@ struct ground {
     struct fragment *fragments;
     size_t nfragments, room_fragments;
     uint16_t failure[GROUND_TOKENS]; /* see ground_seek.c */
-    uint32_t *seen;                  /* per word of the lexicon: the last claim that has it */
-    size_t room_seen;
+    struct claimed *words;           /* per word of the lexicon */
+    size_t room_words;
+    uint16_t before[GROUND_TOKENS + 1];
     uint32_t tick;
     struct alignment row[GROUND_TOKENS + 1];
 

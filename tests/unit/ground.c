@@ -94,6 +94,11 @@ static const struct row rows[] = {
      "Our price is $1,250.50 a month", 0},
     {"\uff11\uff12.\uff15\uff05 off for two years", 6, 6, ASKED_ANY, TIER_NORMALIZED, 6, 6,
      "12.5% off for two years.", 0},
+    /* A cut never parts what is one character to a reader. */
+    {"great, thumbs up \U0001F44D", 9, 9, ASKED_ANY, TIER_NORMALIZED, 9, 9,
+     "\U0001F600 Great, thumbs up", 0},
+    {"Great, thumbs up \U0001F44D", 9, 9, ASKED_ANY, TIER_EXACT, 9, 9, "Great, thumbs up", 0},
+    {"Great, thumbs up \xf0\x9f", 9, 9, ASKED_ANY, TIER_EXACT, 9, 9, "Great, thumbs up", 0},
     {"\u304c\u9ad8\u3059\u304e\u308b\u3068\u601d\u3044", 10, 10, ASKED_ANY, TIER_EXACT, 10, 10,
      "\u304c\u9ad8\u3059\u304e\u308b\u3068\u601d\u3044", 0},
     {"\u4fa1\u683c\u304c \u9ad8\u3059\u304e\u308b", 10, 10, ASKED_ANY, TIER_NORMALIZED, 10, 10,
