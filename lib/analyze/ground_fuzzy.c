@@ -6,7 +6,7 @@
  * best alignment takes a token that stands up to GAIN tokens apart along. Coverage and density
  * decide afterwards. */
 
-enum { GAIN = 6, FEW = 3 };
+enum { GAIN = 6, FEW = 3, NEAR = 4 };
 
 static bool is_kept(const struct token *t)
 {
@@ -28,6 +28,8 @@ static void align(struct ground *g, uint32_t at)
         a.matched++;
         a.kept = (uint16_t)(a.kept + kept);
         a.end = at + 1;
+        a.head = a.head || i == 1;
+        a.tail = i == g->claim.n;
         for (size_t k = i; k <= g->claim.n && row[k].score < a.score; k++)
             row[k] = a;
     }
@@ -47,6 +49,20 @@ static bool has_enough(const struct ground *g, size_t from, size_t end, size_t n
     return n >= need;
 }
 
+/* Where the claim goes on and the place does not, a "not" may be why: "they will" is no evidence of
+ * "they will accept" in "they will never accept". */
+static bool stops_at_not(const struct ground *g, const struct alignment *a)
+{
+    const struct token *said = g->said.at;
+    for (size_t i = a->start, k = 0; !a->head && k < NEAR && i > 0; i--, k++)
+        if (said[i - 1].sentence == said[a->start].sentence && ground_negates(g, i - 1))
+            return true;
+    for (size_t i = a->end, k = 0; !a->tail && k < NEAR && i < g->said.n; i++, k++)
+        if (said[i].sentence == said[a->end - 1].sentence && ground_negates(g, i))
+            return true;
+    return false;
+}
+
 static void seek(struct ground *g, size_t from, size_t end, uint32_t kept, uint32_t nots)
 {
     size_t n = g->claim.n;
@@ -58,7 +74,7 @@ static void seek(struct ground *g, size_t from, size_t end, uint32_t kept, uint3
         align(g, (uint32_t)at);
         const struct alignment *a = &g->row[n];
         if (a->end == at + 1 && a->matched >= FEW && 4 * (size_t)a->matched >= 3 * n &&
-            a->end - a->start <= 3 * (uint32_t)a->matched && a->kept == kept)
+            a->end - a->start <= 3 * (uint32_t)a->matched && a->kept == kept && !stops_at_not(g, a))
             ground_consider(g,
                             (struct place){.from = a->start,
                                            .to = a->end,
