@@ -26,7 +26,7 @@ enum confidence { CONFIDENCE_NONE, CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE
  * tier. */
 enum tier {
     TIER_EXACT,      /* byte for byte */
-    TIER_NORMALIZED, /* but for case, white space, punctuation and marks */
+    TIER_NORMALIZED, /* but for case, type, white space, punctuation, contractions */
     TIER_STITCHED,   /* fragments of one monologue, in order */
     TIER_FUZZY,      /* most of its words, close together */
     TIER_UNVERIFIED, /* not found: never printed */

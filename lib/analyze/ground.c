@@ -3,7 +3,7 @@
 #include "lib/analyze/array.h"
 #include "lib/analyze/ground_parts.h"
 
-enum { AROUND = 3, GLUE = 8, EDGE_BYTES = 16 };
+enum { AROUND = 3, GLUE = 8 };
 
 static const char *const refusals[] = {
     [GROUND_FOUND] = "found",           [GROUND_TOO_SHORT] = "too_short",
@@ -42,7 +42,7 @@ void ground_free(struct ground *g)
     buf_free(&g->text);
     free(g->sentences);
     free(g->fragments);
-    free(g->seen);
+    free(g->words);
     free(g);
 }
 
@@ -126,62 +126,6 @@ void ground_consider(struct ground *g, struct place p, uint32_t nots)
     g->found = true;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* To the sentence's beginning and end, when only punctuation lies between. */
-static void widen(const struct ground *g, const struct place *p, uint32_t *from, uint32_t *to)
-{
-    const char *text = g->t->text.at;
-    const struct token *first = &g->said.at[p->from], *last = &g->said.at[p->to - 1];
-    const struct sentence *begins = &g->t->sentences[first->sentence],
-                          *ends = &g->t->sentences[last->sentence];
-    uint32_t start = (uint32_t)(begins->text.at - text),
-             end = (uint32_t)(ends->text.at - text + (ptrdiff_t)ends->text.len);
-    if (p->tier == TIER_EXACT) {
-        uint32_t lead = g->claim.at[0].at, all = (uint32_t)g->text.len;
-        uint32_t at = *from - lead;
-        *to = at + all < end ? at + all : end;
-        *from = at > start ? at : start;
-    } else {
-        if (p->from == g->sentences[first->sentence].token && *from - start <= EDGE_BYTES)
-            *from = start;
-        if (p->to == g->sentences[last->sentence + 1].token && end - *to <= EDGE_BYTES)
-            *to = end;
-    }
-    while (*from < *to && is_blank(text[*from]))
-        ++*from;
-    while (*from < *to && is_blank(text[*to - 1]))
-        --*to;
-}
-
-/* The place as a quote, cut behind a word when it is too long. */
-static bool print(const struct ground *g, struct place p, struct evidence *e)
-{
-    const struct token *said = g->said.at;
-    uint32_t from = said[p.from].at, to = said[p.to - 1].end;
-    if (to - from <= GROUND_BYTES)
-        widen(g, &p, &from, &to);
-    bool cut = false;
-    while (p.to > p.from &&
-           (to - from > GROUND_BYTES || (cut && (said[p.to].flags & TOKEN_GLUED)) ||
-            said[p.to - 1].sentence - said[p.from].sentence >= GROUND_SENTENCES)) {
-        p.to--;
-        cut = true;
-        from = said[p.from].at;
-        to = p.to > p.from ? said[p.to - 1].end : from;
-    }
-    if (p.to == p.from)
-        return false;
-    e->tier = p.tier;
-    e->from = said[p.from].sentence;
-    e->to = said[p.to - 1].sentence;
-    e->quote = (struct span){g->t->text.at + from, to - from};
-    return true;
-}
-
 static void cite(struct ground *g, const struct claim *c)
 {
     g->cited_from = g->cited_to = CLAIM_NOWHERE;
@@ -192,13 +136,13 @@ static void cite(struct ground *g, const struct claim *c)
         g->cited_to = c->to - c->from < GROUND_SENTENCES ? c->to : c->from + GROUND_SENTENCES - 1;
 }
 
-static int seen_room(struct ground *g, struct fault *f)
+static int words_room(struct ground *g, struct fault *f)
 {
-    size_t had = g->room_seen, need = lexicon_size(g->reader.lexicon);
-    if (array_room(&g->seen, &g->room_seen, need, sizeof *g->seen, f) != 0)
+    size_t had = g->room_words, need = lexicon_size(g->reader.lexicon);
+    if (array_room(&g->words, &g->room_words, need, sizeof *g->words, f) != 0)
         return -1;
-    if (g->room_seen > had)
-        memset(g->seen + had, 0, (g->room_seen - had) * sizeof *g->seen);
+    if (g->room_words > had)
+        memset(g->words + had, 0, (g->room_words - had) * sizeof *g->words);
     return 0;
 }
 
@@ -209,7 +153,7 @@ int ground_find(struct ground *g, const struct claim *c, int asked_side, struct 
     g->found = g->wrong_side = g->unquotable = false;
     g->asked_side = asked_side;
     cite(g, c);
-    if (ground_read_claim(g, c->quote, why, f) != 0 || seen_room(g, f) != 0)
+    if (ground_read_claim(g, c->quote, why, f) != 0 || words_room(g, f) != 0)
         return -1;
     if (*why != GROUND_FOUND)
         return 0;
@@ -218,7 +162,7 @@ int ground_find(struct ground *g, const struct claim *c, int asked_side, struct 
         ground_seek_fragments(g);
     if (!g->found)
         ground_seek_fuzzy(g);
-    if (g->found && print(g, g->best, e))
+    if (g->found && ground_print(g, g->best, e))
         return 0;
     *why = g->found || g->unquotable ? GROUND_UNQUOTABLE
            : g->wrong_side           ? GROUND_WRONG_SIDE

@@ -8,11 +8,6 @@
 enum { CLAIM_BYTES = 64 << 10, LABEL_BYTES = 200 };
 enum { FEW_LETTERS = 12, FEW_WORDS = 3, FRAGMENT_LETTERS = 8 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 int ground_read_names(struct ground *g, struct fault *f)
 {
     const struct call *c = g->t->call;
@@ -69,6 +64,10 @@ static int is_label(struct ground *g, struct span text, bool bracket, bool *is, 
         struct span word = lexicon_text(g->reader.lexicon, g->label.at[i].word);
         bool number = word.len > 0 && digits_from(word, 0) == word.len;
         bool id = word.len > 1 && word.at[0] == 's' && digits_from(word, 1) == word.len - 1;
+        if (bracket && id && i == 0) {
+            *is = true;
+            return 0;
+        }
         bool who = id || is_role(word) || is_name(g, g->label.at[i].word);
         if (!who && !number)
             return 0;
@@ -84,13 +83,13 @@ static int label_at(struct ground *g, struct span rest, bool line_begins, size_t
 {
     bool bracket = rest.at[0] == '[', is;
     *len = 0;
-    if (!bracket && (!line_begins || is_blank(rest.at[0])))
+    if (!bracket && (!line_begins || ground_is_blank(rest.at[0])))
         return 0;
     for (size_t i = 1; i < rest.len && i < LABEL_BYTES && rest.at[i] != '\n'; i++) {
         if (rest.at[i] == '[')
             return 0;
         if (bracket ? rest.at[i] != ']'
-                    : rest.at[i] != ':' || (i + 1 < rest.len && !is_blank(rest.at[i + 1])))
+                    : rest.at[i] != ':' || (i + 1 < rest.len && !ground_is_blank(rest.at[i + 1])))
             continue;
         if (is_label(g, (struct span){rest.at + bracket, i - bracket}, bracket, &is, f) != 0)
             return -1;
@@ -110,11 +109,12 @@ static int strip_labels(struct ground *g, struct span quote, struct fault *f)
             return -1;
         if (len == 0) {
             buf_byte(&g->text, c);
-            line_begins = c == '\n' || (line_begins && (is_blank(c) || c == '"' || c == '*'));
+            line_begins =
+                c == '\n' || (line_begins && (ground_is_blank(c) || c == '"' || c == '*'));
             i++;
             continue;
         }
-        for (i += len; i < quote.len && is_blank(quote.at[i]);)
+        for (i += len; i < quote.len && ground_is_blank(quote.at[i]);)
             i++;
     }
     return buf_check(&g->text, "a quote", f);
@@ -122,9 +122,9 @@ static int strip_labels(struct ground *g, struct span quote, struct fault *f)
 
 static struct span trimmed(struct span s)
 {
-    while (s.len > 0 && is_blank(s.at[0]))
+    while (s.len > 0 && ground_is_blank(s.at[0]))
         s = (struct span){s.at + 1, s.len - 1};
-    while (s.len > 0 && is_blank(s.at[s.len - 1]))
+    while (s.len > 0 && ground_is_blank(s.at[s.len - 1]))
         s.len--;
     return s;
 }

@@ -28,11 +28,16 @@ struct fragment {
     size_t letters;
 };
 
-/* See ground_fuzzy.c. */
+/* See ground_fuzzy.c. Places in the claim count from 1; `before` has the one with the same word. */
+struct claimed {
+    uint32_t tick; /* the last claim that has the word */
+    uint16_t last; /* where it has it last */
+};
 struct alignment {
     int64_t score;
     uint32_t start, end; /* tokens of the call */
     uint16_t matched, kept;
+    bool head, tail; /* has the claim's first token, its last one */
 };
 
 struct ground {
@@ -47,8 +52,9 @@ struct ground {
     struct fragment *fragments;
     size_t nfragments, room_fragments;
     uint16_t failure[GROUND_TOKENS]; /* see ground_seek.c */
-    uint32_t *seen;                  /* per word of the lexicon: the last claim that has it */
-    size_t room_seen;
+    struct claimed *words;           /* per word of the lexicon */
+    size_t room_words;
+    uint16_t before[GROUND_TOKENS + 1];
     uint32_t tick;
     struct alignment row[GROUND_TOKENS + 1];
 
@@ -74,6 +80,20 @@ void ground_seek_fuzzy(struct ground *g);
  * have. */
 void ground_consider(struct ground *g, struct place p, uint32_t nots);
 
+/* The place as a quote; false when it has no word that is short enough to be printed. */
+bool ground_print(const struct ground *g, struct place p, struct evidence *e);
+
+/* Negates what comes after it; the "non" of "non-refundable" does not. */
+static inline bool ground_negates(const struct ground *g, size_t i)
+{
+    const struct token *t = &g->said.at[i];
+    return (t->flags & TOKEN_NOT) && !(i + 1 < g->said.n && (t[1].flags & TOKEN_GLUED));
+}
+
+static inline bool ground_is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 static inline size_t ground_first(const struct ground *g, const struct monologue *m)
 {
     return g->sentences[m->sentence].token;

@@ -287,6 +287,14 @@ int tokens_read(struct tokens *t, struct token_reader *r, struct span text, uint
     return 0;
 }
 
+bool token_border(struct span text, size_t at)
+{
+    size_t i = 0;
+    while (i < at && i < text.len)
+        i += glyph_at(text, i).len;
+    return i == at;
+}
+
 void tokens_clear(struct tokens *t)
 {
     free(t->at);

@@ -49,6 +49,9 @@ int tokens_read(struct tokens *t, struct token_reader *r, struct span text, uint
                 uint32_t sentence, struct fault *f);
 void tokens_clear(struct tokens *t);
 
+/* Whether byte `at` of the text, counted from its beginning, lies between two grapheme clusters. */
+bool token_border(struct span text, size_t at);
+
 /* Negating tokens in from..to (exclusive). */
 uint32_t tokens_nots(const struct tokens *t, size_t from, size_t to);
 

@@ -77,7 +77,7 @@ static bool is_simple(struct span quote)
             return false;
         letters += letter;
     }
-    return letters >= 12;
+    return letters >= 12 && quote.len < GROUND_BYTES / 2;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
