@@ -144,16 +144,13 @@ static void try(struct pseudonyms *p, const char *id, struct span text, struct f
     buf_clear(&hidden);
     buf_clear(&back);
     buf_clear(&clean);
-    double begun = now();
-    int failed = pseudonyms_hide(p, text, &hidden, f);
-    all.seconds += now() - begun;
-    if (failed || pseudonyms_restore(p, buf_view(&hidden), &back, f) != 0 ||
+    if (pseudonyms_hide(p, text, &hidden, f) != 0 ||
+        pseudonyms_restore(p, buf_view(&hidden), &back, f) != 0 ||
         !span_equal(buf_view(&back), text)) {
         all.spoilt++;
         printf("call %s: not what it was\n", id);
     }
     all.texts++;
-    all.bytes += text.len;
     without_tokens(buf_view(&hidden), &clean);
     for (size_t i = 0; i < all.n; i++)
         if (stands_in(&all.at[i], buf_view(&clean))) {
@@ -163,34 +160,55 @@ static void try(struct pseudonyms *p, const char *id, struct span text, struct f
     all.parts += has_part(buf_view(&clean));
 }
 
-static int one_call(struct pseudonyms *p, struct call *c, struct span line, struct fault *f)
+/* What is said in a call, and by whom, a line each. */
+static void add_texts(const struct call *c, struct buf *texts)
 {
-    struct span record;
     struct json_walk monologues, sentences;
-    struct call_id id;
-    struct buf text = BUF(0);
-    if (json_check(line, &record, f) != 0 || call_read(c, record, f) != 0)
-        return -1;
-    add_secrets(c);
-    call_id(c->id, &id);
-    double begun = now();
-    if (pseudonyms_call(p, c, span_of("a key of this check, 32 bytes or so"), f) != 0)
-        return -1;
-    all.seconds += now() - begun;
-    all.calls++;
+    buf_clear(texts);
     for (size_t i = 0; i < c->nparties; i++) {
-        buf_clear(&text);
-        json_text(&text, c->parties[i].name);
-        try(p, id.text, buf_view(&text), f);
+        json_text(texts, c->parties[i].name);
+        buf_byte(texts, '\n');
     }
     for (json_walk(&monologues, c->transcript); json_next(&monologues);)
         for (json_walk(&sentences, json_get(monologues.value, "sentences"));
              json_next(&sentences);) {
-            buf_clear(&text);
-            json_text(&text, json_get(sentences.value, "text"));
-            try(p, id.text, buf_view(&text), f);
+            json_text(texts, json_get(sentences.value, "text"));
+            buf_byte(texts, '\n');
         }
-    buf_free(&text);
+}
+
+static bool next_line(struct span *rest, struct span *line)
+{
+    const char *end = rest->len ? memchr(rest->at, '\n', rest->len) : NULL;
+    if (!end)
+        return false;
+    *line = (struct span){rest->at, (size_t)(end - rest->at)};
+    *rest = (struct span){end + 1, rest->len - line->len - 1};
+    return true;
+}
+
+static int one_call(struct pseudonyms *p, struct call *c, struct span line, struct fault *f)
+{
+    static struct buf texts, hidden;
+    struct span record, rest, text;
+    struct call_id id;
+    if (json_check(line, &record, f) != 0 || call_read(c, record, f) != 0)
+        return -1;
+    add_secrets(c);
+    add_texts(c, &texts);
+    call_id(c->id, &id);
+    buf_clear(&hidden);
+    double begun = now();
+    if (pseudonyms_call(p, c, span_of("a key of this check, 32 bytes or so"), f) != 0)
+        return -1;
+    for (rest = buf_view(&texts); next_line(&rest, &text);)
+        if (pseudonyms_hide(p, text, &hidden, f) != 0)
+            return -1;
+    all.seconds += now() - begun;
+    all.bytes += texts.len;
+    all.calls++;
+    for (rest = buf_view(&texts); next_line(&rest, &text);)
+        try(p, id.text, text, f);
     return 0;
 }
 
