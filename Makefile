@@ -130,7 +130,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
 	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
-prove-run: all $(FUZZ) build/unit/differ build/unit/redeem build/prove/faultat build/prove/nomem.so build/prove/avx512
+prove-run: all $(FUZZ) build/unit/differ build/unit/redeem build/prove/faultat build/prove/nomem.so build/prove/avx512 build/prove/pseudonyms
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -143,6 +143,8 @@ build/prove/faultat: tests/prove/faultat.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -o $@ $<
 build/prove/avx512: tests/prove/avx512.c $(B)/libcallmine.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -static -o $@ $^
+build/prove/pseudonyms: $(B)/obj/tests/prove/pseudonyms.o $(B)/libcallmine.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 # The kernel of lib/json/index_avx512.c where no processor has AVX-512: in an emulator. Not part of prove.
 DEPS_EMULATED := bochs bochs-term isolinux syslinux-common xorriso cpio busybox-static
 prove-avx512: deps-build

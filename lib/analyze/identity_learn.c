@@ -1,31 +1,16 @@
-/* What a call's record says about who is there (declared in identity.h): its parties, what the CRM
- * has of them and of the companies, and what callmine has added. */
+#include "lib/analyze/identity_learn.h"
 
 #include <string.h>
 #include "lib/analyze/contact.h"
-#include "lib/analyze/identity.h"
 #include "lib/analyze/ordinary.h"
-#include "lib/json/json.h"
 
 enum { PART = 2, LABEL = 3, FIRST_WORD = 4, EXTENSION = 3 }; /* letters and digits, at least */
 
-/* What d->text holds. A name without its end would not be found: no memory for it is none at all.
- */
-static struct span kept(struct identities *d)
+/* A name without its end would not be found: no memory for it is none at all. */
+struct span identity_kept(struct identities *d)
 {
     d->arena.broken |= d->text.state != BUF_SOUND;
     return arena_copy(&d->arena, buf_view(&d->text));
-}
-
-/* A JSON string's or number's text, kept as long as the call is. */
-static struct span text_of(struct identities *d, struct span value)
-{
-    enum json_kind kind = json_kind(value);
-    if (kind == JSON_NUMBER)
-        return value;
-    buf_clear(&d->text);
-    json_text(&d->text, value);
-    return kind == JSON_STRING ? kept(d) : SPAN_NONE;
 }
 
 static size_t letters(struct span text)
@@ -101,20 +86,28 @@ static struct span outside_parentheses(struct span name)
 
 /* ---- numbers and addresses ---- */
 
-static int learn_phone(struct identities *d, struct span phone, struct fault *f)
+static size_t count_digits(struct span text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        n += text.at[i] >= '0' && text.at[i] <= '9';
+    return n;
+}
+
+int identity_learn_phone(struct identities *d, struct span phone, struct fault *f)
 {
     size_t identity, groups = SIZE_MAX;
     struct contact_digits digits;
     if (spelling_read(&d->spelling, phone, f) != 0)
         return -1;
-    if (d->spelling.n == 0)
+    if (count_digits(phone) < EXTENSION || d->spelling.n == 0)
         return 0;
     contact_digits(&d->spelling, 0, &groups, &digits);
-    if (digits.n < EXTENSION)
-        return 0;
     struct span same = {digits.text, digits.n};
+    if (digits.n < EXTENSION)
+        same = identity_same(d, &d->spelling, 0, d->spelling.n - 1, "");
     if (identity_of(d, IDENTITY_PHONE, same, phone, &identity, f) != 0 ||
-        identity_phone(d, identity, same, f) != 0)
+        (digits.n >= EXTENSION && identity_phone(d, identity, same, f) != 0))
         return -1;
     return identity_term(d, identity, phone, TERM_WHOLE, f);
 }
@@ -131,7 +124,7 @@ static struct span as_spoken(struct identities *d, struct span address, bool dot
             buf_text(&d->text, dotted || (at && p > at) ? " dot " : " ");
         else
             buf_byte(&d->text, *p);
-    return kept(d);
+    return identity_kept(d);
 }
 
 /* The label of a domain that is the company's: acme of mail.acme.co.uk. */
@@ -149,7 +142,7 @@ static struct span own_label(const struct identities *d)
     return spelling_run(s, first, own);
 }
 
-static int learn_domain(struct identities *d, struct span domain, struct fault *f)
+int identity_learn_domain(struct identities *d, struct span domain, struct fault *f)
 {
     size_t identity;
     const char *scheme = domain.len ? memmem(domain.at, domain.len, "://", 3) : NULL;
@@ -208,19 +201,20 @@ static int learn_mail(struct identities *d, size_t person, struct span address, 
     struct span domain = {at + 1, address.len - mailbox.len - 1};
     if (!ordinary_is(ORDINARY_MAILBOX, mailbox) && learn_mailbox(d, person, mailbox, f) != 0)
         return -1;
-    return learn_domain(d, domain, f);
+    return identity_learn_domain(d, domain, f);
 }
 
 /* ---- people and companies ---- */
 
-/* The words of a name behind its title: the number of the first. */
+/* The words of a name behind its title: the number of the first. A title stays that has but an
+ * initial behind it. */
 static size_t past_title(const struct spelling *s)
 {
     size_t i = 0;
-    while (i + 1 < s->n && ordinary_is(ORDINARY_FRAME, spelling_word(s, i)) &&
-           letters(spelling_word(s, i)) >= PART)
+    while (i + 1 < s->n && letters(spelling_word(s, i)) >= PART &&
+           ordinary_is(ORDINARY_FRAME, spelling_word(s, i)))
         i++;
-    return i;
+    return letters(spelling_run(s, i, s->n - 1)) < PART ? 0 : i;
 }
 
 static int learn_name(struct identities *d, struct span name, size_t *person, struct fault *f)
@@ -232,12 +226,12 @@ static int learn_name(struct identities *d, struct span name, size_t *person, st
         return -1;
     if (d->spelling.n == 0)
         return 0;
-    struct span own = spelling_run(&d->spelling, past_title(&d->spelling), d->spelling.n - 1);
-    struct span same =
-        identity_same(d, &d->spelling, past_title(&d->spelling), d->spelling.n - 1, " ");
+    size_t first = past_title(&d->spelling), last = d->spelling.n - 1;
+    struct span own = spelling_run(&d->spelling, first, last);
+    struct span same = identity_same(d, &d->spelling, first, last, " ");
     if (identity_of(d, IDENTITY_PERSON, same, own, person, f) != 0 ||
         learn_whole(d, *person, name, f) != 0 || learn_whole(d, *person, base, f) != 0 ||
-        learn_whole(d, *person, own, f) != 0)
+        (first < last && learn_whole(d, *person, own, f) != 0))
         return -1;
     struct span aside = {base.at + base.len, name.len - base.len};
     if (learn_parts(d, *person, own, "'", PART, f) != 0 ||
@@ -248,8 +242,8 @@ static int learn_name(struct identities *d, struct span name, size_t *person, st
     return n ? learn_part(d, *person, 0, n - 1, PART, f) : 0;
 }
 
-static int learn_person(struct identities *d, struct span name, struct span mail, struct span phone,
-                        struct fault *f)
+int identity_learn_person(struct identities *d, struct span name, struct span mail,
+                          struct span phone, struct fault *f)
 {
     size_t person = SIZE_MAX;
     if (name.len && memchr(name.at, '@', name.len)) {
@@ -260,7 +254,7 @@ static int learn_person(struct identities *d, struct span name, struct span mail
     }
     if (mail.len && learn_mail(d, person, mail, f) != 0)
         return -1;
-    return phone.len ? learn_phone(d, phone, f) : 0;
+    return phone.len ? identity_learn_phone(d, phone, f) : 0;
 }
 
 /* How many of the words are left when its legal form is off: "S.A." is two words. */
@@ -280,7 +274,7 @@ static size_t without_legal_form(struct identities *d)
     return n;
 }
 
-static int learn_company(struct identities *d, struct span name, struct fault *f)
+int identity_learn_company(struct identities *d, struct span name, struct fault *f)
 {
     static const struct span form = {"\xe6\xa0\xaa\xe5\xbc\x8f\xe4\xbc\x9a\xe7\xa4\xbe", 12};
     size_t identity, n;
@@ -306,99 +300,4 @@ static int learn_company(struct identities *d, struct span name, struct fault *f
     if (n == 1 || letters(first) < FIRST_WORD || use_of(first, TERM_PART) == TERM_CAPITAL)
         return 0;
     return identity_term(d, identity, first, TERM_CAPITAL, f);
-}
-
-/* ---- where they stand ---- */
-
-static bool is_among(struct span token, const char *list)
-{
-    struct buf name = BUF(256);
-    json_text(&name, token);
-    size_t n = 0;
-    for (size_t i = 0; i < name.len; i++)
-        if (name.at[i] != '_' && name.at[i] != ' ')
-            name.at[n++] =
-                name.at[i] >= 'A' && name.at[i] <= 'Z' ? (char)(name.at[i] | 0x20) : name.at[i];
-    bool yes = false;
-    for (const char *at = list; n && !yes && *at; at += strcspn(at, " "), at += *at == ' ')
-        yes = strcspn(at, " ") == n && memcmp(at, name.at, n) == 0;
-    buf_free(&name);
-    return yes;
-}
-
-static int learn_field(struct identities *d, bool person, bool company, struct span name,
-                       struct span value, struct fault *f)
-{
-    struct span text = text_of(d, value);
-    if (text.len == 0)
-        return 0;
-    if (is_among(name, "name fullname firstname lastname"))
-        return person    ? learn_person(d, text, SPAN_NONE, SPAN_NONE, f)
-               : company ? learn_company(d, text, f)
-                         : 0;
-    if (is_among(name, "email emailaddress"))
-        return learn_person(d, SPAN_NONE, text, SPAN_NONE, f);
-    if (is_among(name, "phone phonenumber mobile mobilephone homephone fax"))
-        return learn_phone(d, text, f);
-    if (is_among(name, "website domain"))
-        return learn_domain(d, text, f);
-    return is_among(name, "company companyname accountname") ? learn_company(d, text, f) : 0;
-}
-
-static int learn_object(struct identities *d, struct span object, struct fault *f)
-{
-    struct json_walk w;
-    struct span type = json_get(object, "objectType");
-    bool person = is_among(type, "contact lead user person");
-    bool company = is_among(type, "account company organization");
-    for (json_walk(&w, json_get(object, "fields")); json_next(&w);)
-        if (learn_field(d, person, company, json_get(w.value, "name"), json_get(w.value, "value"),
-                        f) != 0)
-            return -1;
-    return 0;
-}
-
-static int learn_context(struct identities *d, struct span context, struct fault *f)
-{
-    struct json_walk systems, objects;
-    for (json_walk(&systems, context); json_next(&systems);)
-        for (json_walk(&objects, json_get(systems.value, "objects")); json_next(&objects);)
-            if (learn_object(d, objects.value, f) != 0)
-                return -1;
-    return 0;
-}
-
-/* Companies and people that callmine has added. */
-static int learn_added(struct identities *d, struct span object, bool person, struct fault *f)
-{
-    struct span name = text_of(d, json_get(object, "name"));
-    struct span domain = text_of(d, json_get(object, "domain"));
-    if (person)
-        return learn_person(d, name, text_of(d, json_get(object, "email")), SPAN_NONE, f);
-    if (name.len && learn_company(d, name, f) != 0)
-        return -1;
-    return domain.len ? learn_domain(d, domain, f) : 0;
-}
-
-int identities_learn(struct identities *d, const struct call *c, struct fault *f)
-{
-    struct json_walk w;
-    for (size_t i = 0; i < c->nparties; i++) {
-        const struct party *p = &c->parties[i];
-        if (learn_person(d, text_of(d, p->name), text_of(d, p->email), text_of(d, p->phone), f) !=
-                0 ||
-            learn_context(d, p->context, f) != 0)
-            return -1;
-    }
-    if (learn_context(d, c->context, f) != 0 ||
-        learn_added(d, json_get(c->callmine, "company"), false, f) != 0 ||
-        learn_added(d, json_get(c->callmine, "host"), true, f) != 0)
-        return -1;
-    for (json_walk(&w, json_get(c->callmine, "companies")); json_next(&w);)
-        if (learn_added(d, w.value, false, f) != 0)
-            return -1;
-    for (json_walk(&w, json_get(c->callmine, "users")); json_next(&w);)
-        if (learn_added(d, w.value, true, f) != 0)
-            return -1;
-    return 0;
 }

@@ -18,6 +18,11 @@ static bool is_letter(utf8proc_int32_t c)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }
 
+static bool is_small(utf8proc_int32_t c)
+{
+    return c < 0x80 ? c >= 'a' && c <= 'z' : utf8proc_category(c) == UTF8PROC_CATEGORY_LL;
+}
+
 static bool is_unspaced(utf8proc_int32_t c)
 {
     for (size_t i = 0; i < sizeof unspaced / sizeof *unspaced && c >= unspaced[i].from; i++)
@@ -175,7 +180,7 @@ int spelling_read(struct spelling *s, struct span text, struct fault *f)
         s->at[s->n++] = (struct spelled){.same = to.hash,
                                          .at = (uint32_t)i,
                                          .end = (uint32_t)end,
-                                         .upper = utf8proc_category(c) != UTF8PROC_CATEGORY_LL,
+                                         .upper = !is_small(c),
                                          .digits = all_digits((struct span){text.at + i, end - i}),
                                          .alone = kind == ALONE};
         i = end;

@@ -96,6 +96,12 @@ int main(void)
     char text[DIGEST_TEXT];
     digest_of(span_of("abc"), text);
     CHECK(strcmp(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") == 0);
+    digest_keyed(span_of("Jefe"), span_of("what do ya want for nothing?"),
+                 raw); /* RFC 4231, test case 2 */
+    CHECK(memcmp(raw,
+                 "\x5b\xdc\xc1\x46\xbf\x60\x75\x4e\x6a\x04\x24\x26\x08\x95\x75\xc7"
+                 "\x5a\x00\x3f\x08\x9d\x27\x39\x83\x9d\xec\x58\xb9\x64\xec\x38\x43",
+                 sizeof raw) == 0);
 
     buf_clear(&b);
     CHECK(gzip_add(&b, span_of("one\ntwo"), 0, &f) == 0 && unpacks_to(buf_view(&b), "one\ntwo", 7));

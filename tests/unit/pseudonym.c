@@ -14,7 +14,8 @@ static const char record[] =
     "{\"name\":\"Will Grant\",\"emailAddress\":\"info@larkfield.io\"},"
     "{\"name\":\"Zo\\u00eb S\\u00f8rensen-O'Brien\",\"emailAddress\":null,\"phoneNumber\":\"402\"},"
     "{\"name\":\"\\u4f50\\u85e4 \\u5065\\u592a\"},"
-    "{\"name\":\"A\"},{\"name\":\"Mark\"},{\"name\":\"Grad D\"},{\"name\":\"Grad E\"},"
+    "{\"name\":\"A\"},{\"name\":\"Mark\"},{\"name\":\"Grad D\"},{\"name\":\"Grad "
+    "E\"},{\"name\":\"PhD B\"},"
     "{\"name\":\"Project Manager\"},{\"name\":null},{\"name\":\"\"},{\"name\":\"- -\"},"
     "{\"name\":\"Hon. Bill Blair (Scarborough Southwest, Lib.)\"},"
     "{\"name\":\"li.wei@umber.example\"},"
@@ -99,6 +100,7 @@ static const struct {
     {"A is a letter, a Grad is not", "{P} is a letter, a {P} is not"},
     {"mark my words, Mark", "mark my words, {P}"},
     {"grad d, Grad E; the project manager of a project", "{P}, {P}; the {P} of a project"},
+    {"B, a phd B, the PhD", "B, a {P}, the PhD"},
     {"Mr. Blair paid the bill, Bill Blair", "Mr. {P} paid the bill, {P}"},
     {"celik, \xc3\x87"
      "ELIK and Wei at Umber",
