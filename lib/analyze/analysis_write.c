@@ -168,6 +168,8 @@ static void write_model(struct json_writer *w, const struct answer *a)
         put(w, "reason", a->reason);
     if (a->unverified)
         json_put_int(w, "unverified", a->unverified);
+    if (a->gate)
+        put(w, "gate", a->gate);
     if (isfinite(a->stability))
         json_put_real(w, "stability", a->stability);
     if (a->spend.input == 0 && a->spend.output == 0)
