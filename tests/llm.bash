@@ -8,8 +8,8 @@ llm_start() {
     rm -f "$LLM"/*
     LLM_KEY=test-key-$RANDOM$RANDOM
     (umask 077 && printf '%s\n' "$LLM_KEY" >"$LLM/key")
-    /usr/bin/python3 -B "$ROOT/tests/llm_server.py" --port 0 --key "$LLM_KEY" --log "$LLM/log" --bodies "$LLM/bodies" "$@" \
-        >"$LLM/port" 2>"$LLM/err" 3>&- &
+    /usr/bin/python3 -B "$ROOT/tests/llm_server.py" --port 0 --key "$LLM_KEY" --log "$LLM/log" \
+        --bodies "$LLM/bodies" "$@" >"$LLM/port" 2>"$LLM/err" 3>&- &
     LLM_PID=$!
     for ((i = 0; i < 400; i++)); do [[ -s $LLM/port ]] && break; sleep 0.05; done
     [[ -s $LLM/port ]] || { cat "$LLM/err"; return 1; }

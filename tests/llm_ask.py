@@ -62,8 +62,9 @@ def prompt(call, sentences, failed):
                     for i in range(sentences))
     digest = hashlib.sha256(lines.encode()).hexdigest()
     fence, seal = "transcript-" + digest[:32], digest[40:48]
-    asked = ASKED + (f"    An earlier reply claimed these quotes, which are not in the transcript: {json.dumps([failed])}\n"
-                     if failed else "")
+    asked = ASKED
+    if failed:
+        asked += f"    An earlier reply claimed these quotes, which are not in the transcript: {json.dumps([failed])}\n"
     return (f"<<<{fence}\n{lines}{fence}>>>\n\n{asked}\nThe reply's JSON Schema:\n{json.dumps(SCHEMA)}\n\n"
             f"\"first\" is the number of the first sentence of the transcript, as S0; \"seal\" is the word {seal}.\n")
 

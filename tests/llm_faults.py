@@ -1,5 +1,5 @@
-"""Where a model stops, what it says of its usage, what it loses of a prompt (kinds "reply" and "cut"), and what goes wrong
-on the way (kind "fault"): NUMBER times (2) for the same request, or forever."""
+"""Where a model stops, what it says of its usage, what it loses of a prompt (kinds "reply" and "cut"), and what goes
+wrong on the way (kind "fault"): NUMBER times (2) for the same request, or forever."""
 
 import email.utils
 import math

@@ -178,7 +178,8 @@ class Answer:
         """One piece of evidence, with the value that it proves where there are several."""
         inside = llm_schema.inner(llm_schema.inner(schema, self.prompt.schema).get("items", {}), self.prompt.schema)
         more = [member for member in inside.get("properties", {}) if member not in ("from", "to", "quote")]
-        return dict(one, **{member: self.value(name, member, inside["properties"][member], [one], salt) for member in more})
+        return dict(one, **{member: self.value(name, member, inside["properties"][member], [one], salt)
+                            for member in more})
 
     def value(self, name, member, schema, evidence, salt):
         """What a value may be by its schema; it is read from the quote where it can be."""

@@ -105,7 +105,8 @@ for label, doc, change, test in (
         ("curly", "in typographic quotes, dashes and spaces (normalized)", curled, lambda s: True),
         ("decomposed", "in the other Unicode form (normalized)",
          lambda s: unicodedata.normalize("NFD", s.text), lambda s: True),
-        ("stitched", "the beginning and the end of a sentence, with ... between (stitched)", ends, middle(lambda words: all(map(light, words)))),
+        ("stitched", "the beginning and the end of a sentence, with ... between (stitched)", ends,
+         middle(lambda words: all(map(light, words)))),
         ("hollowed", "stitched so that a not is left out", ends, middle(lambda words: DENIAL.search(" ".join(words)))),
         ("paraphrased", "most words kept, in order (fuzzy)", kept_mostly, lambda s: len(s.text.split()) >= 8),
         ("altered-number", "a sentence with a figure, which is another", lambda s: NUMBER.sub(

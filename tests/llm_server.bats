@@ -382,7 +382,7 @@ TABLE
     llm_start
     llm_hold 1
     ask openai right; [[ $code == 200 ]]
-    run -28 send openai --max-time 0.3 < <(request openai right 2)
+    run -28 send openai --max-time 1 < <(request openai right 2)
     [[ $(llm_stats '[.requests, .in_flight.now]') == '[2,1]' ]]
     llm_release
     ask openai right 3; [[ $code == 200 ]]

@@ -9,7 +9,8 @@ Prints its port. POST /v1/chat/completions, /v1/messages; GET /v1/models[/ID]; f
 N requests from here on waits), POST /release.
 
 --log FILE: a line of JSON per request {n,t0,t1,vendor,model,path,method,status,violation,body (SHA-256 of the bytes),
-ask (of what is asked, fence and seal apart),hint (of what was said on the call),prompt_bytes,questions,waited,early,gone}.
+ask (of what is asked, fence and seal apart),hint (of what was said on the call),prompt_bytes,questions,waited,early,
+gone}.
 waited: seconds since the same was answered last; early: sooner than the client was told; gone: nobody read the answer.
 --bodies FILE: each body as it came, a line each."""
 

@@ -1,5 +1,5 @@
-"""The shape of what a model says: kind "answer" changes the object, kind "text" makes the text of it. And what a model does
-that obeys the words of a transcript."""
+"""The shape of what a model says: kind "answer" changes the object, kind "text" makes the text of it. And what a model
+does that obeys the words of a transcript."""
 
 import json
 import re
@@ -95,7 +95,8 @@ def texts(name, doc, number=None):
 
 def decoy(ask):
     """An object of the right shape with nothing true in it."""
-    return plain(Answer(ask.prompt, lambda p, name, salt: one_quote(p.sentences[0], "The zeppelin decoy was said")).reply())
+    words = "The zeppelin decoy was said"
+    return plain(Answer(ask.prompt, lambda prompt, name, salt: one_quote(prompt.sentences[0], words)).reply())
 
 
 TEXTS = {
