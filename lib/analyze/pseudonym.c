@@ -241,7 +241,8 @@ int pseudonyms_hide(struct pseudonyms *p, struct span text, struct buf *to, stru
             return -1;
         i = h.end;
     }
-    buf_add(to, text.at + done, text.len - done);
+    if (done < text.len)
+        buf_add(to, text.at + done, text.len - done);
     return buf_check(to, "what is sent", f);
 }
 
@@ -271,10 +272,13 @@ int pseudonyms_restore(const struct pseudonyms *p, struct span text, struct buf 
                        struct fault *f)
 {
     size_t done = 0;
-    for (const char *at = text.at, *last = at + text.len;
-         at && at < last && (at = memchr(at, '-', (size_t)(last - at))); at++) {
+    for (size_t hyphen = 0; hyphen < text.len; hyphen++) {
+        const char *at = memchr(text.at + hyphen, '-', text.len - hyphen);
         size_t from, end;
-        if (!token_at(text, (size_t)(at - text.at), &from, &end))
+        if (!at)
+            break;
+        hyphen = (size_t)(at - text.at);
+        if (!token_at(text, hyphen, &from, &end))
             continue;
         struct span token = {text.at + from, end - from};
         long number = ids_find_text(&p->tokens, token);
@@ -285,6 +289,7 @@ int pseudonyms_restore(const struct pseudonyms *p, struct span text, struct buf 
         buf_add(to, spelling.at + sizeof(uint32_t), spelling.len - sizeof(uint32_t));
         done = end;
     }
-    buf_add(to, text.at + done, text.len - done);
+    if (done < text.len)
+        buf_add(to, text.at + done, text.len - done);
     return buf_check(to, "what came back", f);
 }

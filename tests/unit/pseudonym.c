@@ -140,6 +140,7 @@ static const struct {
     {"Person-7kq2 and Mail-1@example.invalid", "{T} and {M}"},
     {"xPerson-1\xc3\xa9 Company-wide Phone-Jane", "{T} Company-wide Phone-{P}"},
     {"", ""},
+    {NULL, ""},
 };
 
 static void tables(struct pseudonyms *p)
@@ -151,7 +152,8 @@ static void tables(struct pseudonyms *p)
         mask(buf_view(&hidden), &masked);
         bool good = span_is((struct span){masked.len ? masked.at : "", masked.len}, rows[i].hidden);
         if (!good)
-            fprintf(stderr, "%s\n  %s\n  not %s\n", rows[i].text, masked.at, rows[i].hidden);
+            fprintf(stderr, "row %zu:\n  %s\n  not %s\n", i, masked.len ? masked.at : "",
+                    rows[i].hidden);
         CHECK(good);
     }
     buf_free(&hidden);
