@@ -1,0 +1,188 @@
+/* Written apart: customers who waver, leave or stay, and when their contract renews. */
+
+#include "lib/sim/sim_lines.h"
+
+static const struct sim_line churn[] = {
+    {'#', "", "c"},
+    {'c',
+     "{To be fair|Truth be told}, {hardly anyone|almost nobody} {logs in|opens it} {anymore|these "
+     "days}.",
+     "R.risk_signals=usage_drop"},
+    {'#', "", "c"},
+    {'c',
+     "Of the {sixty|eighty} seats {maybe|perhaps} {a dozen|fifteen} are still {in use|warm}, it "
+     "{was all of them|used to be all of them} {last year|in spring}.",
+     "R.risk_signals=usage_drop"},
+    {'#', "", "c"},
+    {'r', "I {saw|noticed} the {log-ins|visits} {dip|come down} {since|over the} summer.", ""},
+    {'c', "{Yeah|Right}, people {drifted|have drifted} back to their own {files|sheets}.",
+     "R.risk_signals=usage_drop"},
+    {'#', "", "c"},
+    {'d',
+     "{Leeds|Utrecht} {has stopped using it|doesn't use it any longer}, and I think {Cork|Ghent} "
+     "{is going the same way|will be next}.",
+     "R.risk_signals=usage_drop"},
+    {'#', "", "c"},
+    {'c',
+     "I {get asked|am asked} {every month|every other week} what it's actually {doing|good} for, "
+     "and I {run out of|don't have} answers.",
+     "R.risk_signals=value_doubt"},
+    {'#', "", "c"},
+    {'c',
+     "{If I'm honest|Hand on heart} I {can't|couldn't} {point to|name} {one thing|anything} that's "
+     "{better|different} {since we have it|because of it}.",
+     "R.risk_signals=value_doubt"},
+    {'#', "", "c"},
+    {'d',
+     "The jury's still out, I {really|honestly} {don't know|couldn't say} {if|whether} this was "
+     "worth {the effort|all the bother}.",
+     "R.risk_signals=value_doubt"},
+    {'#', "", "c"},
+    {'r', "Is it {doing|bringing} {what you hoped|the results you'd hoped for}?", ""},
+    {'c', "{Not so far|Not really}, {we expected more|I'd thought a lot more would come of it}.",
+     "R.risk_signals=value_doubt"},
+    {'#', "", "c"},
+    {'c',
+     "{Ulrike|Desmond}, who {brought you in|got us to buy this}, {has left us|left} {at the end of "
+     "last month|in the summer}.",
+     "R.risk_signals=champion_change"},
+    {'#', "", "c"},
+    {'c',
+     "I'm {moving|off} to {another department|the Asia team}, so {somebody|someone} else {will "
+     "look|looks} after {this|you} {from here on|soon}, {don't know who|no name yet}.",
+     "R.risk_signals=champion_change"},
+    {'#', "", "c"},
+    {'c',
+     "The director who {wanted|pushed for} this {retired|took early retirement}, and the {new "
+     "one|successor} {hasn't heard of you|has other pets}.",
+     "R.risk_signals=champion_change"},
+    {'#', "", "c"},
+    {'r', "Is {Gwen|Harold} still {running|heading} the {rollout|programme}?", ""},
+    {'c', "{No|Nope}, {gone|left} {since March|in the reorg}, I {inherited|was handed} it.",
+     "R.risk_signals=champion_change"},
+    {'#', "", "c"},
+    {'c',
+     "There's a ticket open {since|from} {early|the second week of} {June|July} and {not a peep "
+     "from your people|nobody has answered}.",
+     "R.risk_signals=support_pain V.complaint=*"},
+    {'#', "", "c"},
+    {'c',
+     "{Your|The} {help desk|support line} {passes|hands} me from one person to the next, and I "
+     "tell {the story|the same story} {five times|over and over}.",
+     "R.risk_signals=support_pain V.complaint=*"},
+    {'#', "", "c"},
+    {'d',
+     "When {it broke|the import broke} it took you {nine|eleven} days to {come back to us|get "
+     "somebody on it}, {that's a joke|and that's far too long}.",
+     "R.risk_signals=support_pain V.complaint=*"},
+    {'#', "", "c"},
+    {'r',
+     "Did {support|our support team} {sort|clear up} {that login thing|the thing with the "
+     "exports}?",
+     ""},
+    {'c', "They did not, and {I've stopped asking|I gave up writing to them}.",
+     "R.risk_signals=support_pain V.complaint=*"},
+    {'#', "", "c"},
+    {'c',
+     "At {this|that} price {we won't|I won't} {get it|get you} through the next {cost round|round "
+     "of cuts}.",
+     "R.risk_signals=price_pressure"},
+    {'#', "", "c"},
+    {'c',
+     "You are the {most expensive|priciest} {line|item} {in|on} my {software list|sheet}, and "
+     "{everyone|the whole floor} is {being squeezed|told to save}.",
+     "R.risk_signals=price_pressure"},
+    {'#', "", "c"},
+    {'c',
+     "The {fee|annual fee} is getting hard to {carry|justify} with {two|three} plants "
+     "{closing|shut}.",
+     "R.risk_signals=price_pressure"},
+    {'#', "", "c"},
+    {'d',
+     "{Finance|Our controller} {keeps circling|went after} your {invoice|bill}, {it's too much for "
+     "what we are now|they say it's too high}.",
+     "R.risk_signals=price_pressure"},
+    {'#', "", "c"},
+    {'c',
+     "{Marketing|The Berlin team} {has started|started} a {trial|pilot} with <comp>, {I only just "
+     "found out|I thought you should hear it from me}.",
+     "R.risk_signals=competitor_trial C.competitors_named=<comp> C.competitor_context=evaluating"},
+    {'#', "", "c"},
+    {'c',
+     "{Don't shout|Don't be cross}, but we've got <comp> running on {a couple of laptops|one site} "
+     "{as a test|to see how it does}.",
+     "R.risk_signals=competitor_trial C.competitors_named=<comp> C.competitor_context=evaluating"},
+    {'#', "", "c"},
+    {'d',
+     "{Somebody upstairs|One of the directors} {asked|told} us to {try out|have a go with} <comp>, "
+     "so there's a test account {now|since Monday}.",
+     "R.risk_signals=competitor_trial C.competitors_named=<comp> C.competitor_context=evaluating"},
+    {'#', "", "c"},
+    {'r', "Is it true your people are {testing|trying} <comp>?", "C.competitors_named=<comp>"},
+    {'c',
+     "{It is|Yes}, {two teams|a handful of people} {are on it|have it} {for a month|until we've "
+     "seen enough}.",
+     "R.risk_signals=competitor_trial C.competitor_context=evaluating"},
+    {'#', "", "c"},
+    {'c',
+     "{We're|My boss is} going through our agreement with you {line by line|again}, {notice period "
+     "and all|the cancellation clause in particular}.",
+     "R.risk_signals=contract_review"},
+    {'#', "", "c"},
+    {'c', "{Could you|Can you} {send|mail} me our {terms|agreement} {again|once more}?", ""},
+    {'c', "I've {been asked|got} to {check|look up} {how we'd get out|when we could give notice}.",
+     "R.risk_signals=contract_review"},
+    {'#', "", "c"},
+    {'c',
+     "{Every|Each} {supplier agreement|software agreement} is under review {this autumn|right "
+     "now}, {yours as well|and yours is on the pile}.",
+     "R.risk_signals=contract_review"},
+    {'#', "", "c"},
+    {'d',
+     "{Somebody upstairs|Our controller} {wants to know|asked} {how long we're tied in|what the "
+     "notice period is} with you, {they're reading through it all|they're checking the small "
+     "print}.",
+     "R.risk_signals=contract_review"},
+    {'#', "", "c"},
+    {'c',
+     "{I'll be blunt|There's no nice way to say it}: we {won't be renewing|are not going to "
+     "renew}.",
+     "R.explicit_leave_statement"},
+    {'#', "", "c"},
+    {'c', "We've decided to {part ways|end it} {when the term's up|at the end of the term}.",
+     "R.explicit_leave_statement"},
+    {'#', "", "c"},
+    {'c', "{Please|You can} take this as our {notice|formal notice}, we're {stopping|out}.",
+     "R.explicit_leave_statement"},
+    {'#', "", "c"},
+    {'r', "So you're {staying|carrying on} with us?", ""},
+    {'c', "{No|We're not}, {we're leaving|the decision is to go}.", "R.explicit_leave_statement"},
+    {'#', "", "c"},
+    {'c',
+     "{This'll|That will} {be|have been} our last year {with you|on your platform}, {I'm "
+     "afraid|sorry}.",
+     "R.explicit_leave_statement"},
+    {'#', "", "c"},
+    {'r', "{Your|The} {contract|agreement} {renews|is up for renewal} on <date>.",
+     "R.renewal_date=<due>"},
+    {'c', "{Don't worry|Relax}, we're not going anywhere.", ""},
+    {'#', "", "c"},
+    {'c', "{We're|Our term is} up on <date>, {if I read that right|by my calendar}.",
+     "R.renewal_date=<due>"},
+    {'#', "", "c"},
+    {'r', "The {current|present} term {runs|goes} until <date>, {is that right|right}?",
+     "R.renewal_date=<due>"},
+    {'c', "{Yep|Correct}, and then {it rolls over|it's another year}.", "R.renewal_date=<due>"},
+    {'#', "", "c"},
+    {'c',
+     "{Am I right that|Do I see it right that} {it|the subscription} {rolls over|renews} on "
+     "<date>?",
+     "R.renewal_date=<due>"},
+    {'r', "{That's right|It does, yes}.", ""},
+    {'#', "Wrap-Up", "c"},
+    {'c',
+     "<date>'s when our {year|deal} with you {comes round again|is up}, I've {got it in "
+     "red|circled it}.",
+     "R.renewal_date=<due>"},
+};
+const struct sim_lines apart_churn = SIM_LINES(SIM_ON_CHURN, churn);
