@@ -25,9 +25,9 @@ static const struct sim_lines *const ours[] = {
     &talk_churn,    &talk_decision,    &talk_pricing,     &talk_objections,  &talk_next_steps,
 };
 static const struct sim_lines *const apart[] = {
-    &apart_decoy,      &apart_filler,      &apart_filler_more, &apart_pain,       &apart_coaching,
-    &apart_qualifying, &apart_competitors, &apart_features,    &apart_praise,     &apart_churn,
-    &apart_decision,   &apart_pricing,     &apart_objections,  &apart_next_steps,
+    &apart_decoy,    &apart_filler,     &apart_filler_more, &apart_filler_day, &apart_pain,
+    &apart_coaching, &apart_qualifying, &apart_competitors, &apart_features,   &apart_praise,
+    &apart_churn,    &apart_decision,   &apart_pricing,     &apart_objections, &apart_next_steps,
 };
 
 char sim_kind_letter(const struct sim_call *call, bool won)

@@ -14,7 +14,9 @@ static const struct sim_line churn[] = {
      "{was all of them|used to be all of them} {last year|in spring}.",
      "R.risk_signals=usage_drop"},
     {'#', "", "c"},
-    {'r', "I {saw|noticed} the {log-ins|visits} {dip|come down} {since|over the} summer.", ""},
+    {'r',
+     "I {saw the log-ins dip|noticed the visits coming down} {over the summer|since the holidays}.",
+     ""},
     {'c', "{Yeah|Right}, people {drifted|have drifted} back to their own {files|sheets}.",
      "R.risk_signals=usage_drop"},
     {'#', "", "c"},
@@ -43,8 +45,8 @@ static const struct sim_line churn[] = {
      "R.risk_signals=value_doubt"},
     {'#', "", "c"},
     {'c',
-     "{Ulrike|Desmond}, who {brought you in|got us to buy this}, {has left us|left} {at the end of "
-     "last month|in the summer}.",
+     "{Ulrike|Desmond}, who {brought you in|got us to buy this}, left {us at the end of last "
+     "month|in the summer}.",
      "R.risk_signals=champion_change"},
     {'#', "", "c"},
     {'c',
@@ -158,9 +160,7 @@ static const struct sim_line churn[] = {
     {'r', "So you're {staying|carrying on} with us?", ""},
     {'c', "{No|We're not}, {we're leaving|the decision is to go}.", "R.explicit_leave_statement"},
     {'#', "", "c"},
-    {'c',
-     "{This'll|That will} {be|have been} our last year {with you|on your platform}, {I'm "
-     "afraid|sorry}.",
+    {'c', "{This will|That'll} be our last year {with you|on your platform}, {I'm afraid|sorry}.",
      "R.explicit_leave_statement"},
     {'#', "", "c"},
     {'r', "{Your|The} {contract|agreement} {renews|is up for renewal} on <date>.",

@@ -86,8 +86,8 @@ static const struct sim_line decision[] = {
     {'c', "{It was|Yes}, {just that|too soon for us and nothing more}.", "W.primary_driver=timing"},
     {'#', "", "w"},
     {'c',
-     "You {rang|came} {in|at} exactly the right {week|moment}, {that's what did it|that's the main "
-     "reason you got it}.",
+     "You {came along|turned up} in exactly the right {week|month}, {that's what did it|that's the "
+     "main reason you got it}.",
      "W.primary_driver=timing"},
     {'#', "", "l"},
     {'c',
@@ -124,7 +124,7 @@ static const struct sim_line decision[] = {
      "over from that day}.",
      "W.primary_driver=champion_lost"},
     {'#', "", "l"},
-    {'r', "Was it {Nadia|Colin} {moving on|changing jobs} that {ended it|stopped it}?", ""},
+    {'r', "Was it {Nadia|Ruth} {moving on|changing jobs} that {ended it|stopped it}?", ""},
     {'c',
      "{Yes|Afraid so}, {nobody else|no one else} here {cared enough|was for it the way she was}.",
      "W.primary_driver=champion_lost"},
@@ -145,7 +145,7 @@ static const struct sim_line decision[] = {
      "W.primary_driver=security_legal"},
     {'#', "", "w"},
     {'c',
-     "{You were|It was you} because the {penetration test|security audit} {came back clean|had "
+     "{It was you|We took you} because the {penetration test|security audit} {came back clean|had "
      "nothing on you}, {that decided it|and that's what won it}.",
      "W.primary_driver=security_legal"},
     {'#', "", "l"},

@@ -50,8 +50,8 @@ static const struct sim_line decoy[] = {
     {'r', "{They always say that|Famous last words}.", ""},
     {'#', "Small Talk", ""},
     {'d',
-     "{My sister's|My brother's} {leaving|quitting} {her job|his job} to {open a bakery|sail round "
-     "the world}, {brave|mad} if you ask me.",
+     "{My sister's|My brother's} {leaving|quitting} {the bank|a safe job} to {open a bakery|sail "
+     "round the world}, {brave|mad} if you ask me.",
      ""},
     {'#', "", ""},
     {'c',
@@ -67,7 +67,7 @@ static const struct sim_line decoy[] = {
     {'#', "Small Talk", ""},
     {'r',
      "{The|My} {daughter's|son's} {school|chess club} has a {tournament|contest} in <city>, {tough "
-     "competition|he's up against big kids}, {we leave at five|so I'm driving half the night}.",
+     "competition|lots of big kids}, {we leave at five|so I'm driving half the night}.",
      ""},
     {'#', "", ""},
     {'c',
@@ -93,9 +93,9 @@ static const struct sim_line decoy[] = {
     {'#', "Small Talk", ""},
     {'c',
      "{My mum|My dad} {pays|gives} the {kids|grandkids} {fifty|twenty} {bucks|dollars} to "
-     "{mow|rake} {the lawn|her lawn}, I'd do it for {that|ten}.",
+     "{mow|rake} the lawn, I'd do it for {that|ten}.",
      ""},
-    {'r', "{Where do I sign up|I'd take that deal}.", ""},
+    {'r', "{I'd take that deal|That beats my pocket money}.", ""},
     {'#', "", ""},
     {'r',
      "{Our|The} {landlord|building} {has put up|put up} the {rent|parking fees}, so the {whole "

@@ -10,24 +10,24 @@ static const struct sim_line objections[] = {
      "P.price_reaction=pushes_back"},
     {'r', "You can {start|begin} with {ten seats|the small plan} and {grow|add} from there.", ""},
     {'c', "{Oh, I can work with that|Okay, that takes care of it}.", "O.objection_resolved=yes"},
-    {'#', "Objections", "n"},
+    {'#', "Objections", "nc"},
     {'c', "{I'm choking on|I can't swallow} the {price|annual fee}, {sorry|no point pretending}.",
      "P.price_reaction=pushes_back"},
     {'r', "We could {split|spread} it over {four|twelve} {payments|instalments}.",
      "P.price_discussed"},
     {'c', "{Doesn't change|That doesn't change} the total, {does it|so no}.",
      "O.objection_resolved=no"},
-    {'#', "Objections", "mn"},
+    {'#', "Objections", "mnc"},
     {'c',
      "{For that money|At that price} I'd {have|get} {a revolt|people asking questions}, {it's just "
      "too high|it's over the top}.",
      "P.price_reaction=pushes_back"},
-    {'#', "", "dmn"},
+    {'#', "", "dmnl"},
     {'c',
      "{Cost-wise|On cost}, you've {lost me|got me worried}, it's {way|far} more than {such a "
      "thing|a tool like this} should be.",
      "P.price_reaction=pushes_back"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnc"},
     {'c',
      "{Now's|Now is} a {terrible|really bad} {moment|time} for {something like this|anything new}.",
      "O.objection_type=timing"},
@@ -40,7 +40,7 @@ static const struct sim_line objections[] = {
     {'c',
      "{That helps|That'd help} {a bit|some}, but {it's still not ideal|the moment's still wrong}.",
      "O.objection_resolved=partial"},
-    {'#', "", "dmn"},
+    {'#', "", "dmnc"},
     {'c',
      "I {wouldn't|won't} {start|kick off} {anything|a thing} {on top of|during} {the "
      "audit|stocktaking}, {it's the wrong time|so not now}.",
@@ -50,7 +50,7 @@ static const struct sim_line objections[] = {
      "{It's|That's} too {soon|early} for us, {we only just|we've only just} {moved|reorganised}.",
      "O.objection_type=timing"},
     {'r', "{Understood|Fair enough}.", ""},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnc"},
     {'c',
      "{I'm|I am} not {allowed|entitled} to {agree|say yes} to {this|such things}, {it's above my "
      "pay grade|that's well over my head}.",
@@ -61,11 +61,11 @@ static const struct sim_line objections[] = {
      "me|others do}.",
      "O.objection_type=authority"},
     {'r',
-     "{Would it help|Would you like it} if {I joined|we came along} when you {present|talk to} "
+     "{Would it help|Would you like it} if {I joined|we came along} when you {present it|talk} to "
      "{them|the others}?",
      ""},
     {'c', "{It would|Yes}, {problem solved|then I'm fine}.", "O.objection_resolved=yes"},
-    {'#', "Objections", "mn"},
+    {'#', "Objections", "mnc"},
     {'c',
      "The {trouble|snag} is, {I can't|nobody on this call can} {approve|okay} that, {that'd be|it "
      "has to be} {Bettina|our managing director}.",
@@ -73,7 +73,7 @@ static const struct sim_line objections[] = {
     {'#', "Objections", "dn"},
     {'d',
      "{Don't|Please don't} push us {for a yes|for an answer}, we {simply|just} {aren't|are not} "
-     "the ones who {may|can} {give it|say it}.",
+     "the ones who {may|can} give it.",
      "O.objection_type=authority"},
     {'#', "Objections", "dm"},
     {'c',
@@ -85,7 +85,7 @@ static const struct sim_line objections[] = {
     {'#', "", "dm"},
     {'c', "{Looks nice|Fine}, but what would {we|I} {do with it|want it for}?",
      "O.objection_type=need"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnl"},
     {'c',
      "{To me it's|For us it's} a {toy|gadget}, we {don't need|have no need for} it, {to be "
      "blunt|honestly}.",
@@ -115,7 +115,7 @@ static const struct sim_line objections[] = {
      "{We've|I've} been {burnt|let down} by {vendors|software firms} {before|more than once}, so "
      "{I don't buy it yet|forgive me if I don't believe you yet}.",
      "O.objection_type=trust"},
-    {'#', "Objections", "mn"},
+    {'#', "Objections", "mnl"},
     {'c',
      "{Salespeople|Vendors} {always say|tell me} that, {I'll believe it|I'd believe it} when I "
      "{see it|see it with my own eyes}.",
@@ -123,14 +123,14 @@ static const struct sim_line objections[] = {
     {'r', "{Fair enough|I get that}.", ""},
     {'#', "Objections", "dmn"},
     {'d',
-     "I've {never|not} heard of you {before|until last week}, and I {don't|wouldn't} {trust|hand} "
-     "{our books|our figures} to {strangers|people I don't know}.",
+     "I'd never heard of you {before|until last week}, and I {don't|wouldn't} {trust|hand} {our "
+     "books|our figures} to {strangers|people I don't know}.",
      "O.objection_type=trust"},
     {'r',
      "I can {put you in touch with|give you the number of} {three|two} {customers|clients} nearby.",
      ""},
     {'c',
-     "{It's a start|That's something}, {but I'm not there yet|it doesn't take all of it away}.",
+     "{It's a start|That's something}, but {I'm not there yet|it doesn't take all of it away}.",
      "O.objection_resolved=partial"},
     {'#', "Objections", "dmn"},
     {'c',
@@ -140,7 +140,7 @@ static const struct sim_line objections[] = {
     {'s', "It {can|could} {stay|sit} {encrypted|under your own key}, we {can't|couldn't} read it.",
      ""},
     {'c', "{Then we're good|Right, that answers it}.", "O.objection_resolved=yes"},
-    {'#', "", "dmn"},
+    {'#', "", "dmnc"},
     {'c',
      "{I worry|I'm nervous} about {a breach|leaks}, {one leak|one stolen password} and {we're in "
      "the papers|we're finished}.",
@@ -153,10 +153,10 @@ static const struct sim_line objections[] = {
     {'r', "{Two|Three} engineers, and {each access|every access} is {logged|written down}.", ""},
     {'c', "{Better|Good to know}, but {I'd want that down to zero|I'm only half happy with it}.",
      "O.objection_resolved=partial"},
-    {'#', "", "dmn"},
+    {'#', "", "dmncl"},
     {'d', "{From a security point of view|Security-wise} {I have my doubts|this makes me uneasy}.",
      "O.objection_type=security"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnc"},
     {'c',
      "My worry is {hooking it up|connecting it} to {our|the old} <sys>, the last thing we {plugged "
      "in|tied in} {took it down|brought it to its knees}.",
@@ -169,7 +169,7 @@ static const struct sim_line objections[] = {
     {'s',
      "{We have|There is} a connector for {it|that}, I can {show|open} it {right now|if you like}.",
      ""},
-    {'c', "{Oh, you do|Well I never}, {that's sorted then|then I take it back}.",
+    {'c', "{Oh, good|Well I never}, {that's sorted then|then I take it back}.",
      "O.objection_resolved=yes"},
     {'#', "Objections", "mn"},
     {'c',
@@ -181,25 +181,25 @@ static const struct sim_line objections[] = {
      "{Something|One more thing} {we'd have to write ourselves|that somebody has to look after}, "
      "no, {that doesn't do it for me|I don't call that solved}.",
      "O.objection_resolved=no"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnlc"},
     {'d',
      "{It'd be|That's} {one more|yet another} {island|silo}, it {won't|doesn't} {connect|hook up} "
      "to anything {we have|else here}.",
      "O.objection_type=integration"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnc"},
     {'c',
-     "{Who's going to|And who'd} {run|set up} all that, I've {got nobody|no people} {to "
+     "{Who's going to|And who'd} {run|set up} all that, I've got {nobody|no people} {to "
      "spare|free}.",
      "O.objection_type=resources"},
     {'s', "{We'd|Our people would} {build|set up} the first {ten|twenty} {pages|reports} for you.",
      ""},
     {'c', "{Okay, then it could work|Fine, that was my only worry}.", "O.objection_resolved=yes"},
-    {'#', "", "dmn"},
+    {'#', "", "dmnc"},
     {'c',
      "{IT is|My IT is} two {people|lads} and a {dog|half-timer}, they {can't|couldn't} {take "
      "on|handle} {one more|another} {tool|system}.",
      "O.objection_type=resources"},
-    {'#', "Objections", "mn"},
+    {'#', "Objections", "mnc"},
     {'c',
      "{We don't have|I haven't got} the {hands|staff} to {roll this out|train everybody}, {that's "
      "where it fails|I can't see it happening}.",
@@ -207,12 +207,12 @@ static const struct sim_line objections[] = {
     {'r', "{Our partner|A partner of ours} could {take over|do} {half|part} of the training.", ""},
     {'c', "{Half|The training}, okay, {the other half is still on us|the rest is still open}.",
      "O.objection_resolved=partial"},
-    {'#', "", "mn"},
+    {'#', "", "mncl"},
     {'d',
      "{My team's|We're} {understaffed|short-handed} as it is, I {can't|won't} {load|put} {this|a "
      "rollout} on {them|top}.",
      "O.objection_type=resources"},
-    {'#', "Objections", "dmn"},
+    {'#', "Objections", "dmnc"},
     {'c',
      "{People|The folks here} are used to their {spreadsheets|paper}, {nobody wants to change|they "
      "won't switch, I'm telling you}.",
@@ -220,7 +220,7 @@ static const struct sim_line objections[] = {
     {'r', "{Some of them|A few of them} {might|may} {like it|come round} once it's there.", ""},
     {'c', "{No|Nah}, {you don't know our people|I don't believe that for a second}.",
      "O.objection_resolved=no"},
-    {'#', "", "dmn"},
+    {'#', "", "dmnl"},
     {'c',
      "We've {always|forever} done it {this way|our way}, {why change|I see no reason to change}.",
      "O.objection_type=status_quo"},
@@ -229,7 +229,7 @@ static const struct sim_line objections[] = {
      "{If you ask me|Personally}, {I'd rather|I'd sooner} {leave things as they are|stick with "
      "what we know}.",
      "O.objection_type=status_quo"},
-    {'#', "", "mn"},
+    {'#', "", "mnc"},
     {'d',
      "{Half the board|My boss} {says|thinks} {if it ain't broke, don't fix it|the old way's good "
      "enough}, {and I sort of agree|and so do I}.",

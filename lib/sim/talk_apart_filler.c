@@ -49,8 +49,8 @@ static const struct sim_line filler[] = {
     {'r', "Or by {size|distance}, it {remembers|keeps} what you {chose|had} last.", ""},
     {'#', "", ""},
     {'r',
-     "{I've|I have} {Jonah|Marisol} with me {today|on the line}, {he's|that's} the person who "
-     "{knows the insides|draws the boxes}.",
+     "{I've|I have} {Jonah|Marisol} with me {today|on the line}, that's the person who {knows the "
+     "insides|draws the boxes}.",
      ""},
     {'s', "{Hi all|Hello everyone}, {just listening in|I'll mostly listen}.", ""},
     {'c', "{Welcome|Hi there}.", ""},
@@ -71,9 +71,7 @@ static const struct sim_line filler[] = {
      "{crowded|tiny on a phone}.",
      ""},
     {'c', "Ours {has|have} {two|three}, {usually|as a rule}.", ""},
-    {'r',
-     "{Two or three|A handful} {reads|read} {well|fine} on a wall screen{ too|, as it happens}.",
-     ""},
+    {'r', "{Two or three|A handful} read {well|fine} on a wall screen{ too|, as it happens}.", ""},
     {'#', "", ""},
     {'d',
      "{I|So I} {sit|am} in <team>, my {colleague|neighbour} {does|runs} the {planning|scheduling}.",

@@ -17,16 +17,14 @@ static const struct sim_line filler[] = {
     {'r', "{And|So} the {night|late} shift {hands over|ends} {before that|around then}?", ""},
     {'c', "{Just before|Quarter to}, {yeah|yes}, {over a cup of tea|at the gate}.", ""},
     {'#', "Product", ""},
-    {'r',
-     "There are {three|four} kinds of {page|view}: {lists|tables}, {charts|graphs} and "
-     "{maps|cards}.",
+    {'r', "There are three kinds of {page|view}: {lists|tables}, {charts|graphs} and {maps|cards}.",
      ""},
     {'d', "{Our|The} {boards|walls} {would be|are} lists, {I'd think|I suppose}.", ""},
     {'r', "{Lists|Those} {scroll|turn over} by themselves every {twenty|thirty} seconds.", ""},
     {'#', "", ""},
     {'c',
-     "{It's|We've got} {snow|rain} {again|here}, {half the office|everyone} {came in late|is "
-     "working from home}.",
+     "We've got {snow|rain} {again|here}, {half the office|everyone} {came in late|is working from "
+     "home}.",
      ""},
     {'r', "{Sunny|Grey and windy} {over here|in <city>}, {for once|as ever}.", ""},
     {'#', "", ""},
@@ -36,8 +34,8 @@ static const struct sim_line filler[] = {
     {'r', "{Okay|Right}, {it's back|we're back}.", ""},
     {'#', "Product", ""},
     {'s',
-     "{Roles|Groups} are {copied|taken} from your {directory|staff list}, so {a driver|a fitter} "
-     "{sees|gets} the {driver|fitter} pages.",
+     "{Roles|Groups} are {copied|taken} from your {directory|staff list}, so {drivers see|drivers "
+     "get} the driver pages.",
      ""},
     {'d', "And {temps|people on loan}?", ""},
     {'s',
@@ -66,7 +64,7 @@ static const struct sim_line filler[] = {
      "are {closed|final}.",
      ""},
     {'d', "{And|So} {tonight|by tomorrow} the grey ones {turn|go} black?", ""},
-    {'s', "{After the|Once the} {evening|last} {batch|load}, {right|yes}.", ""},
+    {'s', "After the {evening|last} {batch|load}, {right|yes}.", ""},
     {'#', "", ""},
     {'c',
      "{I'm|We're} in the {old|other} building {this week|today}, so {the light|the echo} is a bit "
@@ -80,9 +78,9 @@ static const struct sim_line filler[] = {
     {'c', "{Guilty|That's me}, I {take|make} notes {as we go|the old way}.", ""},
     {'r', "{Please do|Go ahead}.", ""},
     {'#', "Product", ""},
-    {'r', "{The phone view|On a phone} {stacks|puts} the {tiles|panels} {under|below} each other.",
+    {'r', "{The phone view|A phone} {stacks|puts} the {tiles|panels} {under|below} each other.",
      ""},
-    {'c', "{Thumb|One thumb} {does it|is enough}, {then|I suppose}.", ""},
+    {'c', "One thumb {does it|is enough}, {then|I suppose}.", ""},
     {'r', "{And|Oh, and} {sideways|turned sideways} {you get|there's} the {wide|full} table.", ""},
     {'#', "", "dmc"},
     {'c',

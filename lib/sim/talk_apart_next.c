@@ -4,6 +4,24 @@
 
 static const struct sim_line next_steps[] = {
     {'#', "Next Steps", ""},
+    {'r', "My own week's {packed|full}, so whenever you {can|like}.", ""},
+    {'c', "<when> then, {nine sharp|first thing after lunch}, {usual link|same link}.",
+     "N.next_meeting_set N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
+    {'#', "", ""},
+    {'r', "{Could|Would} you send us the {stock list|org chart}?", ""},
+    {'c', "{Sure|Will do}, {it's with you|you'll have it} <bywhen>.",
+     "N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
+    {'#', "Next Steps", ""},
+    {'c',
+     "{I'll talk it over|Let me talk it over} with {my partner|the site leads}, {then we'll "
+     "see|and we'll take it from there}.",
+     "N.next_step=* N.buyer_commitment=intent"},
+    {'#', "Wrap-Up", ""},
+    {'s',
+     "I owe you {two|three} {answers|things} from today, {they'll be|those are} in your inbox "
+     "<bywhen>.",
+     "N.next_step=* N.due_date=<due>"},
+    {'#', "Next Steps", ""},
     {'r', "{Pick|Name} a day {for the next round|for round two}, I'm {flexible|easy}.", ""},
     {'c', "{Let's say|How about} <when>, {ten|half past nine} your time.",
      "N.next_meeting_set N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
@@ -17,7 +35,7 @@ static const struct sim_line next_steps[] = {
     {'#', "", ""},
     {'r', "Would you have {time|a slot} {for a follow-up|for round two} {somewhere|before long}?",
      ""},
-    {'c', "{It does|Yes}, I'm {free|in} <onwhen>, {let's meet then|let's do it then}.",
+    {'c', "{Sure|Yes}, I'm {free|in} <onwhen>, {let's meet then|let's do it then}.",
      "N.next_meeting_set N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
     {'#', "Wrap-Up", ""},
     {'c',

@@ -66,8 +66,9 @@ static const struct sim_line pain[] = {
      "D.pain_depth=business_impact"},
     {'#', "Discovery", ""},
     {'c',
-     "{I've had|I've lost} two good {analysts|people} {quit|walk out} {on me|this year} over the "
-     "{manual grind|copy and paste}, and {each one takes|it takes} half a year to replace.",
+     "I've had two good {analysts|people} {quit|walk out} {on me|this year} over the "
+     "{manual grind|copy and paste}, and {each one takes|each of them takes} half a year to "
+     "replace.",
      "D.pain_depth=business_impact"},
     {'#', "Discovery", ""},
     {'c',

@@ -53,8 +53,8 @@ static const struct sim_line qualifying[] = {
     {'#', "Discovery", ""},
     {'r', "{When the bill comes|Once there's an invoice}, {does your plant pay|do you pay}?", ""},
     {'c',
-     "{No, that's|No, it's} {the holding in Zurich|our parent company}, {they|their treasurer} "
-     "{holds|hold} the {wallet|cash} for {all of us|the entire group}.",
+     "{No, that's|No, it's} {the holding in Zurich|our parent company}, their treasurer "
+     "{holds|keeps} the {wallet|cash} for {all of us|the entire group}.",
      "Q.economic_buyer"},
     {'#', "", ""},
     {'c',
@@ -133,8 +133,8 @@ static const struct sim_line qualifying[] = {
      "Q.paper_process"},
     {'#', "", "n"},
     {'c',
-     "You'd have to {sign up|register} on our supplier portal, and {purchasing|the buyers} {won't "
-     "touch|don't touch} an order before {that's done|you've got a vendor number}.",
+     "You'd have to {sign up|register} on our supplier portal, and {purchasing|the buying desk} "
+     "{won't touch|doesn't touch} an order before {that's done|you've got a vendor number}.",
      "Q.paper_process"},
     {'#', "", "n"},
     {'r', "Would {you folks|your side} {use|want} {our paper|our master agreement} or yours?", ""},
@@ -145,8 +145,8 @@ static const struct sim_line qualifying[] = {
     {'#', "", "mn"},
     {'c',
      "{NDA's done|The NDA is in place}, {next is|then comes} the {data processing agreement|DPA}, "
-     "{and after it|then} the {order form|contract} {goes|travels} to two {directors|board "
-     "members} for {wet ink|signature}.",
+     "{and after it|then} the {order form|contract} goes to {the contracts desk|our contracts "
+     "team} for {the stamp|counter-signature}.",
      "Q.paper_process"},
     {'#', "Discovery", ""},
     {'c',
@@ -175,7 +175,7 @@ static const struct sim_line qualifying[] = {
      "Q.budget"},
     {'#', "", ""},
     {'c',
-     "The {budget round|budget talks} for next year {starts|begins} {after the holidays|in a few "
+     "The budget {round|process} for next year {starts|begins} {after the holidays|in a few "
      "weeks}, and this is {on my list|going in}.",
      "Q.budget"},
     {'#', "Discovery", ""},

@@ -56,8 +56,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=incumbent"},
     {'#', "Competition", "dmn"},
     {'c',
-     "{Our|The} <comp> subscription {still has|has another} {a year|eight months} on it, {for what "
-     "it's worth|so that's there too}.",
+     "{Our|The} <comp> subscription {still has|has} {a year|eight months} on it, {for what it's "
+     "worth|so that's there too}.",
      "C.competitors_named=<comp> C.competitor_context=incumbent"},
     {'#', "Competition", "dmn"},
     {'c',
@@ -122,8 +122,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=passing"},
     {'#', "Small Talk", ""},
     {'c',
-     "{Isn't that|That's} the same {office park|building} {<comp> sits in|where <comp> is}, {if "
-     "I'm not mistaken|I think}.",
+     "{I think that's|That's} the same {office park|building} {<comp> sits in|where <comp> is}, "
+     "{if I'm not mistaken|I think}.",
      "C.competitors_named=<comp> C.competitor_context=passing"},
     {'#', "", ""},
     {'c', "I {read|saw somewhere} that <comp> got a new {CEO|logo}, {anyway|but I digress}.",
@@ -148,8 +148,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_them"},
     {'#', "Competition", "mn"},
     {'c',
-     "We {saw|had in} <comp> {on Monday|last week} and {frankly|between us} you're {the better "
-     "fit|the one we'd take}.",
+     "We saw <comp> {on Monday|last week} and {frankly|between us} you're {the better fit|the one "
+     "we'd take}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_us"},
     {'#', "", "mn"},
     {'c',
@@ -159,13 +159,11 @@ static const struct sim_line competitors[] = {
     {'#', "Competition", "mn"},
     {'r', "Are we {ahead of|in front of} <comp> or behind?", "C.competitors_named=<comp>"},
     {'c',
-     "Ahead, {by a mile|comfortably}, {the group's|we're} {looked|been} through both "
-     "{demos|offers}.",
+     "Ahead, {by a mile|comfortably}, {and we've seen|having sat through} both {demos|pitches}.",
      "C.competitor_context=evaluating C.competitor_stance=prefers_us"},
     {'#', "", "mn"},
     {'d',
-     "{Two finalists|Two left in the race}, you and <comp>, and {my vote goes|I'm voting} {to|for} "
-     "you.",
+     "{Two finalists|Two left in the race}, you and <comp>, and {my vote goes to|I'm for} you.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_us"},
     {'#', "Competition", "dmn"},
     {'c',

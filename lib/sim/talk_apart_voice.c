@@ -13,9 +13,7 @@ static const struct sim_line features[] = {
      "page to {the whole branch|everyone on shift}.",
      "F.request_kind=explicit F.request=*"},
     {'#', "", ""},
-    {'c',
-     "{Put me down for|Please put on your list} {a proper undo|an undo} in the editor, {would "
-     "you|please}.",
+    {'c', "Put me down for {a proper undo|an undo button} in the editor, {would you|please}.",
      "F.request_kind=explicit F.request=*"},
     {'r', "{Noted|Writing it down}.", ""},
     {'#', "Product", ""},
@@ -111,9 +109,7 @@ static const struct sim_line features[] = {
     {'#', "", "c"},
     {'c', "Can you {make|have} the {alerts|reminders} skip {weekends|public holidays}?",
      "F.request_kind=explicit F.request=*"},
-    {'c',
-     "{Whether we|If we're to} {take|add} the {second|other} {plant|region} {hangs|depends} on "
-     "that.",
+    {'c', "Whether we {take|add} the {second|other} {plant|region} {hangs|depends} on that.",
      "F.deal_blocker"},
 };
 const struct sim_lines apart_features = SIM_LINES(SIM_ON_FEATURES, features);
@@ -147,8 +143,8 @@ static const struct sim_line praise[] = {
     {'c', "{Love it|Brilliant|That's really slick}.", "V.praise=*"},
     {'#', "", "c"},
     {'c',
-     "The {team|lads} {couldn't be happier|are chuffed} with {the new dashboards|how the launch "
-     "went}.",
+     "The {lads|people here} {couldn't be happier|are chuffed} with {the new dashboards|how the "
+     "launch went}.",
      "V.praise=*"},
     {'#', "", "dmnlc"},
     {'c',
