@@ -12,7 +12,7 @@ static const struct sim_line competitors[] = {
     {'r', "Is anyone else {in the running|bidding for this}?", ""},
     {'c', "<comp>, {yeah|yep}.", "C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "", "dmn"},
-    {'c', "It's {between|down to} you and <comp> {now|at this point}.",
+    {'c', "It's {between|down to} you and <comp> {by the look of it|at this point}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "", "dmn"},
     {'c',
