@@ -22,6 +22,8 @@ static const struct option_row rows[] = {
     {"days", 0, OPTION_COUNT, &o.company.days, "N", "for --count (30)", NULL},
     {"workspaces", 0, OPTION_COUNT, &o.company.workspaces, "N", "how many workspaces it has (1)",
      NULL},
+    {"phrasings", 0, OPTION_CHOICE, &o.company.phrasings, "WHICH",
+     "in which of two collections of phrasings it speaks, or both (ours)", "ours|apart|both"},
     {"late-calls", 0, OPTION_COUNT, &o.company.late_calls, "P",
      "P percent of the calls surface 1 to 72 hours late, the others within minutes", NULL},
     {"late-transcripts", 0, OPTION_COUNT, &o.company.late_transcripts, "P",

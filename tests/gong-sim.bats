@@ -764,6 +764,72 @@ P
     run -1 cmp -s <(gong-sim --truth --seed 5 --count 20) <(gong-sim --truth --seed 6 --count 20)
 }
 
+@test "phrasings: without the option it speaks as ever, with apart or both otherwise, of the same company and calls" {
+    for what in --truth --dump; do
+        gong-sim $what --count 60 >"$T/plain"
+        cmp "$T/plain" <(gong-sim $what --count 60 --phrasings ours)
+        run -1 cmp -s "$T/plain" <(gong-sim $what --count 60 --phrasings apart)
+        run -1 cmp -s "$T/plain" <(gong-sim $what --count 60 --phrasings both)
+    done
+    about() { jq -c '[.metaData, .parties, .context]' "$@"; }
+    about "$T/plain" | cmp - <(gong-sim --dump --count 60 --phrasings apart | about)
+    sim --clock fixed --count 60 --phrasings apart
+    get /v2/calls | jq -c '{filter: {callIds: [.calls[].id]}}' >"$T/ask"
+    post /v2/calls/transcript "@$T/ask" | jq -c '.callTranscripts[] | [.callId, .transcript]' | sort >"$T/served"
+    gong-sim --dump --count 60 --phrasings apart | jq -c 'select(.transcript) | [.metaData.id, .transcript]' | sort | cmp - "$T/served"
+    (($(wc -l <"$T/served") > 40))
+}
+
+@test "phrasings: ours and apart answer the same questions with the same values, and share no sentence that does" {
+    for which in ours apart both; do
+        gong-sim --truth --calls-per-year 6000 --phrasings "$which" >"$T/$which"
+    done
+    head -n 2000 "$T/apart" >"$T/some"
+    validate sim-truth "$T/some"
+    /usr/bin/python3 - "$T" <<'P'
+import json, sys
+def read(which):
+    texts, values = set(), set()
+    for line in open(f"{sys.argv[1]}/{which}"):
+        t = json.loads(line)
+        said = {e["text"] for e in t["evidence"]}
+        texts |= said
+        for v in t["value"] if isinstance(t["value"], list) else [t["value"]]:
+            if said: # a word, or that there is a text, a date, a number, a yes
+                values.add((t["set"], t["question"], v if isinstance(v, str) and v not in said and not v[0].isdigit() else "*"))
+    return texts, values
+(ours, can), (apart, could), (both, might) = map(read, ("ours", "apart", "both"))
+assert can == could == might and len({v[:2] for v in can}) == 41, can ^ could
+assert len(apart) > 3000 and not ours & apart, ours & apart
+assert both & ours and both & apart
+P
+}
+
+@test "phrasings: in apart no sentence answers here and is silent there, and who is not named is not in the words" {
+    gong-sim --truth --count 300 --phrasings apart >"$T/truth"
+    gong-sim --dump --count 300 --phrasings apart >"$T/calls"
+    /usr/bin/python3 - "$T/truth" "$T/calls" <<'P'
+import collections, json, sys
+truth, planted, silent, quiet = collections.defaultdict(dict), set(), set(), 0
+for line in open(sys.argv[1]):
+    t = json.loads(line)
+    truth[t["call"]][t["question"]] = t
+for line in open(sys.argv[2]):
+    call = json.loads(line)
+    t = truth.get(call["metaData"]["id"])
+    if not t: continue
+    marked = {(e["start"], e["text"]) for q in t.values() for e in q["evidence"]}
+    said = [s for m in call["transcript"] for s in m["sentences"]]
+    for s in said:
+        (planted if (s["start"], s["text"]) in marked else silent).add(s["text"])
+    named = {n for n in ("Acmeware", "Brightpath", "Corvid", "Dataloom") if any(n in s["text"] for s in said)}
+    assert named == {n.capitalize() for n in t["competitors_named"]["value"] or []}, call["metaData"]["id"]
+    quiet += not named
+assert len(planted) > 500 and len(silent) > 2000 and quiet > 100
+assert not planted & silent, planted & silent
+P
+}
+
 # Of every type: what the endpoints give is what the truth says. records TYPE ARG...: the truth of it
 records() { gong-sim --truth --type "$@" >"$T/truth" && validate sim-truth "$T/truth" && jq -c 'del(.type)' "$T/truth"; }
 # pages KIND PATH LIST [BODY]: every item of a list, by its cursors
@@ -917,6 +983,9 @@ pages() {
     run -64 gong-sim --truth --from 2026-10-01
     run -64 gong-sim --truth --type calls --from 2026-10-02 --to 2026-10-01
     run -64 gong-sim --late-calls 101
+    run -64 gong-sim --truth --phrasings theirs
+    run -64 --separate-stderr gong-sim --dump --phrasings apart --calls "$T"
+    [[ $stderr == *"--phrasings"*"leave out --calls"* ]]
     run -64 gong-sim --users 0
     run -64 gong-sim --now yesterday
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "lib/sim/sim_clock.h"
 #include "lib/sim/sim_fact.h"
+#include "lib/sim/sim_said.h"
 
 const struct sim_competitor sim_competitors[] = {
     {"acmeware", "Acmeware"},
@@ -13,12 +14,20 @@ const struct sim_competitor sim_competitors[] = {
 };
 const int sim_ncompetitors = SIM_COUNT(sim_competitors);
 
-static const struct sim_lines *const tables[] = {
-    &talk_opening,     &talk_small_talk,  &talk_decoy,       &talk_closing,    &talk_filler_talk,
-    &talk_filler_demo, &talk_filler_more, &talk_inside,      &talk_voicemail,  &talk_dialled,
-    &talk_french,      &talk_german,      &talk_spanish,     &talk_japanese,   &talk_pain,
-    &talk_coaching,    &talk_qualifying,  &talk_competitors, &talk_features,   &talk_praise,
-    &talk_churn,       &talk_decision,    &talk_pricing,     &talk_objections, &talk_next_steps,
+/* What is in every call, and the two collections that fill it. */
+static const struct sim_lines *const frame[] = {
+    &talk_opening, &talk_small_talk, &talk_closing, &talk_inside,  &talk_voicemail,
+    &talk_dialled, &talk_french,     &talk_german,  &talk_spanish, &talk_japanese,
+};
+static const struct sim_lines *const ours[] = {
+    &talk_decoy,    &talk_filler_talk, &talk_filler_demo, &talk_filler_more, &talk_pain,
+    &talk_coaching, &talk_qualifying,  &talk_competitors, &talk_features,    &talk_praise,
+    &talk_churn,    &talk_decision,    &talk_pricing,     &talk_objections,  &talk_next_steps,
+};
+static const struct sim_lines *const apart[] = {
+    &apart_decoy,    &apart_filler,     &apart_filler_more, &apart_filler_day, &apart_pain,
+    &apart_coaching, &apart_qualifying, &apart_competitors, &apart_features,   &apart_praise,
+    &apart_churn,    &apart_decision,   &apart_pricing,     &apart_objections, &apart_next_steps,
 };
 
 char sim_kind_letter(const struct sim_call *call, bool won)
@@ -33,22 +42,36 @@ char sim_kind_letter(const struct sim_call *call, bool won)
     }
 }
 
-int sim_beats(enum sim_pool pool, char kind, struct sim_beat *to, int room)
+/* The beats of one table, behind the `found` that are there. */
+static int gather(const struct sim_lines *l, char kind, struct sim_beat *to, int found, int room)
 {
-    int found = 0;
-    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
-        const struct sim_lines *l = tables[t];
-        if (l->pool != pool)
+    for (int i = 0, end; i < l->n; i = end) {
+        const struct sim_line *head = &l->lines[i];
+        for (end = i + 1; end < l->n && l->lines[end].who != '#'; end++)
             continue;
-        for (int i = 0, end; i < l->n; i = end) {
-            const struct sim_line *head = &l->lines[i];
-            for (end = i + 1; end < l->n && l->lines[end].who != '#'; end++)
-                continue;
-            if ((head->facts[0] == '\0' || strchr(head->facts, kind)) && found < room)
-                to[found++] = (struct sim_beat){head + 1, end - i - 1,
-                                                head->text[0] ? head->text : NULL, pool};
-        }
+        if ((head->facts[0] == '\0' || strchr(head->facts, kind)) && found < room)
+            to[found++] = (struct sim_beat){head + 1, end - i - 1,
+                                            head->text[0] ? head->text : NULL, l->pool};
     }
+    return found;
+}
+
+int sim_beats(enum sim_phrasings phrasings, enum sim_pool pool, char kind, struct sim_beat *to,
+              int room)
+{
+    const struct {
+        const struct sim_lines *const *tables;
+        int n;
+    } from[] = {
+        {frame, SIM_COUNT(frame)},
+        {ours, phrasings == SIM_SAID_APART ? 0 : SIM_COUNT(ours)},
+        {apart, phrasings == SIM_SAID_OURS ? 0 : SIM_COUNT(apart)},
+    };
+    int found = 0;
+    for (int k = 0; k < SIM_COUNT(from); k++)
+        for (int t = 0; t < from[k].n; t++)
+            if (from[k].tables[t]->pool == pool)
+                found = gather(from[k].tables[t], kind, to, found, room);
     return found;
 }
 
@@ -138,6 +161,16 @@ static void say_slot(struct buf *b, struct span slot, struct sim_slots *s)
         say_due(b, s, "on ");
     else if (span_is(slot, "bydue"))
         say_due(b, s, "by ");
+    else if (span_is(slot, "sum"))
+        sim_say_sum(b, s->thousands, &s->rng);
+    else if (span_is(slot, "when"))
+        sim_say_day(b, "", s->due, sim_day(call->started), &s->rng);
+    else if (span_is(slot, "onwhen"))
+        sim_say_day(b, "on ", s->due, sim_day(call->started), &s->rng);
+    else if (span_is(slot, "bywhen"))
+        sim_say_day(b, "by ", s->due, sim_day(call->started), &s->rng);
+    else if (span_is(slot, "date"))
+        sim_say_date(b, s->due, &s->rng);
     else if (span_is(slot, "acct"))
         buf_text(b, call->accounts[0].name);
     else if (span_is(slot, "rfirst"))

@@ -31,8 +31,10 @@ struct sim_competitor {
 extern const struct sim_competitor sim_competitors[];
 extern const int sim_ncompetitors;
 
-/* All beats of a pool that fit a call of this kind: how many; at most `room` are put at `to`. */
-int sim_beats(enum sim_pool pool, char kind, struct sim_beat *to, int room);
+/* All beats of a pool, in these phrasings, that fit a call of this kind: how many; at most `room`
+ * are put at `to`. */
+int sim_beats(enum sim_phrasings phrasings, enum sim_pool pool, char kind, struct sim_beat *to,
+              int room);
 char sim_kind_letter(const struct sim_call *call, bool won);
 
 void sim_slots(struct sim_slots *s, const struct sim_company *c, const struct sim_call *call,

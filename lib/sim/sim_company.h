@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "lib/base/when.h"
+#include "lib/sim/sim_lines.h"
 #include "lib/sim/sim_names.h"
 #include "lib/sim/sim_rng.h"
 
@@ -16,6 +17,7 @@ struct sim_company {
     uint64_t seed;
     int users;
     int workspaces;
+    enum sim_phrasings phrasings; /* in which its calls are spoken */
 };
 
 #define SIM_COMPANY_DOMAIN "larkfield.example"

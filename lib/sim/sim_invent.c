@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "lib/sim/sim_call.h"
 #include "lib/sim/sim_clock.h"
 #include "lib/sim/sim_late.h"
@@ -166,6 +167,13 @@ static int fill(struct invented *v, struct fault *f)
     return sim_source_index(&v->source, f);
 }
 
+static enum sim_phrasings phrasings(const char *name)
+{
+    return !name || strcmp(name, "ours") == 0 ? SIM_SAID_OURS
+           : strcmp(name, "apart") == 0       ? SIM_SAID_APART
+                                              : SIM_SAID_BOTH;
+}
+
 struct sim_source *sim_invent(const struct sim_invention *how, when now, struct fault *f)
 {
     struct invented *v = calloc(1, sizeof *v);
@@ -177,8 +185,10 @@ struct sim_source *sim_invent(const struct sim_invention *how, when now, struct 
     v->source.users = (int)how->users;
     v->source.seed = (uint64_t)how->seed;
     v->source.workspaces = (int)how->workspaces;
-    v->company = (struct sim_company){
-        .seed = v->source.seed, .users = v->source.users, .workspaces = v->source.workspaces};
+    v->company = (struct sim_company){.seed = v->source.seed,
+                                      .users = v->source.users,
+                                      .workspaces = v->source.workspaces,
+                                      .phrasings = phrasings(how->phrasings)};
     v->how = *how;
     v->now = now;
     v->talked = -1;

@@ -10,8 +10,9 @@
  * ("P.price_reaction=pushes_back Q.budget").
  *
  * In the words {a|b|c} is one of them, by chance, and <slot> what the call fills in: comp, amt,
- * due, ondue, bydue, acct, rfirst, cfirst, sys, team, city, feature, month. As a value, <comp>,
- * <amt> and <due> stand for the answer, and * for the sentence itself. A line without facts must be
+ * due, ondue, bydue, acct, rfirst, cfirst, sys, team, city, feature, month; sum for amt, and when,
+ * onwhen, bywhen, date for due, in more ways of saying it (sim_said.h). As a value, <comp>, <amt>
+ * and <due> stand for the answer, and * for the sentence itself. A line without facts must be
  * silent on every question. */
 
 struct sim_line {
@@ -52,12 +53,19 @@ struct sim_lines {
     int n;
 };
 
+/* There are two collections of what plants answers, of decoys and of filler, written independently
+ * of each other: the lines called talk_, and those called apart_. */
+enum sim_phrasings { SIM_SAID_OURS, SIM_SAID_APART, SIM_SAID_BOTH };
+
 /* One row a file of lines. */
 extern const struct sim_lines talk_opening, talk_small_talk, talk_decoy, talk_closing,
     talk_filler_talk, talk_filler_demo, talk_filler_more, talk_inside, talk_voicemail, talk_dialled,
     talk_french, talk_german, talk_spanish, talk_japanese, talk_pain, talk_coaching,
     talk_qualifying, talk_competitors, talk_features, talk_praise, talk_churn, talk_decision,
     talk_pricing, talk_objections, talk_next_steps;
+extern const struct sim_lines apart_decoy, apart_filler, apart_filler_more, apart_filler_day,
+    apart_pain, apart_coaching, apart_qualifying, apart_competitors, apart_features, apart_praise,
+    apart_churn, apart_decision, apart_pricing, apart_objections, apart_next_steps;
 
 #define SIM_LINES(pool, table)                                                                     \
     {                                                                                              \

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "lib/sim/sim_fact.h"
 
-enum { CANDIDATES = 96, KNOWN = 64 };
+enum { CANDIDATES = 200, KNOWN = 64 };
 
 /* How likely a subject comes up (permille) in a call of each kind, and how many beats it has at
  * most. */
@@ -106,7 +106,7 @@ static void choose(struct sim_plan *p, const struct sim_company *c, const struct
                    const struct subject *subject, struct known *known, struct sim_rng *r)
 {
     struct sim_beat beats[CANDIDATES];
-    int n = sim_beats(subject->pool, p->kind, beats, CANDIDATES);
+    int n = sim_beats(c->phrasings, subject->pool, p->kind, beats, CANDIDATES);
     int wanted = sim_between(r, 1, subject->most);
     for (int tries = 0; n > 0 && tries < 8 && wanted > 0 && p->n < SIM_PLANTED; tries++) {
         const struct sim_beat *beat = &beats[sim_below(r, n)];

@@ -251,6 +251,8 @@ int sim_check(const struct sim_options *o, struct fault *f)
             "--calls-per-year at most 200000");
     if (c->late_calls > 100 || c->late_transcripts > 100)
         return fault(f, STATUS_USAGE, "--late-calls, --late-transcripts: at most 100 percent");
+    if (o->ncalls && c->phrasings)
+        return fault(f, STATUS_USAGE, "--phrasings is of the invented company: leave out --calls");
     if (o->delete_takes > INT32_MAX)
         return fault(f, STATUS_USAGE, "--delete-takes: at most %d seconds", INT32_MAX);
     if (o->from > o->to)

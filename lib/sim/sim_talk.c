@@ -171,8 +171,8 @@ static void fill(struct speech *s, int until)
 
 static void one_of(struct speech *s, enum sim_pool pool, char kind)
 {
-    struct sim_beat beats[64];
-    int n = sim_beats(pool, kind, beats, 64);
+    struct sim_beat beats[96];
+    int n = sim_beats(s->c->phrasings, pool, kind, beats, 96);
     if (n > 0)
         perform(s, &beats[sim_below(&s->rng, n)], 1000 + s->uses++);
 }
@@ -218,7 +218,8 @@ int sim_talk(struct sim_talk *t, const struct sim_company *c, const struct sim_c
         bool reached = call->buyer >= 0 && call->parties[call->buyer].speaker[0] != '\0';
         one_of(&s, reached ? SIM_DIALLED : SIM_VOICEMAIL, '?');
     } else if (!call->empty) {
-        s.nfillers = sim_beats(filler_of(call), sim_kind_letter(call, true), s.fillers, FILLERS);
+        s.nfillers = sim_beats(c->phrasings, filler_of(call), sim_kind_letter(call, true),
+                               s.fillers, FILLERS);
         shuffle(&s);
         if (call->kind == SIM_INTERNAL || call->tongue != SIM_ENG)
             fill(&s, call->duration * 1000 - 15000);

@@ -10,6 +10,7 @@
 #include "lib/sim/sim_late.h"
 #include "lib/sim/sim_limit.h"
 #include "lib/sim/sim_plan.h"
+#include "lib/sim/sim_said.h"
 #include "lib/sim/sim_talk.h"
 #include "tests/unit/check.h"
 
@@ -52,7 +53,9 @@ static void check_tables(const struct sim_company *c, const struct sim_call *cal
     for (int pool = 0; pool < SIM_POOLS; pool++) {
         int all = 0;
         for (const char *k = kinds; *k; k++) {
-            int n = sim_beats((enum sim_pool)pool, *k, beats, 400);
+            int n = sim_beats(c->phrasings, (enum sim_pool)pool, *k, beats, 400);
+            CHECK(pool < SIM_ON_PAIN || n <= 200); /* what a plan has room for */
+            CHECK(pool == SIM_FILLER || n <= 96 || pool >= SIM_ON_PAIN); /* and a talk */
             CHECK(n < 400);
             all += n;
             for (int i = 0; i < n; i++)
@@ -113,6 +116,55 @@ static void check_clock(void)
     int y, m, d;
     sim_day_civil(sim_day_of(2024, 2, 29), &y, &m, &d);
     CHECK(y == 2024 && m == 2 && d == 29 && sim_weekday(sim_day_of(2026, 11, 16)) == 1);
+}
+
+static bool has(const struct buf *b, const char *words)
+{
+    return memmem(b->at, b->len, words, strlen(words)) != NULL;
+}
+
+/* Of what a day is called, each part is right, and no part is missing that it takes to know it. */
+static void check_day(int64_t day, int64_t today, struct sim_rng *r)
+{
+    static const char *const names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                        "Thursday", "Friday", "Saturday"};
+    struct buf b = BUF(100);
+    int away = (int)(day - today), number = 0, year, month, dom;
+    sim_day_civil(day, &year, &month, &dom);
+    sim_say_day(&b, "on ", day, today, r);
+    for (size_t i = 0; i < b.len; i++)
+        if (b.at[i] >= '0' && b.at[i] <= '9')
+            number = number * 10 + b.at[i] - '0';
+    CHECK(number == 0 || number == dom);
+    bool named = false;
+    for (int i = 0; i < 7; i++)
+        named |= has(&b, names[i]);
+    CHECK(!named || has(&b, names[sim_weekday(day)]));
+    CHECK(has(&b, "week from today") == (away == 7) && has(&b, "weeks from today") <= (away == 14));
+    CHECK(has(&b, "a week from ") <= (away >= 7 && away < 14));
+    CHECK(has(&b, "tomorrow") <= (has(&b, "after") ? away == 2 : away == 1));
+    CHECK(number || !named || away < 7 || has(&b, "a week from "));
+    CHECK(!has(&b, "on tomorrow") && !has(&b, "on a ") && !has(&b, "on this"));
+    buf_free(&b);
+}
+
+static void check_said(void)
+{
+    struct sim_rng r = sim_rng(1, SIM_TALK, 1, 1);
+    for (int away = 1; away < 45; away++)
+        for (int i = 0; i < 100; i++)
+            check_day(20000 + i + away, 20000 + i, &r);
+    bool digits = false, words = false;
+    for (int i = 0; i < 200; i++) {
+        struct buf b = BUF(100);
+        sim_say_sum(&b, 125, &r);
+        digits |= has(&b, "125");
+        words |= has(&b, "a hundred and twenty-five");
+        CHECK(has(&b, "125") != has(&b, "a hundred and twenty-five"));
+        CHECK(has(&b, "K") || has(&b, "thousand") || has(&b, "grand") || has(&b, ",000"));
+        buf_free(&b);
+    }
+    CHECK(digits && words);
 }
 
 static void check_limit(void)
@@ -214,8 +266,12 @@ int main(void)
     struct sim_call call;
     int64_t key = sim_day_key(20000, 0);
     sim_call(&c, key, sim_day_time(&c, key), WHEN_DAY, &call);
-    check_tables(&c, &call);
-    check_talk(&c);
+    for (int which = SIM_SAID_OURS; which <= SIM_SAID_BOTH; which++) {
+        c.phrasings = (enum sim_phrasings)which;
+        check_tables(&c, &call);
+        check_talk(&c);
+    }
+    check_said();
     check_clock();
     check_limit();
     check_rules();
