@@ -252,7 +252,7 @@ E
     no accepts S1-S2 'S1-S2 is no quote'
     no accepts S2-S5 'S2-S5 is no quote'
     no not_discussed S2 'what was not discussed has no evidence'
-    for bad in 12 s2 S S2- S3-S2 'S2 S3' S2, ,S2 S2--S3 CANARY; do
+    for bad in 12 s2 S S2- S3-S2 'S2 S3' 'S2,' ',S2' S2--S3 CANARY; do
         no accepts "$bad" 'evidence is sentences of the call as S12 or S12-S13'
     done
     sed 's/"transcript":\[.*\],"x"/"transcript":null,"x"/' "$T/in" >"$T/bare"
@@ -292,7 +292,7 @@ E
 @test "what is corrected is what the roll-up counts" {
     fixes <<<"$ID|pricing.discount_asked|false|"
     correct | cm-summarize >"$T/rollup"
-    [[ $(jq -c '.questions[] | select(.question == "discount_asked") | [.values[] | [.id, .calls]]' "$T/rollup") == '[["true",0],["false",1]]' ]] || {
+    [[ $(jq -c '.questions[] | select(.question == "discount_asked") | [.values[] | [.value, .calls]]' "$T/rollup") == '[["true",0],["false",1]]' ]] || {
         jq -c '.questions[] | select(.question == "discount_asked")' "$T/rollup"
         false
     }
