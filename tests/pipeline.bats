@@ -154,12 +154,12 @@ PY
 @test "corrections are applied after the analysis; wrong ones are found before Gong is asked anything" {
     before=$(wc -l <"$W/requests")
     cp -a "$run" "$T/corrected"
-    id=$(zstd -dc "$run/answers.ndjson.zst" | jq -r 'select(.callmine.analysis.answers[] | .question == "discount_asked" and .value) | .metaData.id' | head -1)
-    printf 'call\tquestion\tvalue\tby\twhen\twhy\n%s\tpricing.discount_asked\tfalse\tana\t2026-11-20\tmeant the trial\n' "$id" >"$T/fixes.tsv"
+    id=$(zstd -dc "$run/answers.ndjson.zst" | jq -r 'select(.callmine.analysis.answers[] | .question == "price_discussed" and .value) | .metaData.id' | head -1)
+    printf 'call\tquestion\tvalue\tby\twhen\twhy\n%s\tpricing.price_discussed\tfalse\tana\t2026-11-20\tmeant the trial\n' "$id" >"$T/fixes.tsv"
     run -0 analyze RUN="$T/corrected" CORRECTIONS="$T/fixes.tsv" report
     [[ $(wc -l <"$W/requests") == "$before" ]]
-    [[ $(zstd -dc "$T/corrected/answers.ndjson.zst" | jq -c '.callmine.analysis.answers[] | select(.override) | [.question, .value, .override.was.value]') == '["discount_asked",false,true]' ]]
-    count() { jq '.questions[] | select(.question == "discount_asked").values[] | select(.value == "true").calls' "$1/rollup.json"; }
+    [[ $(zstd -dc "$T/corrected/answers.ndjson.zst" | jq -c '.callmine.analysis.answers[] | select(.override) | [.question, .value, .override.was.value]') == '["price_discussed",false,true]' ]]
+    count() { jq '.questions[] | select(.question == "price_discussed").values[] | select(.value == "true").calls' "$1/rollup.json"; }
     (($(count "$T/corrected") == $(count "$run") - 1))
     run -0 analyze RUN="$T/corrected" report
     [[ -z $(zstd -dc "$T/corrected/answers.ndjson.zst" | jq -c '.callmine.analysis.answers[] | select(.override)') ]]

@@ -57,9 +57,9 @@ static void count_evidence(struct eval_run *r, struct span evidence)
 {
     struct json_walk w;
     for (json_walk(&w, evidence); json_next(&w);)
-        for (int i = 0; i < EVAL_TIERS; i++)
+        for (int i = 0; i < TIER_UNVERIFIED; i++)
             if (json_text_is(json_get(w.value, "match"), tier_name((enum tier)i)))
-                r->tier[i]++;
+                r->quotes.found[i]++;
 }
 
 static void add(int64_t *sum, struct span value)
@@ -76,7 +76,7 @@ static void count_answer(struct eval_run *r, const struct analysed_answer *a)
     r->status[analysed_status(a->was_status)]++;
     if (!a->override.at) {
         count_evidence(r, a->evidence);
-        add(&r->unverified, a->unverified);
+        add(&r->quotes.unverified, a->unverified);
     }
     add(&r->input, json_get(a->usage, "input"));
     add(&r->cached, json_get(a->usage, "cached"));
@@ -254,14 +254,4 @@ bool eval_flipped(const struct eval *e, size_t i, bool right)
     int was = e->run[0].outcome[i], is = e->run[e->nruns - 1].outcome[i];
     return right ? was == EVAL_DIFFERS && is == EVAL_AGREES
                  : was == EVAL_AGREES && is == EVAL_DIFFERS;
-}
-
-double eval_grounding(const struct eval_run *r)
-{
-    int64_t found = 0;
-    for (int i = 0; i < EVAL_TIERS; i++)
-        found += r->tier[i];
-    if (found + r->unverified == 0)
-        return (double)NAN;
-    return round((double)found / (double)(found + r->unverified) * 1e4) / 1e4;
 }

@@ -12,13 +12,14 @@
 
 #include <stdint.h>
 #include "lib/analyze/analysed.h"
+#include "lib/analyze/analysis.h"
 #include "lib/analyze/correction.h"
 #include "lib/base/arena.h"
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/json/call.h"
 
-enum { EVAL_RUNS = 2, EVAL_STATUSES = ANSWER_FAILED + 1, EVAL_TIERS = TIER_UNVERIFIED };
+enum { EVAL_RUNS = 2, EVAL_STATUSES = ANSWER_FAILED + 1 };
 
 /* A value that can be counted: an id, true, false. */
 struct eval_value {
@@ -47,9 +48,8 @@ enum eval_outcome { EVAL_MISSING, EVAL_AGREES, EVAL_DIFFERS };
 struct eval_run {
     const char *path;
     int64_t calls, answers, status[EVAL_STATUSES];
-    int64_t tier[EVAL_TIERS], unverified; /* quotes: found, by how; claimed and not found. Those of
-                                             corrected answers are a person's, and not counted */
-    int64_t input, cached, output;        /* tokens */
+    struct grounding quotes;       /* those of corrected answers are a person's, and not counted */
+    int64_t input, cached, output; /* tokens */
     double cost;
     int64_t unpriced; /* answers that cost something, nobody knows how much */
     struct eval_tally all;
@@ -84,7 +84,5 @@ double eval_agreement(const struct eval *e);
 double eval_difference(const struct eval *e, const struct eval_question *question);
 /* Whether the runs disagree on the i-th gold, and the last one is right (or is wrong). */
 bool eval_flipped(const struct eval *e, size_t i, bool right);
-/* Share of the quotes that a run claimed which were found; NAN: it claimed none. */
-double eval_grounding(const struct eval_run *r);
 
 #endif

@@ -60,11 +60,11 @@ static void put_run(struct json_writer *w, const struct eval *e, int run)
         json_put_int(w, answer_status_name((enum answer_status)i), r->status[i]);
     json_close(w, '}');
     json_open(w, "quotes", '{');
-    for (int i = 0; i < EVAL_TIERS; i++)
-        json_put_int(w, tier_name((enum tier)i), r->tier[i]);
-    json_put_int(w, tier_name(TIER_UNVERIFIED), r->unverified);
+    for (int i = 0; i < TIER_UNVERIFIED; i++)
+        json_put_int(w, tier_name((enum tier)i), r->quotes.found[i]);
+    json_put_int(w, tier_name(TIER_UNVERIFIED), r->quotes.unverified);
     json_close(w, '}');
-    json_put_real(w, "grounding", eval_grounding(r));
+    json_put_real(w, "grounding", round(grounding_rate(&r->quotes) * 1e4) / 1e4);
     json_open(w, "usage", '{');
     json_put_int(w, "input", r->input);
     json_put_int(w, "cached", r->cached);

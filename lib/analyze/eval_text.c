@@ -74,13 +74,12 @@ static void add_values(struct buf *b, const struct eval *e, int run, int width)
 
 static void add_totals(struct buf *b, const struct eval_run *r)
 {
-    double grounding = eval_grounding(r);
     buf_text(b, "\nquotes ");
-    for (int i = 0; i < EVAL_TIERS; i++)
-        buf_format(b, "%s%s %lld", i ? ", " : "", tier_name((enum tier)i), (long long)r->tier[i]);
-    buf_format(b, "; not found %lld", (long long)r->unverified);
-    if (isfinite(grounding))
-        buf_format(b, "; grounding %.3f", grounding);
+    for (int i = 0; i < TIER_UNVERIFIED; i++)
+        buf_format(b, "%s%s %lld", i ? ", " : "", tier_name((enum tier)i),
+                   (long long)r->quotes.found[i]);
+    buf_format(b, "; not found %lld; grounding %.3f", (long long)r->quotes.unverified,
+               grounding_rate(&r->quotes));
     buf_format(b, "\nanswers %lld: ", (long long)r->answers);
     for (int i = 0; i < EVAL_STATUSES; i++)
         buf_format(b, "%s%s %lld", i ? ", " : "", answer_status_name((enum answer_status)i),
