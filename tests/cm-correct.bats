@@ -105,15 +105,15 @@ E
 @test "sentences that a correction names are quoted from the transcript" {
     fixes <<E
 $ID|pricing.price_reaction|surprised|S2-S3, S7
-$ID|competitors.competitors_named|brightpath,acmeware|S8,S7
+$ID|competitors.competitors_named|brightpath,acmeware|S7,S8
 $ID|next-steps.next_step|see about the discount|S6
 E
     correct >"$T/out"
     validate call-analyzed "$T/out"
     [[ $(answer price_reaction '[.evidence[] | [.quote, .sentences, .speaker, .side, .start_ms, .end_ms, .match, .value]]' <"$T/out") == '[["That is more than we budgeted. We have about forty thousand dollars set aside for this.",[2,3],"Omar Haddad","customer",2000,3900,"exact",null],["We are currently using Brightpath.",[7,7],"Omar Haddad","customer",6000,6900,"exact",null]]' ]]
     [[ $(answer price_reaction '.evidence[0].link' <"$T/out") == *'%22from%22%3A2%2C%22to%22%3A4%7D%5D"' ]]
-    # as many sentences as there are ids: the n-th shows the n-th of the values as they are written
-    [[ $(answer competitors_named '[.value, [.evidence[] | [.sentences[0], .value]]]' <"$T/out") == '[["acmeware","brightpath"],[[8,"acmeware"],[7,"brightpath"]]]' ]]
+    # as many sentences as there are ids: the n-th shows the n-th that was named
+    [[ $(answer competitors_named '[.value, [.evidence[] | [.sentences[0], .value]]]' <"$T/out") == '[["acmeware","brightpath"],[[7,"brightpath"],[8,"acmeware"]]]' ]]
     [[ $(answer next_step '.evidence[0].quote' <"$T/out") == '"Let me see what I can do."' ]]
 }
 

@@ -1,5 +1,6 @@
 #include "lib/analyze/citation.h"
 #include "lib/analyze/analysis_write.h"
+#include "lib/analyze/correction_value.h"
 #include "lib/analyze/cue.h"
 #include "lib/analyze/quote.h"
 #include "lib/json/json.h"
@@ -85,23 +86,21 @@ int citation_write(struct buf *b, const struct corrections *c, const struct corr
     const struct question question = {.type = q->kind, .choices = &shown};
     const struct answer answer = {.question = &question, .status = ANSWER_GIVEN};
     struct evidence e = {.tier = TIER_EXACT};
-    struct json_walk each;
-    size_t n;
+    struct span ids = q->kind == ANSWER_MULTI_ENUM ? k->cell[CORRECTION_VALUE] : SPAN_NONE, one;
+    size_t n, of = json_count(value);
     if (count(c, k, &n, f) != 0)
         return -1;
-    bool in_step = json_count(value) == n;
-    if (q->kind == ANSWER_LIST && !in_step)
+    if (q->kind == ANSWER_LIST && of != n)
         return correction_fault(c, k, CORRECTION_EVIDENCE, f,
                                 "of a list each object needs its own sentences, in the same order");
     int status = 0;
     json_open(&w, NULL, '[');
-    for (json_walk(&each, value); status == 0 && next_citation(&rest, &e.from, &e.to); e.item++) {
-        bool more = json_next(&each);
-        e.choice = q->kind == ANSWER_MULTI_ENUM && in_step && more ? 0 : NO_CHOICE;
+    for (; status == 0 && next_citation(&rest, &e.from, &e.to); e.item++) {
         buf_clear(&id);
-        if (e.choice == 0)
-            json_text(&id, each.value);
+        if (of == n && correction_next_id(&ids, &one))
+            buf_span(&id, one);
         shown.id = id.at;
+        e.choice = id.len ? 0 : NO_CHOICE;
         status = quote(c, k, q, t, &e, f);
         if (status == 0)
             analysis_write_evidence(&w, t, &answer, &e, &link);

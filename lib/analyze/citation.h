@@ -11,8 +11,9 @@
 #include "lib/base/buf.h"
 
 /* Add the array "evidence". value: the corrected one, JSON; where it has as many ids, or objects,
- * as there are citations, the n-th shows the n-th. STATUS_CONFIG with the correction's place when a
- * sentence is not there, cannot be quoted, or was said by the side that was not asked. */
+ * as there are citations, the n-th shows the n-th that the correction names. STATUS_CONFIG with the
+ * correction's place when a sentence is not there, cannot be quoted, or was said by the side that
+ * was not asked. */
 int citation_write(struct buf *b, const struct corrections *c, const struct correction *k,
                    const struct analysed_question *q, struct span value, const struct transcript *t,
                    struct fault *f);

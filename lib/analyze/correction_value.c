@@ -37,7 +37,7 @@ static struct span trim(struct span s)
     return s;
 }
 
-static bool next_id(struct span *rest, struct span *id)
+bool correction_next_id(struct span *rest, struct span *id)
 {
     if (!rest->at)
         return false;
@@ -60,7 +60,7 @@ static bool has_id(struct span values, struct span id)
 static bool names_id(struct span ids, struct span id)
 {
     struct span one;
-    for (struct span rest = ids; next_id(&rest, &one);)
+    for (struct span rest = ids; correction_next_id(&rest, &one);)
         if (json_string_is(id, one))
             return true;
     return false;
@@ -71,7 +71,7 @@ static bool write_ids(struct json_writer *w, struct span ids, struct span values
 {
     struct span id;
     struct json_walk v;
-    for (struct span rest = ids; next_id(&rest, &id);)
+    for (struct span rest = ids; correction_next_id(&rest, &id);)
         if (!has_id(values, id))
             return false;
     json_open(w, NULL, '[');

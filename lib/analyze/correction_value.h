@@ -16,4 +16,7 @@ int correction_value(const struct corrections *c, const struct correction *k,
                      const struct analysed_question *q, struct buf *value,
                      enum answer_status *status, struct fault *f);
 
+/* The id at the front of *rest, ids with commas, which moves on; false when none is left. */
+bool correction_next_id(struct span *rest, struct span *id);
+
 #endif
