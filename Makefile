@@ -5,6 +5,7 @@
 #   make deps       install what is missing   make install    PREFIX=/usr/local DESTDIR=
 #   make prove      the long campaigns        SAN=1           the same under ASan and UBSan, in build/san
 #                                             SAN=thread      the same under ThreadSanitizer, in build/tsan
+#   make eval       a question set against golden calls: GOLD=gold.tsv CALLS=calls.ndjson QUESTIONS=pricing
 #   make bench      against what else there is (SIZE=small: a minute); bench-count, bench-memory
 
 .DEFAULT_GOAL := all
@@ -207,6 +208,12 @@ demo: deps-build
 	@$(MAKE) --no-print-directory all -j$$(nproc) >/dev/null
 	@PATH=$(CURDIR)/$(B)/bin:$$PATH CALLMINE_QUESTIONS=$(CURDIR)/pipelines/questions CALLS='$(CALLS)' pipelines/demo
 
+# ---- eval: a question set against calls whose answers are known; pipelines/eval.mk says what can be said ---------
+
+eval: deps-build
+	@$(MAKE) --no-print-directory all -j$$(nproc) >/dev/null
+	@PATH=$(CURDIR)/$(B)/bin:$$PATH CALLMINE_QUESTIONS=$(CURDIR)/pipelines/questions $(MAKE) --no-print-directory -f pipelines/eval.mk
+
 # ---- install --------------------------------------------------------------------------------------------
 
 DEST := $(DESTDIR)$(PREFIX)
@@ -226,5 +233,5 @@ uninstall:
 	rm -rf $(DEST)/share/callmine
 
 FORCE:
-.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-build check-run check-unit lint lint-run prove prove-run prove-avx512 demo install uninstall
+.PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-build check-run check-unit lint lint-run prove prove-run prove-avx512 demo eval install uninstall
 -include $(shell find $(B)/obj $(B)/bench build/prove/obj -maxdepth 4 -name '*.d' 2>/dev/null)

@@ -6,7 +6,7 @@
 #   WINDOW     options of gong-list-calls           QUESTIONS  question sets, by name or file
 #   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
-#   NOW        the time to go by, not the clock
+#   NOW        the time to go by, not the clock     CORRECTIONS  a file of them, see cm-correct(1)
 #
 # A run keeps to the time it began: next week's calls want another RUN.
 #
@@ -31,20 +31,24 @@ endif
 ifneq ($(filter-out 30d 90d 1y unlimited,$(CLASS))$(words $(CLASS)),1)
 $(error CLASS is one of 30d, 90d, 1y and unlimited)
 endif
+ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,CORRECTIONS),)
+$(error CORRECTIONS is one file, without blanks, quotes or signs of the shell in its name)
+endif
 
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW)))
 $(eval $(call setting,filter,$(FILTER)))
-$(eval $(call setting,questions,$(QUESTIONS)))
+$(eval $(call setting,questions,$(QUESTIONS) $(CORRECTIONS)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
 ASK     := $(QUESTIONS:%=--questions %)
 GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests
+CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))
 LEDGERS := $(foreach s,list extensive filter analyze,--ledger $(RUN)/ledger/$(s).ndjson)
 
 # A misspelt question set or filter is found before anything is fetched.
 check:
 	$(resumed)
-	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null >/dev/null)
+	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null $(CORRECT) >/dev/null)
 
 # Fetched: saved page by page.
 $(RUN)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began | check
@@ -60,9 +64,9 @@ $(RUN)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call stage,users,gong-users $(GONG) >$@.part && mv $@.part $@)
 
 # Asked: offline from here on.
-$(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions
+$(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions $(CORRECTIONS)
 	$(call stage,analyze,gong-users --enrich --users $(RUN)/users.ndjson $< | \
-		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson -o $@)
+		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson $(CORRECT) -o $@)
 $(RUN)/rollup.json: $(RUN)/answers.ndjson.zst
 	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
 render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson.zst

@@ -76,6 +76,7 @@ gong-crm-objects --type deals --integration 1 --ids $T/in --missing $T/in
 cm-export --type users --names /dev/null --names $T/in --output $T/in
 cm-render --ledger $T/in --output $T/in
 cm-analyze --questions $T/in --ledger $T/in
+cm-correct --corrections $T/in --output $T/in
 gong-extensive --append $T/in --reject $T/in
 EOF
 }
@@ -139,9 +140,11 @@ EOF
 }
 
 @test "programs that read records start at once and pass an empty stream" {
-    for p in cm-filter cm-analyze cm-summarize; do
+    printf 'call\tquestion\tvalue\tby\twhen\twhy\n' >"$T/none.tsv"
+    for p in cm-filter cm-analyze cm-correct cm-summarize; do
         case $p in
         cm-analyze) args=(--questions pricing) ;;
+        cm-correct) args=(--corrections "$T/none.tsv") ;;
         *) args=() ;;
         esac
         run -0 --separate-stderr "$p" "${args[@]}" </dev/null

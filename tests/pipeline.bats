@@ -151,6 +151,26 @@ PY
     [[ $(jq -c '[.sets[].id]' "$T/again/rollup.json") == '["pricing"]' ]]
 }
 
+@test "corrections are applied after the analysis; wrong ones are found before Gong is asked anything" {
+    before=$(wc -l <"$W/requests")
+    cp -a "$run" "$T/corrected"
+    id=$(zstd -dc "$run/answers.ndjson.zst" | jq -r 'select(.callmine.analysis.answers[] | .question == "price_discussed" and .value) | .metaData.id' | head -1)
+    printf 'call\tquestion\tvalue\tby\twhen\twhy\n%s\tpricing.price_discussed\tfalse\tana\t2026-11-20\tmeant the trial\n' "$id" >"$T/fixes.tsv"
+    run -0 analyze RUN="$T/corrected" CORRECTIONS="$T/fixes.tsv" report
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+    [[ $(zstd -dc "$T/corrected/answers.ndjson.zst" | jq -c '.callmine.analysis.answers[] | select(.override) | [.question, .value, .override.was.value]') == '["price_discussed",false,true]' ]]
+    count() { jq '.questions[] | select(.question == "price_discussed").values[] | select(.value == "true").calls' "$1/rollup.json"; }
+    (($(count "$T/corrected") == $(count "$run") - 1))
+    run -0 analyze RUN="$T/corrected" report
+    [[ -z $(zstd -dc "$T/corrected/answers.ndjson.zst" | jq -c '.callmine.analysis.answers[] | select(.override)') ]]
+    echo nothing >"$T/fixes.tsv"
+    run ! analyze RUN="$T/wrong" CORRECTIONS="$T/fixes.tsv"
+    [[ $(<"$T/wrong/status/check") == 78 && $output == *"fixes.tsv:1:1: the first line names the columns"* ]]
+    run ! analyze RUN="$T/wrong" CORRECTIONS="$T/no-such.tsv"
+    [[ $(<"$T/wrong/status/check") == 66 ]]
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+}
+
 @test "a filter that nothing matches still ends in a report that says so" {
     run -0 analyze RUN="$T/none" FILTER='--stage "No Such Stage"'
     [[ $(zstd -dc "$T/none/answers.ndjson.zst" | wc -l) == 0 && $(jq .ledger.closes "$T/none/rollup.json") == true ]]

@@ -133,8 +133,8 @@ static void put_time(struct json_writer *w, const char *key, int64_t ms)
         json_put_int(w, key, ms);
 }
 
-static void write_evidence(struct json_writer *w, const struct transcript *t,
-                           const struct answer *a, const struct evidence *e, struct buf *link)
+void analysis_write_evidence(struct json_writer *w, const struct transcript *t,
+                             const struct answer *a, const struct evidence *e, struct buf *link)
 {
     const struct monologue *m = &t->monologues[t->sentences[e->from].monologue];
     json_open(w, NULL, '{');
@@ -200,7 +200,7 @@ static void write_answer(struct json_writer *w, const struct transcript *t, cons
     put(w, "confidence", confidence_name(a->confidence));
     json_open(w, "evidence", '[');
     for (size_t i = 0; i < a->n; i++)
-        write_evidence(w, t, a, &a->evidence[i], link);
+        analysis_write_evidence(w, t, a, &a->evidence[i], link);
     json_close(w, ']');
     write_model(w, a);
     json_close(w, '}');

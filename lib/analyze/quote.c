@@ -82,6 +82,18 @@ bool quote_make(struct evidence *e, const struct transcript *t, uint32_t sentenc
     return e->quote.len > 0;
 }
 
+bool quote_run(struct evidence *e, const struct transcript *t, uint32_t from, uint32_t to)
+{
+    const struct sentence *s = &t->sentences[from];
+    bool cut = from == to && s->quotable && s->text.len > QUOTE_BYTES;
+    if (!cut && !may_join(t, from, to, s->monologue))
+        return false;
+    e->from = from;
+    e->to = to;
+    e->quote = trim(cut ? cut_around(s->text, 0) : transcript_run(t, from, to));
+    return e->quote.len > 0;
+}
+
 /* Sentences of `more` and `e` that stand together become one quote. */
 static bool join(struct evidence *e, const struct transcript *t, const struct evidence *more)
 {

@@ -15,6 +15,10 @@
 bool quote_make(struct evidence *e, const struct transcript *t, uint32_t sentence, uint32_t word,
                 uint32_t nwords);
 
+/* The quote of these sentences as they stand, from <= to. False when they are not of one monologue,
+ * or more than a quote may hold, or cannot be quoted. */
+bool quote_run(struct evidence *e, const struct transcript *t, uint32_t from, uint32_t to);
+
 /* Put a quote into the answer, by weight, then by place; one that overlaps another for the same
  * choice joins it. The lightest falls out when there are more than the question takes. */
 void quote_add(struct answer *a, const struct transcript *t, const struct evidence *e);

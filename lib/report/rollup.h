@@ -2,21 +2,16 @@
 #define REPORT_ROLLUP_H
 
 /* The roll-up: what the calls add up to. Every number in it is counted here, from the model's
- * answers; a share has its denominator (the calls that were asked) and a 95 % Wilson score interval
- * (Wilson 1927, doi:10.1080/01621459.1927.10502953). */
+ * answers; a share has its denominator (the calls that were asked) and its interval. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
+#include "lib/base/interval.h"
 #include "lib/base/option.h"
 #include "lib/report/model.h"
-
-struct interval {
-    double share, low, high; /* rounded to four places */
-};
-struct interval interval_of(int64_t part, int64_t of); /* all 0 when of is 0 */
 
 /* A sum of money in one currency, each deal counted once. */
 struct rollup_money {
