@@ -126,7 +126,7 @@ static int places_by_amount(struct asking *q, struct mention *p, struct fault *f
         if (!offline_fits(&list_of(q)->fields[0], &a, true))
             continue;
         struct object x = {.choice = NO_CHOICE, .number = a.value};
-        p->word = offline_word(t, p->sentence, a.at);
+        p->word = offline_word(t, p->sentence, a.at + a.len - (a.len > 0));
         p->nwords = t->sentences[p->sentence].nwords > 0;
         if (find_object(q->engine, &x, &p->object, f) != 0 || add_place(q->engine, *p, f) != 0)
             return -1;
@@ -295,23 +295,28 @@ static void add_quote(struct answer *a, size_t from, const struct evidence *e)
         a->evidence[a->n++] = *e;
 }
 
+/* The heaviest of the object's places, but for *but. */
+static const struct mention *best_place(const struct offline *o, uint32_t object,
+                                        const struct mention *but)
+{
+    const struct mention *best = NULL;
+    for (size_t i = o->objects[object].first; i < o->nplaces; i++)
+        if (o->places[i].object == object && &o->places[i] != but &&
+            (!best || o->places[i].weight > best->weight))
+            best = &o->places[i];
+    return best;
+}
+
 /* The quotes at an object's places, the heaviest first. */
 static void quote_object(struct asking *q, uint32_t object)
 {
-    struct offline *o = q->engine;
-    struct answer *a = q->answer;
-    size_t from = a->n;
-    const struct mention *best = NULL;
-    for (size_t i = o->objects[object].first; i < o->nplaces; i++)
-        if (o->places[i].object == object && (!best || o->places[i].weight > best->weight))
-            best = &o->places[i];
-    const struct mention *const places[] = {best, &o->places[o->objects[object].first]};
-    for (size_t i = 0; best && i < 2; i++) {
-        struct evidence e = {.choice = NO_CHOICE, .item = (int)a->nitems};
-        e.weight = places[i]->weight;
-        if (quote_make(&e, q->inquiry->transcript, places[i]->sentence, places[i]->word,
-                       places[i]->nwords))
-            add_quote(a, from, &e);
+    size_t from = q->answer->n;
+    const struct mention *p = NULL;
+    for (int i = 0; i < LIST_QUOTES && (p = best_place(q->engine, object, p)); i++) {
+        struct evidence e = {.choice = NO_CHOICE, .item = (int)q->answer->nitems};
+        e.weight = p->weight;
+        if (quote_make(&e, q->inquiry->transcript, p->sentence, p->word, p->nwords))
+            add_quote(q->answer, from, &e);
     }
 }
 
