@@ -30,8 +30,8 @@ struct offline {
     /* of a list; kept from one to the next */
     struct mention *places;
     struct object *objects;
-    struct hit *near;
-    size_t nplaces, nobjects, nnear, room_places, room_objects, room_near;
+    struct hit *near, *merged;
+    size_t nplaces, nobjects, nnear, room_places, room_objects, room_near, room_merged;
 };
 
 /* The hits of one question. */

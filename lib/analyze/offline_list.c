@@ -33,13 +33,17 @@ static const struct question *list_of(const struct asking *q)
     return q->answer->question;
 }
 
+/* The number in the book of another question of the set. */
+static uint32_t number_of(const struct asking *q, const struct question *other)
+{
+    return (uint32_t)((ptrdiff_t)q->number + (other - list_of(q)));
+}
+
 /* The hits of a field: its own, or those of the question that lends it its values. */
 static const struct hit *field_hits(const struct asking *q, size_t field, size_t *n)
 {
-    const struct question *asked = &list_of(q)->fields[field];
-    uint32_t number = q->fields + (uint32_t)field;
-    if (asked->lender)
-        number = (uint32_t)((ptrdiff_t)q->number + (asked->lender - list_of(q)));
+    const struct question *lender = list_of(q)->fields[field].lender;
+    uint32_t number = lender ? number_of(q, lender) : q->fields + (uint32_t)field;
     return offline_hits(&q->engine->match, number, n);
 }
 
@@ -156,6 +160,27 @@ static int sentence_places(struct asking *q, struct mention p, struct fault *f)
 static bool speaks(const struct asking *q, const struct hit *h, enum cue_role role)
 {
     return h->role == role && !h->negated && offline_counts(q, h);
+}
+
+/* The list's own hits and those of the question that it has its cues from, by sentence. */
+static int merge_hits(struct asking *q, struct fault *f)
+{
+    struct offline *o = q->engine;
+    size_t n = 0, own = 0, other = 0;
+    if (!list_of(q)->like)
+        return 0;
+    const struct hit *h = offline_hits(&o->match, number_of(q, list_of(q)->like), &n);
+    if (array_room(&o->merged, &o->room_merged, q->n + n, sizeof *o->merged, f) != 0)
+        return -1;
+    while (own < q->n || other < n) {
+        bool first = other == n || (own < q->n && q->hits[own].sentence <= h[other].sentence);
+        o->merged[own + other] = first ? q->hits[own] : h[other];
+        own += first;
+        other += !first;
+    }
+    q->hits = o->merged;
+    q->n = own + other;
+    return 0;
 }
 
 static int find_places(struct asking *q, struct fault *f)
@@ -320,6 +345,20 @@ static void quote_object(struct asking *q, uint32_t object)
     }
 }
 
+/* Who spoke; a cue of the field means the other side: "could you send it?" */
+static void tell_speaker(const struct asking *q, size_t field, const struct mention *p,
+                         struct value *v)
+{
+    enum side said = transcript_side(q->inquiry->transcript, p->sentence);
+    size_t n;
+    const struct hit *h = field_hits(q, field, &n);
+    bool other = false;
+    for (size_t i = 0; i < n; i++)
+        other = other || (h[i].sentence == p->sentence && h[i].role == CUE_SAYS && !h[i].negated);
+    v->given = said == SIDE_CUSTOMER || said == SIDE_REP;
+    v->choice = (said == SIDE_REP) != other;
+}
+
 static int fill_field(struct asking *q, size_t field, uint32_t object, size_t quotes,
                       struct fault *f)
 {
@@ -328,7 +367,6 @@ static int fill_field(struct asking *q, size_t field, uint32_t object, size_t qu
     struct answer *a = q->answer;
     struct value *v = &a->items[a->nitems * list_of(q)->nfields + field];
     struct evidence shown = {.choice = NO_CHOICE};
-    enum side said = transcript_side(q->inquiry->transcript, q->engine->places[x->first].sentence);
     *v = (struct value){.text = SPAN_NONE};
     if (field == 0 && asked->type == ANSWER_NUMBER) {
         *v = (struct value){.given = true, .number = x->number, .text = SPAN_NONE};
@@ -336,10 +374,7 @@ static int fill_field(struct asking *q, size_t field, uint32_t object, size_t qu
     }
     switch (offline_telling(list_of(q), field)) {
     case TELL_NOTHING: return 0;
-    case TELL_SPEAKER:
-        v->given = said == SIDE_CUSTOMER || said == SIDE_REP;
-        v->choice = said == SIDE_REP;
-        return 0;
+    case TELL_SPEAKER: tell_speaker(q, field, &q->engine->places[x->first], v); return 0;
     case TELL_WORDS:
         v->given = true;
         v->text = quote_head(a->evidence[quotes].quote, WORDS);
@@ -381,7 +416,7 @@ static int fill_rows(struct asking *q, struct fault *f)
 
 int offline_list(struct asking *q, struct fault *f)
 {
-    if (find_places(q, f) != 0)
+    if (merge_hits(q, f) != 0 || find_places(q, f) != 0)
         return -1;
     choose_objects(q);
     if (fill_rows(q, f) != 0)
