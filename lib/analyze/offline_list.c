@@ -240,29 +240,53 @@ static uint64_t distance(const struct transcript *t, const struct hit *h, const 
     return h->word > end ? h->word - end : p->word > to ? p->word - to : 0;
 }
 
-/* The field's hits that no other object is nearer to. */
+/* How far a hit is from an object; UINT64_MAX when another object is nearer to it, or none near. */
+static uint64_t distance_of(const struct asking *q, const struct hit *h, uint32_t object)
+{
+    const struct offline *o = q->engine;
+    uint64_t least = UINT64_MAX, own = UINT64_MAX;
+    size_t low = 0, high = o->nplaces;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (o->places[middle].sentence + AFTER < h->sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < o->nplaces && o->places[low].sentence <= h->sentence + BEFORE; low++) {
+        uint64_t far = distance(q->inquiry->transcript, h, &o->places[low]);
+        least = far < least ? far : least;
+        if (o->places[low].object == object && far < own)
+            own = far;
+    }
+    return own == least ? own : UINT64_MAX;
+}
+
+/* The field's hits near an object. Where some stand in a sentence of it, the others do not count.
+ */
 static int near_hits(struct asking *q, size_t field, uint32_t object, struct asking *near,
                      struct fault *f)
 {
     struct offline *o = q->engine;
-    size_t n, from = 0;
+    const struct transcript *t = q->inquiry->transcript;
+    size_t n;
     const struct hit *h = field_hits(q, field, &n);
+    bool here = false;
     o->nnear = 0;
     if (array_room(&o->near, &o->room_near, n + 1, sizeof *o->near, f) != 0)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        uint64_t least = UINT64_MAX, own = UINT64_MAX;
-        while (from < o->nplaces && o->places[from].sentence + AFTER < h[i].sentence)
-            from++;
-        for (size_t k = from; k < o->nplaces && o->places[k].sentence <= h[i].sentence + BEFORE;
-             k++) {
-            uint64_t far = distance(q->inquiry->transcript, &h[i], &o->places[k]);
-            least = far < least ? far : least;
-            if (o->places[k].object == object && far < own)
-                own = far;
-        }
-        if (own != UINT64_MAX && own == least)
-            o->near[o->nnear++] = h[i];
+        uint64_t far = distance_of(q, &h[i], object);
+        bool counts =
+            far != UINT64_MAX && h[i].role != CUE_HINTS &&
+            asked_side_fits(list_of(q)->fields[field].side, transcript_side(t, h[i].sentence));
+        bool within = far <= UINT32_MAX;
+        if (!counts || (here && !within))
+            continue;
+        if (within && !here)
+            o->nnear = 0;
+        here = here || within;
+        o->near[o->nnear++] = h[i];
     }
     near->hits = o->near;
     near->n = o->nnear;
