@@ -270,3 +270,52 @@ E
         (.quote as $q | .sentences as [$from, $to] | $s[$from:$to + 1] | join(" ") | contains($q))] | [length > 1, all]' "$T/out")
     [[ $got == '[true,true]' ]]
 }
+
+@test "the shipped lists: sums, objections, requests and actions of a sales call" {
+    call='rep The price is $48,000 a year for fifty seats.
+cust That is too expensive for us. | We have about forty thousand dollars set aside for this.
+rep I understand your concern. | Many customers find it pays back in six months.
+cust That helps. | We also need single sign on, otherwise we can not sign.
+rep Single sign on will be released next quarter. | I will send you the revised proposal by Friday.
+cust Could you send me the security questionnaire by Wednesday?'
+    listed pricing numbers_said <<<"$call" | jq -c '[.amount, .period, .for_what, .said_by]' >"$T/got"
+    listed objections objections <<<"$call" | jq -c '[.kind, .stated, .severity, .response != null, .resolved]' >>"$T/got"
+    listed feature-requests requests <<<"$call" | jq -c '[.what, .area, .priority, .promise_made]' >>"$T/got"
+    listed next-steps actions <<<"$call" | jq -c '[.what, .owner, .due_date, .firmness]' >>"$T/got"
+    cat >"$T/want" <<'E'
+[48000,"year","price","rep"]
+[40000,null,"budget","customer"]
+["price","That is too expensive for us.","concern",true,"yes"]
+["We also need single sign on, otherwise we can not sign.","access","deal_blocker",true]
+["I will send you the revised proposal by Friday.","rep","2026-11-20","firm"]
+["Could you send me the security questionnaire by Wednesday?","rep","2026-11-18","firm"]
+E
+    diff "$T/want" "$T/got"
+}
+
+@test "the shipped lists: competitors, signs of risk, voices, coaching, pillars and forbidden claims" {
+    call='rep What do you use today?
+cust We are currently using Brightpath. | We lost two deals over it.
+rep Anyway, let me show you the product. | Most teams are live within three weeks.
+cust Dataloom is cheaper, but your reporting is better than theirs. | Support is slow, nobody answers. | I love how easy the dashboard is.
+rep How much does it cost you when an order is late? | I guarantee you will double your revenue.'
+    listed competitors mentions <<<"$call" | jq -c '[.competitor, .raised_by, .context]' >"$T/got"
+    listed churn-risk signals <<<"$call" | jq -c '[.kind, .severity]' >>"$T/got"
+    listed voice-of-customer voices <<<"$call" | jq -c '[.words_they_use, .theme, .polarity]' >>"$T/got"
+    listed discovery-coaching missed_opening <<<"$call" | jq -c '[.what, .suggestion]' >>"$T/got"
+    listed discovery-coaching good_moment <<<"$call" | jq -c '[.kind]' >>"$T/got"
+    listed message-pull-through moments <<<"$call" | jq -c '[.pillar, .said_by]' >>"$T/got"
+    listed compliance-check forbidden_claims <<<"$call" | jq -c '[.kind, .words]' >>"$T/got"
+    cat >"$T/want" <<'E'
+["brightpath","customer","incumbent"]
+["dataloom","customer",null]
+["support_pain","high"]
+["Support is slow, nobody answers.","support","complaint"]
+["I love how easy the dashboard is.","ease","praise"]
+["Anyway, let me show you the product.",null]
+["impact_question"]
+["time_to_value","rep"]
+["result_guarantee","I guarantee you will double your revenue."]
+E
+    diff "$T/want" "$T/got"
+}
