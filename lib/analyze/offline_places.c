@@ -59,6 +59,20 @@ static int find_object(struct offline *o, const struct object *x, uint32_t *obje
     return add_object(o, *x, f);
 }
 
+/* The first hit in a sentence or behind it. */
+static size_t first_in(const struct hit *h, size_t n, uint32_t sentence)
+{
+    size_t low = 0;
+    while (low < n) {
+        size_t middle = (low + n) / 2;
+        if (h[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            n = middle;
+    }
+    return low;
+}
+
 /* A place of its own for each value that the first field has in a sentence: the place's own, or one
  * behind it. */
 static int places_by_choice(struct asking *q, struct mention p, uint32_t sentence, bool *found,
@@ -66,9 +80,8 @@ static int places_by_choice(struct asking *q, struct mention p, uint32_t sentenc
 {
     size_t n;
     const struct hit *h = offline_field_hits(q, 0, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (h[i].sentence != sentence || h[i].role != CUE_SAYS || h[i].negated ||
-            h[i].choice == NO_CHOICE)
+    for (size_t i = first_in(h, n, sentence); i < n && h[i].sentence == sentence; i++) {
+        if (h[i].role != CUE_SAYS || h[i].negated || h[i].choice == NO_CHOICE)
             continue;
         struct object x = {.choice = h[i].choice};
         if (sentence == p.sentence && h[i].nwords > 0) {
