@@ -39,7 +39,7 @@ struct hosted {
     struct cache *cache;
     int64_t context; /* tokens that one request may take, with its answer */
     struct price price;
-    struct ratio known;        /* of the model, from earlier runs: for the plan only */
+    struct ratio known;        /* of the model, from earlier runs: only the plan goes by it */
     bool ask_failed;           /* ask again what failed or was refused before */
     struct span pseudonym_key; /* absent: nothing is hidden */
     struct purse *purse;

@@ -46,6 +46,7 @@ struct provider {
     const char *key_header;      /* the header's name */
     const char *key_prefix;      /* before the key in it */
     const char *key_credential;  /* what the key's credential is called */
+    size_t unions;               /* that it takes in one schema (prompt_schema.h) */
     struct http_field fixed;
     void (*body)(struct buf *b, const struct model *m, const struct prompt *p);
     /* A 2xx answer; STATUS_PROTOCOL when it is none of this protocol. */

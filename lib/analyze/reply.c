@@ -69,8 +69,8 @@ static bool value_of(struct span value, const struct question *q, const char *na
 {
     enum json_kind kind = json_kind(value);
     struct json_walk w;
-    if (kind == JSON_NULL && q->type != ANSWER_MULTI_ENUM)
-        return !needed || wrong(why, "%s is null although the status is answered", name);
+    if ((kind == JSON_NULL && q->type != ANSWER_MULTI_ENUM) || span_is(value, "\"\""))
+        return !needed || wrong(why, "%s is empty although the status is answered", name);
     switch (q->type) {
     case ANSWER_BOOL:
         return kind == JSON_TRUE || kind == JSON_FALSE ||
