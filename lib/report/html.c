@@ -31,7 +31,7 @@ void html_header(struct page *p)
     page_raw(p, "</dd></div><div><dt>Engine</dt><dd>");
     for (size_t i = 0; i < r->nengines; i++) {
         buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->engines[i]);
+        buf_span(&b, r->engines[i].label);
     }
     buf_text(&b, r->nengines ? "" : "–");
     page_buf(p, &b);
@@ -117,6 +117,13 @@ void html_trust(struct page *p)
     page_quotes_line(&b, r);
     bool all = r->checked > 0 && r->dropped == 0 && r->unchecked == 0;
     verdict(p, all ? "ok" : "none", all ? "✓" : "○", &b);
+    if (report_claimed(r) > 0) {
+        page_grounding_line(&b, p);
+        verdict(p, "none", "○", &b);
+    }
+    page_spend_line(&b, r);
+    if (b.len > 0)
+        verdict(p, "none", "○", &b);
     page_raw(p, "</section>\n");
 }
 

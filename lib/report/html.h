@@ -34,7 +34,7 @@ void html_quote(struct page *p, const struct report_call *c, const struct report
 void html_bar(struct page *p, int64_t part, int64_t of, double scale);
 double html_scale(double high); /* the end of an axis that has room for it: .1 .25 .5 .75 1 */
 void html_axis(struct page *p, double scale); /* its labels */
-/* How many were answered, unclear and not discussed, as one bar. */
+/* How many were answered, unclear, without support and not discussed, as one bar. */
 void html_coverage(struct page *p, const struct rollup_question *n);
 
 /* Cells and attributes. */

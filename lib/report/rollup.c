@@ -10,12 +10,18 @@ bool rollup_scant(const struct rollup *u, int64_t asked)
     return asked < u->enough;
 }
 
+/* Yes and no of a list's field lead nothing: its other fields say more. */
+static bool plain_yes(const struct report_question *q, size_t value)
+{
+    return q->type == ANSWER_LIST && report_value_type(q, value) == ANSWER_BOOL;
+}
+
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value)
 {
     const struct rollup_question *q = &u->questions[question];
     int64_t most = 0;
     for (size_t v = 0; v < u->report->questions[question].nvalues; v++)
-        if (q->values[v].calls > most) {
+        if (q->values[v].calls > most && !plain_yes(&u->report->questions[question], v)) {
             most = q->values[v].calls;
             *value = v;
         }
@@ -27,7 +33,8 @@ static void take_counters(struct rollup *u, size_t question)
     const struct report *r = u->report;
     struct rollup_question *q = &u->questions[question];
     size_t n = r->questions[question].nvalues;
-    q->low = q->median = q->high = (double)NAN;
+    q->low = q->median = q->high = q->stability = (double)NAN;
+    q->not_asked = (int64_t)r->ncalls;
     q->values = arena_take(&u->arena, n * sizeof *q->values);
     for (int k = 0; k < BY_KINDS; k++) {
         q->by[k] = arena_take(&u->arena, r->ngroups[k] * sizeof *q->by[k]);
@@ -45,21 +52,49 @@ static bool named_before(const struct report_answer *a, size_t i)
     return false;
 }
 
+/* The mean of the stabilities as they come. */
+static void count_marks(struct rollup_question *q, const struct report_marks *m)
+{
+    if (!m)
+        return;
+    q->corrected += m->corrected;
+    if (!isfinite(m->stability))
+        return;
+    double sum = q->repeated ? q->stability * (double)q->repeated : 0;
+    q->repeated++;
+    q->stability = (sum + m->stability) / (double)q->repeated;
+}
+
+/* An object that names a value twice counts once for it. */
+static void count_objects(struct rollup_question *q, const struct report_answer *a, size_t nfields)
+{
+    for (size_t i = 0; i < a->nitems; i++)
+        for (const struct report_cell *c = a->items[i].cells, *end = c + nfields; c < end; c++)
+            for (size_t v = 0; c->options && v < c->n; v++) {
+                size_t k = 0;
+                while (c->options[k] != c->options[v])
+                    k++;
+                q->values[c->options[v]].objects += k == v;
+            }
+}
+
 static void count_answer(struct rollup *u, const struct report_call *c,
                          const struct report_answer *a)
 {
     struct rollup_question *q = &u->questions[a->question];
     q->asked++;
-    q->answered += a->status == ANSWER_ANSWERED;
-    q->not_discussed += a->status == ANSWER_NOT_DISCUSSED;
-    q->unclear += a->status == ANSWER_UNCLEAR;
+    q->not_asked--;
+    q->statuses[a->status]++;
+    q->objects += (int64_t)a->nitems;
     q->evidence += (int64_t)a->nevidence;
     for (int k = 0; k < BY_KINDS; k++) {
         struct rollup_group *g = &q->by[k][c->group[k]];
         g->asked++;
         g->answered += a->status == ANSWER_ANSWERED;
     }
-    for (size_t i = 0; a->options && i < a->nvalues; i++) {
+    count_marks(q, a->marks);
+    count_objects(q, a, u->report->questions[a->question].nfields);
+    for (size_t i = 0; i < a->noptions; i++) {
         if (named_before(a, i))
             continue;
         q->values[a->options[i]].calls++;
@@ -140,7 +175,7 @@ static int64_t accounts(const struct report *r, size_t question, size_t value, b
         const struct report_call *c = &r->calls[i];
         const struct report_answer *a = all ? NULL : report_answer_to(c, question);
         bool gave = all;
-        for (size_t v = 0; a && a->options && v < a->nvalues; v++)
+        for (size_t v = 0; a && v < a->noptions; v++)
             gave = gave || a->options[v] == value;
         if (!gave || c->account_key.len == 0)
             continue;

@@ -22,6 +22,7 @@ struct rollup_money {
 
 struct rollup_value {
     int64_t calls, accounts;
+    int64_t objects; /* of a list: objects that have it */
 };
 
 struct rollup_group {
@@ -35,7 +36,12 @@ struct rollup_quote {
 };
 
 struct rollup_question {
-    int64_t asked, answered, not_discussed, unclear, evidence;
+    int64_t asked, evidence;
+    int64_t not_asked;                 /* calls that it was not put to */
+    int64_t statuses[ANSWER_STATUSES]; /* they add up to asked */
+    int64_t objects, corrected;
+    int64_t repeated;                  /* answers that were asked for more than once */
+    double stability;                  /* their mean; NAN: none was */
     struct rollup_value *values;       /* as many as the question has */
     struct rollup_group *by[BY_KINDS]; /* as many as the report has groups */
     double low, median, high;          /* ANSWER_NUMBER with an answer; else NAN */

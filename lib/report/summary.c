@@ -64,9 +64,19 @@ static void about_leader(const struct rollup *u, struct buf *b, size_t question,
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
     size_t leader = 0;
-    if (!rollup_leader(u, question, &leader)) {
+    if (q->type == ANSWER_LIST) {
         buf_text(b, "Answered on ");
-        add_share(b, n->answered, n->asked);
+        add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
+        buf_text(b, ", ");
+        words_count(b, n->objects, "object", "objects");
+        if (!rollup_leader(u, question, &leader))
+            return;
+        buf_text(b, "; ");
+        buf_span(b, q->fields[q->values[leader].field].label);
+        buf_text(b, ": ");
+    } else if (!rollup_leader(u, question, &leader)) {
+        buf_text(b, "Answered on ");
+        add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
         return;
     }
     if (q->type == ANSWER_BOOL)
@@ -76,7 +86,8 @@ static void about_leader(const struct rollup *u, struct buf *b, size_t question,
     buf_text(b, q->type == ANSWER_BOOL ? " on " : " most often, on ");
     add_share(b, line->calls, n->asked);
     for (size_t v = 0, shown = 0; q->type != ANSWER_BOOL && v < q->nvalues && shown < 1; v++)
-        if (v != leader && n->values[v].calls == line->calls) {
+        if (v != leader && q->values[v].field == q->values[leader].field &&
+            n->values[v].calls == line->calls) {
             buf_text(b, ", level with ");
             buf_span(b, q->values[v].label);
             shown++;
@@ -88,7 +99,7 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
     buf_text(b, "Answered on ");
-    add_share(b, n->answered, n->asked);
+    add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
     if (q->type == ANSWER_NUMBER && isfinite(n->median)) {
         buf_text(b, ", median ");
         words_real(b, n->median);
@@ -104,31 +115,40 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     }
 }
 
+/* "; not discussed on 9, unclear on 1" */
+static void about_others(struct buf *b, const struct rollup_question *n)
+{
+    const char *between = "; ";
+    for (int s = ANSWER_ANSWERED + 1; s < ANSWER_STATUSES; s++)
+        if (n->statuses[s] > 0) {
+            buf_text(b, between);
+            buf_text(b, words_status((enum answer_status)s));
+            buf_text(b, " on ");
+            words_number(b, n->statuses[s]);
+            between = ", ";
+        }
+}
+
 static void about_question(struct rollup *u, struct buf *b, size_t question)
 {
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
-    struct rollup_line line = {
-        .has_question = true, .question = question, .calls = n->answered, .of = n->asked};
+    struct rollup_line line = {.has_question = true,
+                               .question = question,
+                               .calls = n->statuses[ANSWER_ANSWERED],
+                               .of = n->asked};
     buf_span(b, q->text);
     char last = q->text.len ? q->text.at[q->text.len - 1] : ' ';
     buf_text(b, last == '?' || last == '.' || last == '!' || last == ':' ? " " : ": ");
     if (rollup_scant(u, n->asked)) {
         buf_text(b, "Insufficient signal: asked on only ");
         words_count(b, n->asked, "call", "calls");
-    } else if (answer_countable(q->type)) {
+    } else if (answer_countable(q->type) || q->type == ANSWER_LIST) {
         about_leader(u, b, question, &line);
     } else {
         about_spread(u, b, question);
     }
-    if (n->not_discussed > 0) {
-        buf_text(b, "; not discussed on ");
-        words_number(b, n->not_discussed);
-    }
-    if (n->unclear > 0) {
-        buf_text(b, n->not_discussed > 0 ? ", unclear on " : "; unclear on ");
-        words_number(b, n->unclear);
-    }
+    about_others(b, n);
     buf_byte(b, '.');
     add_line(u, b, line);
 }
@@ -140,7 +160,7 @@ static void about_absence(struct rollup *u, struct buf *b)
     int64_t absent = 0, asked = 0;
     size_t first = 0;
     for (size_t q = 0; q < r->nquestions; q++)
-        if (u->questions[q].asked > 0 && u->questions[q].answered == 0) {
+        if (u->questions[q].asked > 0 && u->questions[q].statuses[ANSWER_ANSWERED] == 0) {
             first = absent++ == 0 ? q : first;
             asked = u->questions[q].asked > asked ? u->questions[q].asked : asked;
         }
@@ -149,7 +169,7 @@ static void about_absence(struct rollup *u, struct buf *b)
     words_count(b, absent, "question was asked and answered on no call: ",
                 "questions were asked and answered on no call: ");
     for (size_t q = 0, shown = 0; q < r->nquestions && shown < 4; q++)
-        if (u->questions[q].asked > 0 && u->questions[q].answered == 0) {
+        if (u->questions[q].asked > 0 && u->questions[q].statuses[ANSWER_ANSWERED] == 0) {
             buf_text(b, shown++ ? ", " : "");
             buf_span(b, r->questions[q].label);
         }
@@ -168,9 +188,11 @@ static bool next_of_set(const struct rollup *u, const struct report_set *s, cons
     bool found = false;
     for (size_t q = s->first; q < s->first + s->n; q++) {
         enum answer_type t = u->report->questions[q].type;
-        if (taken[q] || u->questions[q].answered == 0 || t == ANSWER_SHORT || t == ANSWER_PARA)
+        if (taken[q] || u->questions[q].statuses[ANSWER_ANSWERED] == 0 || t == ANSWER_SHORT ||
+            t == ANSWER_PARA)
             continue;
-        if (!found || u->questions[q].answered > u->questions[*question].answered)
+        if (!found || u->questions[q].statuses[ANSWER_ANSWERED] >
+                          u->questions[*question].statuses[ANSWER_ANSWERED])
             *question = q;
         found = true;
     }
