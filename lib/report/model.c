@@ -65,22 +65,6 @@ void report_free(struct report *r)
     free(r);
 }
 
-static void count_marks(struct report *r, const struct report_marks *m)
-{
-    r->unverified += m->unverified;
-    r->corrected += m->corrected;
-    if (!m->spent)
-        return;
-    r->spent++;
-    r->spend.input += m->spend.input;
-    r->spend.cached += m->spend.cached;
-    r->spend.output += m->spend.output;
-    if (isfinite(m->spend.cost))
-        r->spend.cost += m->spend.cost;
-    else
-        r->unpriced++;
-}
-
 static void count_quotes(struct report *r, const struct report_call *c)
 {
     for (size_t i = 0; i < c->nanswers; i++) {
@@ -91,8 +75,6 @@ static void count_quotes(struct report *r, const struct report_call *c)
             a->evidence[e].checked ? r->checked++ : r->unchecked++;
             r->tiers[a->evidence[e].tier]++;
         }
-        if (a->marks)
-            count_marks(r, a->marks);
     }
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lib/report/seen.h"
+#include "lib/report/statement.h"
+#include "lib/report/trend.h"
 
 bool rollup_scant(const struct rollup *u, int64_t asked)
 {
@@ -221,7 +223,7 @@ static int count(struct rollup *u, struct fault *f)
     return count_accounts(u, f);
 }
 
-struct rollup *rollup_new(const struct report *r, struct fault *f)
+struct rollup *rollup_new(const struct report *r, const struct texts *against, struct fault *f)
 {
     struct rollup *u = calloc(1, sizeof *u);
     if (!u) {
@@ -230,7 +232,8 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     }
     u->report = r;
     u->enough = r->options.enough > 0 ? r->options.enough : 1;
-    if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0) {
+    if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0 &&
+        trend_read(u, against, f) == 0) {
         rollup_summary(u);
         if (arena_check(&u->arena, "the report", f) == 0)
             return u;
@@ -239,12 +242,19 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     return NULL;
 }
 
-struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f)
+struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources, struct fault *f)
 {
-    for (size_t i = 0; i < ledgers->n; i++)
-        if (report_ledger(r, ledgers->at[i], f) != 0)
+    for (size_t i = 0; i < sources->ledgers.n; i++)
+        if (report_ledger(r, sources->ledgers.at[i], f) != 0)
             return NULL;
-    return report_settle(r, f) == 0 ? rollup_new(r, f) : NULL;
+    struct rollup *u = report_settle(r, f) == 0 ? rollup_new(r, &sources->against, f) : NULL;
+    if (!u)
+        return NULL;
+    if ((!sources->made || rollup_made(u, sources->made, f) == 0) &&
+        (!sources->summary || statement_put(u, sources->summary, f) == 0))
+        return u;
+    rollup_free(u);
+    return NULL;
 }
 
 void rollup_free(struct rollup *u)

@@ -60,12 +60,14 @@ struct rollup_theme {
 /* A sentence of the executive summary, with the numbers it is made from. */
 struct rollup_line {
     struct span text;
+    struct span said; /* as somebody wrote it, with the marks of what it is about; absent: counted
+                         here */
     bool has_question;
     size_t question;
-    int64_t calls, of;
+    int64_t calls, of; /* of -1: it tells of no calls */
 };
 
-enum { ROLLUP_QUOTES = 5, ROLLUP_THEMES = 12, ROLLUP_TOP = 5, ROLLUP_LINES = 16 };
+enum { ROLLUP_QUOTES = 5, ROLLUP_THEMES = 12, ROLLUP_TOP = 5, ROLLUP_LINES = 24 };
 
 struct rollup {
     const struct report *report;
@@ -80,22 +82,31 @@ struct rollup {
     int64_t with[REPORT_METRICS];   /* calls that have it */
     struct rollup_line lines[ROLLUP_LINES];
     size_t nlines;
+    struct trend *trend; /* trend.h; NULL: no earlier run was given */
+};
+
+/* What a roll-up is made from beside the calls, as files. */
+struct rollup_sources {
+    struct texts ledgers;
+    struct texts against; /* roll-ups of earlier runs; "-": none */
+    const char *summary;  /* an executive summary that somebody wrote; NULL: none */
+    const char *made;     /* a roll-up that must say the same; its summary is taken; NULL: none */
 };
 
 /* The report must be settled, and stay while the roll-up is used. */
-struct rollup *rollup_new(const struct report *r, struct fault *f);
+struct rollup *rollup_new(const struct report *r, const struct texts *against, struct fault *f);
 /* After the last call: the ledgers are read, the report is settled, and its roll-up counted. */
-struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f);
+struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources, struct fault *f);
 void rollup_free(struct rollup *u);
 
 /* One JSON object, without a newline: schemas/rollup.json. */
 void rollup_json(const struct rollup *u, struct buf *b);
 
-/* How many calls a roll-up read from a file took to be enough for a share. */
-int rollup_enough(struct span file, int64_t *enough, struct fault *f);
-/* That a roll-up read from a file says what these calls add up to; STATUS_BAD_RECORD names what
- * differs. */
-int rollup_compare(const struct rollup *u, struct span file, struct fault *f);
+/* How many calls the roll-up in a file took to be enough for a share. */
+int rollup_enough(const char *path, int64_t *enough, struct fault *f);
+/* That the roll-up in a file says what these calls add up to, STATUS_BAD_RECORD names what differs;
+ * and a summary that somebody wrote is taken from it, once it has passed here too. */
+int rollup_made(struct rollup *u, const char *path, struct fault *f);
 
 /* The value most calls gave; false when none did. */
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value);

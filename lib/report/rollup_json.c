@@ -1,10 +1,10 @@
-/* The roll-up as JSON, and the check that one read from a file says the same. */
+/* The roll-up as JSON. */
 
 #include <math.h>
-#include <string.h>
 #include "lib/json/json.h"
 #include "lib/report/json_parts.h"
 #include "lib/report/rollup.h"
+#include "lib/report/trend.h"
 
 static void put_interval(struct json_writer *w, const struct rollup *u, int64_t part, int64_t of)
 {
@@ -258,8 +258,15 @@ static void put_summary(struct json_writer *w, const struct rollup *u)
         json_put_text(w, "text", l->text);
         json_put_text(w, "set", q ? u->report->sets[q->set].id : SPAN_NONE);
         json_put_text(w, "question", q ? q->id : SPAN_NONE);
-        json_put_int(w, "calls", l->calls);
-        json_put_int(w, "of", l->of);
+        if (l->of < 0) {
+            json_put(w, "calls", SPAN_NONE);
+            json_put(w, "of", SPAN_NONE);
+        } else {
+            json_put_int(w, "calls", l->calls);
+            json_put_int(w, "of", l->of);
+        }
+        if (l->said.at)
+            json_put_text(w, "said", l->said);
         json_close(w, '}');
     }
     json_close(w, ']');
@@ -305,7 +312,7 @@ void json_part_spend(struct json_writer *w, const struct report_spend *s)
     json_put_int(w, "input", s->input);
     json_put_int(w, "cached", s->cached);
     json_put_int(w, "output", s->output);
-    json_put_real(w, "cost", s->cost);
+    json_put_real(w, "cost", round(s->cost * 1e9) / 1e9);
 }
 
 static void put_usage(struct json_writer *w, const struct report *r)
@@ -356,6 +363,7 @@ void json_part_rollup(struct json_writer *w, const char *key, const struct rollu
     put_themes(w, u);
     put_quotes(w, r, u->top, u->ntop);
     put_metrics(w, u);
+    json_part_trend(w, u);
     put_summary(w, u);
     json_close(w, '}');
 }
@@ -364,35 +372,4 @@ void rollup_json(const struct rollup *u, struct buf *b)
 {
     struct json_writer w = {.b = b};
     json_part_rollup(&w, NULL, u);
-}
-
-int rollup_enough(struct span file, int64_t *enough, struct fault *f)
-{
-    struct span value;
-    if (json_check(file, &value, f) != 0)
-        return -1;
-    if (!json_text_is(json_get(value, "kind"), "rollup") ||
-        !json_integer(json_get(value, "enough"), enough))
-        return fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize");
-    return 0;
-}
-
-int rollup_compare(const struct rollup *u, struct span file, struct fault *f)
-{
-    static const char *const members[] = {"v",        "kind",  "calls",     "accounts", "enough",
-                                          "evidence", "usage", "questions", "themes"};
-    struct span theirs, ours;
-    if (json_check(file, &theirs, f) != 0)
-        return -1;
-    struct buf b = BUF(0);
-    rollup_json(u, &b);
-    ours = buf_view(&b);
-    int rc = buf_check(&b, "the roll-up", f);
-    for (size_t i = 0; rc == 0 && i < sizeof members / sizeof members[0]; i++)
-        if (!span_equal(json_get(theirs, members[i]), json_get(ours, members[i])))
-            rc = fault(f, STATUS_BAD_RECORD,
-                       "\"%s\" is not what these calls add up to: make it anew with cm-summarize",
-                       members[i]);
-    buf_free(&b);
-    return rc;
 }

@@ -273,6 +273,31 @@ static void name_report(struct report *r)
     r->title = arena_copy(&r->arena, buf_view(&r->scratch));
 }
 
+static void count_marks(struct report *r, const struct report_marks *m)
+{
+    r->unverified += m->unverified;
+    r->corrected += m->corrected;
+    if (!m->spent)
+        return;
+    r->spent++;
+    r->spend.input += m->spend.input;
+    r->spend.cached += m->spend.cached;
+    r->spend.output += m->spend.output;
+    if (isfinite(m->spend.cost))
+        r->spend.cost += m->spend.cost;
+    else
+        r->unpriced++;
+}
+
+/* In the order of the report, so that a sum of money is the same whatever the input's. */
+static void count_all_marks(struct report *r)
+{
+    for (size_t i = 0; i < r->ncalls; i++)
+        for (size_t a = 0; a < r->calls[i].nanswers; a++)
+            if (r->calls[i].answers[a].marks)
+                count_marks(r, r->calls[i].answers[a].marks);
+}
+
 int report_settle(struct report *r, struct fault *f)
 {
     if (r->ncalls)
@@ -284,6 +309,7 @@ int report_settle(struct report *r, struct fault *f)
     }
     if (group_calls(r, f) != 0)
         return -1;
+    count_all_marks(r);
     name_columns(r);
     name_report(r);
     for (size_t i = 0; i < r->balance.n; i++)

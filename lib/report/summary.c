@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "lib/report/rollup.h"
+#include "lib/report/trend.h"
 #include "lib/report/words.h"
 
 enum { QUESTION_LINES = 8, TEXT = 1 << 16 };
@@ -58,6 +58,26 @@ static void about_coverage(struct rollup *u, struct buf *b)
     add_line(u, b, (struct rollup_line){.calls = n, .of = r->has_ledger ? r->balance.listed : n});
 }
 
+/* ", up from 12% (20 of 168)": what an earlier run had of it. */
+static void add_before(const struct rollup *u, struct buf *b, size_t question, size_t value)
+{
+    const struct trend_row *row = trend_row(u, question, value);
+    if (!row)
+        return;
+    struct trend_then then = trend_then(u, question, row);
+    buf_text(b, row->move == TREND_RISING || row->move == TREND_NEW     ? ", up from "
+                : row->move == TREND_FALLING || row->move == TREND_GONE ? ", down from "
+                                                                        : ", before ");
+    if (row->compared) {
+        words_percent(b, then.calls, then.of);
+        buf_text(b, " (");
+    }
+    words_number(b, then.calls);
+    buf_text(b, " of ");
+    words_number(b, then.of);
+    buf_text(b, row->compared ? ")" : "");
+}
+
 static void about_leader(const struct rollup *u, struct buf *b, size_t question,
                          struct rollup_line *line)
 {
@@ -85,6 +105,7 @@ static void about_leader(const struct rollup *u, struct buf *b, size_t question,
     buf_span(b, q->values[leader].label);
     buf_text(b, q->type == ANSWER_BOOL ? " on " : " most often, on ");
     add_share(b, line->calls, n->asked);
+    add_before(u, b, question, leader);
     for (size_t v = 0, shown = 0; q->type != ANSWER_BOOL && v < q->nvalues && shown < 1; v++)
         if (v != leader && q->values[v].field == q->values[leader].field &&
             n->values[v].calls == line->calls) {
@@ -100,6 +121,7 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     const struct rollup_question *n = &u->questions[question];
     buf_text(b, "Answered on ");
     add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
+    add_before(u, b, question, SIZE_MAX);
     if (q->type == ANSWER_NUMBER && isfinite(n->median)) {
         buf_text(b, ", median ");
         words_real(b, n->median);
@@ -151,6 +173,68 @@ static void about_question(struct rollup *u, struct buf *b, size_t question)
     about_others(b, n);
     buf_byte(b, '.');
     add_line(u, b, line);
+}
+
+/* "Since 1 Sep 2026 to 7 Sep 2026: new Corvid (3 of 40); rising Acme (12 of 40, from 3 of 41)." */
+static bool about_moves(struct rollup *u, struct buf *b, size_t question)
+{
+    enum { MOVES = 6 };
+    const struct trend_question *t = &u->trend->questions[question];
+    const struct report_question *q = &u->report->questions[question];
+    size_t told = 0, all = 0;
+    for (size_t i = 0; i < t->nrows; i++) {
+        const struct trend_row *row = &t->rows[i];
+        if (!trend_tells(u, question, row) || all++ >= MOVES)
+            continue;
+        struct trend_then then = trend_then(u, question, row);
+        if (told++ == 0) {
+            buf_span(b, q->text);
+            buf_text(b, " Since ");
+            trend_window(b, u, question);
+            buf_text(b, ": ");
+        } else {
+            buf_text(b, "; ");
+        }
+        buf_text(b, trend_move_name(row->move));
+        buf_byte(b, ' ');
+        buf_span(b, row->label.len ? row->label : row->value);
+        buf_text(b, " (");
+        words_number(b, row->calls);
+        buf_text(b, " of ");
+        words_number(b, row->of);
+        buf_text(b, ", from ");
+        words_number(b, then.calls);
+        buf_text(b, " of ");
+        words_number(b, then.of);
+        buf_byte(b, ')');
+    }
+    if (told == 0)
+        return false;
+    buf_byte(b, '.');
+    add_line(u, b, (struct rollup_line){.has_question = true, .question = question, .of = -1});
+    return true;
+}
+
+static void about_trend(struct rollup *u, struct buf *b)
+{
+    enum { MOVED = 4, CHANGED = 6 };
+    const struct report *r = u->report;
+    size_t lines = 0, changed = 0;
+    for (size_t q = 0; u->trend && q < r->nquestions && lines < MOVED; q++)
+        lines += about_moves(u, b, q);
+    for (size_t q = 0; u->trend && q < r->nquestions; q++) {
+        if (u->trend->questions[q].match != TREND_CHANGED || changed++ >= CHANGED)
+            continue;
+        buf_text(b,
+                 changed == 1 ? "Asked in other words than before, and so not compared: " : ", ");
+        buf_span(b, r->questions[q].label);
+    }
+    if (changed == 0)
+        return;
+    if (changed > CHANGED)
+        buf_text(b, " and others");
+    buf_byte(b, '.');
+    add_line(u, b, (struct rollup_line){.of = -1});
 }
 
 /* What was asked of every call and found on none. */
@@ -219,6 +303,7 @@ void rollup_summary(struct rollup *u)
     for (size_t q = 0; taken && q < r->nquestions; q++)
         if (taken[q])
             about_question(u, &b, q);
+    about_trend(u, &b);
     about_absence(u, &b);
     buf_free(&b);
 }

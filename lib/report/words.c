@@ -202,8 +202,8 @@ struct span words_side(enum side s)
 
 const char *words_status(enum answer_status s)
 {
-    static const char *const names[ANSWER_STATUSES] = {"answered",    "not discussed", "unclear",
-                                                       "unsupported", "refused",       "in error"};
+    static const char *const names[ANSWER_STATUSES] = {
+        "answered", "not discussed", "unclear", "unsupported", "refused by the model", "in error"};
     return names[s];
 }
 
