@@ -56,13 +56,13 @@ void claims_name(struct claims *c, struct span text, bool exact)
         *to = (struct claim_name){text, exact};
 }
 
-void claims_topic(struct claims *c, struct span name, size_t topic)
+void claims_topic(struct claims *c, struct claim_topic topic)
 {
     void *at = c->topics;
     struct claim_topic *to = more(c, &at, &c->ntopics, &c->room_topics, sizeof *to);
     c->topics = at;
     if (to)
-        *to = (struct claim_topic){name, topic};
+        *to = topic;
 }
 
 void claims_quote(struct claims *c, struct span text, size_t topic)
@@ -84,15 +84,18 @@ void claims_clear(struct claims *c)
     *c = (struct claims){0};
 }
 
-bool claims_find(const struct claims *c, struct span name, size_t *topic)
+const struct claim_topic *claims_find(const struct claims *c, struct span name)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < c->ntopics; i++)
-        if (span_equal(c->topics[i].name, name) && (found == 0 || c->topics[i].topic != *topic)) {
-            *topic = c->topics[i].topic;
-            found++;
-        }
-    return found == 1;
+    const struct claim_topic *found = NULL;
+    for (size_t i = 0; i < c->ntopics; i++) {
+        const struct claim_topic *t = &c->topics[i];
+        if (!span_equal(t->name, name))
+            continue;
+        if (found && (found->topic != t->topic || !claim_same(found->value, t->value)))
+            return NULL;
+        found = t;
+    }
+    return found;
 }
 
 /* ---- the check: claims_check.c has what a single number must be
@@ -118,11 +121,11 @@ static int check_quote(const struct claims *c, size_t topic, const struct token 
                  (size_t)(t->text.at - sentence.at) + 1);
 }
 
-/* The topic of the text from token i on: that of the next mark, else of the last one, else the
- * sentence's. */
-static size_t topic_at(const struct tokens *t, size_t i, size_t given)
+/* The topic of the text from token i on: that of the next mark, else of the last one; NULL: the
+ * sentence has none. */
+static const struct claim_topic *mark_at(const struct tokens *t, size_t i)
 {
-    size_t last = given;
+    const struct claim_topic *last = NULL;
     for (size_t k = 0; k < t->n; k++)
         if (t->at[k].kind == TOKEN_TOPIC) {
             last = t->at[k].topic;
@@ -132,22 +135,25 @@ static size_t topic_at(const struct tokens *t, size_t i, size_t given)
     return last;
 }
 
-int claims_check(const struct claims *c, size_t topic, struct span sentence,
-                 struct claim_said *said, struct fault *f)
+int claims_check(const struct claims *c, struct span sentence, struct claim_said *said,
+                 struct fault *f)
 {
     struct tokens t;
-    struct claim_said first = {.topic = topic, .of = -1};
+    struct claim_said first = {.topic = TOPIC_ALL, .of = -1};
     if (c->broken)
         return fault(f, STATUS_NO_MEMORY, "no memory for the check of a summary");
     if (tokens_read(&t, c, sentence, f) != 0 || tokens_fold(&t, sentence, f) != 0)
         return -1;
-    first.topic = topic_at(&t, 0, topic);
+    if (mark_at(&t, 0))
+        first.topic = mark_at(&t, 0)->topic;
     for (size_t i = 0, end; i < t.n; i = end + 1) {
+        const struct claim_topic *mark = mark_at(&t, i);
         struct claim_clause clause = {.claims = c,
                                       .tokens = &t,
+                                      .sentence = sentence,
                                       .from = i,
-                                      .topic = topic_at(&t, i, topic),
-                                      .sentence = sentence};
+                                      .topic = mark ? mark->topic : TOPIC_ALL,
+                                      .value = mark ? mark->value : SPAN_NONE};
         for (end = i; end < t.n && t.at[end].kind != TOKEN_BREAK && t.at[end].kind != TOKEN_TOPIC;)
             end++;
         clause.to = end;

@@ -4,13 +4,15 @@
 /* What a sentence may claim: the numbers that a roll-up holds for what the sentence is about, and
  * the quotes that are evidence. claims_check refuses any other, whoever wrote the sentence.
  *
- * A mark [set.question] says what the text before it is about, back to the mark before; the last
- * one also what stands behind it. Without marks the sentence is about the topic it was given with.
+ * A mark [set.question] or [set.question=value] (of a list: field.value) says what the text before
+ * it is about, back to the mark before; the last one also what stands behind it. Without marks the
+ * sentence is about the run as a whole.
  *
  * Numbers are digits (with separators, units, signs) and English numerals. "9 of 40" must be the
  * part and the whole of one share; a percentage behind it that share, a range its interval. Behind
  * a name of a value, a state or a group ("Acmeware", "unclear", "Negotiation") a number must be
- * that one's. What earlier runs had may stand only behind a word that says so ("from", "before",
+ * that one's; and what belongs to one of several values, to a state or a group can only be said
+ * with its name. What earlier runs had may stand only behind a word that says so ("from", "before",
  * "than"). A text in quote marks must be, byte for byte, a whole quote of the evidence. What cannot
  * be read as one of these is refused: a sentence that is right can be put so that it passes. */
 
@@ -50,6 +52,7 @@ struct fact {
     enum claim_noun noun;
     size_t topic;
     bool then;  /* of an earlier run */
+    bool must;  /* be said with its name */
     bool scant; /* too few calls for a share */
     int64_t part, of;
     double value, high; /* of a share: its interval */
@@ -67,6 +70,7 @@ struct claim_name {
 struct claim_topic {
     struct span name;
     size_t topic;
+    struct span value; /* the name of the facts that are meant; absent: any */
 };
 
 struct claim_quote {
@@ -88,7 +92,7 @@ struct claims {
 
 void claims_fact(struct claims *c, struct fact fact);
 void claims_name(struct claims *c, struct span text, bool exact); /* one that is no mere number */
-void claims_topic(struct claims *c, struct span name, size_t topic);
+void claims_topic(struct claims *c, struct claim_topic topic);
 void claims_quote(struct claims *c, struct span text, size_t topic);
 void claims_clear(struct claims *c);
 
@@ -96,8 +100,8 @@ void claims_clear(struct claims *c);
 struct rollup;
 int claims_read(struct claims *c, const struct rollup *u, struct fault *f);
 
-/* The topic of that name; false: none, or more than one. */
-bool claims_find(const struct claims *c, struct span name, size_t *topic);
+/* The topic of that name; NULL: none, or more than one. */
+const struct claim_topic *claims_find(const struct claims *c, struct span name);
 
 /* 0, and *said its first "part of of" (NULL: not asked; of -1: none). STATUS_BAD_RECORD says where
  * in the sentence (byte, from 1), what and why; never a word of a quote. */
@@ -105,7 +109,7 @@ struct claim_said {
     size_t topic;
     int64_t part, of;
 };
-int claims_check(const struct claims *c, size_t topic, struct span sentence,
-                 struct claim_said *said, struct fault *f);
+int claims_check(const struct claims *c, struct span sentence, struct claim_said *said,
+                 struct fault *f);
 
 #endif

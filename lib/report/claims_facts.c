@@ -12,7 +12,14 @@ struct telling {
     size_t topic, question;
 };
 
-static void share(const struct telling *t, struct span group, struct span name, int64_t part,
+/* A name, and whether what it names can only be said with it. */
+struct named {
+    struct span text;
+    bool must;
+};
+static const struct named unnamed = {{NULL, 0}, false};
+
+static void share(const struct telling *t, struct span group, struct named name, int64_t part,
                   int64_t of)
 {
     struct interval i = interval_of(part, of);
@@ -24,23 +31,25 @@ static void share(const struct telling *t, struct span group, struct span name, 
                                     .of = of,
                                     .value = i.low,
                                     .high = i.high,
-                                    .name = name,
+                                    .must = name.must,
+                                    .name = name.text,
                                     .group = group});
 }
 
 static void number(const struct telling *t, enum fact_kind kind, enum claim_noun noun, double value,
-                   struct span name, struct span text)
+                   struct named name, struct span text)
 {
     if (isfinite(value))
         claims_fact(t->c, (struct fact){.kind = kind,
                                         .noun = noun,
                                         .topic = t->topic,
                                         .value = value,
-                                        .name = name,
+                                        .must = name.must,
+                                        .name = name.text,
                                         .text = text});
 }
 
-static void count(const struct telling *t, enum claim_noun noun, int64_t n, struct span name)
+static void count(const struct telling *t, enum claim_noun noun, int64_t n, struct named name)
 {
     number(t, FACT_COUNT, noun, (double)n, name, SPAN_NONE);
 }
@@ -48,12 +57,25 @@ static void count(const struct telling *t, enum claim_noun noun, int64_t n, stru
 static void date(const struct telling *t, struct span iso)
 {
     if (iso.len >= 10)
-        number(t, FACT_DATE, NOUN_ANY, 0, SPAN_NONE, (struct span){iso.at, 10});
+        number(t, FACT_DATE, NOUN_ANY, 0, unnamed, (struct span){iso.at, 10});
 }
 
-static struct span status_word(enum answer_status s)
+static struct named must(const char *name)
 {
-    return span_of(words_status(s));
+    return (struct named){span_of(name), true};
+}
+
+/* That there is an answer goes without saying; that there is none does not. */
+static struct named status_word(enum answer_status s)
+{
+    return (struct named){span_of(words_status(s)), s != ANSWER_ANSWERED};
+}
+
+/* Of a yes or no, "yes" goes without saying. */
+static struct named value_word(const struct report_question *q, size_t value)
+{
+    return (struct named){q->values[value].label,
+                          q->type != ANSWER_BOOL || !span_is(q->values[value].id, "true")};
 }
 
 static void tell_values(const struct telling *t)
@@ -61,17 +83,17 @@ static void tell_values(const struct telling *t)
     const struct report_question *q = &t->u->report->questions[t->question];
     const struct rollup_question *n = &t->u->questions[t->question];
     for (size_t v = 0; v < q->nvalues; v++) {
-        struct span label = q->values[v].label;
+        struct named label = value_word(q, v);
         share(t, SPAN_NONE, label, n->values[v].calls, n->asked);
         count(t, NOUN_ACCOUNTS, n->values[v].accounts, label);
         if (q->type == ANSWER_LIST)
             count(t, NOUN_OBJECTS, n->values[v].objects, label);
-        claims_name(t->c, label, q->type == ANSWER_BOOL);
+        claims_name(t->c, label.text, q->type == ANSWER_BOOL);
     }
     for (size_t i = 0; i < t->u->nthemes; i++) {
         const struct rollup_theme *theme = &t->u->themes[i];
         for (size_t m = 0; theme->question == t->question && m < theme->nmoney; m++) {
-            struct span label = q->values[theme->value].label;
+            struct named label = value_word(q, theme->value);
             number(t, FACT_AMOUNT, NOUN_ANY, theme->money[m].amount, label,
                    theme->money[m].currency);
             count(t, NOUN_DEALS, theme->money[m].deals, label);
@@ -91,11 +113,11 @@ static void tell_groups(const struct telling *t)
                 continue;
             share(t, key, status_word(ANSWER_ANSWERED), n->answered, n->asked);
             for (size_t v = 0; v < q->nvalues; v++)
-                share(t, key, q->values[v].label, n->values[v], n->asked);
+                share(t, key, value_word(q, v), n->values[v], n->asked);
         }
 }
 
-static void tell_row(const struct telling *t, const struct trend_row *row, struct span name)
+static void tell_row(const struct telling *t, const struct trend_row *row, struct named name)
 {
     for (size_t i = 0; i < t->u->trend->nruns; i++) {
         struct trend_then then = row->then[i];
@@ -112,13 +134,14 @@ static void tell_row(const struct telling *t, const struct trend_row *row, struc
                                         .of = then.of,
                                         .value = in.low,
                                         .high = in.high,
-                                        .name = name});
+                                        .must = name.must,
+                                        .name = name.text});
     }
     number(t, FACT_POINTS, NOUN_ANY, row->difference, name, SPAN_NONE);
     /* A value that is not known any more. */
     if (row->at == SIZE_MAX && row->label.len) {
         share(t, SPAN_NONE, name, row->calls, row->of);
-        claims_name(t->c, name, false);
+        claims_name(t->c, name.text, false);
     }
 }
 
@@ -126,25 +149,29 @@ static void tell_question(const struct telling *t)
 {
     const struct report_question *q = &t->u->report->questions[t->question];
     const struct rollup_question *n = &t->u->questions[t->question];
-    struct span answered = status_word(ANSWER_ANSWERED);
+    struct named answered = status_word(ANSWER_ANSWERED);
     for (int s = 0; s < ANSWER_STATUSES; s++)
         share(t, SPAN_NONE, status_word((enum answer_status)s), n->statuses[s], n->asked);
-    count(t, NOUN_CALLS, n->asked, SPAN_NONE);
-    count(t, NOUN_CALLS, n->not_asked, span_of("not asked"));
+    count(t, NOUN_CALLS, n->asked, must("asked on"));
+    count(t, NOUN_CALLS, n->asked, must("asked of"));
+    count(t, NOUN_CALLS, n->not_asked, must("not asked"));
     count(t, NOUN_QUOTES, n->evidence, answered);
     if (q->type == ANSWER_LIST)
         count(t, NOUN_OBJECTS, n->objects, answered);
-    number(t, FACT_AMOUNT, NOUN_ANY, n->low, answered, SPAN_NONE);
-    number(t, FACT_AMOUNT, NOUN_ANY, n->median, answered, SPAN_NONE);
-    number(t, FACT_AMOUNT, NOUN_ANY, n->high, answered, SPAN_NONE);
-    number(t, FACT_PERCENT, NOUN_ANY, n->stability, SPAN_NONE, SPAN_NONE);
+    number(t, FACT_AMOUNT, NOUN_ANY, n->low, must("lowest"), SPAN_NONE);
+    number(t, FACT_AMOUNT, NOUN_ANY, n->median, must("median"), SPAN_NONE);
+    number(t, FACT_AMOUNT, NOUN_ANY, n->high, must("highest"), SPAN_NONE);
+    number(t, FACT_PERCENT, NOUN_ANY, n->stability, must("agree"), SPAN_NONE);
     date(t, n->earliest);
     date(t, n->latest);
     tell_values(t);
     tell_groups(t);
     const struct trend_question *trend = t->u->trend ? &t->u->trend->questions[t->question] : NULL;
     for (size_t i = 0; trend && i < trend->nrows; i++)
-        tell_row(t, &trend->rows[i], i == 0 ? answered : trend->rows[i].label);
+        tell_row(t, &trend->rows[i],
+                 i == 0                          ? answered
+                 : trend->rows[i].at == SIZE_MAX ? (struct named){trend->rows[i].label, true}
+                                                 : value_word(q, trend->rows[i].at));
 }
 
 static void tell_ledger(const struct telling *t)
@@ -152,12 +179,15 @@ static void tell_ledger(const struct telling *t)
     const struct report *r = t->u->report;
     if (!r->has_ledger)
         return;
-    share(t, SPAN_NONE, SPAN_NONE, (int64_t)r->ncalls, r->balance.listed);
-    count(t, NOUN_CALLS, r->balance.listed, SPAN_NONE);
-    count(t, NOUN_CALLS, r->balance.left, SPAN_NONE);
-    count(t, NOUN_CALLS, r->pending, SPAN_NONE);
+    share(t, SPAN_NONE, unnamed, (int64_t)r->ncalls, r->balance.listed);
+    count(t, NOUN_CALLS, r->balance.listed, must("listed"));
+    count(t, NOUN_CALLS, r->balance.left, must("not counted"));
+    static const char *const waits[] = {"pending", "waits for its transcript",
+                                        "wait for their transcripts"};
+    for (size_t i = 0; i < 3; i++)
+        count(t, NOUN_CALLS, r->pending, must(waits[i]));
     for (size_t i = 0; i < r->balance.n; i++)
-        count(t, NOUN_CALLS, r->balance.reasons[i].calls, SPAN_NONE);
+        count(t, NOUN_CALLS, r->balance.reasons[i].calls, must(r->balance.reasons[i].name));
 }
 
 static void tell_quotes(const struct telling *t)
@@ -166,17 +196,21 @@ static void tell_quotes(const struct telling *t)
     int64_t claimed = report_claimed(r), found[TIERS + 1] = {r->checked + r->unchecked};
     for (int i = 0; i < TIERS; i++)
         found[i + 1] = r->tiers[i];
-    count(t, NOUN_QUOTES, claimed, SPAN_NONE);
-    count(t, NOUN_QUOTES, r->dropped + r->unverified, SPAN_NONE);
+    count(t, NOUN_QUOTES, claimed, must("claimed"));
+    count(t, NOUN_QUOTES, r->dropped + r->unverified, must("not found"));
     for (int i = 0; i <= TIERS; i++) {
         struct interval in = interval_of(found[i], claimed);
-        claims_fact(t->c, (struct fact){.kind = FACT_SHARE,
-                                        .noun = NOUN_QUOTES,
-                                        .topic = t->topic,
-                                        .part = found[i],
-                                        .of = claimed,
-                                        .value = in.low,
-                                        .high = in.high});
+        claims_fact(
+            t->c,
+            (struct fact){.kind = FACT_SHARE,
+                          .noun = NOUN_QUOTES,
+                          .topic = t->topic,
+                          .must = i > 0,
+                          .name = i > 0 ? span_of(report_tier_name((enum tier)(i - 1))) : SPAN_NONE,
+                          .part = found[i],
+                          .of = claimed,
+                          .value = in.low,
+                          .high = in.high});
     }
 }
 
@@ -188,27 +222,28 @@ static void tell_run(const struct telling *t)
         absent += t->u->questions[q].asked > 0 && t->u->questions[q].statuses[ANSWER_ANSWERED] == 0;
         unsupported += t->u->questions[q].statuses[ANSWER_UNSUPPORTED];
     }
-    count(t, NOUN_CALLS, (int64_t)r->ncalls, SPAN_NONE);
-    count(t, NOUN_ACCOUNTS, t->u->accounts, SPAN_NONE);
-    count(t, NOUN_QUESTIONS, (int64_t)r->nquestions, SPAN_NONE);
-    count(t, NOUN_QUESTIONS, absent, SPAN_NONE);
-    count(t, NOUN_ANSWERS, unsupported, SPAN_NONE);
-    count(t, NOUN_ANSWERS, r->corrected, SPAN_NONE);
+    count(t, NOUN_CALLS, (int64_t)r->ncalls, unnamed);
+    count(t, NOUN_ACCOUNTS, t->u->accounts, unnamed);
+    count(t, NOUN_QUESTIONS, (int64_t)r->nquestions, unnamed);
+    count(t, NOUN_QUESTIONS, absent, unnamed);
+    count(t, NOUN_ANSWERS, unsupported, must("unsupported"));
+    count(t, NOUN_ANSWERS, r->corrected, must("corrected by hand"));
     tell_ledger(t);
     tell_quotes(t);
     if (r->spent) {
-        count(t, NOUN_TOKENS, r->spend.input, SPAN_NONE);
-        count(t, NOUN_TOKENS, r->spend.cached, SPAN_NONE);
-        count(t, NOUN_TOKENS, r->spend.output, SPAN_NONE);
-        number(t, FACT_AMOUNT, NOUN_ANY, r->spend.cost, SPAN_NONE, SPAN_NONE);
+        count(t, NOUN_TOKENS, r->spend.input, unnamed);
+        count(t, NOUN_TOKENS, r->spend.cached, unnamed);
+        count(t, NOUN_TOKENS, r->spend.output, unnamed);
+        number(t, FACT_AMOUNT, NOUN_ANY, r->spend.cost, must("cost"), SPAN_NONE);
     }
     for (size_t m = 0; m < REPORT_METRICS; m++) {
         static const enum fact_kind kinds[] = {
             [METRIC_COUNT] = FACT_AMOUNT, [METRIC_RATIO] = FACT_PERCENT, [METRIC_MS] = FACT_CLOCK};
         if (t->u->with[m] == 0)
             continue;
-        number(t, kinds[report_metrics[m].kind], NOUN_ANY, t->u->medians[m], SPAN_NONE, SPAN_NONE);
-        count(t, NOUN_CALLS, t->u->with[m], SPAN_NONE);
+        number(t, kinds[report_metrics[m].kind], NOUN_ANY, t->u->medians[m],
+               must(report_metrics[m].label), SPAN_NONE);
+        claims_name(t->c, span_of(report_metrics[m].label), false);
     }
     for (size_t i = 0; t->u->trend && i < t->u->trend->nruns; i++) {
         date(t, t->u->trend->runs[i].from);
@@ -223,9 +258,32 @@ static void tell_run(const struct telling *t)
 static void tell_names(const struct telling *t)
 {
     const struct report *r = t->u->report;
+    static const char *const words[] = {"not asked",
+                                        "asked on",
+                                        "asked of",
+                                        "lowest",
+                                        "median",
+                                        "highest",
+                                        "agree",
+                                        "listed",
+                                        "pending",
+                                        "not counted",
+                                        "claimed",
+                                        "not found",
+                                        "cost",
+                                        "normalized",
+                                        "stitched",
+                                        "fuzzy",
+                                        "exact",
+                                        "corrected by hand",
+                                        "waits for its transcript",
+                                        "wait for their transcripts"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        claims_name(t->c, span_of(words[i]), false);
     for (int s = 0; s < ANSWER_STATUSES; s++)
-        claims_name(t->c, status_word((enum answer_status)s), false);
-    claims_name(t->c, span_of("not asked"), false);
+        claims_name(t->c, status_word((enum answer_status)s).text, false);
+    for (size_t i = 0; i < r->balance.n; i++)
+        claims_name(t->c, span_of(r->balance.reasons[i].name), false);
     for (size_t i = 0; i < r->nsets; i++)
         claims_name(t->c, r->sets[i].title, false);
     for (size_t i = 0; i < r->nquestions; i++) {
@@ -242,6 +300,7 @@ static void tell_names(const struct telling *t)
             claims_name(t->c, r->calls[i].account, false);
 }
 
+/* [question], [set.question], and with =value or =field.value behind it. */
 static void tell_topic(const struct telling *t)
 {
     const struct report *r = t->u->report;
@@ -250,9 +309,23 @@ static void tell_topic(const struct telling *t)
     buf_span(&b, r->sets[q->set].id);
     buf_byte(&b, '.');
     buf_span(&b, q->id);
-    claims_topic(t->c, q->column, t->topic);
-    claims_topic(t->c, q->id, t->topic);
-    claims_topic(t->c, arena_copy(&t->c->arena, buf_view(&b)), t->topic);
+    struct span full = arena_copy(&t->c->arena, buf_view(&b));
+    const struct span names[] = {q->column, q->id, full};
+    for (size_t i = 0; i < 3; i++) {
+        claims_topic(t->c, (struct claim_topic){.name = names[i], .topic = t->topic});
+        for (size_t v = 0; v < q->nvalues; v++) {
+            buf_clear(&b);
+            buf_span(&b, names[i]);
+            buf_byte(&b, '=');
+            if (q->type == ANSWER_LIST) {
+                buf_span(&b, q->fields[q->values[v].field].id);
+                buf_byte(&b, '.');
+            }
+            buf_span(&b, q->values[v].id);
+            claims_topic(t->c, (struct claim_topic){arena_copy(&t->c->arena, buf_view(&b)),
+                                                    t->topic, q->values[v].label});
+        }
+    }
     buf_free(&b);
 }
 

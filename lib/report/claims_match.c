@@ -27,13 +27,13 @@ static bool joins(const struct token *t)
            token_is(t, "or") || token_is(t, "on") || token_is(t, "both");
 }
 
-/* The names that a number at token i is bound to: the last ones before it, where several stand side
- * by side all of these; none before it: those of the rest of the clause. True: the fact's name is
- * among them, or there are none. */
+/* Whether a number at token k->i may be the fact's by the names of the clause. The last names
+ * before it bind it, where several stand side by side all of these; where none does, the mark's.
+ * Names behind it bind nothing, but serve a fact that must be named. */
 static bool bound(const struct check *k, const struct fact *fact, bool group)
 {
     struct span name = group ? fact->group : fact->name;
-    bool any = false, later = false;
+    bool any = false, must = group ? fact->group.len > 0 : fact->must;
     for (size_t i = k->i; i-- > k->c->from;) {
         const struct token *t = &k->tokens[i];
         if (t->kind == TOKEN_NAME && names_fact(k, t->text, group)) {
@@ -44,17 +44,14 @@ static bool bound(const struct check *k, const struct fact *fact, bool group)
             break;
         }
     }
-    for (size_t i = k->i; !any && i < k->c->to; i++) {
-        const struct token *t = &k->tokens[i];
-        if (t->kind != TOKEN_NAME || !names_fact(k, t->text, group))
-            continue;
-        if (claim_same(t->text, name))
-            return true;
-        later = true;
-    }
-    if (any || later)
+    if (any)
         return false;
-    return !group || fact->group.len == 0;
+    if (!group && k->c->value.len)
+        return claim_same(k->c->value, name);
+    for (size_t i = k->i; must && i < k->c->to; i++)
+        if (k->tokens[i].kind == TOKEN_NAME && claim_same(k->tokens[i].text, name))
+            return true;
+    return !must;
 }
 
 static bool meant(const struct check *k, const struct fact *fact, enum claim_noun noun)
@@ -63,8 +60,8 @@ static bool meant(const struct check *k, const struct fact *fact, enum claim_nou
         fact->topic == TOPIC_ALL && (fact->noun == NOUN_QUESTIONS || fact->kind == FACT_DATE);
     if (fact->topic != k->c->topic && !whole)
         return false;
-    if ((fact->then && !k->then) ||
-        (noun != NOUN_ANY && fact->noun != NOUN_ANY && fact->noun != noun))
+    if ((fact->then && !k->then) || (fact->noun != NOUN_ANY && fact->noun != noun &&
+                                     !(noun == NOUN_ANY && fact->noun == NOUN_CALLS)))
         return false;
     return fact->topic != k->c->topic || (bound(k, fact, true) && bound(k, fact, false));
 }

@@ -136,8 +136,9 @@ static int scan_topic(struct scan *s)
 {
     const char *end = memchr(s->rest.at, ']', s->rest.len);
     size_t len = end ? (size_t)(end - s->rest.at) + 1 : 1;
-    size_t topic = 0;
-    if (!end || !claims_find(s->c, (struct span){s->rest.at + 1, len - 2}, &topic))
+    const struct claim_topic *topic =
+        end ? claims_find(s->c, (struct span){s->rest.at + 1, len - 2}) : NULL;
+    if (!topic)
         return fault(
             s->f, STATUS_BAD_RECORD,
             "byte %zu: what stands in brackets is not the one question of that name: write "

@@ -37,7 +37,7 @@ struct token {
     bool joined;       /* a hyphen stands between it and the word before */
     char sign;         /* < > - or 0 */
     struct span money; /* its currency, as a code or a sign */
-    size_t topic;
+    const struct claim_topic *topic;
     int year, month, day;
 };
 
@@ -62,6 +62,7 @@ struct claim_clause {
     const struct tokens *tokens;
     struct span sentence;
     size_t from, to, topic;
+    struct span value; /* that a mark names; absent: none */
 };
 int clause_check(const struct claim_clause *c, struct claim_said *first, struct fault *f);
 

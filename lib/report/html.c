@@ -65,6 +65,8 @@ void html_contents(struct page *p)
     }
     if (p->r->ncalls) {
         page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
+        if (p->u->trend)
+            page_raw(p, "<li><a href=\"#trend\">Since earlier runs</a></li>");
         if (html_has_metrics(p))
             page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
         page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
@@ -183,6 +185,7 @@ static int body(struct page *p, struct fault *f)
         return -1;
     if (p->r->ncalls) {
         html_themes(p);
+        html_trend(p);
         html_metrics(p);
         if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0)
             return -1;

@@ -140,6 +140,7 @@ const char html_style[] =
     ".answers p.mark{margin:.1rem 0 .5rem;font-weight:400;font-size:.875rem;color:var(--muted)}\n"
     "ol.items{margin:.3rem 0 .6rem;padding-left:1.4rem}ol.items>li{margin:.4rem 0}\n"
     "ol.items .facts{margin:0}\n"
+    ".move.steady{color:var(--muted)}.move{font-weight:600}.move.steady{font-weight:400}\n"
     ".scroll{overflow-x:auto;border:1px solid "
     "var(--line);border-radius:8px;background:var(--card)}\n"
     ".scroll table{font-size:.84rem;width:max-content;min-width:100%}\n"

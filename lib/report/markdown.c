@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include "lib/report/html.h"
 #include "lib/report/markdown.h"
+#include "lib/report/trend.h"
 
 static void question_anchor(struct page *p, const char *before, size_t question, const char *after)
 {
@@ -311,6 +312,45 @@ static void foot(struct page *p)
            "answers.ndjson` (callmine " VERSION ").\n");
 }
 
+static void trend_line(struct page *p, size_t question, const struct trend_row *row)
+{
+    struct trend_then then = trend_then(p->u, question, row);
+    struct buf b = BUF(0);
+    page_raw(p, "| ");
+    page_name(p, p->r->questions[question].label);
+    page_raw(p, ": ");
+    page_name(p, row->label.len ? row->label : span_of("answered"));
+    buf_format(&p->b, " | %s | ", trend_move_name(row->move));
+    page_share(&b, then.calls, then.of);
+    page_buf(p, &b);
+    page_raw(p, " | ");
+    page_share(&b, row->calls, row->of);
+    page_buf(p, &b);
+    page_raw(p, " | ");
+    page_difference(&b, row);
+    page_buf(p, &b);
+    page_raw(p, " |\n");
+}
+
+static void trend(struct page *p)
+{
+    struct buf b = BUF(0);
+    if (!p->u->trend)
+        return;
+    page_raw(p, "## Since earlier runs\n\n");
+    page_trend_line(&b, p);
+    page_buf(p, &b);
+    page_raw(p, "\n\n| Question or answer | Change | Then | Now | Difference, 95% interval |\n"
+                "| :-- | :-- | --: | --: | --: |\n");
+    page_trend(p, trend_line);
+    page_raw(p, "\n");
+    page_changed_line(&b, p);
+    if (b.len > 0) {
+        page_buf(p, &b);
+        page_raw(p, "\n\n");
+    }
+}
+
 int markdown_write(const struct rollup *u, const struct format_options *o, struct out *out,
                    struct fault *f)
 {
@@ -325,6 +365,7 @@ int markdown_write(const struct rollup *u, const struct format_options *o, struc
             question(&p, q);
     }
     themes(&p);
+    trend(&p);
     markdown_call_table(&p);
     int rc = markdown_cards(&p, f);
     foot(&p);

@@ -74,6 +74,15 @@ size_t page_charts(const struct report_question *q);
 bool page_has_groups(const struct page *p, int kind);
 struct span page_side_asked(const struct report_question *q); /* "asked of the customer side" */
 
+/* Of the trend; only where there is one. page_trend gives each row that is shown: every question's
+ * answers as a whole, and each value that moved. */
+struct trend_row;
+void page_trend(struct page *p,
+                void (*row)(struct page *, size_t question, const struct trend_row *));
+void page_difference(struct buf *b, const struct trend_row *row); /* +12 points (+3 to +21) */
+void page_trend_line(struct buf *b, const struct page *p);        /* what was compared */
+void page_changed_line(struct buf *b, const struct page *p);      /* what was not; may be nothing */
+
 /* Reading the ledger's lines of calls that left. */
 struct page_lost {
     struct span rest, id, stage, reason; /* JSON strings */

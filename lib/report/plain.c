@@ -6,6 +6,7 @@
 #include "lib/base/plain.h"
 #include "lib/report/html.h"
 #include "lib/report/plain.h"
+#include "lib/report/trend.h"
 
 enum { WIDTH = 78 };
 
@@ -328,6 +329,38 @@ static void foot(struct page *p)
     plain_wrapped(p, &b, 0);
 }
 
+static void trend_line(struct page *p, size_t question, const struct trend_row *row)
+{
+    struct trend_then then = trend_then(p->u, question, row);
+    struct buf b = BUF(0);
+    buf_span(&b, p->r->questions[question].label);
+    buf_text(&b, ": ");
+    buf_span(&b, row->label.len ? row->label : span_of("answered"));
+    buf_format(&b, ": %s, ", trend_move_name(row->move));
+    page_share(&b, row->calls, row->of);
+    buf_text(&b, " now, ");
+    page_share(&b, then.calls, then.of);
+    buf_text(&b, " then; ");
+    page_difference(&b, row);
+    page_raw(p, "  ");
+    plain_wrapped(p, &b, 4);
+}
+
+static void trend(struct page *p)
+{
+    struct buf b = BUF(0);
+    if (!p->u->trend)
+        return;
+    heading(p, span_of("Since earlier runs"), '-');
+    page_trend_line(&b, p);
+    plain_wrapped(p, &b, 0);
+    page_trend(p, trend_line);
+    page_changed_line(&b, p);
+    if (b.len > 0)
+        plain_wrapped(p, &b, 0);
+    page_raw(p, "\n");
+}
+
 int plain_write(const struct rollup *u, const struct format_options *o, struct out *out,
                 struct fault *f)
 {
@@ -341,6 +374,7 @@ int plain_write(const struct rollup *u, const struct format_options *o, struct o
             question(&p, q);
     }
     themes(&p);
+    trend(&p);
     heading(&p, span_of("Calls"), '-');
     for (size_t i = 0; rc == 0 && i < p.r->ncalls; i++) {
         plain_card(&p, &p.r->calls[i]);

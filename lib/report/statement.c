@@ -35,25 +35,15 @@ static struct span without_marks(struct rollup *u, struct span said)
     return text;
 }
 
-/* What is kept says by itself what it is about. */
 static void keep(struct statement *s, struct span sentence, const struct claim_said *said)
 {
-    struct rollup_line *line = &s->lines[s->n++];
     bool about = said->topic != TOPIC_ALL;
-    struct buf b = BUF(0);
-    buf_span(&b, sentence);
-    if (about && !memchr(sentence.at, '[', sentence.len)) {
-        buf_text(&b, " [");
-        buf_span(&b, s->u->report->questions[said->topic - 1].column);
-        buf_byte(&b, ']');
-    }
-    *line = (struct rollup_line){.said = arena_copy(&s->into->arena, buf_view(&b)),
-                                 .has_question = about,
-                                 .question = about ? said->topic - 1 : 0,
-                                 .calls = said->of < 0 ? 0 : said->part,
-                                 .of = said->of};
-    line->text = without_marks(s->into, line->said);
-    buf_free(&b);
+    s->lines[s->n] = (struct rollup_line){.said = arena_copy(&s->into->arena, sentence),
+                                          .text = without_marks(s->into, sentence),
+                                          .has_question = about,
+                                          .question = about ? said->topic - 1 : 0,
+                                          .calls = said->of < 0 ? 0 : said->part,
+                                          .of = said->of};
 }
 
 /* Nothing that a reader does not see may part a number in two. */
@@ -69,17 +59,16 @@ static int check_text(struct span text, struct fault *f)
     return 0;
 }
 
-static int sentence(struct statement *s, struct span text, size_t topic, struct fault *f)
+static int sentence(struct statement *s, struct span text, struct fault *f)
 {
     struct claim_said said;
-    if (check_text(text, f) != 0 || claims_check(&s->claims, topic, text, &said, f) != 0)
+    if (check_text(text, f) != 0 || claims_check(&s->claims, text, &said, f) != 0)
         return -1;
     if (s->n == ROLLUP_LINES)
         return fault(f, STATUS_BAD_RECORD, "more than %d sentences are no summary", ROLLUP_LINES);
     if (s->into)
         keep(s, text, &said);
-    else
-        s->n++;
+    s->n++;
     return 0;
 }
 
@@ -101,32 +90,30 @@ static int read_lines(struct statement *s, struct span text, const char *path, s
         struct span one = {text.at, end ? (size_t)(end - text.at) : text.len};
         text = end ? (struct span){end + 1, text.len - one.len - 1} : SPAN_NONE;
         one = trimmed(one);
-        if (one.len && sentence(s, one, TOPIC_ALL, f) != 0)
+        if (one.len && sentence(s, one, f) != 0)
             return fault_at(f, "%s:%lld", path, (long long)line);
     }
     return 0;
 }
 
-/* An element of the array: its text, and what it says it is about. */
+/* An element of the array: its text; what it says it is about goes behind it as a mark. */
 static int read_element(struct statement *s, struct span element, struct fault *f)
 {
     bool object = json_kind(element) == JSON_OBJECT;
-    struct span text = object ? json_get(element, "text") : element;
     struct span question = object ? json_get(element, "question") : SPAN_NONE;
-    struct buf b = BUF(0), name = BUF(0);
-    size_t topic = TOPIC_ALL;
+    struct buf b = BUF(0);
     int rc = 0;
-    json_text(&b, text);
-    json_text(&name, question);
+    json_text(&b, object ? json_get(element, "text") : element);
     if (b.len == 0)
         rc = fault(f, STATUS_BAD_RECORD, "a sentence is a string, or an object with \"text\"");
-    else if (json_kind(question) > JSON_NULL && !claims_find(&s->claims, buf_view(&name), &topic))
-        rc = fault(f, STATUS_BAD_RECORD,
-                   "\"question\" is not the one question of that name: write \"set.question\"");
-    else
-        rc = sentence(s, buf_view(&b), topic, f);
+    if (rc == 0 && json_kind(question) == JSON_STRING && !memchr(b.at, '[', b.len)) {
+        buf_text(&b, " [");
+        json_text(&b, question);
+        buf_byte(&b, ']');
+    }
+    if (rc == 0)
+        rc = sentence(s, buf_view(&b), f);
     buf_free(&b);
-    buf_free(&name);
     return rc;
 }
 
@@ -206,7 +193,7 @@ int statement_adopt(struct rollup *u, struct span rollup, struct fault *f)
     for (json_walk(&w, json_get(rollup, "summary")); rc == 0 && json_next(&w);) {
         struct buf b = BUF(0);
         json_text(&b, json_get(w.value, "said"));
-        rc = sentence(&s, buf_view(&b), TOPIC_ALL, f);
+        rc = sentence(&s, buf_view(&b), f);
         if (rc != 0)
             fault_at(f, "\"summary\", sentence %zu", s.n + 1);
         buf_free(&b);

@@ -125,9 +125,9 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     if (q->type == ANSWER_NUMBER && isfinite(n->median)) {
         buf_text(b, ", median ");
         words_real(b, n->median);
-        buf_text(b, ", from ");
+        buf_text(b, ", lowest ");
         words_real(b, n->low);
-        buf_text(b, " to ");
+        buf_text(b, ", highest ");
         words_real(b, n->high);
     } else if (q->type == ANSWER_DATE && n->earliest.at) {
         buf_text(b, ", from ");
