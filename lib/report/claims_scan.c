@@ -290,11 +290,9 @@ static int scan_number(struct scan *s)
     t->unit = unit;
     t->decimals = decimals;
     t->sign = sign == '<' || sign == '>' ? sign : 0;
-    if (t->text.at - s->sentence.at >= 2) {
-        char two = t->text.at[-2];
-        if (sign == '-' && !digit(two) && two != '%' && !letter(two))
-            t->sign = '-';
-    }
+    char two = t->text.at - s->sentence.at >= 2 ? t->text.at[-2] : ' ';
+    if (sign == '-' && !digit(two) && two != '%' && !letter(two))
+        t->sign = '-';
     if (t->text.at - s->sentence.at >= 3 && memcmp(t->text.at - 3, "−", 3) == 0)
         t->sign = '-';
     return 1;
@@ -317,6 +315,12 @@ static bool other_digit(long c)
         if (c >= rows[i].from && c <= rows[i].to)
             return true;
     return false;
+}
+
+static bool begins_digit(const struct scan *s)
+{
+    struct span rest = s->rest;
+    return other_digit(plain_next(&rest));
 }
 
 /* ---- the rest ----------------------------------------------------------------------------------
@@ -383,14 +387,12 @@ int tokens_read(struct tokens *t, const struct claims *c, struct span sentence, 
             done = scan_number(&s);
         if (done == 0)
             done = scan_sign(&s);
-        if (done == 0 && letter(at(&s, 0)))
+        if (done == 0 && (begins_word(&s, 0) || begins_digit(&s)))
             done = scan_word(&s);
         if (done < 0)
             return -1;
-        if (done == 0) {
-            s.rest.at++;
-            s.rest.len--;
-        }
+        if (done == 0)
+            plain_next(&s.rest);
     }
     return 0;
 }
