@@ -63,7 +63,7 @@ static bool meant(const struct check *k, const struct fact *fact, enum claim_nou
     if ((fact->then && !k->then) || (fact->noun != NOUN_ANY && fact->noun != noun &&
                                      !(noun == NOUN_ANY && fact->noun == NOUN_CALLS)))
         return false;
-    return fact->topic != k->c->topic || (bound(k, fact, true) && bound(k, fact, false));
+    return whole || fact->kind == FACT_DATE || (bound(k, fact, true) && bound(k, fact, false));
 }
 
 /* The facts of that kind that may be meant, one after the other: begin with *at = 0. */
