@@ -554,10 +554,10 @@ for x in r["callmine"]["analysis"]["answers"]:
 @test "an object of a list stands with its fields and its own quotes" {
     modelled 1 | jq -c '.callmine.analysis.answers |= map(select(.question == "objections"))
         | .callmine.analysis.answers[0] as $a | .callmine.analysis.answers = [$a | .status = "answered" | .note = null
-        | .value = [{"kind": "price", "stated": "too much", "resolved": true, "areas": ["it", "legal"], "amount": 9000, "due": "2026-12-01"}, {"kind": "timing", "stated": null, "resolved": null, "areas": null, "amount": null, "due": null}]
+        | .value = [{"kind": "price", "stated": "too much", "resolved": true, "areas": "legal", "amount": 9000, "due": "2026-12-01"}, {"kind": "timing", "stated": null, "resolved": null, "areas": null, "amount": null, "due": null}]
         | .evidence = [{"quote": "Thanks for making the time today.", "sentences": [0, 0], "speaker": "Jane Doe", "side": "customer", "start_ms": 0, "end_ms": 9, "match": "exact", "item": 1},
                        {"quote": "Thanks", "sentences": [0, 0], "speaker": "Jane Doe", "side": "customer", "start_ms": 0, "end_ms": 9, "match": "exact", "item": 0}]]' >"$T/calls"
-    want='1. Kind: Price; Stated: too much; Resolved: Yes; Areas: IT, Legal; Amount: 9000; Due: 1 Dec 2026 “Thanks” — Jane Doe, VP Sales.*2. Kind: Timing “Thanks for making the time today.”'
+    want='1. Kind: Price; Stated: too much; Resolved: Yes; Areas: Legal; Amount: 9000; Due: 1 Dec 2026 “Thanks” — Jane Doe, VP Sales.*2. Kind: Timing “Thanks for making the time today.”'
     jq -c '.callmine.analysis.answers[0].evidence[].title = "VP Sales"' "$T/calls" >"$T/titled"
     cm-render --format txt "$T/titled" | sed -n '/^Calls$/,$p' | tr -s ' \n' ' ' | grep -q "$want"
     cm-render --format md "$T/titled" | sed -n '/^## Call by call/,$p' | tr -s ' \n' ' ' | grep -q '(1) Kind: Price; Stated: too much; .* > “Thanks”.* (2) Kind: Timing > “Thanks for making the time today\.”'

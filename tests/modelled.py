@@ -3,7 +3,7 @@
 All statuses, all tiers, a list of objects with fields of every type, notes that would like to be quotes, corrections,
 costs with and without a price, a question that some calls were not asked. P: how likely Acmeware is named.
 Every quote is cut from the call's own transcript."""
-import hashlib, json, random, sys
+import hashlib, json, random, sys, urllib.parse
 n = int(sys.argv[1]) if len(sys.argv) > 1 else 40
 rnd = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 3)
 likely = float(sys.argv[3]) if len(sys.argv) > 3 else .4
@@ -24,7 +24,7 @@ SETS = [
    {"id": "kind", "text": "What is it about?", "type": "enum", "values": val(("price", "Price"), ("timing", "Timing"), ("security", "Security review"))},
    {"id": "stated", "text": "How is it put?", "type": "short", "values": []},
    {"id": "resolved", "text": "Was it resolved?", "type": "bool", "values": []},
-   {"id": "areas", "text": "Which areas does it touch?", "type": "multi_enum", "values": val(("it", "IT"), ("legal", "Legal"))},
+   {"id": "areas", "text": "Which area does it touch?", "type": "enum", "values": val(("it", "IT"), ("legal", "Legal"))},
    {"id": "amount", "text": "How much is at stake?", "type": "number", "values": []},
    {"id": "due", "text": "By when?", "type": "date", "values": []}])]},
 ]
@@ -34,6 +34,8 @@ SAY = {"price_discussed": ["Shall we talk about the price for a minute?", "So wh
        "dataloom": ["Our data team likes Dataloom, mostly because of its connectors."],
        "price": ["That is well above what we pay today.", "It is \"the expensive one\" on my desk."], "timing": ["This quarter is not going to happen for us."],
        "security": ["Our security people will want to look at it first.", "Sécurité d’abord, says our auditor."]}
+METRICS = {"sentences": 9, "monologues": 1, "words": 0, "speakers": 1, "talk_ratio": 0.25, "longest_monologue_ms": 0, "longest_customer_story_ms": 65000,
+           "rep_questions": 0, "customer_questions": 2, "unknown_questions": 0, "interactivity": None}
 TIERS = ["exact", "exact", "exact", "normalized", "stitched", "fuzzy"]
 STAGES = ["Discovery", "Negotiation", "Closed Won", "closedlost", "Wonderful trial", None]
 
@@ -45,7 +47,7 @@ class Call:
         text, at = rnd.choice(SAY[key]), len(self.sentences)
         self.sentences.append(text)
         e = {"quote": text, "sentences": [at, at], "speaker_id": "1", "speaker": "Jane Doe", "title": "VP Sales", "side": "customer",
-             "start_ms": at * 5000, "end_ms": at * 5000 + 4000, "link": self.url + "&highlights=x", "match": rnd.choice(TIERS), "value": value}
+             "start_ms": at * 5000, "end_ms": at * 5000 + 4000, "link": self.url + "&highlights=" + urllib.parse.quote('[{"type":"SHARE","from":%d,"to":%d}]' % (at * 5, at * 5 + 4), safe=""), "match": rnd.choice(TIERS), "value": value}
         return e if item is None else {**e, "item": item}
     def value(self, q):
         if q == "price_discussed": return True, [self.quote(q)]
@@ -57,7 +59,7 @@ class Call:
         items, quotes = [], []
         for k in range(rnd.randrange(1, 4)):
             kind = rnd.choice(["price", "price", "timing", "security"])
-            items.append({"kind": kind, "stated": kind + " is in the way", "resolved": rnd.choice([True, False, None]), "areas": rnd.choice([None, ["it"], ["it", "legal"]]),
+            items.append({"kind": kind, "stated": kind + " is in the way", "resolved": rnd.choice([True, False, None]), "areas": rnd.choice([None, "it", "legal"]),
                           "amount": rnd.choice([None, 1200.5, 9000]), "due": rnd.choice([None, "2026-12-01"])})
             quotes.append(self.quote(kind, item=k))
         return items, quotes
@@ -81,5 +83,5 @@ class Call:
                 "transcript": [{"speakerId": "1", "topic": None, "sentences": [{"start": k * 5000, "end": k * 5000 + 4000, "text": t} for k, t in enumerate(self.sentences)]}],
                 "callmine": {"v": 1, "deal": {"id": "D%d" % at, "name": "Deal %d" % at, "stage": STAGES[at % 6], "amount": 1000 * at, "currency": "USD", "owner": "Ada"},
                              "company": {"id": "C%d" % at, "name": "Account %d" % at, "size": 40 * at}, "host": {"name": ["Bram", "Chloë"][self.i % 2]},
-                             "analysis": {"v": 1, "engine": "openai", "model": "small-1", "sets": SETS, "transcript_sha256": "0" * 64, "metrics": {}, "answers": answers}}}
+                             "analysis": {"v": 1, "engine": "openai", "model": "small-1", "sets": SETS, "transcript_sha256": "0" * 64, "metrics": {**METRICS, "words": 100 + self.i}, "answers": answers}}}
 for i in range(n): print(json.dumps(Call(i).record(), ensure_ascii=False))

@@ -60,12 +60,12 @@ static bool any_of(const struct token *t, const char *const *words, size_t n)
 /* "no one", "another one": not a number, unless what it counts stands behind it. */
 static bool pronoun(const struct tokens *t, size_t i)
 {
-    static const char *const owners[] = {"no",   "any",   "every", "some",    "this", "that",
-                                         "each", "which", "the",   "another", "only"};
+    static const char *const owners[] = {"any",  "every", "some", "this",   "that",
+                                         "each", "which", "the",  "another"};
     static const char *const nouns[] = {"call", "account", "deal", "quote", "question", "object"};
     if (!token_is(&t->at[i], "one") || i == 0 || (i + 1 < t->n && any_of(&t->at[i + 1], nouns, 6)))
         return false;
-    return any_of(&t->at[i - 1], owners, sizeof owners / sizeof owners[0] - 1);
+    return any_of(&t->at[i - 1], owners, sizeof owners / sizeof owners[0]);
 }
 
 static bool idiom(const struct tokens *t, size_t i)
@@ -111,6 +111,23 @@ static bool read_numeral(const struct tokens *t, size_t i, double *value, size_t
     return at > i;
 }
 
+/* "no call", "nobody", "none": nothing. "every call", "all calls": 1, as a fraction. -1: neither.
+ * What runs "across all calls" is no claim. */
+static int quantity(const struct tokens *t, size_t i)
+{
+    static const char *const nouns[] = {"call",     "calls",     "account",      "accounts",
+                                        "customer", "customers", "conversation", "conversations",
+                                        "buyer",    "buyers",    "prospect",     "prospects"};
+    static const char *const over[] = {"across", "over", "among", "of", "from", "with", "for"};
+    const struct token *at = &t->at[i], *next = i + 1 < t->n ? at + 1 : NULL;
+    bool noun = next && any_of(next, nouns, sizeof nouns / sizeof nouns[0]);
+    if (token_is(at, "none") || token_is(at, "nobody") ||
+        (token_is(at, "no") && next && (noun || token_is(next, "one"))))
+        return 0;
+    bool all = token_is(at, "all") && !(i && any_of(at - 1, over, sizeof over / sizeof over[0]));
+    return noun && (all || token_is(at, "every") || token_is(at, "each")) ? 1 : -1;
+}
+
 /* How many of a whole a word makes: a third is one of 3; 0: it is no such word. */
 static int divisor(const struct token *t)
 {
@@ -150,7 +167,16 @@ static int fold_numerals(struct tokens *t, struct span sentence, struct fault *f
         double value = 0;
         int of = fraction(t, i, last);
         bool twice = token_is(from, "twice");
+        int all = quantity(t, i);
         used = 1;
+        if (all >= 0) {
+            used = token_is(from, "no") && token_is(&t->at[i + 1], "one") ? 2 : 1; /* "no one" */
+            t->at[n++] = (struct token){.kind = all ? TOKEN_FRACTION : TOKEN_NUMBER,
+                                        .text = from->text,
+                                        .value = all,
+                                        .unit = 1};
+            continue;
+        }
         if (any_of(from, ratios, sizeof ratios / sizeof ratios[0]) ||
             (twice && i + 1 < t->n && token_is(&t->at[i + 1], "as")))
             return claim_refuse(f, sentence, from->text, "the roll-up holds no such number");

@@ -98,6 +98,8 @@ bool check_says_share(const struct token *t, int64_t part, int64_t of)
     if (of <= 0)
         return false;
     double share = 100.0 * (double)part / (double)of;
+    if (t->kind == TOKEN_FRACTION && t->value == 1)
+        return part == of;
     if (t->kind == TOKEN_FRACTION)
         return fabs(t->value * 100 - share) < .5;
     if (t->sign == '<' || t->sign == '>')

@@ -66,6 +66,8 @@ static void set_up(void)
     number(FACT_COUNT, NOUN_ACCOUNTS, 2, 6, "Acme", NULL);
     number(FACT_AMOUNT, NOUN_ANY, 2, 12500.4, "Acme", "USD");
     number(FACT_AMOUNT, NOUN_ANY, 3, -1250.5, "median", NULL);
+    fact(share(4, NULL, false, 40, 40, .9124, 1));
+    fact(share(4, "unclear", true, 0, 40, 0, .0876));
     fact(share(3, NULL, false, 1, 1000, .0002, .0056));
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         claims_name(&claims, span_of(names[i]), false);
@@ -74,6 +76,7 @@ static void set_up(void)
     claims_topic(&claims, (struct claim_topic){span_of("a.price"), 1, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("a.rivals"), 2, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("a.rivals=acme"), 2, span_of("Acme")});
+    claims_topic(&claims, (struct claim_topic){span_of("d.all"), 4, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("b.gain"), 3, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("twice"), 1, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("twice"), 2, SPAN_NONE});
@@ -145,7 +148,12 @@ static void held(void)
         "\"It is \"the expensive one\".\" [a.price]",
         "‘We like Acme.’ [a.rivals]",
         "the customers' third-party, one-off view, don't you think",
-        "no one, this one",
+        "this one and that one",
+        "across all calls",
+        "no number",
+        "Every call [d.all]",
+        "no call, unclear [d.all]",
+        "None unclear [d.all]",
         "At Forty Winks it was 9 of 40 [a.price]",
     };
     all(rows, sizeof rows / sizeof rows[0], true);
@@ -233,6 +241,12 @@ static void refused(void)
         "\"",
         "“We like Acme.” [a.price]",
         "“We pay 90% less today. And more.”",
+        "nobody said so [a.price]",
+        "no call [a.price]",
+        "None of the calls [a.price]",
+        "no one [a.price]",
+        "every call [a.price]",
+        "all calls [a.price]",
         "one thousand calls",
         "1.2 million calls",
         "nine hundred calls",
