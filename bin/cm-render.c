@@ -110,7 +110,7 @@ static int make_report(struct stream *s, struct fault *f)
 {
     if (options.enough < 0)
         options.enough = 5;
-    if (sources.made && rollup_enough(sources.made, &options.enough, f) != 0)
+    if (rollup_made_read(&sources, &options.enough, f) != 0)
         return -1;
     struct report *r = report_new(&options, f);
     if (!r)
@@ -131,5 +131,6 @@ int main(int argc, char **argv)
         struct stream s = {.files = p.operands, .n = p.n, .reject = reject, .threads = threads};
         columns ? make_table(&s, &f) : make_report(&s, &f);
     }
+    buf_free(&sources.made_text);
     return program_end(&p, &usage, &f);
 }

@@ -655,6 +655,7 @@ PY
     ! cmp -s "$T/rollup" "$T/forged"
     run -65 --separate-stderr cm-render --rollup "$T/forged" "$T/calls"
     [[ -z $output && $stderr == "cm-render: $T/forged: \"summary\", sentence 1: byte 24: \"56 of 80\": "* ]]
+    cm-render --format txt --rollup <(cat "$T/rollup") "$T/calls" | cmp - <(cm-render --format txt --rollup "$T/rollup" "$T/calls")
     # what is shown is made from what was checked
     jq -c '.summary[0].text = "Zwetschgendatschi 99"' "$T/rollup" >"$T/forged"
     cm-render --format txt --rollup "$T/forged" "$T/calls" | grep -q 'Price was discussed on 55 of 80 calls (69%)\.'

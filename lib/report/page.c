@@ -181,7 +181,7 @@ bool page_group_leader(const struct page *p, size_t question, int kind, size_t g
     if (q->type == ANSWER_BOOL)
         return true;
     for (size_t v = 0; v < q->nvalues; v++)
-        if (g->values[v] > most) {
+        if (g->values[v] > most && report_value_type(q, v) != ANSWER_BOOL) {
             most = g->values[v];
             *value = v;
         }

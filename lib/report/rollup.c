@@ -250,7 +250,7 @@ struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources,
     struct rollup *u = report_settle(r, f) == 0 ? rollup_new(r, &sources->against, f) : NULL;
     if (!u)
         return NULL;
-    if ((!sources->made || rollup_made(u, sources->made, f) == 0) &&
+    if (rollup_made(u, sources, f) == 0 &&
         (!sources->summary || statement_put(u, sources->summary, f) == 0))
         return u;
     rollup_free(u);

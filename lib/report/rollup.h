@@ -91,6 +91,7 @@ struct rollup_sources {
     struct texts against; /* roll-ups of earlier runs; "-": none */
     const char *summary;  /* an executive summary that somebody wrote; NULL: none */
     const char *made;     /* a roll-up that must say the same; its summary is taken; NULL: none */
+    struct buf made_text; /* rollup_made_read */
 };
 
 /* The report must be settled, and stay while the roll-up is used. */
@@ -102,11 +103,12 @@ void rollup_free(struct rollup *u);
 /* One JSON object, without a newline: schemas/rollup.json. */
 void rollup_json(const struct rollup *u, struct buf *b);
 
-/* How many calls the roll-up in a file took to be enough for a share. */
-int rollup_enough(const char *path, int64_t *enough, struct fault *f);
-/* That the roll-up in a file says what these calls add up to, STATUS_BAD_RECORD names what differs;
- * and a summary that somebody wrote is taken from it, once it has passed here too. */
-int rollup_made(struct rollup *u, const char *path, struct fault *f);
+/* Before the first call: s->made is read into s->made_text (free it), and *enough is what it took
+ * to be enough. Nothing where there is none. */
+int rollup_made_read(struct rollup_sources *s, int64_t *enough, struct fault *f);
+/* That it says what these calls add up to, STATUS_BAD_RECORD names what differs; and a summary that
+ * somebody wrote is taken from it, once it has passed here too. */
+int rollup_made(struct rollup *u, const struct rollup_sources *s, struct fault *f);
 
 /* The value most calls gave; false when none did. */
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value);

@@ -6,27 +6,20 @@
 #include "lib/report/rollup.h"
 #include "lib/report/statement.h"
 
-/* The file's text, and the roll-up in it. */
-static int read(struct buf *text, const char *path, struct span *value, struct fault *f)
+int rollup_made_read(struct rollup_sources *s, int64_t *enough, struct fault *f)
 {
-    if (file_read(text, path, f) != 0)
-        return -1;
-    if (json_check(buf_view(text), value, f) == 0 &&
-        (json_text_is(json_get(*value, "kind"), "rollup") ||
-         fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize") == 0))
-        return 0;
-    return fault_at(f, "%s", path);
-}
-
-int rollup_enough(const char *path, int64_t *enough, struct fault *f)
-{
-    struct buf text = BUF(0);
     struct span value;
-    int rc = read(&text, path, &value, f);
-    if (rc == 0 && !json_integer(json_get(value, "enough"), enough))
-        rc = fault(f, STATUS_BAD_RECORD, "%s: not a roll-up: make one with cm-summarize", path);
-    buf_free(&text);
-    return rc;
+    if (!s->made)
+        return 0;
+    if (file_read(&s->made_text, s->made, f) != 0)
+        return -1;
+    if (json_check(buf_view(&s->made_text), &value, f) != 0)
+        return fault_at(f, "%s", s->made);
+    if (!json_text_is(json_get(value, "kind"), "rollup") ||
+        !json_integer(json_get(value, "enough"), enough))
+        return fault(f, STATUS_BAD_RECORD, "%s: not a roll-up: make one with cm-summarize",
+                     s->made);
+    return 0;
 }
 
 static int compare(const struct rollup *u, struct span theirs, struct fault *f)
@@ -47,13 +40,13 @@ static int compare(const struct rollup *u, struct span theirs, struct fault *f)
     return rc;
 }
 
-int rollup_made(struct rollup *u, const char *path, struct fault *f)
+int rollup_made(struct rollup *u, const struct rollup_sources *s, struct fault *f)
 {
-    struct buf text = BUF(0);
     struct span theirs;
-    int rc = read(&text, path, &theirs, f);
-    if (rc == 0 && (compare(u, theirs, f) != 0 || statement_adopt(u, theirs, f) != 0))
-        rc = fault_at(f, "%s", path);
-    buf_free(&text);
-    return rc;
+    if (!s->made)
+        return 0;
+    if (json_check(buf_view(&s->made_text), &theirs, f) == 0 && compare(u, theirs, f) == 0 &&
+        statement_adopt(u, theirs, f) == 0)
+        return 0;
+    return fault_at(f, "%s", s->made);
 }
