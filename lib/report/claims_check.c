@@ -297,6 +297,7 @@ int clause_check(const struct claim_clause *c, struct claim_said *first, struct 
 {
     struct check k = {
         .c = c, .tokens = c->tokens->at, .i = c->from, .whole = -1, .first = first, .f = f};
+    check_names(&k);
     for (; k.i < c->to; k.i++)
         if (check_token(&k) != 0)
             return -1;

@@ -10,15 +10,16 @@ bool check_is_word(const struct check *k, size_t i, const char *word)
 /* ---- which facts are meant
  * -------------------------------------------------------------------------- */
 
-/* The name is one that facts of the topic have: of a group, or else of a value or state. */
-static bool names_fact(const struct check *k, struct span name, bool group)
+void check_names(struct check *k)
 {
     const struct claims *c = k->c->claims;
-    for (size_t i = 0; i < c->nfacts; i++)
-        if (c->facts[i].topic == k->c->topic &&
-            claim_same(group ? c->facts[i].group : c->facts[i].name, name))
-            return true;
-    return false;
+    for (size_t i = k->c->from; i < k->c->to; i++) {
+        struct span name = k->tokens[i].text;
+        for (size_t n = 0; k->tokens[i].kind == TOKEN_NAME && n < c->nfacts; n++)
+            if (c->facts[n].topic == k->c->topic)
+                k->names[i] |= (unsigned char)((claim_same(c->facts[n].name, name) ? 1 : 0) |
+                                               (claim_same(c->facts[n].group, name) ? 2 : 0));
+    }
 }
 
 static bool joins(const struct token *t)
@@ -36,7 +37,7 @@ static bool bound(const struct check *k, const struct fact *fact, bool group)
     bool any = false, must = group ? fact->group.len > 0 : fact->must;
     for (size_t i = k->i; i-- > k->c->from;) {
         const struct token *t = &k->tokens[i];
-        if (t->kind == TOKEN_NAME && names_fact(k, t->text, group)) {
+        if (k->names[i] & (group ? 2 : 1)) {
             any = true;
             if (claim_same(t->text, name))
                 return true;

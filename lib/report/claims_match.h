@@ -18,10 +18,14 @@ struct check {
     bool shared;
     const struct token *loose; /* a percentage in front of a pair */
     int64_t whole;             /* "of 40 calls, ...": the next count is a part of it; -1: none */
+    /* Of each token of the clause: it names facts of the topic, as a value or state (1), as a group
+     * (2). */
+    unsigned char names[CLAIM_TOKENS];
     struct claim_said *first;
     struct fault *f;
 };
 
+void check_names(struct check *k);                                     /* fills in k->names */
 bool check_is_word(const struct check *k, size_t i, const char *word); /* token i, in the clause */
 bool check_is_count(const struct token *t);                            /* a bare whole number */
 /* What is counted: the noun behind the number, a few words on. */
