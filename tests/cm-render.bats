@@ -551,6 +551,19 @@ for x in r["callmine"]["analysis"]["answers"]:
     [ "$(cm-render --format json "$T/calls" | jq -c '[.calls[].answers[].note // empty] | sort')" = "$(jq -sc '[.[].callmine.analysis.answers[].note // empty] | sort' "$T/calls")" ]
 }
 
+@test "an answer's own words are printed without quote marks; the quotes beside them have theirs" {
+    modelled 3 | jq -c '.callmine.analysis.sets[0].questions[0].type = "short"
+        | (.callmine.analysis.answers[] | select(.question == "price_discussed")) |= (.status = "answered" | .value = "They said “we love it” and \"more\"")
+        | (.callmine.analysis.answers[] | select(.question == "objections" and .status == "answered") | .value[].stated) = "He said \"no way\""' >"$T/calls"
+    for f in html md txt; do
+        cm-render --format $f "$T/calls" | tr '\n' ' ' >"$T/$f"
+        grep -q 'They said we love it and more' "$T/$f"
+        grep -q 'He said no way' "$T/$f"
+        run ! grep -qE '[“"]we love|[“"]no way|&quot;no way' "$T/$f"
+    done
+    cm-render --format csv "$T/calls" | grep -q 'They said “we love it” and ""more""'
+}
+
 @test "an object of a list stands with its fields and its own quotes" {
     modelled 1 | jq -c '.callmine.analysis.answers |= map(select(.question == "objections"))
         | .callmine.analysis.answers[0] as $a | .callmine.analysis.answers = [$a | .status = "answered" | .note = null

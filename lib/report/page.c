@@ -118,8 +118,10 @@ void page_answer(struct buf *b, const struct page *p, const struct report_answer
         buf_text(b, i ? ", " : "");
         if (p->r->questions[a->question].type == ANSWER_NUMBER)
             words_real(b, a->number);
-        else
+        else if (answer_countable(p->r->questions[a->question].type))
             buf_span(b, report_label(p->r, a, i));
+        else
+            words_unquoted(b, a->values[i]); /* an answer's own words are no quote */
     }
 }
 
@@ -133,7 +135,8 @@ void page_cell(struct buf *b, const struct page *p, const struct report_answer *
         if (q->fields[field].type == ANSWER_DATE)
             words_date_span(b, cell->values[i]);
         else
-            buf_span(b, cell->options ? q->values[cell->options[i]].label : cell->values[i]);
+            cell->options ? buf_span(b, q->values[cell->options[i]].label)
+                          : words_unquoted(b, cell->values[i]);
     }
 }
 

@@ -12,19 +12,27 @@ bool rollup_scant(const struct rollup *u, int64_t asked)
     return asked < u->enough;
 }
 
-/* Yes and no of a list's field lead nothing: its other fields say more. */
-static bool plain_yes(const struct report_question *q, size_t value)
+/* Of a list the first field that can be counted, and is no mere yes or no, leads: its author put it
+ * there. */
+static bool may_lead(const struct report_question *q, size_t value)
 {
-    return q->type == ANSWER_LIST && report_value_type(q, value) == ANSWER_BOOL;
+    if (q->type != ANSWER_LIST)
+        return true;
+    size_t first = 0;
+    while (first < q->nfields &&
+           (!answer_countable(q->fields[first].type) || q->fields[first].type == ANSWER_BOOL))
+        first++;
+    return q->values[value].field == first;
 }
 
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value)
 {
-    const struct rollup_question *q = &u->questions[question];
+    const struct report_question *q = &u->report->questions[question];
+    const struct rollup_value *values = u->questions[question].values;
     int64_t most = 0;
-    for (size_t v = 0; v < u->report->questions[question].nvalues; v++)
-        if (q->values[v].calls > most && !plain_yes(&u->report->questions[question], v)) {
-            most = q->values[v].calls;
+    for (size_t v = 0; v < q->nvalues; v++)
+        if (values[v].calls > most && may_lead(q, v)) {
+            most = values[v].calls;
             *value = v;
         }
     return most > 0;

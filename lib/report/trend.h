@@ -7,10 +7,10 @@
  * set, id and version, which is weaker: the words may have changed under one version. The same set
  * and id with another hash is another question, and is named and not compared.
  *
- * The difference of two shares has Newcombe's hybrid score interval (method 10 of Newcombe 1998,
- * doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I). A value rises or falls
- * only where that interval excludes 0 and both runs asked enough calls; it is new or gone where it
- * came up on two calls or more in one of the runs and on none in the other, and both asked enough.
+ * The difference of two shares has Newcombe's hybrid score interval (interval.h). A value rises or
+ * falls only where that interval excludes 0 and both runs asked enough calls; it is new or gone
+ * where it came up on two calls or more in one of the runs and on none in the other, and both asked
+ * enough.
  */
 
 #include "lib/report/rollup.h"
