@@ -267,7 +267,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         MUST(r->ncalls == 2);
     }
     MUST(report_settle(r, &f) == 0);
-    struct rollup *u = rollup_new(r, &f);
+    struct rollup *u = rollup_new(r, &(struct texts){0}, &f);
     MUST(u);
     write_all(u);
     rollup_free(u);
