@@ -24,9 +24,14 @@ static struct span kept_reply(const struct hosted_engine *e, const char *prefix,
 {
     char name[DIGEST_TEXT + 8];
     snprintf(name, sizeof name, "%s%s", prefix, q->sha256);
-    struct span reply = cache_find(&e->entry, name);
-    bool failed = reply.at && json_member(reply, span_of("status")).at;
-    return failed && e->h->ask_failed ? SPAN_NONE : reply;
+    return cache_find(&e->entry, name);
+}
+
+/* Whether it is to be asked: nothing is there, or what failed is to be asked again. */
+static bool is_missing(const struct hosted_engine *e, const char *prefix, const struct question *q)
+{
+    struct span reply = kept_reply(e, prefix, q);
+    return !reply.at || (e->h->ask_failed && json_member(reply, span_of("status")).at);
 }
 
 static void read_spend(struct span reply, struct spend *s)
@@ -108,7 +113,7 @@ static int ask_missing(struct hosted_engine *e, const struct inquiry *i, enum as
     struct group g = {.prefix = "q:"};
     for (size_t k = 0; k < e->part.n && g.how != ASKED_SPLIT; k++) {
         struct prompt_question asked = {e->part.at[k].question, SPAN_NONE};
-        if (!(i->skip && i->skip[k]) && !kept_reply(e, "q:", asked.question).at &&
+        if (!(i->skip && i->skip[k]) && is_missing(e, "q:", asked.question) &&
             group_add(e, &g, asked, f) != 0)
             return -1;
     }
@@ -144,7 +149,7 @@ static int ask_again(struct hosted_engine *e, struct arena *arena, enum asked_ho
     for (size_t k = 0; k < e->part.n && g.how == ASKED_DONE; k++) {
         const struct answer *a = &e->part.at[k];
         struct prompt_question asked = {.question = a->question};
-        if (a->status != ANSWER_UNSUPPORTED || kept_reply(e, "again:", a->question).at)
+        if (a->status != ANSWER_UNSUPPORTED || !is_missing(e, "again:", a->question))
             continue;
         if (failed_quotes(e, a, arena, &asked.failed, f) != 0 || group_add(e, &g, asked, f) != 0)
             return -1;

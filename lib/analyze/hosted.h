@@ -25,7 +25,7 @@ struct purse {
     double max_cost;       /* below 0: none */
     int64_t max_calls;     /* below 0: none */
     pthread_mutex_t mutex; /* of what follows, and of what a hosted has seen and planned */
-    int64_t requests, calls, answers; /* that were paid for now */
+    int64_t requests, calls, answers; /* that were paid for in this run */
     struct spend spend;
     int64_t audited, missed; /* of a gate's "not discussed" */
 };
