@@ -386,6 +386,7 @@ accepts() {
 
 @test "--check-summary: a quote that is not in evidence, byte for byte, is refused, and its words are not repeated" {
     then_and_now
+    # shellcheck disable=SC1112 # every kind of quote mark
     for quote in '“Zwetschgendatschi”' '"Zwetschgendatschi"' '‘Zwetschgendatschi’' "'Zwetschgendatschi'" '«Zwetschgendatschi»' \
         '“We have been running Acmeware for about three years now”' '“we have been running Acmeware for about three years now.”' '“We have been running Acmeware'; do
         refuses "A buyer said $quote [market.competitors_named]." 'what stands in quote marks is, byte for byte, no whole quote of the evidence'

@@ -144,8 +144,8 @@ int claims_check(const struct claims *c, struct span sentence, struct claim_said
         return fault(f, STATUS_NO_MEMORY, "no memory for the check of a summary");
     if (tokens_read(&t, c, sentence, f) != 0 || tokens_fold(&t, sentence, f) != 0)
         return -1;
-    if (mark_at(&t, 0))
-        first.topic = mark_at(&t, 0)->topic;
+    const struct claim_topic *about = mark_at(&t, 0);
+    first.topic = about ? about->topic : TOPIC_ALL;
     for (size_t i = 0, end; i < t.n; i = end + 1) {
         const struct claim_topic *mark = mark_at(&t, i);
         struct claim_clause clause = {.claims = c,
