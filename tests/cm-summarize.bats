@@ -381,6 +381,7 @@ accepts() {
     refuses 'Brightpath was named on 40 of 80 calls [market.competitors_named].' '"40 of 80"'
     refuses 'Price was discussed on 55 of 80 calls.' '"55 of 80"'
     refuses 'It was 55 of 80 [pricing.nothing].' 'what stands in brackets is not the one question'
+    refuses 'Acmeware was not named on 40 of 80 calls [market.competitors_named].' 'a number with a "not" beside it'
     refuses 'Acmeware is at 50% (40 of 80), down from 5% [market.competitors_named].' '"5%": it went the other way'
 }
 

@@ -1,6 +1,7 @@
 #include "lib/report/claims.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lib/report/claims_scan.h"
 
 /* Room for one more element; NULL: no memory. */
@@ -45,9 +46,20 @@ static bool says_something(struct span text)
     return false;
 }
 
+/* A name with a quote mark in it would hide what somebody is to have said. */
+static bool has_quote_mark(struct span text)
+{
+    static const char *const marks[] = {"\"", "`", "“", "”", "„",  "«",
+                                        "»",  "‘", "‹", "›", "「", "『"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (memmem(text.at, text.len, marks[i], strlen(marks[i])))
+            return true;
+    return false;
+}
+
 void claims_name(struct claims *c, struct span text, bool exact)
 {
-    if (text.len < 2 || !says_something(text))
+    if (text.len < 2 || has_quote_mark(text) || !says_something(text))
         return;
     void *at = c->names;
     struct claim_name *to = more(c, &at, &c->nnames, &c->room_names, sizeof *to);
