@@ -381,11 +381,13 @@ accepts() {
     refuses 'Brightpath was named on 40 of 80 calls [market.competitors_named].' '"40 of 80"'
     refuses 'Price was discussed on 55 of 80 calls.' '"55 of 80"'
     refuses 'It was 55 of 80 [pricing.nothing].' 'what stands in brackets is not the one question'
+    refuses 'Acmeware was not named on 40 of 80 calls [market.competitors_named].' 'a number with a "not" beside it'
     refuses 'Acmeware is at 50% (40 of 80), down from 5% [market.competitors_named].' '"5%": it went the other way'
 }
 
 @test "--check-summary: a quote that is not in evidence, byte for byte, is refused, and its words are not repeated" {
     then_and_now
+    # shellcheck disable=SC1112 # every kind of quote mark
     for quote in '“Zwetschgendatschi”' '"Zwetschgendatschi"' '‘Zwetschgendatschi’' "'Zwetschgendatschi'" '«Zwetschgendatschi»' \
         '“We have been running Acmeware for about three years now”' '“we have been running Acmeware for about three years now.”' '“We have been running Acmeware'; do
         refuses "A buyer said $quote [market.competitors_named]." 'what stands in quote marks is, byte for byte, no whole quote of the evidence'

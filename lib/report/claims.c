@@ -1,6 +1,7 @@
 #include "lib/report/claims.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lib/report/claims_scan.h"
 
 /* Room for one more element; NULL: no memory. */
@@ -45,9 +46,20 @@ static bool says_something(struct span text)
     return false;
 }
 
+/* A name with a quote mark in it would hide what somebody is to have said. */
+static bool has_quote_mark(struct span text)
+{
+    static const char *const marks[] = {"\"", "`", "“", "”", "„",  "«",
+                                        "»",  "‘", "‹", "›", "「", "『"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (memmem(text.at, text.len, marks[i], strlen(marks[i])))
+            return true;
+    return false;
+}
+
 void claims_name(struct claims *c, struct span text, bool exact)
 {
-    if (text.len < 2 || !says_something(text))
+    if (text.len < 2 || has_quote_mark(text) || !says_something(text))
         return;
     void *at = c->names;
     struct claim_name *to = more(c, &at, &c->nnames, &c->room_names, sizeof *to);
@@ -144,8 +156,8 @@ int claims_check(const struct claims *c, struct span sentence, struct claim_said
         return fault(f, STATUS_NO_MEMORY, "no memory for the check of a summary");
     if (tokens_read(&t, c, sentence, f) != 0 || tokens_fold(&t, sentence, f) != 0)
         return -1;
-    if (mark_at(&t, 0))
-        first.topic = mark_at(&t, 0)->topic;
+    const struct claim_topic *about = mark_at(&t, 0);
+    first.topic = about ? about->topic : TOPIC_ALL;
     for (size_t i = 0, end; i < t.n; i = end + 1) {
         const struct claim_topic *mark = mark_at(&t, i);
         struct claim_clause clause = {.claims = c,

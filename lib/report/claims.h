@@ -13,8 +13,9 @@
  * a name of a value, a state or a group ("Acmeware", "unclear", "Negotiation") a number must be
  * that one's; and what belongs to one of several values, to a state or a group can only be said
  * with its name. What earlier runs had may stand only behind a word that says so ("from", "before",
- * "than"). A text in quote marks must be, byte for byte, a whole quote of the evidence. What cannot
- * be read as one of these is refused: a sentence that is right can be put so that it passes. */
+ * "than"). A number with a "not" beside it is nobody's. A text in quote marks must be, byte for
+ * byte, a whole quote of the evidence. What cannot be read as one of these is refused: a sentence
+ * that is right can be put so that it passes. */
 
 #include <stdbool.h>
 #include <stddef.h>

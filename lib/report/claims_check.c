@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include "lib/report/claims_match.h"
 
 static int refuse(const struct check *k, struct span at, const char *why)
@@ -274,9 +275,36 @@ static void note_word(struct check *k)
                                                        : 0;
 }
 
+/* A word that denies what stands with it, between the commas: the number would be another one's. */
+static bool denies(const struct token *t)
+{
+    static const char *const words[] = {"not", "never", "neither", "nor", "without", "cannot"};
+    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
+        if (token_is(t, words[w]))
+            return true;
+    size_t n = t->text.len;
+    return t->kind == TOKEN_WORD && ((n > 3 && memcmp(t->text.at + n - 3, "n't", 3) == 0) ||
+                                     (n > 5 && memcmp(t->text.at + n - 5, "n’t", 5) == 0));
+}
+
+static bool denied(const struct check *k)
+{
+    for (size_t i = k->i; i-- > k->c->from && k->tokens[i].kind != TOKEN_COMMA;)
+        if (denies(&k->tokens[i]))
+            return true;
+    for (size_t i = k->i; i < k->c->to && k->tokens[i].kind != TOKEN_COMMA; i++)
+        if (denies(&k->tokens[i]))
+            return true;
+    return false;
+}
+
 static int check_token(struct check *k)
 {
     const struct token *t = &k->tokens[k->i];
+    if (t->kind >= TOKEN_NUMBER && denied(k))
+        return refuse(k, t->text,
+                      "a number with a \"not\" beside it cannot be checked: name the value "
+                      "or state that it counts");
     /* A percentage belongs to a pair only if that stands right behind it. */
     if (k->loose && t->kind != TOKEN_OPEN && t->kind != TOKEN_NUMBER)
         k->loose = NULL;

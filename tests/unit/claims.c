@@ -73,6 +73,7 @@ static void set_up(void)
         claims_name(&claims, span_of(names[i]), false);
     claims_name(&claims, span_of("Forty of 40 calls"), false); /* hides numbers: is no name */
     claims_name(&claims, span_of("seven"), false);
+    claims_name(&claims, span_of("who said “we love it”"), false); /* hides a quote */
     claims_topic(&claims, (struct claim_topic){span_of("a.price"), 1, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("a.rivals"), 2, SPAN_NONE});
     claims_topic(&claims, (struct claim_topic){span_of("a.rivals=acme"), 2, span_of("Acme")});
@@ -151,6 +152,7 @@ static void held(void)
         "this one and that one",
         "across all calls",
         "no number",
+        "not all of them, but 9 of 40, and not more [a.price]",
         "Every call [d.all]",
         "no call, unclear [d.all]",
         "None unclear [d.all]",
@@ -241,6 +243,12 @@ static void refused(void)
         "\"",
         "“We like Acme.” [a.price]",
         "“We pay 90% less today. And more.”",
+        "not on 9 of 40 [a.price]",
+        "9 of 40 did not [a.price]",
+        "they didn't on 9 of 40 [a.price]",
+        "9 of 40 never did [a.price]",
+        "they don’t: 9 of 40 [a.price]",
+        "who said “we love it”",
         "nobody said so [a.price]",
         "no call [a.price]",
         "None of the calls [a.price]",
