@@ -319,3 +319,38 @@ rep How much does it cost you when an order is late? | I guarantee you will doub
 E
     diff "$T/want" "$T/got"
 }
+
+@test "the shipped lists invent nothing: on invented calls what they tell is true, and silent calls stay silent" {
+    gong-sim --truth --count 150 >"$T/truth"
+    gong-sim --dump --count 150 | cm-analyze -q competitors -q objections -q feature-requests -q churn-risk -q next-steps --ledger "$T/ledger" >"$T/out"
+    /usr/bin/python3 - "$T/truth" "$T/out" <<'P'
+import json, sys
+truth = {}
+for line in open(sys.argv[1]):
+    t = json.loads(line)
+    truth[t["call"], t["question"]] = t["value"]
+true = {"mentions": ("competitor", "competitors_named"), "actions": ("due_date", "due_date"), "objections": ("kind", "objection_type"),
+        "requests": ("kind", "request_kind"), "signals": ("kind", "risk_signals")}
+told = {q: [0, 0] for q in true}
+silent = {q: [0, 0] for q in true}
+for line in open(sys.argv[2]):
+    call = json.loads(line)
+    for a in call["callmine"]["analysis"]["answers"]:
+        if a["question"] not in true or a["status"] == "unclear":
+            continue
+        field, asked = true[a["question"]]
+        if (call["metaData"]["id"], asked) not in truth:
+            continue
+        want = truth[call["metaData"]["id"], asked]
+        want = want if isinstance(want, list) else [want]
+        got = [x[field] for x in a["value"] or [] if x[field] is not None]
+        if want == [None]:
+            silent[a["question"]][bool(got)] += 1
+        else:
+            for value in got:
+                told[a["question"]][value in want] += 1
+for q in true:
+    assert sum(told[q]) >= 5 and told[q][1] / sum(told[q]) >= 0.8, (q, "told", told[q])
+    assert sum(silent[q]) >= 40 and silent[q][1] / sum(silent[q]) <= 0.05, (q, "silent", silent[q])
+P
+}
