@@ -103,8 +103,9 @@ static enum ending read_completion(struct hosted_engine *e, const struct model *
         return END_EMPTY;
     if (reply_read(&e->reply, c->text, &e->prompt, questions, n))
         return END_GOOD;
-    /* A server that does not count may have cut the prompt: then the model has not seen its end. */
-    return !e->reply.sealed && !c->counted ? END_SPLIT : END_INVALID;
+    /* The prompt was cut where the model saw a later beginning; it may have been where the server
+     * does not count. */
+    return !e->reply.sealed && (e->reply.late || !c->counted) ? END_SPLIT : END_INVALID;
 }
 
 /* The reply goes back to the model, with what is wrong with it. Both stay in e->failed. */
