@@ -165,8 +165,8 @@ static void tell_again(const struct exchange *x, int rc, const struct fault *f, 
     if (rc != 0)
         notice(x->to->listener, "%s: asking again in %.1f s", f->text, (double)ms / 1000);
     else
-        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s",
-               x->status, (double)ms / 1000);
+        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", x->status,
+               (double)ms / 1000);
 }
 
 static int ask(struct exchange *x, const struct http_request *q, struct fault *f)

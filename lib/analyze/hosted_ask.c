@@ -103,9 +103,11 @@ static enum ending read_completion(struct hosted_engine *e, const struct model *
         return END_EMPTY;
     if (reply_read(&e->reply, c->text, &e->prompt, questions, n))
         return END_GOOD;
-    /* The prompt was cut where the model saw a later beginning; it may have been where the server
-     * does not count. */
-    return !e->reply.sealed && (e->reply.late || !c->counted) ? END_SPLIT : END_INVALID;
+    /* The prompt was cut where fewer tokens were counted and the model saw a later beginning; it
+     * may have been where the server does not count. */
+    bool fewer = (double)c->input < .85 * (double)prompt_bytes(&e->prompt) / 4;
+    return !e->reply.sealed && (c->counted ? fewer && e->reply.late : true) ? END_SPLIT
+                                                                            : END_INVALID;
 }
 
 /* The reply goes back to the model, with what is wrong with it. Both stay in e->failed. */
