@@ -1,4 +1,5 @@
 #include "lib/analyze/exchange.h"
+#include <stdio.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/json/json.h"
@@ -20,13 +21,16 @@ void exchange_clear(struct exchange *x)
     x->http = NULL;
 }
 
-void exchange_id(const char *path, struct span body, char id[static DIGEST_TEXT])
+void exchange_id(struct exchange *x, const char *path, struct span body)
 {
     struct digest d;
+    char round[16];
+    int n = x->round ? snprintf(round, sizeof round, "%d", x->round) : 0;
     digest_begin(&d);
     digest_add(&d, path, strlen(path) + 1);
     digest_add(&d, body.at, body.len);
-    digest_end(&d, id);
+    digest_add(&d, round, (size_t)n);
+    digest_end(&d, x->id);
 }
 
 bool exchange_is_broke(struct span body)
@@ -196,7 +200,7 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
 int exchange_send(struct exchange *x, const char *path, struct span body, const char *content_type,
                   struct fault *f)
 {
-    exchange_id(path, body, x->id);
+    exchange_id(x, path, body);
     if (x->to->replay) {
         int found = replayed(x, x->to->replay, f);
         if (found != 0)

@@ -128,7 +128,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
     m->provider->body(&e->body, m, &e->prompt);
     if (buf_check(&e->body, "a request", f) != 0)
         return -1;
-    exchange_id(m->provider->path, buf_view(&e->body), e->exchange.id);
+    exchange_id(&e->exchange, m->provider->path, buf_view(&e->body));
     *how = ASKED_DONE;
     bool had = kept(e, c);
     int batched = had ? 0 : brought(e, c, f);
