@@ -73,7 +73,7 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
     }
     pthread_mutex_lock(&e->h->purse->mutex);
     e->h->purse->answers += (int64_t)n;
-    e->h->seen.answers += (double)n;
+    e->h->seen.answers += e->second ? 0 : (double)n;
     e->h->seen.output += (double)spend->output;
     pthread_mutex_unlock(&e->h->purse->mutex);
     return cache_put(&e->entry, f);
@@ -227,5 +227,6 @@ int hosted_ask(struct hosted_engine *e, const struct prompt_question *questions,
                const char *prefix, enum asked_how *how, struct fault *f)
 {
     static const struct spend nothing;
+    e->second = strcmp(prefix, "q:") != 0;
     return ask(e, questions, n, prefix, nothing, how, f);
 }

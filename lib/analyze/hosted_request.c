@@ -30,7 +30,7 @@ static void count(struct hosted_engine *e, const struct completion *c, const str
     pthread_mutex_lock(&p->mutex);
     spend_add(&p->spend, s);
     if (c->counted) {
-        seen->bytes += (double)prompt_bytes(&e->prompt);
+        seen->bytes += e->second || e->prompt.nturns ? 0 : (double)prompt_bytes(&e->prompt);
         seen->tokens += (double)c->input;
     }
     pthread_mutex_unlock(&p->mutex);
