@@ -34,34 +34,8 @@ says() {
     }
 }
 
-# Every quote, sought in the transcript by something that shares nothing with the program.
-quotes_are_true() {
-    /usr/bin/python3 - "$1" <<'PY'
-import json, sys, urllib.parse
-n = 0
-for line in open(sys.argv[1], encoding="utf-8"):
-    call = json.loads(line)
-    flat = [(m, s) for m, x in enumerate(call["transcript"]) for s in ((x.get("sentences") if isinstance(x, dict) else None) or [])]
-    sides = {p.get("speakerId"): {"Internal": "rep", "External": "customer"}.get(p.get("affiliation"), "unknown") for p in call.get("parties") or []}
-    for a in call["callmine"]["analysis"]["answers"]:
-        for e in a["evidence"]:
-            n += 1
-            first, last = e["sentences"]
-            assert first <= last and len({flat[i][0] for i in range(first, last + 1)}) == 1, "a quote over two monologues"
-            run = " ".join(flat[i][1]["text"] for i in range(first, last + 1))
-            assert e["quote"].encode() in run.encode(), "a quote that is not there"
-            speaker = call["transcript"][flat[first][0]].get("speakerId")
-            assert e["side"] == sides.get(speaker, "unknown") and a["side"] in ("any", e["side"]), "the wrong side"
-            assert e["speaker_id"] == speaker
-            assert (e["start_ms"], e["end_ms"]) == (flat[first][1].get("start"), flat[last][1].get("end"))
-            if e["link"]:
-                base, _, query = e["link"].partition("&highlights=")
-                [share] = json.loads(urllib.parse.unquote(query))
-                assert base == call["metaData"]["url"] and share["type"] == "SHARE"
-                assert share["from"] * 1000 <= e["start_ms"] and share["to"] * 1000 >= e["end_ms"]
-print(n)
-PY
-}
+# Every quote, sought in the transcript by something that shares nothing with the program: how many there are.
+quotes_are_true() { /usr/bin/python3 -B "$ROOT/tests/proved.py" "$1"; }
 
 five=(--questions win-loss --questions competitors --questions objections --questions pricing --questions next-steps)
 all=("${five[@]}" --questions feature-requests --questions qualification --questions churn-risk --questions discovery-coaching

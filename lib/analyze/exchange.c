@@ -1,4 +1,5 @@
 #include "lib/analyze/exchange.h"
+#include <stdio.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/json/json.h"
@@ -20,21 +21,27 @@ void exchange_clear(struct exchange *x)
     x->http = NULL;
 }
 
-void exchange_id(const char *path, struct span body, char id[static DIGEST_TEXT])
+void exchange_id(struct exchange *x, const char *path, struct span body)
 {
     struct digest d;
+    char round[16];
+    int n = x->round ? snprintf(round, sizeof round, "%d", x->round) : 0;
     digest_begin(&d);
     digest_add(&d, path, strlen(path) + 1);
     digest_add(&d, body.at, body.len);
-    digest_end(&d, id);
+    digest_add(&d, round, (size_t)n);
+    digest_end(&d, x->id);
 }
 
 bool exchange_is_broke(struct span body)
 {
-    struct span error = json_member(body, span_of("error"));
+    static const char low[] = "credit balance is too low"; /* Anthropic's, as a 400 */
+    struct span error = json_member(body, span_of("error")),
+                message = json_member(error, span_of("message"));
     return json_text_is(json_member(error, span_of("code")), "insufficient_quota") ||
            json_text_is(json_member(error, span_of("type")), "insufficient_quota") ||
-           json_text_is(json_member(error, span_of("type")), "billing_error");
+           json_text_is(json_member(error, span_of("type")), "billing_error") ||
+           (message.at && memmem(message.at, message.len, low, sizeof low - 1));
 }
 
 /* ---- recorded exchanges ---- */
@@ -139,31 +146,53 @@ static int give_up(struct exchange *x, int tries, struct fault *f)
                        : "run again later, nothing is asked twice");
 }
 
+/* What came into *x; -1 when it is no answer. A proxy may pass on what went wrong behind it as a
+ * 200. */
+static int receive(struct exchange *x, const struct http_request *q, struct fault *f)
+{
+    const struct http_response *a = &x->response;
+    struct span whole;
+    struct fault none;
+    bool good = a->status < 300 && strcmp(q->method, "POST") == 0;
+    if (json_check(x->raw, &whole, &none) == 0)
+        x->body = whole;
+    else if (good)
+        return fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
+    if (good && json_kind(json_member(x->body, span_of("error"))) == JSON_OBJECT)
+        return fault(f, STATUS_TRY_LATER, "the model's server answered %d with an error in it",
+                     a->status);
+    return 0;
+}
+
+static void tell_again(const struct exchange *x, int rc, const struct fault *f, int64_t ms)
+{
+    if (rc != 0)
+        notice(x->to->listener, "%s: asking again in %.1f s", f->text, (double)ms / 1000);
+    else
+        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", x->status,
+               (double)ms / 1000);
+}
+
 static int ask(struct exchange *x, const struct http_request *q, struct fault *f)
 {
     struct http_response *a = &x->response;
     for (int try = 0;; try++) {
         x->sent++;
         int rc = http_send(x->http, q, a, f);
-        struct span whole;
-        struct fault none;
         x->status = a->status;
         x->raw = buf_view(&a->body);
         x->body = SPAN_NONE;
-        if (rc == 0 && json_check(x->raw, &whole, &none) == 0)
-            x->body = whole;
-        else if (rc == 0 && a->status < 300 && strcmp(q->method, "POST") == 0)
-            rc = fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
-        else if (rc != 0 && !a->transient)
+        if (rc != 0 && !a->transient)
             return -1;
+        if (rc == 0)
+            rc = receive(x, q, f);
         bool broke = rc == 0 && (a->status == 402 || exchange_is_broke(x->body));
         if (rc == 0 && !broke && !may_help(a))
             return 0;
         int64_t ms = wait_ms(a, try);
         if (broke || try >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
             return rc != 0 ? -1 : give_up(x, try + 1, f);
-        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", a->status,
-               (double)ms / 1000);
+        tell_again(x, rc, f, ms);
         http_sleep(ms);
     }
 }
@@ -171,7 +200,7 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
 int exchange_send(struct exchange *x, const char *path, struct span body, const char *content_type,
                   struct fault *f)
 {
-    exchange_id(path, body, x->id);
+    exchange_id(x, path, body);
     if (x->to->replay) {
         int found = replayed(x, x->to->replay, f);
         if (found != 0)

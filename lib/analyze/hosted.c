@@ -305,6 +305,7 @@ static int ask(void *self, const struct inquiry *i, struct answers *into, struct
     struct pseudonyms *hide = e->h->pseudonym_key.at ? &e->hide : NULL;
     bool waits = false;
     e->counted = i->counted;
+    e->exchange.round = i->round;
     if (hide && pseudonyms_call(hide, t->call, e->h->pseudonym_key, f) != 0)
         return -1;
     if (prove_call(&e->prove, t, hide, f) != 0)

@@ -73,7 +73,7 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
     }
     pthread_mutex_lock(&e->h->purse->mutex);
     e->h->purse->answers += (int64_t)n;
-    e->h->seen.answers += (double)n;
+    e->h->seen.answers += e->second ? 0 : (double)n;
     e->h->seen.output += (double)spend->output;
     pthread_mutex_unlock(&e->h->purse->mutex);
     return cache_put(&e->entry, f);
@@ -103,8 +103,11 @@ static enum ending read_completion(struct hosted_engine *e, const struct model *
         return END_EMPTY;
     if (reply_read(&e->reply, c->text, &e->prompt, questions, n))
         return END_GOOD;
-    /* A server that does not count may have cut the prompt: then the model has not seen its end. */
-    return !e->reply.sealed && !c->counted ? END_SPLIT : END_INVALID;
+    /* The prompt was cut where fewer tokens were counted and the model saw a later beginning; it
+     * may have been where the server does not count. */
+    bool fewer = (double)c->input < .85 * (double)prompt_bytes(&e->prompt) / 4;
+    return !e->reply.sealed && (c->counted ? fewer && e->reply.late : true) ? END_SPLIT
+                                                                            : END_INVALID;
 }
 
 /* The reply goes back to the model, with what is wrong with it. Both stay in e->failed. */
@@ -224,5 +227,6 @@ int hosted_ask(struct hosted_engine *e, const struct prompt_question *questions,
                const char *prefix, enum asked_how *how, struct fault *f)
 {
     static const struct spend nothing;
+    e->second = strcmp(prefix, "q:") != 0;
     return ask(e, questions, n, prefix, nothing, how, f);
 }

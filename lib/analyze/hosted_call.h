@@ -28,6 +28,7 @@ struct hosted_engine {
     struct answers part;
     struct buf body, text, failed, line;
     bool *counted; /* the call counts among those that were asked */
+    bool second;   /* what is asked was asked before: no plan has it */
 };
 
 /* Ask n questions about the part whose lines are in e->prompt; what is said is put into e->entry

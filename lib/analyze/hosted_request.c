@@ -30,7 +30,7 @@ static void count(struct hosted_engine *e, const struct completion *c, const str
     pthread_mutex_lock(&p->mutex);
     spend_add(&p->spend, s);
     if (c->counted) {
-        seen->bytes += (double)prompt_bytes(&e->prompt);
+        seen->bytes += e->second || e->prompt.nturns ? 0 : (double)prompt_bytes(&e->prompt);
         seen->tokens += (double)c->input;
     }
     pthread_mutex_unlock(&p->mutex);
@@ -128,7 +128,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
     m->provider->body(&e->body, m, &e->prompt);
     if (buf_check(&e->body, "a request", f) != 0)
         return -1;
-    exchange_id(m->provider->path, buf_view(&e->body), e->exchange.id);
+    exchange_id(&e->exchange, m->provider->path, buf_view(&e->body));
     *how = ASKED_DONE;
     bool had = kept(e, c);
     int batched = had ? 0 : brought(e, c, f);

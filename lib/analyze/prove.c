@@ -263,12 +263,13 @@ static enum confidence confidence_of(struct span said)
                                           : CONFIDENCE_LOW;
 }
 
-static void settle(struct answer *a, struct span status, struct span confidence)
+/* nothing: a list that no object was claimed of. */
+static void settle(struct answer *a, struct span status, struct span confidence, bool nothing)
 {
     const struct question *q = a->question;
     bool answered = json_text_is(status, "answered");
-    if (answered && q->type == ANSWER_LIST && a->nitems == 0 && a->unverified == 0)
-        answered = false, status = span_of("\"not_discussed\""); /* a list of nothing */
+    if (answered && nothing)
+        answered = false, status = span_of("\"not_discussed\"");
     if (answered && a->n == 0 && (q->min_evidence > 0 || q->type == ANSWER_LIST))
         a->status = ANSWER_UNSUPPORTED;
     else if (answered && a->n < (size_t)q->min_evidence)
@@ -305,7 +306,8 @@ int prove_answer(struct prove *p, struct span said, struct answer *a, struct are
         return -1;
     if (q->type == ANSWER_MULTI_ENUM)
         choose_proved(a, value);
-    settle(a, status, json_member(said, span_of("confidence")));
+    settle(a, status, json_member(said, span_of("confidence")),
+           q->type == ANSWER_LIST && json_count(json_member(said, span_of("items"))) == 0);
     if ((q->type == ANSWER_SHORT || q->type == ANSWER_PARA) && a->status == ANSWER_GIVEN &&
         !a->value.given)
         a->status = ANSWER_UNCLEAR;

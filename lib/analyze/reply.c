@@ -1,6 +1,7 @@
 #include "lib/analyze/reply.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "lib/analyze/array.h"
 #include "lib/analyze/calendar.h"
 #include "lib/json/json.h"
@@ -218,6 +219,16 @@ static bool first_object(struct span text, struct span *object, struct fault *f)
     return false;
 }
 
+/* "S42", behind the first that was shown. */
+static bool is_late(struct span first, const struct prompt *p)
+{
+    char digits[12] = {0};
+    if (first.len < 4 || first.len > 12 || first.at[1] != 'S')
+        return false;
+    memcpy(digits, first.at + 2, first.len - 3);
+    return strspn(digits, "0123456789") == first.len - 3 && strtoul(digits, NULL, 10) > p->first;
+}
+
 static bool read_answers(struct reply *r, struct span object, const struct prompt *p,
                          const struct prompt_question *questions, size_t n)
 {
@@ -230,6 +241,7 @@ static bool read_answers(struct reply *r, struct span object, const struct promp
         size_t i = 0;
         if (json_text_is(w.key, "first")) {
             first_right = json_text_is(w.value, first);
+            r->late = is_late(w.value, p);
             continue;
         }
         if (json_text_is(w.key, "seal")) {
@@ -263,7 +275,7 @@ bool reply_read(struct reply *r, struct span text, const struct prompt *p,
     struct fault f = {0};
     struct span object;
     r->text.limit = REPLY_BYTES;
-    r->sealed = false;
+    r->sealed = r->late = false;
     r->why[0] = '\0';
     if (array_room(&r->answers, &r->room, n + 1, sizeof *r->answers, &f) != 0)
         return wrong(r->why, "there is no memory for it");

@@ -17,6 +17,7 @@ struct reply {
     struct span *answers; /* a question's object each, into the text; no line breaks in it */
     size_t room;
     bool sealed;   /* "first" and "seal" are right: the model saw the whole prompt */
+    bool late;     /* "first" is a sentence behind the first: its server has cut the beginning */
     char why[200]; /* what is wrong, for the model to mend; "" when nothing is */
 };
 
