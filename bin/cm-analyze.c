@@ -71,7 +71,10 @@ static int show(struct fault *f)
 static int run(const struct parsed *p, struct fault *f)
 {
     struct stage stage;
-    struct stream stream = {.files = p->operands, .n = p->n, .reject = reject, .output = output};
+    struct stream stream = {.files = p->operands,
+                            .n = p->n,
+                            .reject = reject,
+                            .output = survey_is_silent(&survey) ? NULL : output};
     const struct listener listener = program_listener(usage.program);
     if (survey_begin(&survey, &stage, usage.program, &listener, f) != 0)
         return -1;

@@ -9,15 +9,20 @@ import hashlib
 import json
 import re
 import threading
+import time
 
 import llm_behaviours
 import llm_protocol
 import llm_reply
 from llm_protocol import Refused, fields, is_string, labels, one_of
 
-NOW = 1790000000
+NOW = int(time.time())
 VARIANTS = ("batch-errors", "batch-expired", "batch-cancelled", "batch-failed", "batch-missing", "batch-strange")
 PURPOSES = ("assistants", "batch", "fine-tune", "vision", "user_data", "evals")
+
+
+def instant(seconds):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
 def listing(path):
@@ -270,8 +275,8 @@ class Batches:
             raise Refused(400, "the batch is refused as a whole", violation=False)
         counts = {"processing": len(bodies), "succeeded": 0, "errored": 0, "canceled": 0, "expired": 0}
         batch = {"id": self.id("msgbatch_"), "type": "message_batch", "processing_status": "in_progress",
-                 "request_counts": counts, "ended_at": None, "created_at": "2026-11-26T06:00:00Z",
-                 "expires_at": "2026-11-27T06:00:00Z", "archived_at": None, "cancel_initiated_at": None,
+                 "request_counts": counts, "ended_at": None, "created_at": instant(NOW),
+                 "expires_at": instant(NOW + 86400), "archived_at": None, "cancel_initiated_at": None,
                  "results_url": None}
         self.batches[batch["id"]] = {"batch": batch, "looks": 0, "variant": variant, "requests": body["requests"],
                                      "answers": [self.answer(handler, "anthropic", b) for b in bodies]}

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "lib/analyze/analysis.h"
 #include "lib/analyze/ask.h"
+#include "lib/analyze/batch.h"
 #include "lib/analyze/interview.h"
 #include "lib/analyze/settings.h"
 #include "lib/base/option.h"
@@ -25,6 +26,7 @@ struct survey {
     /* made of it: */
     struct analysis_order order;
     struct model_setup setup;
+    struct batches batches;
     struct ask ask;
     struct ledger ledger;
     struct interview interview;
@@ -40,7 +42,8 @@ int survey_begin(struct survey *s, struct stage *stage, const char *who, const s
 int survey_end(struct survey *s, int status, struct fault *f);
 void survey_clear(struct survey *s);
 
-/* Whether records are written at all: a plan is a table instead. */
+/* Whether records are not written: a plan is a table instead, and what goes into a batch has no
+ * answer yet. Then there is no ledger either. */
 bool survey_is_silent(const struct survey *s);
 
 /* Add what a question set asks for, for a person to read; what is wrong with it is the fault. */
