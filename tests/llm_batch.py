@@ -10,6 +10,7 @@ import json
 import re
 import threading
 import time
+import urllib.parse
 
 import llm_behaviours
 import llm_protocol
@@ -248,8 +249,18 @@ class Batches:
         batch["request_counts"].update(completed=len(good), failed=len(bad))
 
     def list_batches(self, handler, id, given, raw):
-        data = [kept["batch"] for kept in self.batches.values() if kept["batch"].get("object") == "batch"]
-        return {"object": "list", "data": data, "has_more": False}
+        data = [kept["batch"] for kept in reversed(self.batches.values()) if kept["batch"].get("object") == "batch"]
+        page, more = self.page(handler, data, "after")
+        return {"object": "list", "data": page, "has_more": more}
+
+    def page(self, handler, data, after):
+        """The newest `limit` (20) that are older than the one named, and whether there are more."""
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(handler.path).query))
+        if set(query) - {"limit", after} or not 1 <= int(query.get("limit", 20)) <= 100:
+            raise Refused(400, "unknown query parameters")
+        begin = next((i + 1 for i, one in enumerate(data) if one["id"] == query.get(after)), 0)
+        end = begin + int(query.get("limit", 20))
+        return data[begin:end], end < len(data)
 
     def cancel(self, handler, id, given, raw):
         kept = self.held(self.batches, id)
@@ -318,9 +329,11 @@ class Batches:
         return 200, kept["results"], {"content-type": "application/x-jsonl"}
 
     def list_messages(self, handler, id, given, raw):
-        data = [kept["batch"] for kept in self.batches.values() if kept["batch"].get("type") == "message_batch"]
-        return {"data": data, "has_more": False, "first_id": data[0]["id"] if data else None,
-                "last_id": data[-1]["id"] if data else None}
+        data = [self.look_messages(handler, name, given, raw) for name, kept in reversed(self.batches.items())
+                if kept["batch"].get("type") == "message_batch"]
+        page, more = self.page(handler, data, "after_id")
+        return {"data": page, "has_more": more, "first_id": page[0]["id"] if page else None,
+                "last_id": page[-1]["id"] if page else None}
 
     def cancel_messages(self, handler, id, given, raw):
         kept = self.held(self.batches, id)
