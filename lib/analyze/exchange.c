@@ -101,6 +101,15 @@ static int record(struct exchange *x, const char *path, struct fault *f)
 
 /* ---- on the wire ---- */
 
+/* Whether the server may have done what it was asked for: not when it said that it had no time. */
+static bool may_have_arrived(const struct http_response *a, int rc)
+{
+    if (rc != 0)
+        return a->sent;
+    return a->status < 300 || a->status == 408 || a->status == 409 ||
+           (a->status >= 500 && a->status != 503 && a->status != 529);
+}
+
 static bool may_help(const struct http_response *a)
 {
     if (a->should_retry != HTTP_RETRY_UNSAID)
@@ -123,7 +132,7 @@ static int64_t wait_ms(const struct http_response *a, int try)
 
 static int make_client(struct exchange *x, struct fault *f)
 {
-    const struct http_limits limits = {.body = ANSWER_BYTES,
+    const struct http_limits limits = {.body = EXCHANGE_RESULTS,
                                        .connect_ms = 5000,
                                        .total_ms = x->to->timeout_ms,
                                        .low_speed_ms = x->to->timeout_ms,
@@ -180,15 +189,19 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
         x->sent++;
         int rc = http_send(x->http, q, a, f);
         x->status = a->status;
+        x->arrived = may_have_arrived(a, rc);
         x->raw = buf_view(&a->body);
         x->body = SPAN_NONE;
         if (rc != 0 && !a->transient)
             return -1;
         if (rc == 0)
             rc = receive(x, q, f);
-        bool broke = rc == 0 && (a->status == 402 || exchange_is_broke(x->body));
-        if (rc == 0 && !broke && !may_help(a))
+        bool may_be_error = a->status >= 300 || q->body.at;
+        bool broke = rc == 0 && (a->status == 402 || (may_be_error && exchange_is_broke(x->body)));
+        if (rc == 0 && !broke && (!may_help(a) || (x->once && x->arrived)))
             return 0;
+        if (rc != 0 && x->once && x->arrived)
+            return -1;
         int64_t ms = wait_ms(a, try);
         if (broke || try >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
             return rc != 0 ? -1 : give_up(x, try + 1, f);
@@ -215,6 +228,7 @@ int exchange_send(struct exchange *x, const char *path, struct span body, const 
                                    .url = x->url.at,
                                    .body = body,
                                    .content_type = body.at ? content_type : NULL,
+                                   .once = x->once,
                                    .fields = {*x->to->key, x->to->fixed}};
     if (ask(x, &q, f) != 0)
         return -1;

@@ -29,6 +29,8 @@ struct endpoint {
     const struct listener *listener;
 };
 
+enum { EXCHANGE_RESULTS = 512 << 20 }; /* the most that response.body.limit can be set to */
+
 struct exchange {
     const struct endpoint *to;
     struct http *http; /* made when the first request is sent */
@@ -37,11 +39,13 @@ struct exchange {
     int round; /* set by the caller: the same is asked for the n-th time, from 0; a part of the id
                 */
     char id[DIGEST_TEXT]; /* of the request */
+    bool once;            /* set by the caller: what may have had its effect is not sent again */
     /* what came: */
     int status;
     struct span body; /* SPAN_NONE: what came is no JSON text */
     struct span raw;
     int64_t sent; /* requests that went out, in all */
+    bool arrived; /* the last one may have had its effect, whatever came */
 };
 
 void exchange_init(struct exchange *x, const struct endpoint *to);

@@ -44,8 +44,10 @@ struct hosted {
     struct span pseudonym_key; /* absent: nothing is hidden */
     struct purse *purse;
     /* Not NULL: a request is not sent but handed over, to be sent by a vendor's batch; what that
-     * brings is found in the cache under the request's id, as "batched". */
+     * brings is found in the cache under the request's id, as "batched". What already waits for its
+     * batch is not handed over. */
     int (*defer)(void *who, const char *id, struct span body, struct fault *f);
+    bool (*waits)(void *who, const char *id);
     void *who;
     struct ratio seen;
     /* Not NULL: nothing is asked, only reckoned, a row for each question. */

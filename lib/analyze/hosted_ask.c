@@ -195,6 +195,7 @@ static int ask(struct hosted_engine *e, const struct prompt_question *questions,
                                           [END_INVALID] = "invalid_output",
                                           [END_EMPTY] = "no_output"};
     enum ending end = END_GOOD;
+    e->asked = n;
     if (prompt_ask(&e->prompt, questions, n, f) != 0)
         return -1;
     if (e->h->planned) {

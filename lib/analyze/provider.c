@@ -61,6 +61,22 @@ static bool says_too_long(struct span body, int status)
     return status == 413;
 }
 
+int provider_refuses(const struct provider *p, const struct exchange *x, struct fault *f)
+{
+    if (x->status >= 500)
+        return fault(
+            f, STATUS_TRY_LATER,
+            "the model's server answered %d and asks not to be asked again soon; run again "
+            "later, nothing is asked twice",
+            x->status);
+    if (x->status == 401 || x->status == 403)
+        return fault(f, STATUS_RECONNECT,
+                     "the model's server does not accept the key (%d): check --model-key or the "
+                     "credential %s",
+                     x->status, p->key_credential);
+    return 0;
+}
+
 int provider_ask(struct completion *c, struct exchange *x, const struct model *m, struct span body,
                  struct fault *f)
 {
@@ -75,19 +91,9 @@ int provider_ask(struct completion *c, struct exchange *x, const struct model *m
         c->stop = STOP_CONTEXT;
         return 0;
     }
-    if (x->status >= 500)
-        return fault(
-            f, STATUS_TRY_LATER,
-            "the model's server answered %d and asks not to be asked again soon; run again "
-            "later, nothing is asked twice",
-            x->status);
+    if (provider_refuses(p, x, f) != 0)
+        return -1;
     switch (x->status) {
-    case 401:
-    case 403:
-        return fault(f, STATUS_RECONNECT,
-                     "the model's server does not accept the key (%d): check --model-key or the "
-                     "credential %s",
-                     x->status, p->key_credential);
     case 404:
         return fault(f, STATUS_CONFIG,
                      "the model's server knows no model \"%s\" or no %s (404): check --model and "

@@ -62,4 +62,8 @@ const struct provider *provider_find(const char *name);
 int provider_ask(struct completion *c, struct exchange *x, const struct model *m, struct span body,
                  struct fault *f);
 
+/* Of an answer that is none: -1 where it can be said whatever was asked for (STATUS_TRY_LATER,
+ * STATUS_RECONNECT), else 0. */
+int provider_refuses(const struct provider *p, const struct exchange *x, struct fault *f);
+
 #endif
