@@ -118,13 +118,11 @@ static bool may_help(const struct http_response *a)
 }
 
 /* As the vendors' clients: what the server asks for, else half a second doubling, with jitter. */
-static int64_t wait_ms(const struct http_response *a, int try)
+static int64_t wait_ms(const struct http_response *a, int tried)
 {
     if (a->retry_after)
         return a->retry_after_ms;
-    int64_t ms = try < 8 ? FIRST_MS <<
-    try : BACKOFF_CAP_MS
-        ;
+    int64_t ms = tried < 8 ? FIRST_MS << tried : BACKOFF_CAP_MS;
     ms = ms > BACKOFF_CAP_MS ? BACKOFF_CAP_MS : ms;
     int64_t jitter = http_backoff(1) - 1000; /* 0 to 250 */
     return ms - ms * jitter / 1000;
@@ -185,7 +183,7 @@ static void tell_again(const struct exchange *x, int rc, const struct fault *f, 
 static int ask(struct exchange *x, const struct http_request *q, struct fault *f)
 {
     struct http_response *a = &x->response;
-    for (int try = 0;; try++) {
+    for (int tried = 0;; tried++) {
         x->sent++;
         int rc = http_send(x->http, q, a, f);
         x->status = a->status;
@@ -202,9 +200,9 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
             return 0;
         if (rc != 0 && x->once && x->arrived)
             return -1;
-        int64_t ms = wait_ms(a, try);
-        if (broke || try >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
-            return rc != 0 ? -1 : give_up(x, try + 1, f);
+        int64_t ms = wait_ms(a, tried);
+        if (broke || tried >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
+            return rc != 0 ? -1 : give_up(x, tried + 1, f);
         tell_again(x, rc, f, ms);
         http_sleep(ms);
     }
