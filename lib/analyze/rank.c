@@ -4,9 +4,9 @@
 #include "lib/analyze/array.h"
 
 /* Chosen with the weights of the signs, on the same meetings. */
-enum { SPREAD = 4 };
-static const double taken_share = .4, taken_reach = 10;
-static const double sharpness = 2, usual_share = .03, usual_least = 2;
+enum { SPREAD = 5 };
+static const double taken_share = .6, taken_reach = 10;
+static const double sharpness = .8, usual_share = .07, usual_least = 1;
 /* An act is done by one cue that says so, or by two that hint at it. */
 static const double act_done = .7;
 
