@@ -6,7 +6,8 @@
     }
 
 const char act_besides[] =
-    "someon|somebodi|anyon|anybodi|peopl|person|speaker|side|custom|rep|buyer|seller|argu|make|"
+    "someon|somebodi|made|given|said|anyon|anybodi|peopl|person|speaker|side|custom|rep|buyer|"
+    "seller|argu|make|"
     "show|"
     "appeal|express|rais|give|talk|sai|state|ask|someth|anyth|place|part|call|moment|sentenc|utter|"
     "other|parti|negoti";
@@ -97,7 +98,7 @@ const struct act_cues act_cues[] = {
                C("both|share|together"), C("spare"), C("all the")},
      .denies = {C("^deal|done")}},
     {.asked = "fair|unfair|fairli",
-     .says = {C("fair|fairness|unfair|fairly"),
+     .says = {C("!fair|fairness|unfair|fairly"),
               C("equal|equally|even|evenly|balanced|reasonable|unreasonable|unacceptable|just"),
               C("(both|each) of us"), C("(for|to|of) (us)? both"),
               C("(that|it|this) .. (leave|leaves|leaving) me"),

@@ -154,6 +154,11 @@ static int rank_act(struct rank *r, struct fault *f)
 {
     if (speech_acts_score(&r->acts, r->act, r->score, f) != 0)
         return -1;
+    /* "What did Zoe promise?" is answered by Zoe. */
+    const struct monologue *m = r->documents.transcript->monologues;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->voices.any_named && !r->voices.at[m[i].speaker].named)
+            r->score[i] = 0;
     sort(r);
     for (size_t i = 0; i < r->n; i++)
         if (r->score[i] >= act_done)
