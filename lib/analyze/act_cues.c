@@ -5,6 +5,9 @@
         .text = cue                                                                                \
     }
 
+/* General over talk in which something is negotiated: no cue names a good. Chosen by reading, and
+ * checked on two thirds of CaSiNo's training negotiations where these have the act. */
+
 const char act_besides[] =
     "someon|somebodi|made|given|said|anyon|anybodi|peopl|person|speaker|side|custom|rep|buyer|"
     "seller|argu|make|"
@@ -13,7 +16,7 @@ const char act_besides[] =
     "other|parti|negoti";
 
 const struct act_cues act_cues[] = {
-    {.asked = "small talk|chitchat|chat|greet|pleasantri|rapport",
+    {.asked = "small talk|chitchat|greet|pleasantri|rapport",
      .says = {C("^hi|hello|hey|greetings|howdy"), C("how are you"),
               C("how .. (it going|your day|your week|your weekend|everything)"),
               C("(nice|good|lovely|great|pleasure) to (meet|chat|talk|see|hear)"),
@@ -99,7 +102,7 @@ const struct act_cues act_cues[] = {
      .denies = {C("^deal|done")}},
     {.asked = "fair|unfair|fairli",
      .says = {C("!fair|fairness|unfair|fairly"),
-              C("equal|equally|even|evenly|balanced|reasonable|unreasonable|unacceptable|just"),
+              C("equal|equally|even|evenly|balanced|reasonable|unreasonable|unacceptable"),
               C("(both|each) of us"), C("(for|to|of) (us)? both"),
               C("(that|it|this) .. (leave|leaves|leaving) me"),
               C("(not|can not|cannot) .. (no|without|any|enough|only|do|give|accept|work) + me|i"),
@@ -132,7 +135,7 @@ const struct act_cues act_cues[] = {
                C("most + [question]"), C("your + [question]")},
      .denies = {C("how are you"), C("what (about|if) (i|we)"),
                 C("(would|can|could) you (be|give|take)")}},
-    {.asked = "empathi|sympathi|understand|empathet|compass",
+    {.asked = "empathi|sympathi|empathet|compass",
      .says = {C("sorry (to|about|for|that)"),
               C("(i|we|completely|totally|fully|can|do|does|very) .. "
                 "(understand|understandable|relate|sympathize|sympathise|imagine)"),
@@ -169,7 +172,7 @@ const struct act_cues act_cues[] = {
                C("(are|do) you .. really|actually"), C("that (much|many|bad)"),
                C("you .. need + [question]"), C("^you")},
      .denies = {C("how about you|what about you"), C("sorry|understand"), C("(i|we) need - you")}},
-    {.asked = "object|disagr|disagre|push back|pushback|reject|refus|concern",
+    {.asked = "object|disagr|disagre|push back|pushback|reject|refus",
      .says = {C("^no|nope|nah"), C("(i|we) .. disagree"),
               C("!(not|no) .. (think|agree|sure|convinced|happy|comfortable|acceptable|work for)"),
               C("(problem|issue|trouble|concern|worry) .. (with|is|about)"),
@@ -198,7 +201,7 @@ const struct act_cues act_cues[] = {
               C("(you) .. (want|need) to .. (try|consider|look|think)"),
               C("(better|best|worth|make sense) .. to")},
      .hints = {C("maybe|perhaps"), C("could|should"), C("consider|try"), C("instead")}},
-    {.asked = "agre|accept|agreement|consent",
+    {.asked = "agre",
      .says = {C("(i|we) .. agree"),
               C("^yes|yeah|yep|sure|absolutely|exactly|definitely|agreed|deal|right|okay|ok|true"),
               C("(sounds|works|seems) (good|great|fine|fair|perfect|like a plan|for me)"),
@@ -206,7 +209,7 @@ const struct act_cues act_cues[] = {
               C("(i|we) (accept|think so)"), C("(good|great) (point|idea)")},
      .hints = {C("yes|yeah|sure|true|right")},
      .denies = {C("but|not")}},
-    {.asked = "opinion|think feel|judg|evalu",
+    {.asked = "opinion|think feel",
      .says = {C("(i|we) .. (think|believe|feel|guess|suppose|find|doubt)"),
               C("(in my|my) .. (opinion|view|mind|feeling)"),
               C("(it|that|this) .. (seems|looks|sounds|feels)"),
