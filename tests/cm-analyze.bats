@@ -366,6 +366,34 @@ E
     [[ $stderr == "cm-analyze: $T/ask:1: "* ]]
 }
 
+@test "evidence is the stretch where the question's words meet; of an act of speech, whoever does it; of neither, none" {
+    {
+        for i in {1..40}; do echo "rep We will see about that, day $i."; done
+        echo "cust How does the data migration work?"
+        for i in {1..5}; do printf '%s\n' "rep The migration moves your data at night, step $i." "cust And is the data safe while you migrate?"; done
+        for i in {1..40}; do echo "cust Another story, number $i, of a migration."; done
+    } | call 1 >"$T/calls"
+    printf '%s\n' '{"qid":"place","callId":"1","question":"What did they say about the data migration?"}' \
+        '{"qid":"none","callId":"1","question":"What did they say about zeppelins?"}' >"$T/ask"
+    cm-analyze --engine-debug --ask "$T/ask" "$T/calls" >"$T/debug"
+    validate engine-debug "$T/debug"
+    [[ $(jq -s -c '[.[0].evidence == [range(.[0].evidence[0]; .[0].evidence[-1] + 1)], (.[0].evidence | .[0] > 35 and .[0] < 43 and .[-1] > 47 and .[-1] < 60), .[1].evidence]' "$T/debug") == '[true,true,[]]' ]]
+    call 2 >"$T/calls" <<'E'
+rep Hello, how are you?
+cust The lake has fish.
+rep I will send it over by Friday.
+cust That does not sound fair to me.
+E
+    printf '%s\n' '{"qid":"talk","callId":"2","question":"Where do they make small talk?"}' \
+        '{"qid":"promise","callId":"2","question":"Which commitments were made?"}' \
+        '{"qid":"fair","callId":"2","question":"Where does someone appeal to fairness?"}' >"$T/ask"
+    got=$(cm-analyze --engine-debug --ask "$T/ask" "$T/calls" | jq -c '[.qid, .evidence, .ranking[0]]')
+    [[ $got == $'["talk",[0],0]\n["promise",[2],2]\n["fair",[3],3]' ]] || {
+        echo "$got"
+        false
+    }
+}
+
 @test "metrics are computed from the sentences' times" {
     call 1 >"$T/calls" <<'E'
 rep One. | Two. | What?

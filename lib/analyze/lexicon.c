@@ -22,6 +22,7 @@ struct lexicon {
     size_t kept_text;
     uint32_t *slots; /* open addressing; NOBODY is free */
     size_t mask;
+    bool english;
 };
 
 static const char *const stop_words =
@@ -44,6 +45,12 @@ static const char *const frame_words =
     "summarize summarise discussion discuss discussed discussing meeting group team opinion "
     "opinions thought "
     "thoughts talk talked topic topics whole describe explain mention mentioned";
+static const char *const manner_words =
+    "propose recommend suggest introduce consider agree disagree conclusion decision decide reason "
+    "benefit advantage problem issue concern question answer respond feature present aspect idea "
+    "believe attitude view comment state said recommend main point import part plan possible "
+    "differ relation solution give talk make use come need want ask explain elaborate argue oppose "
+    "support current during particular member";
 static const char *const negating_words =
     "not no never without nor neither none nobody nothing hardly cannot";
 static const char *const filler_words = "um uh uhm umm uhh er erm mhm";
@@ -162,7 +169,8 @@ static int flag_words(struct lexicon *l, const char *list, uint8_t flag, struct 
         uint32_t number;
         if (lexicon_word(l, (struct span){list, len}, &number, f) != 0)
             return -1;
-        l->words[number].flags |= flag;
+        /* A manner is one in all of its forms. */
+        l->words[flag == WORD_MANNER ? l->words[number].stem : number].flags |= flag;
         list += len + (list[len] == ' ');
     }
     return 0;
@@ -185,11 +193,13 @@ struct lexicon *lexicon_new(const char *language, struct fault *f)
             lexicon_free(l);
             return NULL;
         }
-    bool english = strcmp(language, "eng") == 0;
-    if (grow_slots(l, f) != 0 || (english && (flag_words(l, stop_words, WORD_STOP, f) != 0 ||
-                                              flag_words(l, frame_words, WORD_FRAME, f) != 0 ||
-                                              flag_words(l, negating_words, WORD_NEGATES, f) != 0 ||
-                                              flag_words(l, filler_words, WORD_FILLER, f) != 0))) {
+    l->english = strcmp(language, "eng") == 0;
+    if (grow_slots(l, f) != 0 ||
+        (l->english && (flag_words(l, stop_words, WORD_STOP, f) != 0 ||
+                        flag_words(l, frame_words, WORD_FRAME, f) != 0 ||
+                        flag_words(l, manner_words, WORD_MANNER, f) != 0 ||
+                        flag_words(l, negating_words, WORD_NEGATES, f) != 0 ||
+                        flag_words(l, filler_words, WORD_FILLER, f) != 0))) {
         lexicon_free(l);
         return NULL;
     }
@@ -216,6 +226,11 @@ uint32_t lexicon_stem(const struct lexicon *l, uint32_t word)
 unsigned lexicon_flags(const struct lexicon *l, uint32_t word)
 {
     return l->words[word].flags;
+}
+
+bool lexicon_english(const struct lexicon *l)
+{
+    return l->english;
 }
 
 struct span lexicon_text(const struct lexicon *l, uint32_t number)
