@@ -197,7 +197,7 @@ tokens() { jq -s '[.[].callmine.analysis.answers[].usage // {} | .input + .outpu
     CALLS=$T/some asks openai right -o "$T/out" 2>>"$T/err"
     llm_forget
     run -0 --separate-stderr asks openai right --plan --prices "$KEPT/prices.tsv"
-    [[ $output == *"openai, right"* && $(requests) == 0 && -z $stderr ]]
+    [[ ${lines[0]} == "openai, right" && $(requests) == 0 && -z $stderr ]]
     awk '/^four\./ { calls += $2; tokens += $3 + $4; money += $5; rows++ } /^all / { ok = $2 == 8 && $3 + $4 == tokens && $5 == $3 + $4 && money == tokens }
         /^8 requests; tokens by what this model/ { learned = 1 } END { exit !(rows == 4 && calls == 32 && ok && learned) }' <<<"$output"
     asks openai right -o "$T/out" 2>>"$T/err"
