@@ -192,6 +192,31 @@ not() { if "$@"; then return 1; fi; }
     (($(asked) == 0))
 }
 
+@test "each repeat is a request of its own, and what is hidden stays hidden" {
+    : >"$LLM/bodies"
+    submit openai flips --repeat 3 --pseudonyms 2>"$T/said"
+    calls=$(jq -c 'select([.transcript[].sentences[]] | length > 0)' "$CALLS" | wc -l)
+    (($(jq '.requests | unique | length' "$XDG_STATE_HOME"/callmine/batches/*.json) == 3 * calls))
+    all openai flips --repeat 3 --pseudonyms >"$T/out"
+    jq -es '[.[].callmine.analysis.answers[].stability] | any(. < 1)' "$T/out"
+    (($(asked) == 0))
+    jq -r '.parties[].name // empty' "$CALLS" | sort -u >"$T/names"
+    grep -qF -f "$T/names" "$CALLS"
+    not grep -qF -f "$T/names" "$LLM/bodies"
+}
+
+@test "two submits at once hand over each request once" {
+    llm_start --batch-polls 2
+    own_log
+    batch openai right --batch submit 2>"$T/one" &
+    pid=$!
+    submit openai right 2>"$T/two"
+    wait $pid
+    (($(made openai) == 1 && $(open_batches) == 1))
+    cat "$T/one" "$T/two" | grep -c 'in the batch' | grep -qx 1
+    cat "$T/one" "$T/two" | grep -c 'since an earlier run' | grep -qx 1
+}
+
 @test "killed at any request of submit, a later run makes no second batch and brings the same" {
     llm_start --batch-polls 2
     for vendor in openai anthropic; do

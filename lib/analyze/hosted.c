@@ -260,6 +260,7 @@ static int ask_part(struct hosted_engine *e, const struct inquiry *i, struct ans
     if (prompt_lines(&e->prompt, t, from, to, e->prove.hide, f) != 0)
         return -1;
     key_of(e, i->round, key);
+    e->round = i->round;
     if (cache_enter(&e->entry, e->h->cache, key, f) != 0)
         return -1;
     int rc = answer_part(e, i, &into->arena, &how, f);

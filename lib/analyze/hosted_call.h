@@ -27,8 +27,10 @@ struct hosted_engine {
     struct cache_entry entry; /* of the part */
     struct answers part;
     struct buf body, text, failed, line;
-    size_t asked;  /* questions of the request */
-    bool *counted; /* the call counts among those that were asked */
+    size_t asked;             /* questions of the request */
+    int round;                /* of the same question */
+    char ticket[DIGEST_TEXT]; /* the request's id in a batch: each round has its own */
+    bool *counted;            /* the call counts among those that were asked */
 };
 
 /* Ask n questions about the part whose lines are in e->prompt; what is said is put into e->entry

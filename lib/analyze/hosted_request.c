@@ -106,13 +106,20 @@ static void hold(struct hosted_engine *e, struct completion *c)
     c->text = buf_view(&e->text);
 }
 
+static void make_ticket(struct hosted_engine *e, const char *path)
+{
+    char place[64];
+    snprintf(place, sizeof place, "%s#%d", path, e->round);
+    exchange_id(e->round ? place : path, buf_view(&e->body), e->ticket);
+}
+
 /* What a batch brought. 1: it did. */
 static int brought(struct hosted_engine *e, struct completion *c, struct fault *f)
 {
     if (e->h->ask_failed)
         return 0;
     struct cache_entry entry = CACHE_ENTRY;
-    int rc = cache_enter(&entry, e->h->cache, e->exchange.id, f);
+    int rc = cache_enter(&entry, e->h->cache, e->ticket, f);
     struct span body = rc == 0 ? cache_find(&entry, "batched") : SPAN_NONE;
     if (body.at) {
         *c = (struct completion){.stop = STOP_ODD};
@@ -130,13 +137,13 @@ static int wait_for_batch(struct hosted_engine *e, struct fault *f)
     struct hosted *h = e->h;
     struct completion c = {.input = ratio_input(&h->known, prompt_bytes(&e->prompt)),
                            .output = ratio_output(&h->known, e->asked)};
-    if (h->waits(h->who, e->exchange.id))
+    if (h->waits(h->who, e->ticket))
         return 0;
     if (admit(e, f) != 0)
         return -1;
     struct spend guess = spend_of(h, &c, true);
     count(e, &c, &guess);
-    return h->defer(h->who, e->exchange.id, buf_view(&e->body), f);
+    return h->defer(h->who, e->ticket, buf_view(&e->body), f);
 }
 
 int hosted_request(struct hosted_engine *e, const struct model *m, struct completion *c,
@@ -148,6 +155,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
     if (buf_check(&e->body, "a request", f) != 0)
         return -1;
     exchange_id(m->provider->path, buf_view(&e->body), e->exchange.id);
+    make_ticket(e, m->provider->path);
     *how = ASKED_DONE;
     bool had = kept(e, c);
     int batched = had ? 0 : brought(e, c, f);
