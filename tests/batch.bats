@@ -192,56 +192,89 @@ not() { if "$@"; then return 1; fi; }
     (($(asked) == 0))
 }
 
-@test "killed at any request of submit, a later run makes no second batch and brings the same" {
+@test "each repeat is a request of its own, and what is hidden stays hidden" {
+    : >"$LLM/bodies"
+    submit openai flips --repeat 3 --pseudonyms 2>"$T/said"
+    calls=$(jq -c 'select([.transcript[].sentences[]] | length > 0)' "$CALLS" | wc -l)
+    (($(jq '.requests | unique | length' "$XDG_STATE_HOME"/callmine/batches/*.json) == 3 * calls))
+    all openai flips --repeat 3 --pseudonyms >"$T/out"
+    jq -es '[.[].callmine.analysis.answers[].stability] | any(. < 1)' "$T/out"
+    (($(asked) == 0))
+    jq -r '.parties[].name // empty' "$CALLS" | sort -u >"$T/names"
+    grep -qF -f "$T/names" "$CALLS"
+    not grep -qF -f "$T/names" "$LLM/bodies"
+}
+
+@test "two submits at once hand over each request once" {
     llm_start --batch-polls 2
+    own_log
+    batch openai right --batch submit 2>"$T/one" &
+    pid=$!
+    submit openai right 2>"$T/two"
+    wait $pid
+    (($(made openai) == 1 && $(open_batches) == 1))
+    cat "$T/one" "$T/two" | grep -c 'in the batch' | grep -qx 1
+    cat "$T/one" "$T/two" | grep -c 'since an earlier run' | grep -qx 1
+}
+
+# killed K VENDOR STEP: a run of a step of several batches ends while the vendor has its request K (from 0) in hands, which
+# the vendor then answers to nobody
+killed() {
+    llm_forget
+    llm_hold "$1"
+    batch "$2" right --batch "$3" --batch-size 4 >"$T/killed" 2>/dev/null &
+    local pid=$! i
+    for ((i = 0; i < 400; i++)); do (($(llm_stats .in_flight.now) == 1)) && break; sleep 0.02; done
+    ((i < 400))
+    kill -KILL $pid
+    wait $pid || true
+    llm_release
+    for ((i = 0; i < 400; i++)); do (($(llm_stats .in_flight.now) == 0)) && break; sleep 0.02; done
+    ((i < 400))
+    [[ ! -s $T/killed ]]
+}
+
+# paid_once VENDOR: everything was asked in batches, each once, and is what a direct run says
+paid_once() {
+    all "$1" right >"$T/out"
+    cmp <(unpriced "$T/direct") <(unpriced "$T/out")
+    (($(asked) == 0 && $(open_batches) == 0))
+    [[ $(llm_stats '[.violations, .duplicates]') == '[0,0]' ]]
+}
+
+@test "killed at any request of submit, later runs hand over no request twice and bring the same" {
     for vendor in openai anthropic; do
+        llm_start --batch-polls 2
         direct $vendor right
-        steps=2 && [[ $vendor == openai ]] || steps=1
+        submit $vendor right --batch-size 4
+        steps=$(llm_stats .requests)
+        ((steps >= 3))
         for ((k = 0; k < steps; k++)); do
             rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
-            own_log
-            llm_forget
-            llm_hold $k
-            batch $vendor right --batch submit 2>/dev/null &
-            pid=$!
-            for ((i = 0; i < 400; i++)); do (($(llm_stats .in_flight.now) == 1)) && break; sleep 0.02; done
-            ((i < 400))
-            kill -KILL $pid
-            wait $pid || true
-            (($(open_batches) == 1))
-            llm_release
-            for ((i = 0; i < 400; i++)); do (($(llm_stats .in_flight.now) == 0)) && break; sleep 0.02; done
-            submit $vendor right
-            submit $vendor right
-            all $vendor right >"$T/out"
-            cmp <(unpriced "$T/direct") <(unpriced "$T/out")
-            (($(made $vendor) == 1 && $(asked) == 0 && $(open_batches) == 0))
-            [[ $(llm_stats '[.violations, .duplicates]') == '[0,0]' ]]
+            llm_stop
+            llm_start --batch-polls 2
+            killed $k $vendor submit
+            submit $vendor right --batch-size 4
+            submit $vendor right --batch-size 4
+            paid_once $vendor
         done
+        llm_stop
+        rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
     done
 }
 
 @test "killed at any request of collect, the next brings the same and asks for nothing that was paid for" {
     for vendor in openai anthropic; do
         direct $vendor right
-        for ((k = 0; k < 2; k++)); do
+        steps=1
+        for ((k = 0; k < steps; k++)); do
             rm -rf "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
-            own_log
-            submit $vendor right
+            submit $vendor right --batch-size 4
             run -75 collect $vendor right
-            llm_forget
-            llm_hold $k
-            batch $vendor right --batch collect >"$T/killed" 2>/dev/null &
-            pid=$!
-            for ((i = 0; i < 400; i++)); do (($(llm_stats .in_flight.now) == 1)) && break; sleep 0.02; done
-            ((i < 400))
-            kill -KILL $pid
-            wait $pid || true
-            llm_release
-            [[ ! -s $T/killed ]]
-            all $vendor right >"$T/out"
-            cmp <(unpriced "$T/direct") <(unpriced "$T/out")
-            (($(made $vendor) == 1 && $(asked) == 0 && $(open_batches) == 0))
+            steps=$((2 * $(open_batches))) # a look and the results of each
+            ((steps >= 4))
+            killed $k $vendor collect
+            paid_once $vendor
         done
     done
 }
