@@ -33,6 +33,21 @@ const struct provider *provider_find(const char *name)
     return NULL;
 }
 
+void provider_message(struct json_writer *w, const char *role, struct span text)
+{
+    json_open(w, NULL, '{');
+    json_put_text(w, "role", span_of(role));
+    json_put_text(w, "content", text);
+    json_close(w, '}');
+}
+
+void provider_turns(struct json_writer *w, const struct prompt *p)
+{
+    provider_message(w, "user", buf_view(&p->user));
+    for (size_t i = 0; i < p->nturns; i++)
+        provider_message(w, i % 2 ? "user" : "assistant", p->turns[i]);
+}
+
 int64_t provider_tokens(struct span usage, const char *name, bool *counted)
 {
     int64_t n;
