@@ -50,7 +50,8 @@ static const struct usage usage = {
         "  cm-analyze -q pricing --engine openai --model llama3.1 \\\n"
         "    --model-url http://127.0.0.1:11434/v1 --output-limit-as max_tokens calls.ndjson\n"
         "\n"
-        "--batch submit writes no records and no ledger: they come with --batch collect, hours later.\n",
+        "--batch submit writes no records and no ledger: they come with --batch collect, hours "
+        "later.\n",
     .rows = rows};
 
 /* --list-questions and --check: for a person to read. */

@@ -330,13 +330,22 @@ paid_once() {
     cp "$T/changed" "$file"
     llm_forget
     run -69 --separate-stderr collect openai right
-    [[ -z $output && $stderr == *"batch_99999999 (404)"*"remove $file" ]]
+    [[ -z $output && $stderr == "cm-analyze: the batch batch_99999999: the model's server has not got the batch (404)"*"remove $file" ]]
     for wrong in '.id = "../files"' '.requests[0] = "x"' '.v = 2' 'del(.url)' '.token = 7' 'empty'; do
         jq -c "$wrong" "$T/changed" >"$file"
         run -78 --separate-stderr submit openai right
         [[ -z $output && $stderr == *"$file: is not what an open batch's file holds" ]]
     done
     (($(llm_stats .requests) == 1))
+    rm "$file"
+    submit openai right 2>"$T/said"
+    file=$(find "$XDG_STATE_HOME/callmine/batches" -name '*.json')
+    for i in 1 2; do curl -sSf -H "Authorization: Bearer $LLM_KEY" "$LLM_URL/v1/batches/$(jq -r .id "$file")" >"$T/batch"; done
+    curl -sSf -X DELETE -H "Authorization: Bearer $LLM_KEY" "$LLM_URL/v1/files/$(jq -r .output_file_id "$T/batch")"
+    run -69 --separate-stderr collect openai right
+    [[ -z $output && $stderr == *"has not got the results of a batch (404)"*"remove $file" ]]
+    rm "$file"
+    collect openai right | cmp - <(ask openai right)
 }
 
 @test "ceilings hold for what is handed over: the calls left are counted, and a later submit goes on" {

@@ -2,7 +2,7 @@
 #define ANALYZE_BATCH_VENDOR_H
 
 /* How each vendor takes batches and gives back what came of them: a row of functions each, for
- * batch.c and harvest.c.
+ * batch.c and batch_harvest.c.
  *
  * openai: a file of lines, then POST /batches (platform.openai.com/docs/guides/batch: at most
  * 50,000 requests and 200 MB); anthropic: POST /v1/messages/batches

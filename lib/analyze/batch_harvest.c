@@ -119,14 +119,9 @@ static int state_of(struct batches *b, const struct pending *p, struct batch_sta
 {
     char path[256];
     snprintf(path, sizeof path, "%s/%s", b->vendor->path, p->id);
-    if (batch_ask(&b->exchange, b->vendor, path, SPAN_NONE, NULL, false, "the batch", f) == 0)
-        return b->vendor->state(s, p, b->exchange.body, f);
-    if (f->status == STATUS_REFUSED)
-        return fault(f, STATUS_REFUSED,
-                     "the model's server has not got the batch %s (404): check --model-url and "
-                     "whose key it is; if it is gone there, remove %s",
-                     p->id, p->path.at);
-    return -1;
+    return batch_ask(&b->exchange, b->vendor, path, SPAN_NONE, NULL, false, "the batch", f) != 0
+               ? -1
+               : b->vendor->state(s, p, b->exchange.body, f);
 }
 
 /* Whether the results of a batch of the vendor's speak of this one's requests. */
@@ -227,7 +222,7 @@ static int find_it(struct batches *b, struct pending *p, bool *open, struct faul
 {
     enum batch_found found;
     if (find(b, p, &found, f) != 0)
-        return fault_at(f, "%s: whether it was sent is not known", p->path.at);
+        return -1;
     *open = found == BATCH_UNCLEAR;
     if (found == BATCH_FOUND)
         return pending_write(p, f);
@@ -265,10 +260,20 @@ static int harvest_one(struct batches *b, struct pending *p, struct fault *f)
     return pending_ids(p, &b->waiting, f);
 }
 
+/* What stays so however often it is asked for is for a person to look at. */
+static int explain(const struct pending *p, struct fault *f)
+{
+    struct fault was = *f;
+    if (was.status != STATUS_REFUSED && was.status != STATUS_CONFIG)
+        return -1;
+    return fault(f, was.status, "the batch %s: %s; if it is not there, remove %s",
+                 p->id[0] ? p->id : "that was being sent", was.text, p->path.at);
+}
+
 int batches_harvest(struct batches *b, struct fault *f)
 {
     for (size_t i = 0; i < b->open.n; i++)
         if (is_of(b, &b->open.at[i]) && harvest_one(b, &b->open.at[i], f) != 0)
-            return -1;
+            return explain(&b->open.at[i], f);
     return 0;
 }
