@@ -13,6 +13,8 @@
 #   make -f pipelines/analyze.mk RUN=runs/week ENGINE='--engine openai --model gpt-4.1-mini' plan     # what it would cost
 #   make -f pipelines/analyze.mk RUN=runs/week ENGINE='--engine openai --model gpt-4.1-mini --max-cost 5'
 #
+# or at half the price: the goal submit with the same ENGINE, and hours later ENGINE='... --batch collect'.
+#
 # A run keeps to the time it began: next week's calls want another RUN. One that stopped at a ceiling (analyze: 5) or at
 # a server that was out of order (75) is given again and goes on; what was answered is not paid for twice.
 #
@@ -38,8 +40,8 @@ endif
 ifneq ($(filter-out 30d 90d 1y unlimited,$(CLASS))$(words $(CLASS)),1)
 $(error CLASS is one of 30d, 90d, 1y and unlimited)
 endif
-ifneq ($(filter-out -%,$(firstword $(ENGINE)))$(filter --plan,$(ENGINE)),)
-$(error ENGINE are options of cm-analyze: ENGINE='--engine openai --model NAME'; for a plan, give it with the goal plan)
+ifneq ($(filter-out -%,$(firstword $(ENGINE)))$(filter --plan submit,$(ENGINE)),)
+$(error ENGINE are options of cm-analyze: ENGINE='--engine openai --model NAME'; plan and submit are goals)
 endif
 ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,CORRECTIONS),)
 $(error CORRECTIONS is one file, without blanks, quotes or signs of the shell in its name)
@@ -80,10 +82,10 @@ enrich = gong-users --enrich --users $(RUN)/users.ndjson $(RUN)/transcripts.ndjs
 $(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions $(CORRECTIONS)
 	$(call stage,analyze,$(enrich) | \
 		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson $(CORRECT) -o $@)
-plan:
+plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \
 	echo "there are no calls in $(RUN) yet: make -f pipelines/analyze.mk RUN=$(RUN) fetch" >&2; exit 66; }
-	@$(enrich) | cm-analyze $(ASK) --plan
+	@$(enrich) | cm-analyze $(ASK) $(if $(filter plan,$@),--plan,--batch submit)
 $(RUN)/rollup.json: $(RUN)/answers.ndjson.zst
 	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
 render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson.zst
@@ -103,5 +105,5 @@ archive: report
 	$(call stage,archive,cm-retain add --replace $(RUN))
 
 endif
-.PHONY: report archive check fetch plan
+.PHONY: report archive check fetch plan submit
 .SECONDARY:

@@ -191,6 +191,9 @@ END
     for f in pipelines/{analyze,words,rules}.mk pipelines/prices.tsv questions/pricing.yaml schemas/exchange.json; do
         [[ -s $T/dest/usr/local/share/callmine/$f ]]
     done
+    # The table of prices is where cm-analyze looks for it.
+    prices=$(grep -aoE '/[a-z/]+/pipelines/prices\.tsv' "$T/dest/usr/local/bin/cm-analyze")
+    [[ -s $T/dest$prices ]]
     make -s -C "$ROOT" uninstall SAN=$san DESTDIR="$T/dest"
     [[ -z $(find "$T/dest" -type f) ]]
 }

@@ -98,6 +98,18 @@ calls() { zstd -dc "$W/run/transcripts.ndjson.zst" | jq -c 'select(.transcript |
     [[ -s $T/down/report.md && $(llm_stats .requests) == $((2 * $(calls))) ]]
 }
 
+@test "half the price in two goals: submit hands the requests over, and a run that collects goes on" {
+    mine batch
+    run -0 analyze RUN="$T/batch" ENGINE="$(model right@batch)" submit
+    [[ ! -e $T/batch/answers.ndjson.zst ]]
+    while run analyze RUN="$T/batch" ENGINE="$(model right@batch --batch collect)" report; ((status != 0)); do
+        [[ $(<"$T/batch/status/check") == 75 ]]
+    done
+    [[ -s $T/batch/report.md && $(zstd -dc "$T/batch/answers.ndjson.zst" | jq -c .callmine.analysis.model | sort -u) == '"right@batch"' ]]
+    # Nothing was asked outside the batch.
+    [[ $(llm_log 'select(.path == "/v1/chat/completions" and .model == "right@batch")' | wc -l) == 0 ]]
+}
+
 @test "an engine without a key or a price, or that is none, is found before anything is asked" {
     for wrong in '78 --engine openai --model right' "78 $(model nobody --max-cost 5)" '64 --engine openai' "64 --engine paper" \
         "78 --engine anthropic --model right --model-key $T/none"; do
