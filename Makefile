@@ -225,7 +225,7 @@ install: all
 	install -m 755 $(PROGRAMS:%=$(B)/bin/%) $(DEST)/bin
 	for page in $(PAGES); do install -m 644 $$page $(DEST)/share/man/man$${page##*.}; done
 	install -m 644 $(PROGRAMS:%=$(B)/completion/%) $(DEST)/share/bash-completion/completions
-	install -m 644 pipelines/*.mk $(DEST)/share/callmine/pipelines
+	install -m 644 pipelines/*.mk pipelines/prices.tsv $(DEST)/share/callmine/pipelines
 	install -m 755 pipelines/estimate $(DEST)/share/callmine/pipelines
 	install -m 644 pipelines/questions/* $(DEST)/share/callmine/questions
 	install -m 644 schemas/*.json $(DEST)/share/callmine/schemas

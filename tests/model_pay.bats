@@ -205,6 +205,22 @@ tokens() { jq -s '[.[].callmine.analysis.answers[].usage // {} | .input + .outpu
     [[ $output == *"0 requests;"* ]]
 }
 
+@test "--plan with a gate sends nothing to either model, and is the most that both may cost" {
+    SET=four CALLS=$KEPT/dozen
+    fresh
+    llm_forget
+    run -0 --separate-stderr asks openai right@gated --gate some@gated --plan
+    [[ $(requests) == 0 && -z $stderr && $output == *"at most so much: what the gate calls silent is not asked again"* ]]
+    [[ $(awk '$1 == "all" || $1 == "gate.some@gated" { print $1, $2 }' <<<"$output") == "all 12
+gate.some@gated 12" && $output == *"24 requests;"* ]]
+    local most=$(awk '$1 == "all" || $1 == "gate.some@gated" { n += $3 + $4 } END { print n }' <<<"$output")
+    asks openai right@gated --gate some@gated -o "$T/out" 2>>"$T/err"
+    (($(tokens "$T/out") * 10 < most * 15))
+    # What the gate said is known now: the plan is exact.
+    run -0 --separate-stderr asks openai right@gated --gate some@gated --plan
+    [[ $output == *"0 requests;"* && $(requests) -le 24 ]]
+}
+
 @test "--max-cost stops with status 5, passed by no more than a request a job, and the next run goes on from there" {
     asks openai right --prices "$KEPT/prices.tsv" -o "$T/whole" 2>>"$T/err"
     local whole=$(tokens "$T/whole") most=$(jq '[.callmine.analysis.answers[].cost] | add' "$T/whole" | sort -n | tail -1)

@@ -120,7 +120,8 @@ static int set_gate(struct model_setup *m, const struct model_settings *s, struc
 {
     if (!s->gate)
         return 0;
-    m->gate = (struct gate){.audit = s->audit.given ? s->audit.value : .05, .purse = &m->purse};
+    m->gate = (struct gate){
+        .audit = s->audit.given ? s->audit.value : .05, .purse = &m->purse, .planned = s->plan};
     o->gate = &m->gate;
     if (strcmp(s->gate, "offline") == 0)
         return 0;
@@ -185,4 +186,5 @@ void model_setup_clear(struct model_setup *m)
     cache_clear(&m->cache);
     store_key_clear(&m->pseudonym_key);
     free(m->hosted.planned);
+    free(m->cheap.planned);
 }
