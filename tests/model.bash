@@ -22,6 +22,7 @@ model_setup_file() {
             fields: [{id: "what", text: "What was promised?", type: "short"}, {id: "when", text: "When is it due?", type: "date"}]}] |
         def set($id): {id: $id, title: "A set of questions", questions: .};
         {every: set("every"), strict: [.[] | select(.type | IN("short", "para") | not)] | set("strict"), one: .[:1] | set("one"),
+         words: [.[] | select(.type | IN("bool", "number", "short", "para", "list")) | if .fields then .fields |= .[:1] else . end] | set("words"),
          four: .[:4] | set("four"), other: (.[:4] | .[2].text = "How do they feel?") | set("four")} |
         to_entries[] | "\(.key) \(.value)"' -r |
         while read -r name set; do printf '%s\n' "$set" >"$KEPT/$name.json"; done

@@ -10,7 +10,7 @@ SAID = (
     ("r", "Thanks for taking the time on day {n} of this.", "What does the team in Zürich use at the moment?"),
     ("c", "We're on the café planner that 31{n} people use every day.", "It's not what we wanted when we bought it in spring {n}."),
     ("r", "I can offer you 12 percent off the list price if you sign before week {n}.",
-     "That will not change later in year {n}, and I don't say that lightly."),
+     "That will not change later in year {n}, and I don't promise that lightly."),
     ("c", "The finance team will never agree to more than 48,{n}00 dollars a year for it.", "Is there a smaller plan for team {n}?"),
     ("x", "Sorry, I came in late from room {n} and heard only half of it."),
     ("c", "Our naïve plan was to roll it out to site {n} by the end of March.", "Okay."),
