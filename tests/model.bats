@@ -38,7 +38,7 @@ altered-number | 0 | 18 unsupported
 negated | 0 | 18 unsupported
 short-quote | 0 | 18 unsupported
 invented | 0 | 18 unsupported
-some-invented | 0 | 14 answered exact, 4 unsupported
+some-invented | 0 | 12 answered exact, 6 unsupported
 foreign | 0 | 18 unsupported
 swapped | 0 | 6 not_discussed, 12 unsupported
 cross-speaker | 0 | 18 unsupported
@@ -92,12 +92,12 @@ wrong-seal | 3 | 18 error invalid_output
 wrong-first | 3 | 18 error invalid_output
 wrong-types | 3 | 18 error invalid_output
 missing-question | 3 | 18 error invalid_output
-missing-member | 3 | 18 error invalid_output
+missing-member | 3 | 16 answered exact, 2 error invalid_output
 extra-member | 3 | 18 error invalid_output
-bad-enum | 3 | 18 error invalid_output
-answered-null | 3 | 18 error invalid_output
+bad-enum | 3 | 16 answered exact, 2 error invalid_output
+answered-null | 3 | 16 error invalid_output, 2 not_discussed
 nan | 3 | 18 error invalid_output
-huge-number | 3 | 18 error invalid_output
+huge-number | 3 | 2 answered exact, 16 error invalid_output
 never-json | 3 | 18 error invalid_output
 half-json | 3 | 18 error invalid_output
 string | 3 | 18 error invalid_output

@@ -47,7 +47,7 @@ static struct spend share(const struct spend *s, size_t i, size_t n)
     return part;
 }
 
-/* said NULL: the status and reason of all. */
+/* said NULL, or one of it absent: the status and reason instead. */
 static int put_down(struct hosted_engine *e, const struct prompt_question *questions, size_t n,
                     const char *prefix, const struct span *said, const char *status,
                     const char *reason, const struct spend *spend, struct fault *f)
@@ -58,7 +58,7 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
         struct spend part = share(spend, i, n);
         buf_clear(&e->line);
         json_open(&w, NULL, '{');
-        if (said) {
+        if (said && said[i].at) {
             json_put(&w, "said", said[i]);
         } else {
             json_put_text(&w, "status", span_of(status));
@@ -209,7 +209,8 @@ static int ask(struct hosted_engine *e, const struct prompt_question *questions,
         return 0;
     if (end == END_CUT && n > 1)
         return halves(e, questions, n, prefix, &spend, how, f);
-    return put_down(e, questions, n, prefix, end == END_GOOD ? e->reply.answers : NULL,
+    bool some = end == END_GOOD || (end == END_INVALID && e->reply.partly);
+    return put_down(e, questions, n, prefix, some ? e->reply.answers : NULL,
                     end == END_REFUSED ? "refused" : "error", reasons[end], &spend, f);
 }
 

@@ -229,13 +229,14 @@ static bool is_late(struct span first, const struct prompt *p)
     return strspn(digits, "0123456789") == first.len - 3 && strtoul(digits, NULL, 10) > p->first;
 }
 
+/* Every question's object once, valid or not; what is not valid is absent then. */
 static bool read_answers(struct reply *r, struct span object, const struct prompt *p,
                          const struct prompt_question *questions, size_t n)
 {
     struct json_walk w;
-    char first[24], name[24];
+    char first[24], name[24], why[200];
     bool first_right = false, seal_right = false;
-    size_t seen = 0;
+    size_t seen = 0, valid = 0;
     snprintf(first, sizeof first, "S%u", p->first);
     for (json_walk(&w, object); json_next(&w);) {
         size_t i = 0;
@@ -257,16 +258,22 @@ static bool read_answers(struct reply *r, struct span object, const struct promp
             return wrong(r->why, "the object has a member that the schema does not know");
         if (r->answers[i].at)
             return wrong(r->why, "the object has the member %s twice", name);
-        if (!reply_check(w.value, questions[i].question, name, r->why))
-            return false;
-        r->answers[i] = w.value;
+        bool good = reply_check(w.value, questions[i].question, name, r->why[0] ? why : r->why);
+        r->answers[i] = (struct span){w.value.at, good ? w.value.len : 0};
+        valid += good;
         seen++;
     }
+    for (size_t i = 0; i < n; i++)
+        if (r->answers[i].len == 0)
+            r->answers[i] = SPAN_NONE;
     r->sealed = first_right && seal_right;
     if (seen < n)
         return wrong(r->why, "the object lacks the answer to a question");
-    return r->sealed ||
-           wrong(r->why, "\"first\" or \"seal\" is not what the prompt says; they must be copied");
+    if (!r->sealed)
+        return wrong(r->why,
+                     "\"first\" or \"seal\" is not what the prompt says; they must be copied");
+    r->partly = valid < n;
+    return valid == n;
 }
 
 bool reply_read(struct reply *r, struct span text, const struct prompt *p,
@@ -275,7 +282,7 @@ bool reply_read(struct reply *r, struct span text, const struct prompt *p,
     struct fault f = {0};
     struct span object;
     r->text.limit = REPLY_BYTES;
-    r->sealed = r->late = false;
+    r->partly = r->sealed = r->late = false;
     r->why[0] = '\0';
     if (array_room(&r->answers, &r->room, n + 1, sizeof *r->answers, &f) != 0)
         return wrong(r->why, "there is no memory for it");
