@@ -44,15 +44,16 @@ row() {
 
 # table ENGINE [OPTION...] <lines "MODEL | STATUS | SUMMARY", by proved.py: all asked at once, and just that came of it
 table() {
-    local engine=$1 models=() model
+    local engine=$1 models=() pids=() model
     rm -rf "$T/rows" && mkdir "$T/rows"
     cat >"$T/told"
     while read -r model _; do
         models+=("$model")
         row "$engine" "$model" "${@:2}" 3>&- &
+        pids+=($!)
         ((${#models[@]} % 6)) || wait -n
     done <"$T/told"
-    wait $(jobs -p)
+    wait "${pids[@]}"
     (cd "$T/rows" && cat "${models[@]/%/.said}") >>"$KEPT/said"
     (cd "$T/rows" && paste -d '|' <(cat "${models[@]/%/.status}") \
         <(/usr/bin/python3 -B "$ROOT/tests/proved.py" --summary "${models[@]}")) | sed 's/|[^|]*: / | /' >"$T/found"

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """model_calls.py [N [FIRST [TIMES]]]: N calls for the tests with a model, numbered from FIRST (0). In each there is
-something of all that a quote can go wrong with: figures, denials, accents, apostrophes, two sides and a voice without a
+something of all that a quote can go wrong with: figures, denials, accents, apostrophes, a lone quotation mark, two sides and a voice without a
 party; no two calls have a sentence of more than four words in common. TIMES makes a call longer by as much."""
 
 import json
@@ -13,7 +13,7 @@ SAID = (
      "That will not change later in year {n}, and I don't promise that lightly."),
     ("c", "The finance team will never agree to more than 48,{n}00 dollars a year for it.", "Is there a smaller plan for team {n}?"),
     ("x", "Sorry, I came in late from room {n} and heard only half of it."),
-    ("c", "Our naïve plan was to roll it out to site {n} by the end of March.", "Okay."),
+    ("c", "Our naïve 24\" plan was to roll it out to site {n} by the end of March.", "Okay."),
     ("r", "I'll send you the résumé of the rollout at site {n} by Friday morning.",),
     ("c", "Fine, and we need the security review of module {n} finished before we can sign anything.",
      "Nobody in group {n} has time for a second pilot, so it has to work the first time."),

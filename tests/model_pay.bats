@@ -1,5 +1,6 @@
 # cm-analyze with a model: what was paid for once is not asked again, what it will cost is known before, and no ceiling
 # is passed.
+# shellcheck disable=SC2155 # what is assigned is looked at
 load env
 load llm
 load model
@@ -330,10 +331,8 @@ gate.some@gated 12" && $output == *"24 requests;"* ]]
     cmp "$T/out" "$T/again"
     jq -r '.callmine.analysis.answers[] | .gate' "$T/out" | sort | uniq -c >"$T/gates"
     [[ $(wc -l <"$T/gates") == 3 && $(llm_log 'select(.model == "right") | .questions' | tail -12 | paste -sd+ | bc) -lt 48 ]]
-    # offline: what it hears nothing of is not asked. No cue, so that is all.
+    # offline: what it hears nothing of is not asked
     fresh
-    asks anthropic right --gate offline --audit 0 -o "$T/out" 2>"$T/err"
-    [[ $(requests) == 0 ]]
     cm-analyze -q pricing --engine anthropic --model right --model-url "$LLM_URL" --model-key "$LLM/key" --gate offline --audit 0 "$CALLS" >"$T/out" 2>"$T/err"
     [[ $(jq -r '.callmine.analysis.answers[] | select(.question == "price_discussed") | "\(.status) \(.gate)"' "$T/out" | sort -u) == "answered yes" ]]
     (($(requests) == 12 && $(llm_log .questions | tail -1) < 5))

@@ -188,8 +188,10 @@ static struct span object_at(struct span text, const char *begin)
     int depth = 0;
     for (const char *at = begin; at && at < text.at + text.len; at++) {
         if (quoted) {
-            at += *at == '\\';
-            quoted = at >= text.at + text.len || *at != '"';
+            if (*at == '\\' && at + 1 < text.at + text.len)
+                at++;
+            else
+                quoted = *at != '"';
         } else if (*at == '"') {
             quoted = true;
         } else if (*at == '{' || *at == '[') {
