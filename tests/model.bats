@@ -38,7 +38,7 @@ altered-number | 0 | 18 unsupported
 negated | 0 | 18 unsupported
 short-quote | 0 | 18 unsupported
 invented | 0 | 18 unsupported
-some-invented | 0 | 12 answered exact, 6 unsupported
+some-invented | 0 | 17 answered exact, 1 unsupported
 foreign | 0 | 18 unsupported
 swapped | 0 | 6 not_discussed, 12 unsupported
 cross-speaker | 0 | 18 unsupported
@@ -119,6 +119,12 @@ T
     table openai <<<'content-filter | 3 | 18 refused llm_refused'
 }
 @test "anthropic: a reply in any shape ends in the right status, never in a wrong answer" { replying anthropic; }
+
+@test "a lone quotation mark in a quote does not end a reply" {
+    head -1 "$KEPT/calls" | jq -c '.transcript |= [.[5]]' >"$T/inch"
+    SET=one CALLS=$T/inch run -0 --separate-stderr asks openai right@inch
+    [[ $(jq -r '.callmine.analysis.answers[].evidence[].quote' <<<"$output") == 'Our naïve 24" plan was to roll it out to site 0 by the end of March.' ]]
+}
 
 @test "what a model notes is one line without escape sequences or links, in at most 25 words" {
     asks openai control@note -o "$T/out" 2>>"$KEPT/said"
