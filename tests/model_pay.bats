@@ -331,7 +331,12 @@ gate.some@gated 12" && $output == *"24 requests;"* ]]
     cmp "$T/out" "$T/again"
     jq -r '.callmine.analysis.answers[] | .gate' "$T/out" | sort | uniq -c >"$T/gates"
     [[ $(wc -l <"$T/gates") == 3 && $(llm_log 'select(.model == "right") | .questions' | tail -12 | paste -sd+ | bc) -lt 48 ]]
-    # offline: what it hears nothing of is not asked
+    # offline: what it hears nothing of is not asked, and only that
+    fresh
+    asks anthropic right --gate offline --audit 0 -o "$T/out" 2>"$T/err"
+    jq -c '.callmine.analysis.answers[] | [.question, .gate == "no"]' "$T/out" >"$T/gates"
+    cm-analyze -q "$KEPT/four.json" "$CALLS" | jq -c '.callmine.analysis.answers[] | [.question, .status == "not_discussed"]' | diff - "$T/gates"
+    grep -q true "$T/gates"
     fresh
     cm-analyze -q pricing --engine anthropic --model right --model-url "$LLM_URL" --model-key "$LLM/key" --gate offline --audit 0 "$CALLS" >"$T/out" 2>"$T/err"
     [[ $(jq -r '.callmine.analysis.answers[] | select(.question == "price_discussed") | "\(.status) \(.gate)"' "$T/out" | sort -u) == "answered yes" ]]
