@@ -87,7 +87,8 @@ PY
     cmp <(jq -c "$tiers" "$T/plain") <(jq -c "$tiers" "$T/hidden")
     run -1 grep -E '(Person|Mail|Phone|Company)-[0-9][0-9a-z]+' "$T/hidden"
     # The key is made once, is nobody else's, and gives the same tokens the next time: nothing is asked again.
-    local key=$(find "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" -name pseudonyms.key)
+    local key
+    key=$(find "$T" -name pseudonyms.key)
     [[ $(stat -c %a "$key") == 600 ]]
     sha256sum "$key" >"$T/key"
     llm_forget
