@@ -6,6 +6,7 @@ static const char types[] = "bool|enum|multi_enum|short|para|number|date|list";
 static const char field_types[] = "bool|enum|short|number|date";
 static const char sides[] = "customer|rep|any";
 static const char picks[] = "most|first|last|listed";
+static const char wheres[] = "subject|all|late";
 static const char eaches[] = "passage|sentence";
 static const char units[] = "any|money|percent|count";
 
@@ -132,6 +133,7 @@ static int read_question(struct yaml *y, struct question *q, struct fy_node *nod
         {"pick", YAML_CHOICE, &q->pick, false, picks},
         {"unit", YAML_CHOICE, &q->unit, false, units},
         {"each", YAML_CHOICE, &q->each, false, eaches},
+        {"where", YAML_CHOICE, &q->where, false, wheres},
         {"cues", YAML_LIST, &p.cues, false, NULL},
         {"hints", YAML_LIST, &p.hints, false, NULL},
         {"denials", YAML_LIST, &p.denials, false, NULL},
