@@ -4,6 +4,22 @@
 static const char months[] =
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec";
+/* What may follow a sum without a currency: "forty thousand a year", "80k tops". Before any other
+ * word a number counts things: "forty thousand parcels". */
+static const char after_sum[] =
+    "a|an|per|for|and|or|to|in|is|was|are|all|total|altogether|up|down|off|over|each|every|of|on|"
+    "at|"
+    "more|less|with|which|that|it|we|i|you|they|he|she|but|so|if|as|by|then|now|this|last|next|"
+    "from|"
+    "because|when|while|tops|max|maximum|min|minimum|roughly|ish|plus|minus|net|gross|list|budget|"
+    "already|flat|again|extra|still|sounds|seems|works|would|will|can|could|should|upfront|"
+    "annually|"
+    "yearly|monthly|quarterly|than|right|set|put|there|here|approved|available|ready|left|"
+    "maybe|probably|about|too|before|after|under|between|our|my|your|the|just|only|not|no|yes|"
+    "does|do|did|has|have|had|might|must|may|range|ballpark|mark|deal|contract|discount|quote|"
+    "price|"
+    "fee|package|plan|or|us|how|what|where|who|why|until|within|out|well|okay|ok|got|comes|came|"
+    "cheaper|better|higher|lower|gets|including|excluding|depending|one|two|three|four|five|six";
 /* What is counted rather than paid. */
 static const char counted[] =
     "user|users|seat|seats|license|licenses|people|employees|records|calls|customers|rows|"
@@ -171,7 +187,8 @@ static void read_unit(struct span text, size_t *at, bool money, struct amount *a
                (next.kind == LEXEME_SIGN && (next.sign == 0x20ac || next.sign == 0xa3))) {
         a->unit = UNIT_MONEY;
         *at = next.end;
-    } else if (!money && a->scaled && lexeme_among(&next, counted) < 0) {
+    } else if (!money && a->scaled && lexeme_among(&next, counted) < 0 &&
+               (next.kind != LEXEME_WORD || lexeme_among(&next, after_sum) >= 0)) {
         a->unit = UNIT_MONEY;
     }
 }

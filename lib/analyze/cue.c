@@ -251,7 +251,7 @@ static int add_choices(struct cue_book *b, const struct question_set *set, const
 static int add_question(struct cue_book *b, const struct question_set *set,
                         const struct question *q, uint32_t number, struct fault *f)
 {
-    struct cue as = {.question = number, .choice = NO_CHOICE};
+    struct cue as = {.question = number, .choice = NO_CHOICE, .where = q->where};
     if (add_cues(b, set, &q->cues, as, f) != 0 ||
         (q->like && q->type != ANSWER_LIST && add_choices(b, set, q->like, false, as, f) != 0))
         return -1;
@@ -268,6 +268,7 @@ static int add_field(struct cue_book *b, const struct question_set *set, struct 
 {
     if (field.lender)
         field.nchoices = 0;
+    field.where = WHERE_ALL; /* the list's own cues say where */
     return add_question(b, set, &field, number, f);
 }
 

@@ -81,6 +81,7 @@ struct cue {
     int choice;            /* of the question's values, or NO_CHOICE */
     enum cue_role role;
     bool keep; /* negation does not matter */
+    int where; /* enum where */
     const struct cue_text *text;
 };
 

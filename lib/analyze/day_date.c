@@ -137,7 +137,13 @@ bool day_read_of_month(struct reader *r, struct day *d)
     struct lexeme next = peek(&q);
     if (next.kind == LEXEME_WORD && lexeme_among(&next, "of|at|and|or|if|so|then|works|to") < 0)
         return false;
-    *d = in_months(r, n <= r->today->day, n);
+    int ahead = n <= r->today->day;
+    if (take(&q, "of")) {
+        ahead = take(&q, "next");
+        if ((!ahead && !take(&q, "this|the")) || !take(&q, "month"))
+            return false; /* of June: day_read_month's */
+    }
+    *d = in_months(r, ahead, n);
     *r = q;
     return d->day == n;
 }

@@ -2,6 +2,7 @@
 #include <libstemmer.h>
 #include <stdlib.h>
 #include "lib/analyze/array.h"
+#include "lib/analyze/lexicon_words.h"
 #include "lib/base/buf.h"
 
 enum { LARGE = 200 * 1000, TEXT_LIMIT = 256 << 20, NOBODY = 0xffffffff };
@@ -10,7 +11,7 @@ struct word {
     uint32_t at, len; /* in text */
     uint32_t hash;
     uint32_t stem; /* a number; for a stem its own */
-    uint8_t flags;
+    uint16_t flags;
     bool is_stem;
 };
 
@@ -24,36 +25,6 @@ struct lexicon {
     size_t mask;
     bool english;
 };
-
-static const char *const stop_words =
-    "a about above after again against all also am an and any are as at be because been before "
-    "being below "
-    "between both but by can cannot could did do does doing down during each few for from further "
-    "had has "
-    "have having he her here hers herself him himself his how i if in into is it its itself let me "
-    "more most "
-    "must my myself no nor not of off on once only or other ought our ours ourselves out over own "
-    "same she "
-    "should so some such than that the their theirs them themselves then there these they this "
-    "those through "
-    "to too under until up very was we were what when where which while who whom why will with "
-    "would you your "
-    "yours yourself yourselves mm hmm yeah okay ok oh like just know think well right mean got get "
-    "going go "
-    "gonna really kind sort thing things actually say said see us shall";
-static const char *const frame_words =
-    "summarize summarise discussion discuss discussed discussing meeting group team opinion "
-    "opinions thought "
-    "thoughts talk talked topic topics whole describe explain mention mentioned";
-static const char *const manner_words =
-    "propose recommend suggest introduce consider agree disagree conclusion decision decide reason "
-    "benefit advantage problem issue concern question answer respond feature present aspect idea "
-    "believe attitude view comment state said recommend main point import part plan possible "
-    "differ relation solution give talk make use come need want ask explain elaborate argue oppose "
-    "support current during particular member";
-static const char *const negating_words =
-    "not no never without nor neither none nobody nothing hardly cannot";
-static const char *const filler_words = "um uh uhm umm uhh er erm mhm";
 
 /* Calls carry ISO 639-2/B; /T is taken too. */
 static const struct {
@@ -162,7 +133,7 @@ int lexicon_word(struct lexicon *l, struct span word, uint32_t *number, struct f
     return 0;
 }
 
-static int flag_words(struct lexicon *l, const char *list, uint8_t flag, struct fault *f)
+static int flag_words(struct lexicon *l, const char *list, uint16_t flag, struct fault *f)
 {
     while (*list) {
         size_t len = strcspn(list, " ");
@@ -194,12 +165,10 @@ struct lexicon *lexicon_new(const char *language, struct fault *f)
             return NULL;
         }
     l->english = strcmp(language, "eng") == 0;
-    if (grow_slots(l, f) != 0 ||
-        (l->english && (flag_words(l, stop_words, WORD_STOP, f) != 0 ||
-                        flag_words(l, frame_words, WORD_FRAME, f) != 0 ||
-                        flag_words(l, manner_words, WORD_MANNER, f) != 0 ||
-                        flag_words(l, negating_words, WORD_NEGATES, f) != 0 ||
-                        flag_words(l, filler_words, WORD_FILLER, f) != 0))) {
+    bool failed = grow_slots(l, f) != 0;
+    for (size_t i = 0; l->english && !failed && i < nlexicon_lists; i++)
+        failed = flag_words(l, lexicon_lists[i].words, lexicon_lists[i].flag, f) != 0;
+    if (failed) {
         lexicon_free(l);
         return NULL;
     }

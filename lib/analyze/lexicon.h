@@ -19,7 +19,11 @@ enum word_flag {
     WORD_FRAME = 2,   /* frames a question: summarize, discuss, opinion */
     WORD_NEGATES = 4, /* not, never, without */
     WORD_FILLER = 8,  /* um, uh: not read at all */
-    WORD_MANNER = 16, /* of a stem: tells how it was said or in what role: suggest, reason, issue */
+    WORD_HOME = 16,   /* of people's own lives: weekend, dog, train */
+    WORD_KIN = 32,    /* the same, and never anything else: sister, dentist, holiday */
+    WORD_TRADE = 64,  /* of what is sold and how: price, contract, report, rollout */
+    WORD_SHOW = 128,  /* of what stands on a screen: click, column, tab */
+    WORD_MANNER = 256, /* of a stem: tells how it was said or in what role: suggest, reason, issue */
 };
 
 struct lexicon;

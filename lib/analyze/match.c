@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "lib/analyze/amount.h"
 #include "lib/analyze/array.h"
+#include "lib/analyze/aside.h"
 #include "lib/analyze/day.h"
 
 /* Parts of one cue stand at most so many words, or bytes, from its first: some speakers' sentences
@@ -261,6 +262,13 @@ static bool holds(struct match *m, const struct cue_book *b, const struct transc
     return true;
 }
 
+/* The last third of a call that has parts at all. */
+static bool is_late(const struct transcript *t, uint32_t sentence)
+{
+    enum { LEAST = 30 };
+    return t->nsentences < LEAST || sentence >= t->nsentences / 3 * 2;
+}
+
 static int by_question(const void *left, const void *right)
 {
     const struct hit *x = left, *y = right;
@@ -295,6 +303,7 @@ int match_run(struct match *m, const struct cue_book *b, const struct transcript
         if (read_sentence(m, b, t, &t->sentences[i], f) != 0 ||
             array_room(&m->hits, &m->room, m->n + m->ntouched, sizeof *m->hits, f) != 0)
             return -1;
+        bool aside = m->ntouched > 0 && aside_is(t, i, b->lexicon), late = is_late(t, i);
         for (size_t k = 0; k < m->ntouched; k++) {
             const struct cue *c = &b->cues[m->touched[k]];
             struct hit hit = {.question = c->question,
@@ -302,7 +311,8 @@ int match_run(struct match *m, const struct cue_book *b, const struct transcript
                               .cue = m->touched[k],
                               .choice = (int16_t)c->choice,
                               .role = (uint8_t)c->role};
-            if (holds(m, b, t, i, c, &hit))
+            bool looked = c->where == WHERE_ALL || (!aside && (late || c->where != WHERE_LATE));
+            if (looked && holds(m, b, t, i, c, &hit))
                 m->hits[m->n++] = hit;
         }
     }

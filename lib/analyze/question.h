@@ -33,6 +33,10 @@ enum pick { PICK_MOST, PICK_FIRST, PICK_LAST, PICK_LISTED };
  * each sentence. */
 enum each { EACH_PASSAGE, EACH_SENTENCE };
 
+/* Where in a call the offline engine looks: everywhere; not in talk that is aside (aside.h); or
+ * there and only in the call's last third, where it is said what happens next. */
+enum where { WHERE_ALL, WHERE_SUBJECT, WHERE_LATE };
+
 enum unit { UNIT_ANY, UNIT_MONEY, UNIT_PERCENT, UNIT_COUNT };
 
 struct question {
@@ -40,7 +44,7 @@ struct question {
         *silence; /* silence: what to print when nobody spoke about it; may be NULL */
     const char *cues_of, *near_to;
     const char *values_of; /* "codebook", "side" or another question; NULL: values of its own */
-    int type, side, pick, unit, each; /* the enums above */
+    int type, side, pick, unit, each, where; /* the enums above */
     int max_items, min_evidence;
     const struct question *like; /* whose values' cues are this one's cues too; NULL for none */
     const struct question
@@ -63,6 +67,7 @@ struct named_list {
 struct question_set {
     const char *id, *title, *about, *language;
     int version;
+    int where; /* enum where, of questions that do not say it */
     struct codebook codebook;
     struct named_list *lists;
     size_t nlists;
