@@ -17,6 +17,9 @@ FIELD = r"^\s*{}: .*\((.*), or null\)$"
 RESERVED = ("first", "seal")
 
 
+# A whole number that stands alone: no part of 3.5, 12:30 or 1,000.
+FIGURE = re.compile(r"(?<![\w.,:'-])\d+\b(?![.,:']?\d)")
+
 class Sentence(NamedTuple):
     id: str
     at: str
@@ -109,7 +112,7 @@ class Prompt:
         """The sentence for a question: the question's words decide, whatever else is asked; None: none fits."""
         fit = [s for s in self.by(self.side(name)) if test(s)]
         if "number" in self.shape(name, ""):
-            fit = [s for s in fit if re.search(r"\d", s.text)] or fit
+            fit = [s for s in fit if FIGURE.search(s.text)]
         return fit[draw(self.questions[name], salt) % len(fit)] if fit else None
 
 
@@ -196,8 +199,10 @@ class Answer:
         if kind == "boolean":
             return luck % 4 != 0
         if kind in ("number", "integer"):
-            figures = re.findall(r"\d+", quote)
-            return int(figures[0][:9]) if figures else 1 + luck % 90
+            # of the sentence itself, whatever was made of it
+            said = [s.text for s in self.prompt.sentences if evidence and s.id == evidence[0]["from"]] or [quote]
+            figure = FIGURE.search(said[0]) or FIGURE.search(quote)
+            return int(figure[0][:9]) if figure else None if evidence else 1 + luck % 90
         if kind == "array":
             return [self.value(name, member, schema["items"], evidence, salt)]
         if kind == "object":

@@ -154,7 +154,7 @@ said() {
 @test "a model's answers are what the schema says, of both protocols and in every status" {
     every
     for engine in openai anthropic; do
-        [[ $(said $engine right) == answered ]]
+        [[ $(said $engine right) == "answered not_discussed" ]] # nobody names a sum
         [[ $(jq -c 'select(.callmine.analysis.answers | map(select(.usage and has("cost") and .note)) | length == 8)' "$T/out" | wc -l) == 2 ]]
         [[ $(said $engine stitched) == answered* ]]
         grep -q '"match":"stitched"' "$T/out"

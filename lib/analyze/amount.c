@@ -1,4 +1,6 @@
 #include "lib/analyze/amount.h"
+#include <math.h>
+#include <stdio.h>
 #include "lib/analyze/lexeme.h"
 
 static const char months[] =
@@ -254,4 +256,41 @@ bool amount_next(struct span text, size_t *at, struct amount *a)
         before = l;
         *at = l.end;
     }
+}
+
+static bool is_figure(struct span text, size_t at)
+{
+    return at < text.len && text.at[at] >= '0' && text.at[at] <= '9';
+}
+
+/* Figures, with what some languages put between thousands: 50.000, 50 000, 1'250. */
+static size_t figures_at(struct span text, size_t at, char digits[static 32])
+{
+    size_t n = 0;
+    while (n < 31 && is_figure(text, at)) {
+        digits[n++] = text.at[at++];
+        bool three = at + 1 < text.len && strchr(".,' ", text.at[at]) && is_figure(text, at + 1) &&
+                     is_figure(text, at + 2) && is_figure(text, at + 3) && !is_figure(text, at + 4);
+        at += three;
+    }
+    digits[n] = '\0';
+    return at;
+}
+
+bool amount_is_said(struct span text, double value)
+{
+    struct amount a;
+    size_t at = 0;
+    char wanted[40], digits[32];
+    while (amount_next(text, &at, &a))
+        if (fabs(a.value - value) <= 1e-9 * fabs(value))
+            return true;
+    snprintf(wanted, sizeof wanted, "%.0f", value);
+    for (at = 0; at < text.len; at++)
+        if (text.at[at] >= '0' && text.at[at] <= '9') {
+            at = figures_at(text, at, digits);
+            if (strcmp(digits, wanted) == 0)
+                return true;
+        }
+    return false;
 }

@@ -21,4 +21,7 @@ struct amount {
  * a range ("40 to 50 thousand") both ends come, one after the other, in the same unit. */
 bool amount_next(struct span text, size_t *at, struct amount *a);
 
+/* Whether the number is said there: as an amount, or, in whatever language, in figures. */
+bool amount_is_said(struct span text, double value);
+
 #endif

@@ -195,7 +195,8 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
         if (rc == 0)
             rc = receive(x, q, f);
         bool may_be_error = a->status >= 300 || q->body.at;
-        bool broke = rc == 0 && (a->status == 402 || (may_be_error && exchange_is_broke(x->body)));
+        bool broke = x->broke =
+            rc == 0 && (a->status == 402 || (may_be_error && exchange_is_broke(x->body)));
         if (rc == 0 && !broke && (!may_help(a) || (x->once && x->arrived)))
             return 0;
         if (rc != 0 && x->once && x->arrived)

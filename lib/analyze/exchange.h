@@ -45,6 +45,7 @@ struct exchange {
     struct span body; /* SPAN_NONE: what came is no JSON text */
     struct span raw;
     int64_t sent; /* requests that went out, in all */
+    bool broke;   /* there is no credit left */
     bool arrived; /* the last one may have had its effect, whatever came */
 };
 

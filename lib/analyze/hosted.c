@@ -34,6 +34,16 @@ static bool is_missing(const struct hosted_engine *e, const char *prefix, const 
     return !reply.at || (e->h->ask_failed && json_member(reply, span_of("status")).at);
 }
 
+/* The same question may stand in two sets: it is asked once, and its cost is the first one's. */
+static bool is_again(const struct hosted_engine *e, const struct inquiry *i, size_t k)
+{
+    for (size_t before = 0; before < k; before++)
+        if (!(i->skip && i->skip[before]) &&
+            strcmp(e->part.at[before].question->sha256, e->part.at[k].question->sha256) == 0)
+            return true;
+    return false;
+}
+
 static void read_spend(struct span reply, struct spend *s)
 {
     struct json_walk w;
@@ -47,8 +57,8 @@ static void read_spend(struct span reply, struct spend *s)
 
 static const char *reason_of(struct span reply)
 {
-    static const char *const words[] = {"llm_refused", "reply_too_long", "invalid_output",
-                                        "no_output", "context_truncated"};
+    static const char *const words[] = {"llm_refused", "reply_too_long",    "invalid_output",
+                                        "no_output",   "context_truncated", "server_error"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (json_text_is(json_member(reply, span_of("reason")), words[i]))
             return words[i];
@@ -113,7 +123,7 @@ static int ask_missing(struct hosted_engine *e, const struct inquiry *i, enum as
     struct group g = {.prefix = "q:"};
     for (size_t k = 0; k < e->part.n && g.how != ASKED_SPLIT; k++) {
         struct prompt_question asked = {e->part.at[k].question, SPAN_NONE};
-        if (!(i->skip && i->skip[k]) && is_missing(e, "q:", asked.question) &&
+        if (!(i->skip && i->skip[k]) && !is_again(e, i, k) && is_missing(e, "q:", asked.question) &&
             group_add(e, &g, asked, f) != 0)
             return -1;
     }
@@ -176,6 +186,8 @@ static int adopt_all(struct hosted_engine *e, const struct inquiry *i, struct ar
         if (reply.at && json_member(reply, span_of("said")).at &&
             adopt(e, reply, a, arena, NULL, f) != 0)
             return -1;
+        if (is_again(e, i, k))
+            a->spend = (struct spend){0};
     }
     return 0;
 }
@@ -209,8 +221,9 @@ static void key_of(const struct hosted_engine *e, int round, char key[static DIG
 {
     const struct model *m = &e->h->model;
     struct buf text = BUF(1 << 16);
-    buf_format(&text, "%d %s %s %.17g %d %d %s", PROMPT_VERSION, m->provider->name, m->name,
-               m->temperature, (int)m->schema, round, e->prompt.digest);
+    buf_format(&text, "%d %s %s %s %.17g %d %d %s", PROMPT_VERSION, m->provider->name,
+               e->h->endpoint.base_url, m->name, m->temperature, (int)m->schema, round,
+               e->prompt.digest);
     digest_of(buf_view(&text), key);
     buf_free(&text);
 }

@@ -71,6 +71,8 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
         snprintf(name, sizeof name, "%s%s", prefix, questions[i].question->sha256);
         cache_add(&e->entry, name, buf_view(&e->line));
     }
+    if (!said && strcmp(reason, "server_error") == 0)
+        return cache_hold(&e->entry, f); /* the next run asks again */
     pthread_mutex_lock(&e->h->purse->mutex);
     e->h->purse->answers += (int64_t)n;
     e->h->seen.answers += e->second ? 0 : (double)n;
@@ -81,7 +83,16 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
 
 /* ---- the conversation ---- */
 
-enum ending { END_GOOD, END_REFUSED, END_CUT, END_SPLIT, END_INVALID, END_EMPTY, END_WAITS };
+enum ending {
+    END_GOOD,
+    END_REFUSED,
+    END_CUT,
+    END_SPLIT,
+    END_INVALID,
+    END_EMPTY,
+    END_SERVER,
+    END_WAITS
+};
 
 /* Where the limit for answers is not what stopped it, there was no more room in the context. */
 static bool ran_full(const struct model *m, const struct completion *c)
@@ -95,6 +106,8 @@ static enum ending read_completion(struct hosted_engine *e, const struct model *
 {
     if (c->stop == STOP_CONTEXT || was_cut(e, c) || ran_full(m, c))
         return END_SPLIT;
+    if (c->stop == STOP_SERVER)
+        return END_SERVER;
     if (c->stop == STOP_REFUSED)
         return END_REFUSED;
     if (c->stop == STOP_LENGTH)
@@ -142,7 +155,7 @@ static int converse(struct hosted_engine *e, const struct prompt_question *quest
             return 0;
         }
         *end = read_completion(e, &model, &c, questions, n);
-        if (*end == END_GOOD)
+        if (*end == END_GOOD || *end == END_SERVER)
             return 0;
         if (hosted_keep(e, &c, f) != 0)
             return -1;
@@ -193,7 +206,8 @@ static int ask(struct hosted_engine *e, const struct prompt_question *questions,
     static const char *const reasons[] = {[END_REFUSED] = "llm_refused",
                                           [END_CUT] = "reply_too_long",
                                           [END_INVALID] = "invalid_output",
-                                          [END_EMPTY] = "no_output"};
+                                          [END_EMPTY] = "no_output",
+                                          [END_SERVER] = "server_error"};
     enum ending end = END_GOOD;
     e->asked = n;
     if (prompt_ask(&e->prompt, questions, n, f) != 0)

@@ -123,6 +123,41 @@ static int brought(struct hosted_engine *e, struct completion *c, struct fault *
     return rc != 0 ? -1 : body.at != NULL;
 }
 
+/* A server that answers others may have something against this call (a filter before it), or break
+ * on it: then the call goes without, and the run goes on. With the first request of a run, or with
+ * several calls in a row, it is the server that has to be seen to. */
+static bool is_the_calls_own(struct hosted_engine *e, const struct fault *f)
+{
+    enum { STRIKES = 3 };
+    struct purse *p = e->h->purse;
+    int status = e->exchange.status;
+    bool refused = status == 400 || status == 403 || status == 404 || status == 422;
+    bool broken = f->status == STATUS_TRY_LATER && !e->exchange.broke;
+    bool answered = e->exchange.arrived || status > 0;
+    pthread_mutex_lock(&p->mutex);
+    bool own = (refused || broken) && answered && p->good > 0 && ++p->strikes < STRIKES;
+    pthread_mutex_unlock(&p->mutex);
+    return own && !e->h->endpoint.replay;
+}
+
+static int ask_server(struct hosted_engine *e, const struct model *m, struct completion *c,
+                      struct fault *f)
+{
+    struct purse *p = e->h->purse;
+    if (provider_ask(c, &e->exchange, m, buf_view(&e->body), f) != 0) {
+        if (!is_the_calls_own(e, f))
+            return -1;
+        *f = (struct fault){0};
+        *c = (struct completion){.stop = STOP_SERVER};
+        return 0;
+    }
+    pthread_mutex_lock(&p->mutex);
+    p->good++;
+    p->strikes = 0;
+    pthread_mutex_unlock(&p->mutex);
+    return 0;
+}
+
 /* Into the next batch, unless it is in one. What it will cost is guessed, so that a ceiling counts.
  */
 static int wait_for_batch(struct hosted_engine *e, struct fault *f)
@@ -158,7 +193,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
         return wait_for_batch(e, f);
     }
     if (!had && !batched) {
-        if (admit(e, f) != 0 || provider_ask(c, &e->exchange, m, buf_view(&e->body), f) != 0)
+        if (admit(e, f) != 0 || ask_server(e, m, c, f) != 0)
             return -1;
     }
     hold(e, c);

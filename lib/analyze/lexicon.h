@@ -23,7 +23,8 @@ enum word_flag {
     WORD_KIN = 32,    /* the same, and never anything else: sister, dentist, holiday */
     WORD_TRADE = 64,  /* of what is sold and how: price, contract, report, rollout */
     WORD_SHOW = 128,  /* of what stands on a screen: click, column, tab */
-    WORD_MANNER = 256, /* of a stem: tells how it was said or in what role: suggest, reason, issue */
+    WORD_MANNER =
+        256, /* of a stem: tells how it was said or in what role: suggest, reason, issue */
 };
 
 struct lexicon;

@@ -1,6 +1,7 @@
 #include "lib/analyze/prove.h"
 #include <ctype.h>
 #include <strings.h>
+#include "lib/analyze/amount.h"
 #include "lib/analyze/cue.h"
 #include "lib/analyze/quote.h"
 #include "lib/json/json.h"
@@ -213,6 +214,27 @@ static void note_failed(struct buf *failed, struct span quote)
     buf_span(failed, quote);
 }
 
+/* The whole sentences around what was found, where they are no longer than a quote may be: words
+ * left out at either end may turn it round ("it is false that", "when pigs fly"). */
+static void widen(const struct transcript *t, struct evidence *e)
+{
+    struct span whole = trimmed(transcript_run(t, e->from, e->to));
+    bool quotable = true;
+    for (uint32_t i = e->from; i <= e->to; i++)
+        quotable = quotable && (t->sentences[i].quotable || t->sentences[i].text.len == 0);
+    if (quotable && whole.len <= GROUND_BYTES)
+        e->quote = whole;
+}
+
+/* A number counts only if a quote says it. */
+static bool number_is_said(const struct answer *a, int item, double number)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (a->evidence[i].item == item && amount_is_said(a->evidence[i].quote, number))
+            return true;
+    return false;
+}
+
 /* One claim: into the answer, or among what failed. item: of a list, else 0. */
 static int claim(struct prove *p, struct span said, struct answer *a, int item, struct buf *failed,
                  struct fault *f)
@@ -237,6 +259,7 @@ static int claim(struct prove *p, struct span said, struct answer *a, int item, 
     e.choice = q->type == ANSWER_MULTI_ENUM
                    ? choice_of(q, json_member(said, span_of("value")))
                    : (q->type == ANSWER_ENUM ? a->value.choice : NO_CHOICE);
+    widen(p->transcript, &e);
     e.item = item;
     e.weight = 1;
     size_t room = (size_t)q->max_items * (q->type == ANSWER_LIST ? LIST_QUOTES : 1);
@@ -273,6 +296,9 @@ static int list_items(struct prove *p, struct span list, struct answer *a, struc
             if (value_of(p, &q->fields[i], json_member(w.value, span_of(q->fields[i].id)), &row[i],
                          arena, f) != 0)
                 return -1;
+        for (size_t i = 0; i < q->nfields; i++)
+            if (q->fields[i].type == ANSWER_NUMBER && row[i].given)
+                row[i].given = number_is_said(a, (int)a->nitems, row[i].number);
         a->nitems++;
     }
     return 0;
@@ -348,6 +374,10 @@ int prove_answer(struct prove *p, struct span said, struct answer *a, struct are
                  : claims(p, json_member(said, span_of("evidence")), a, 0, failed, f);
     if (rc != 0)
         return -1;
+    if (q->type == ANSWER_NUMBER && a->value.given && !number_is_said(a, 0, a->value.number)) {
+        a->unverified += (int)a->n;
+        a->n = 0;
+    }
     if (q->type == ANSWER_MULTI_ENUM)
         choose_proved(a, value);
     settle(a, status, json_member(said, span_of("confidence")),

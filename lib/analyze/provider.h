@@ -31,6 +31,7 @@ enum stop {
     STOP_REFUSED, /* the model, or a filter before it, would not */
     STOP_CONTEXT, /* the request does not fit into the model's context */
     STOP_ODD,     /* none that is known, or without a text */
+    STOP_SERVER,  /* the server would not answer this one, as it did others */
 };
 
 struct completion {

@@ -11,6 +11,12 @@ bool model_is_hosted(const struct model_settings *s)
     return strcmp(s->engine, "offline") != 0;
 }
 
+bool model_is_spoken_of(const struct model_settings *s)
+{
+    return s->name || s->url || s->key_file || s->gate || s->repeat || s->pseudonyms || s->record ||
+           s->replay || s->max_cost.given || s->max_calls >= 0 || s->ask_failed;
+}
+
 static int check(const struct model_settings *s, struct fault *f)
 {
     if (!s->name)
@@ -159,7 +165,7 @@ int model_setup(struct model_setup *m, const struct model_settings *s, const str
     o->hosted = h;
     o->repeat = (int)s->repeat;
     if (set_server(m, s, f) != 0 || set_key(m, s, f) != 0 || set_price(h, s, f) != 0 ||
-        set_pseudonyms(m, s, f) != 0 || cache_open(&m->cache, "answers", f) != 0 ||
+        set_pseudonyms(m, s, f) != 0 || (!s->replay && cache_open(&m->cache, "answers", f) != 0) ||
         ratio_load(&h->known, s->name, f) != 0)
         return -1;
     h->endpoint.key = &h->key_header;

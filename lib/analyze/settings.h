@@ -130,6 +130,7 @@ struct model_setup {
 };
 
 bool model_is_hosted(const struct model_settings *s);
+bool model_is_spoken_of(const struct model_settings *s); /* by an option that makes no sense else */
 /* Make ready to ask, and put it into the order: STATUS_USAGE for what does not go together,
  * STATUS_CONFIG for a key or table that is not good or missing. Clear it in any case. */
 int model_setup(struct model_setup *m, const struct model_settings *s, const struct listener *l,

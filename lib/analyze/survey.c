@@ -26,6 +26,10 @@ static int check_usage(const struct survey *s, struct fault *f)
         return fault(f, STATUS_USAGE, "--plan needs a model: the offline engine costs nothing");
     if (s->model.batch && (s->rank || !model_is_hosted(&s->model)))
         return fault(f, STATUS_USAGE, "--batch needs a model, and does not go with --engine-debug");
+    if (!model_is_hosted(&s->model) && model_is_spoken_of(&s->model))
+        return fault(f, STATUS_USAGE,
+                     "the offline engine asks no model: name one with --engine openai or "
+                     "--engine anthropic, or leave the options for it out");
     return 0;
 }
 

@@ -58,7 +58,7 @@ static int add_sentence(struct transcript *t, struct span value, struct fault *f
     return 0;
 }
 
-/* The parties by speaker id; of several with the same the first speaks. */
+/* The parties by speaker id. An id that several have tells nobody who speaks. */
 static int place_parties(struct transcript *t, struct fault *f)
 {
     ids_empty(&t->placed);
@@ -71,8 +71,7 @@ static int place_parties(struct transcript *t, struct fault *f)
         if (ids_add(&t->placed, p->speaker_id, &number, &fresh, f) != 0 ||
             array_room(&t->parties, &t->room_parties, number + 1, sizeof *t->parties, f) != 0)
             return -1;
-        if (fresh)
-            t->parties[number] = p;
+        t->parties[number] = fresh ? p : NULL;
     }
     return 0;
 }

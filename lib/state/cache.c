@@ -156,8 +156,11 @@ int cache_put(struct cache_entry *e, struct fault *f)
 {
     if (buf_check(&e->line, "what is to be kept", f) != 0)
         return -1;
-    if (e->lock >= 0 && e->line.len && append(e, f) != 0)
-        return -1;
+    return e->lock >= 0 && e->line.len && append(e, f) != 0 ? -1 : cache_hold(e, f);
+}
+
+int cache_hold(struct cache_entry *e, struct fault *f)
+{
     buf_span(&e->bytes, buf_view(&e->line));
     buf_clear(&e->line);
     return buf_check(&e->bytes, "what was kept", f);

@@ -41,6 +41,8 @@ struct span cache_find(const struct cache_entry *e, const char *name);
 /* Values to keep: added one by one, then written and synced in one go. */
 void cache_add(struct cache_entry *e, const char *name, struct span value);
 int cache_put(struct cache_entry *e, struct fault *f);
+/* Values added that are only for as long as the entry is open. */
+int cache_hold(struct cache_entry *e, struct fault *f);
 void cache_leave(struct cache_entry *e);
 void cache_entry_clear(struct cache_entry *e);
 
