@@ -186,6 +186,26 @@ E
     [[ $(ask competitors competitors_named '[.evidence[] | .value] | sort') == '["acmeware","dataloom"]' ]]
 }
 
+@test "talk that is aside is no answer: family, another company, what stands on the screen" {
+    says pricing discount_asked null <<<"cust My dentist would give me a discount for that."
+    says qualification budget null <<<"cust Our kitchen went way over budget."
+    says qualification budget null <<<"cust At my last company we had a budget for such things."
+    says qualification budget null <<<"rep In this column you see the budget."
+    says qualification budget true <<<"cust We have a budget for this."
+    says competitors competitor_context '"past_use"' <<<"cust At my last company we used Dataloom."
+}
+
+@test "what happens next is looked for in the last third of a long call" {
+    for where in 2 30; do
+        for i in {1..40}; do
+            ((i == where)) && printf "cust Let's meet again on Thursday.\n"
+            printf 'rep The plant is in Ohio.\n'
+        done | call 1 >"$T/calls"
+        ask next-steps next_meeting_set .value
+    done >"$T/said"
+    [[ $(<"$T/said") == $'null\ntrue' ]]
+}
+
 @test "an answer to a question counts where it is given" {
     call 1 >"$T/calls" <<'E'
 rep What budget have you set aside for this?
