@@ -111,7 +111,7 @@ E
     [[ $(ask pricing budget_amount .value) == 40000 ]]
     [[ $(ask pricing price_reaction .value) == '"pushes_back"' ]]
     [[ $(ask pricing discount_asked .value) == true ]]
-    [[ $(ask next-steps due_date .value) == '"2026-11-20"' ]]
+    [[ $(ask next-steps due_date .value) == '"2026-11-24"' ]]
     [[ $(ask next-steps next_meeting_set .value) == true ]]
     [[ $(ask objections objection_type .value) == '["price","authority"]' ]]
     [[ $(ask next-steps next_step '.evidence[0].quote') == *"I'll send you the revised proposal by Friday."* ]]
