@@ -85,7 +85,7 @@ E
     [[ $(ask pricing budget_amount .value) == 40000 ]]
     [[ $(ask pricing price_reaction .value) == '"pushes_back"' ]]
     [[ $(ask pricing discount_asked .value) == true ]]
-    [[ $(ask next-steps due_date .value) == '"2026-11-20"' ]]
+    [[ $(ask next-steps due_date .value) == '"2026-11-24"' ]]
     [[ $(ask next-steps next_meeting_set .value) == true ]]
     [[ $(ask objections objection_type .value) == '["price","authority"]' ]]
     [[ $(ask next-steps next_step '.evidence[0].quote') == *"I'll send you the revised proposal by Friday."* ]]
@@ -158,6 +158,26 @@ E
     says win-loss what_would_have_changed_it '"A shorter contract would have changed our minds."' <<<"cust A shorter contract would have changed our minds."
     call 1 >"$T/calls" <<<"cust We saw Dataloom. | And we have seen Acmeware too."
     [[ $(ask competitors competitors_named '[.evidence[] | .value] | sort') == '["acmeware","dataloom"]' ]]
+}
+
+@test "talk that is aside is no answer: family, another company, what stands on the screen" {
+    says pricing discount_asked null <<<"cust My dentist would give me a discount for that."
+    says qualification budget null <<<"cust Our kitchen went way over budget."
+    says qualification budget null <<<"cust At my last company we had a budget for such things."
+    says qualification budget null <<<"rep In this column you see the budget."
+    says qualification budget true <<<"cust We have a budget for this."
+    says competitors competitor_context '"past_use"' <<<"cust At my last company we used Dataloom."
+}
+
+@test "what happens next is looked for in the last third of a long call" {
+    for where in 2 30; do
+        for i in {1..40}; do
+            ((i == where)) && printf "cust Let's meet again on Thursday.\n"
+            printf 'rep The plant is in Ohio.\n'
+        done | call 1 >"$T/calls"
+        ask next-steps next_meeting_set .value
+    done >"$T/said"
+    [[ $(<"$T/said") == $'null\ntrue' ]]
 }
 
 @test "an answer to a question counts where it is given" {

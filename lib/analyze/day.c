@@ -26,8 +26,9 @@ bool day_next(struct span text, size_t *at, const struct day *today, struct day 
         if (l.kind == LEXEME_END)
             return false;
         /* "last Friday", "this past Monday": behind such a word all is past, or comes again. */
-        bool past = lexeme_is(&l, "last") || lexeme_is(&l, "past") || lexeme_is(&l, "previous") ||
-                    lexeme_is(&l, "every");
+        struct lexeme next = lexeme_at(text, l.end);
+        bool past = (lexeme_is(&l, "last") && !lexeme_is(&next, "day")) || lexeme_is(&l, "past") ||
+                    lexeme_is(&l, "previous") || lexeme_is(&l, "every");
         if (!past && read_day(text, at, today, found))
             return true;
         *at = past ? lexeme_at(text, l.end).end : l.end;

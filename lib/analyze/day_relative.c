@@ -61,6 +61,14 @@ bool day_read_weekday(struct reader *r, struct day *d)
         *r = q;
         return true;
     }
+    /* "Thursday week" and "Thursday after next" are seven days on. */
+    struct reader on = q;
+    if (!next && (take(&on, "week") || (take(&on, "after") && take(&on, "next")))) {
+        *d = coming(r, weekday);
+        *d = day_at(day_number(d) + 7);
+        *r = on;
+        return true;
+    }
     struct reader week = q;
     bool of_next = (take(&week, "of") || true) && take(&week, "next") && take(&week, "week");
     if (of_next)
@@ -76,7 +84,17 @@ bool day_read_end(struct reader *r, struct day *d)
     int abbreviated = take_among(&q, "eod|eow|eom|eoq|eoy"), unit = abbreviated;
     bool next = false;
     if (abbreviated < 0) {
-        if (!take(&q, "end|close") || !take(&q, "of"))
+        struct reader bare = q;
+        int which = take_among(&bare, "month|quarter|year");
+        if (which >= 0 && take(&bare, "end")) {
+            *d = which == 0   ? in_months(r, 0, 31)
+                 : which == 1 ? in_months(r, 2 - (r->today->month - 1) % 3, 31)
+                              : (struct day){r->today->year, 12, 31};
+            *r = bare;
+            return true;
+        }
+        bool last = take(&q, "last");
+        if (!take(&q, last ? "day" : "end|close") || !take(&q, "of"))
             return false;
         take(&q, "the|this|our");
         next = take(&q, "next");
@@ -136,21 +154,31 @@ static int take_quantity(struct reader *r)
     return n;
 }
 
+enum { WEEK = 2, FORTNIGHT = 8 }; /* places in the list of units */
+
 /* in two weeks · within ten days · three weeks from now · a week from Tuesday */
 bool day_read_distance(struct reader *r, struct day *d)
 {
     struct reader q = *r;
     bool in = take(&q, "in|within");
-    if (in)
+    if (in) {
         take(&q, "the");
+        take(&q, "about|around|roughly|maybe");
+    }
     in = (take(&q, "next") || true) && in;
     int n = take_quantity(&q);
     if (n < 1)
         return false;
     bool business = take(&q, "business|working");
-    int unit = take_among(&q, "day|days|week|weeks|month|months|year|years");
+    int unit = take_among(&q, "day|days|week|weeks|month|months|year|years|fortnight");
     if (unit < 0)
         return false;
+    if (unit == FORTNIGHT) {
+        n *= 2;
+        unit = WEEK;
+    }
+    if (unit / 2 == 1 && take(&q, "today"))
+        in = true; /* a week today */
     if (take(&q, "from")) {
         struct reader from = q;
         if (take(&from, "now|today")) {
@@ -183,6 +211,11 @@ bool day_read_next(struct reader *r, struct day *d)
         if (!take(&q, "today|tonight"))
             return false;
         *d = *r->today;
+    } else if (take(&q, "week")) {
+        if (!take(&q, "after") || !take(&q, "next"))
+            return false;
+        *d = of_next_week(r, MONDAY);
+        *d = day_at(day_number(d) + 7);
     } else if (take(&q, "day")) {
         if (!take(&q, "after") || !take(&q, "tomorrow"))
             return false;

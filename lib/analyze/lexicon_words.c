@@ -65,8 +65,8 @@ static const char trade_words[] =
 static const char show_words[] =
     "click clicks clicked button buttons column columns row rows tab tabs drag scroll "
     "screen screens menu dropdown checkbox icon icons corner hover zoom widget widgets "
-    "tooltip arrow axis slider toggle sidebar colour color colours colors green orange "
-    "blue grey gray pane popup cursor page pages box tile tiles";
+    "tooltip arrow axis slider toggle sidebar"
+    " pane popup cursor page pages box tile tiles";
 
 const struct lexicon_list lexicon_lists[] = {
     {stop_words, WORD_STOP},        {frame_words, WORD_FRAME},   {manner_words, WORD_MANNER},

@@ -111,7 +111,9 @@ void answer_merge(struct answer *into, const struct answer *more)
     struct spend spend = into->spend;
     int unverified = into->unverified + more->unverified;
     spend_add(&spend, &more->spend);
-    if (rank(more->status) > rank(into->status))
+    bool first_word = into->status == more->status && !into->note.at && into->n == 0 &&
+                      into->status != ANSWER_GIVEN;
+    if (rank(more->status) > rank(into->status) || first_word)
         take(into, more);
     else if (into->status == ANSWER_GIVEN && more->status == ANSWER_GIVEN)
         both_given(into, more);
