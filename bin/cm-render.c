@@ -4,30 +4,31 @@
  * there. With --columns a filter: any records in, a row of a table each. */
 
 #include "bin/program.h"
-#include "lib/base/file.h"
 #include "lib/json/stream.h"
 #include "lib/report/format.h"
 #include "lib/report/model.h"
 #include "lib/report/rollup.h"
 #include "lib/report/table.h"
 
-static const char *reject, *format_name, *output, *rollup_path, *columns;
-static struct texts ledgers;
+static const char *reject, *format_name, *output, *columns;
+static struct rollup_sources sources;
 static struct report_options options = {.enough = -1};
 static int64_t threads;
 static struct format_options dressing;
 static bool long_csv;
 static const struct format *format;
-static struct buf rollup_text;
 
 static const struct option_row rows[] = {
     {"format", 'f', OPTION_CHOICE, &format_name, "FORMAT",
      "what to write; else as the name of -o's file ends; else html",
      "html|md|txt|csv|evidence-csv|json"},
     {"output", 'o', OPTION_OUTPUT, &output, "FILE", "write to FILE, whole or not at all", NULL},
-    {"ledger", 0, OPTION_FILES, &ledgers, "FILE", "a ledger of the run, for the balance", NULL},
-    {"rollup", 0, OPTION_FILE, &rollup_path, "FILE",
+    {"ledger", 0, OPTION_FILES, &sources.ledgers, "FILE", "a ledger of the run, for the balance",
+     NULL},
+    {"rollup", 0, OPTION_FILE, &sources.made, "FILE",
      "cm-summarize's output: refused if it is not what these calls add up to", NULL},
+    {"against", 0, OPTION_FILES, &sources.against, "FILE",
+     "the roll-up of an earlier run, for the trend; \"-\": none", NULL},
     {"title", 0, OPTION_TEXT, &options.title, "TEXT", "the report's title", NULL},
     {"zone", 0, OPTION_TEXT, &options.zone, "ZONE", "the time zone that dates are given in (UTC)",
      NULL},
@@ -69,28 +70,13 @@ static int choose(struct fault *f)
     return format ? 0 : fault(f, STATUS_USAGE, "%s: no format is called so; say --format", output);
 }
 
-static int read_rollup(struct fault *f)
-{
-    if (!rollup_path)
-        return 0;
-    if (file_read(&rollup_text, rollup_path, f) != 0)
-        return -1;
-    if (rollup_enough(buf_view(&rollup_text), &options.enough, f) != 0)
-        return fault_at(f, "%s", rollup_path);
-    return 0;
-}
-
 static int finish(void *self, struct out *out, struct fault *f)
 {
-    struct rollup *u = rollup_of(self, &ledgers, f);
+    struct rollup *u = rollup_of(self, &sources, f);
     if (!u)
         return -1;
-    int rc = 0;
-    if (rollup_path && rollup_compare(u, buf_view(&rollup_text), f) != 0)
-        rc = fault_at(f, "%s", rollup_path);
-    else
-        rc = output ? format_file(format, u, &dressing, output, f)
-                    : format->write(u, &dressing, out, f);
+    int rc =
+        output ? format_file(format, u, &dressing, output, f) : format->write(u, &dressing, out, f);
     rollup_free(u);
     return rc;
 }
@@ -100,8 +86,8 @@ static int check_table(struct fault *f)
 {
     if (format->write != csv_write)
         return fault(f, STATUS_USAGE, "--columns is for --format csv");
-    if (rollup_path || ledgers.n || options.title || options.zone || options.now ||
-        options.enough >= 0)
+    if (sources.made || sources.against.n || sources.ledgers.n || options.title || options.zone ||
+        options.now || options.enough >= 0)
         return fault(f, STATUS_USAGE,
                      "--columns makes a table, which has nothing of a report: "
                      "--bom, --output, --reject and --threads go with it");
@@ -124,7 +110,9 @@ static int make_report(struct stream *s, struct fault *f)
 {
     if (options.enough < 0)
         options.enough = 5;
-    struct report *r = read_rollup(f) == 0 ? report_new(&options, f) : NULL;
+    if (rollup_made_read(&sources, &options.enough, f) != 0)
+        return -1;
+    struct report *r = report_new(&options, f);
     if (!r)
         return -1;
     const struct stage stage = {.step = step, .finish = finish, .self = r};
@@ -143,6 +131,6 @@ int main(int argc, char **argv)
         struct stream s = {.files = p.operands, .n = p.n, .reject = reject, .threads = threads};
         columns ? make_table(&s, &f) : make_report(&s, &f);
     }
-    buf_free(&rollup_text);
+    buf_free(&sources.made_text);
     return program_end(&p, &usage, &f);
 }

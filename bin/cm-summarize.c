@@ -8,13 +8,21 @@
 #include "lib/json/stream.h"
 #include "lib/report/model.h"
 #include "lib/report/rollup.h"
+#include "lib/report/statement.h"
 
-static const char *reject, *zone;
-static struct texts ledgers;
+static const char *reject, *zone, *check;
+static struct rollup_sources sources;
 static int64_t enough = 5;
 
 static const struct option_row rows[] = {
-    {"ledger", 0, OPTION_FILES, &ledgers, "FILE", "a ledger of the run, for the balance", NULL},
+    {"ledger", 0, OPTION_FILES, &sources.ledgers, "FILE", "a ledger of the run, for the balance",
+     NULL},
+    {"against", 0, OPTION_FILES, &sources.against, "FILE",
+     "the roll-up of an earlier run, for the trend; \"-\": none", NULL},
+    {"summary", 0, OPTION_FILE, &sources.summary, "FILE",
+     "sentences that take the place of the executive summary, if they claim only what is so", NULL},
+    {"check-summary", 0, OPTION_FILE, &check, "FILE", "check such sentences, and write nothing",
+     NULL},
     {"min-calls", 0, OPTION_COUNT, &enough, "N",
      "say \"insufficient signal\" where fewer than N calls were asked (5)", NULL},
     {"zone", 0, OPTION_TEXT, &zone, "ZONE", "the time zone that dates are given in (UTC)", NULL},
@@ -26,9 +34,9 @@ static const struct usage usage = {
     .program = "cm-summarize",
     .summary = "add up the answers of analysed calls",
     .operands = "[FILE...]",
-    .details =
-        "Example:\n"
-        "  cm-summarize --ledger ledger/gong-list-calls.ndjson answers.ndjson >rollup.json\n",
+    .details = "Example:\n"
+               "  cm-summarize --ledger ledger/gong-list-calls.ndjson answers.ndjson >rollup.json\n"
+               "  cm-summarize --against last-week/rollup.json answers.ndjson >rollup.json\n",
     .rows = rows,
 };
 
@@ -41,16 +49,19 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
 static int finish(void *self, struct out *out, struct fault *f)
 {
     struct report *r = self;
-    struct rollup *u = rollup_of(r, &ledgers, f);
+    struct rollup *u = rollup_of(r, &sources, f);
     if (!u)
         return -1;
     if (r->has_ledger && !r->closes)
         fprintf(stderr, "%s: the ledger does not close: listed %lld, analysed %zu, left %lld\n",
                 usage.program, (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
     struct buf b = BUF(0);
-    rollup_json(u, &b);
-    int rc = buf_check(&b, "the roll-up", f);
-    if (rc == 0)
+    int rc = check ? statement_check(u, check, f) : 0;
+    if (!check) {
+        rollup_json(u, &b);
+        rc = buf_check(&b, "the roll-up", f);
+    }
+    if (rc == 0 && !check)
         out_line(out, buf_view(&b));
     buf_free(&b);
     rollup_free(u);

@@ -7,6 +7,7 @@ GOLDEN=$ROOT/tests/golden
 FORMATS='html md txt csv evidence-csv json'
 
 calls() { /usr/bin/python3 "$ROOT/tests/analysed.py" "$@"; }
+modelled() { /usr/bin/python3 "$ROOT/tests/modelled.py" "$@"; } # what a model answered
 quotes() { /usr/bin/python3 "$ROOT/tests/quotes.py" "$@"; }
 skeleton() { /usr/bin/python3 "$ROOT/tests/skeleton.py" "$@"; }
 hostile() { /usr/bin/python3 "$ROOT/tests/hostile_calls.py" "$@"; }
@@ -182,6 +183,9 @@ if e: e[0]["quote"] = "Zwetschgendatschi, they said."' >"$T/calls"
     validate report "$T/report"
     hostile nasty | cm-render --format json >"$T/report"
     validate report "$T/report"
+    modelled 30 4 | cm-summarize >"$T/then"
+    modelled 40 | cm-render --format json --against "$T/then" >"$T/report"
+    validate report "$T/report"
 }
 
 @test "the roll-up of other calls is refused, the right one is taken with what it says is enough" {
@@ -261,7 +265,7 @@ PY
     calls 6 >"$T/calls"
     [ "$(cm-render --format csv --bom "$T/calls" | head -c3 | od -An -tx1 | tr -d ' ')" = efbbbf ]
     cm-render --format csv --long "$T/calls" | cmp - <(cm-render --format evidence-csv "$T/calls")
-    [ "$(cm-render --format csv --long "$T/calls" | head -1)" = $'call_id,set,question_id,value,quote,speaker,side,start_s,end_s,link,match\r' ]
+    [ "$(cm-render --format csv --long "$T/calls" | head -1)" = $'call_id,set,question_id,value,quote,speaker,side,start_s,end_s,link,match,item\r' ]
     edit 's = r["callmine"]["analysis"]["sets"]; s[1]["questions"][0]["id"] = "price_discussed"
 for x in r["callmine"]["analysis"]["answers"]:
     if x["question"] == "competitors_named": x["question"] = "price_discussed"' <"$T/calls" >"$T/same"
@@ -419,7 +423,7 @@ if zlib.crc32(r["metaData"]["id"].encode()) % 2: r["callmine"]["analysis"]["sets
     done
     cm-render --format evidence-csv -o "$T/n" "$T/nasty"
     run -0 quotes csv "$T/n" "$T/nasty"
-    [ "$output" = "$(($(wc -l <"$T/nasty") * 2)) quotes, all found" ]
+    [ "$output" = "$(($(wc -l <"$T/nasty") * 3)) quotes, all found" ]
 }
 
 @test "csv: no cell is a formula, no cell holds a control character, every row is as wide" {
@@ -503,4 +507,172 @@ for x in r["callmine"]["analysis"]["answers"]:
     mkdir "$T/v1.2"
     run -0 cm-render -o "$T/v1.2/report" /dev/null
     grep -q '<html' "$T/v1.2/report"
+}
+
+# ---- what a model answered: lists, tiers, notes, corrections, costs, earlier runs, a summary
+
+@test "every quote of every tier and every object is in the transcript, and none is missing" {
+    modelled 40 >"$T/calls"
+    all=$(jq -s 'map(.callmine.analysis.answers[].evidence | length) | add' "$T/calls")
+    ((all > 100))
+    for f in html md txt json; do
+        cm-render --format "$f" -o "$T/report" "$T/calls"
+        run -0 quotes "$f" "$T/report" "$T/calls"
+        ((${output%% *} >= all))
+    done
+    cm-render --format evidence-csv -o "$T/report" "$T/calls"
+    run -0 quotes csv "$T/report" "$T/calls"
+    [ "$output" = "$all quotes, all found" ]
+}
+
+@test "a quote that was not found byte for byte says how it was found" {
+    modelled 1 | edit 'for a in r["callmine"]["analysis"]["answers"]:
+    for e in a["evidence"]: e["match"] = "fuzzy"' >"$T/calls"
+    n=$(jq '[.callmine.analysis.answers[].evidence[]] | length' "$T/calls")
+    ((n > 2))
+    [ "$(cm-render "$T/calls" | sed -n '/id="cards"/,$p' | grep -c '<span class="tier">fuzzy match</span></figcaption>')" = "$n" ]
+    [ "$(cm-render --format txt "$T/calls" | sed -n '/^Calls$/,$p' | grep -c '(customer, fuzzy match), at ')" = "$n" ]
+    [ "$(cm-render --format md "$T/calls" | sed -n '/^## Call by call/,$p' | grep -c ' · fuzzy match · \[')" = "$n" ]
+    sed 's/"fuzzy"/"exact"/g' "$T/calls" >"$T/exact"
+    for f in html md txt; do run ! grep -q 'fuzzy\( \|<\)' <(cm-render --format $f "$T/exact" | sed -n '/[Cc]all by call\|^Calls$/,$p'); done
+}
+
+@test "a note is the model's words, named so, and never between quote marks; nor is a correction or a reason" {
+    modelled 40 >"$T/calls"
+    cm-render --format txt "$T/calls" >"$T/txt"
+    tr -s ' \n' ' ' <"$T/txt" | grep -q 'note of the model, not a quote: He said yes and meant no\. '
+    tr -s ' \n' ' ' <"$T/txt" | grep -q "note of the model, not a quote: The buyer's words were price_discussed more or less\. "
+    tr -s ' \n' ' ' <"$T/txt" | grep -q 'corrected by Ada, 2026-10-09; it was unclear; why: I was there '
+    tr -s ' \n' ' ' <"$T/txt" | grep -q 'why there is no answer: invalid_output '
+    cm-render "$T/calls" >"$T/html"
+    [ "$(grep -c '<p class="mark">note of the model' "$T/html")" = "$(jq -s '[.[].callmine.analysis.answers[] | select(.note)] | length' "$T/calls")" ]
+    # shellcheck disable=SC1112 # they are what is looked for
+    run ! grep -qP '<p class="mark">[^<]*(["“”«»‘`]|&quot;)' "$T/html"
+    # shellcheck disable=SC1112
+    run ! grep -qP '^  _.*["“”«»‘`]' <(cm-render --format md "$T/calls")
+    [ "$(cm-render --format json "$T/calls" | jq -c '[.calls[].answers[].note // empty] | sort')" = "$(jq -sc '[.[].callmine.analysis.answers[].note // empty] | sort' "$T/calls")" ]
+}
+
+@test "an answer's own words are printed without quote marks; the quotes beside them have theirs" {
+    modelled 3 | jq -c '.callmine.analysis.sets[0].questions[0].type = "short"
+        | (.callmine.analysis.answers[] | select(.question == "price_discussed")) |= (.status = "answered" | .value = "They said “we love it” and \"more\"")
+        | (.callmine.analysis.answers[] | select(.question == "objections" and .status == "answered") | .value[].stated) = "He said \"no way\""' >"$T/calls"
+    for f in html md txt; do
+        cm-render --format $f "$T/calls" | tr '\n' ' ' >"$T/$f"
+        grep -q 'They said we love it and more' "$T/$f"
+        grep -q 'He said no way' "$T/$f"
+        run ! grep -qE '[“"]we love|[“"]no way|&quot;no way' "$T/$f"
+    done
+    cm-render --format csv "$T/calls" | grep -q 'They said “we love it” and ""more""'
+}
+
+@test "an object of a list stands with its fields and its own quotes" {
+    modelled 1 | jq -c '.callmine.analysis.answers |= map(select(.question == "objections"))
+        | .callmine.analysis.answers[0] as $a | .callmine.analysis.answers = [$a | .status = "answered" | .note = null
+        | .value = [{"kind": "price", "stated": "too much", "resolved": true, "areas": "legal", "amount": 9000, "due": "2026-12-01"}, {"kind": "timing", "stated": null, "resolved": null, "areas": null, "amount": null, "due": null}]
+        | .evidence = [{"quote": "Thanks for making the time today.", "sentences": [0, 0], "speaker": "Jane Doe", "side": "customer", "start_ms": 0, "end_ms": 9, "match": "exact", "item": 1},
+                       {"quote": "Thanks", "sentences": [0, 0], "speaker": "Jane Doe", "side": "customer", "start_ms": 0, "end_ms": 9, "match": "exact", "item": 0}]]' >"$T/calls"
+    # shellcheck disable=SC1112 # they are what is looked for
+    want='1. Kind: Price; Stated: too much; Resolved: Yes; Areas: Legal; Amount: 9000; Due: 1 Dec 2026 “Thanks” — Jane Doe, VP Sales.*2. Kind: Timing “Thanks for making the time today.”'
+    jq -c '.callmine.analysis.answers[0].evidence[].title = "VP Sales"' "$T/calls" >"$T/titled"
+    cm-render --format txt "$T/titled" | sed -n '/^Calls$/,$p' | tr -s ' \n' ' ' | grep -q "$want"
+    cm-render --format md "$T/titled" | sed -n '/^## Call by call/,$p' | tr -s ' \n' ' ' | grep -q '(1) Kind: Price; Stated: too much; .* > “Thanks”.* (2) Kind: Timing > “Thanks for making the time today\.”'
+    cm-render "$T/calls" | tr -d '\n' | grep -qP '<ol class="items"><li><dl class="facts"><div><dt>Kind</dt><dd>Price</dd></div>.*?<blockquote[^>]*>Thanks</blockquote>.*?</li><li><dl class="facts"><div><dt>Kind</dt><dd>Timing</dd></div></dl><figure.*?>Thanks for making the time today.</blockquote>'
+    /usr/bin/python3 - "$T/calls" <(cm-render --format csv "$T/calls") <(cm-render --format evidence-csv "$T/calls") <<'PY'
+import csv, io, json, sys
+calls, wide, long = (open(p, newline="", encoding="utf-8").read() for p in sys.argv[1:])
+value = json.loads(calls)["callmine"]["analysis"]["answers"][0]["value"]
+row = next(csv.DictReader(io.StringIO(wide), strict=True))
+assert json.loads(row["objections"]) == value and row["objections_status"] == "answered"
+assert row["objections"] == json.dumps(value, separators=(",", ":")), row["objections"]
+rows = list(csv.DictReader(io.StringIO(long), strict=True))
+assert [(r["item"], json.loads(r["value"]), r["quote"]) for r in rows] == [("1", value[1], "Thanks for making the time today."), ("0", value[0], "Thanks")]
+PY
+}
+
+@test "a list with a value of another type, a field of no known type or none at all is a bad record" {
+    modelled 4 >"$T/calls"
+    for change in '.answers[] |= if .question == "objections" then .status = "answered" | .value = "x" else . end' \
+        '.answers[] |= if .question == "objections" then .status = "answered" | .value = ["x"] else . end' \
+        '.answers[] |= if .question == "objections" then .status = "answered" | .value = [{"amount": "much"}] else . end' \
+        '.answers[] |= if .question == "objections" then .status = "answered" | .value = [{"kind": {}}] else . end' \
+        '.sets[1].questions[1].fields[0].type = "list"' '.sets[1].questions[1].fields = []' 'del(.sets[1].questions[1].fields)' \
+        '.answers[0].status = "maybe"'; do
+        { head -1 "$T/calls"; sed -n 2p "$T/calls" | jq -c ".callmine.analysis |= ($change)"; } >"$T/in"
+        run -65 --separate-stderr cm-render "$T/in"
+        [[ $stderr == "cm-render: $T/in:2: "* && ${#stderr_lines[@]} -eq 1 ]]
+    done
+}
+
+@test "what is no answer is counted apart and shown apart in every format" {
+    modelled 60 >"$T/calls"
+    read -r a n u x r e <<<"$(jq -s '[.[].callmine.analysis.answers[] | select(.question == "budget_amount") | .status] | [("answered", "not_discussed", "unclear", "unsupported", "refused", "error") as $s | map(select(. == $s)) | length] | map(tostring) | join(" ")' -r "$T/calls")"
+    [[ $((a + n + u + x + r + e)) = 60 && $x -gt 0 && $r -gt 0 && $e -gt 0 ]]
+    said="answered $a of 60 (.*), unclear $u, not discussed $n, unsupported $x, refused by the model $r, in error $e"
+    cm-render --format txt "$T/calls" | grep -q "  $said; median"
+    cm-render --format md "$T/calls" | grep -q "^A${said#a}; looked for"
+    cm-render "$T/calls" >"$T/html"
+    grep -q "aria-label=\"$said\"" "$T/html"
+    grep -q "Unsupported $x</li><li><i class=\"k4\"></i>Refused by the model $r</li><li><i class=\"k4\"></i>In error $e</li>" "$T/html"
+    grep -q "Not asked 9</li>" "$T/html"
+    cm-render --format txt "$T/calls" | tr '\n' ' ' | grep -q "unsupported answers, in no count: $(jq -s '[.[].callmine.analysis.answers[] | select(.status == "unsupported")] | length' "$T/calls")\."
+    [ "$(cm-render --format csv "$T/calls" | grep -c ',unsupported,')" -gt 0 ]
+}
+
+@test "the head names engine and model, the grounding by tier, and what asking cost" {
+    modelled 60 >"$T/calls"
+    for f in html md txt; do cm-render --format $f "$T/calls" | tr '\n' ' ' >"$T/$f"; done
+    grep -q 'engine: openai (small-1)' "$T/txt"
+    grep -q '<dt>Engine</dt><dd>openai (small-1)</dd>' "$T/html"
+    for f in html md txt; do
+        grep -q 'Grounding: 202 of 265 quotes that were claimed are held (76%, exact 116, normalized 28, stitched 27, fuzzy 31); not found: 63; unsupported answers, in no count: 27\.' "$T/$f"
+        grep -q 'Asking took 237,801 tokens in (46,200 cached), 20,790 out, and cost 2\.31 in the currency of the table of prices; answers without a price: 46\. 10 answers were corrected by hand\.' "$T/$f"
+    done
+}
+
+@test "--against: what changed since an earlier run is in html, md and txt, and the html is whole" {
+    modelled 60 3 .1 | cm-summarize >"$T/then"
+    modelled 80 5 .8 | jq -c '.callmine.analysis.sets[0].questions[1].sha256 = "f" * 64' >"$T/calls"
+    for f in html md txt; do cm-render --format $f --against "$T/then" -o "$T/report.$f" "$T/calls"; done
+    tr -s ' \n' ' ' <"$T/report.txt" | grep -q 'Competitors named: Acmeware: rising, 40 of 80 (50%, 39–61%) now, 3 of 60 (5%, 2–14%) then; +45 points (+31 to +56)'
+    grep -q '^| Competitors named: Acmeware | rising | 3 of 60 (5%, 2–14%) | 40 of 80 (50%, 39–61%) | \\+45 points (+31 to +56) |$' "$T/report.md"
+    grep -q '<span class="move rising">rising</span>' "$T/report.html"
+    for f in html md txt; do tr '\n' ' ' <"$T/report.$f" | grep -q 'Asked in other words before, and so not compared: Budget amount\.'; done
+    /usr/bin/python3 - "$T/report.html" <<'PY'
+import sys
+from html.parser import HTMLParser
+void = {"meta", "rect", "path", "col", "br", "hr"}
+class P(HTMLParser):
+    def __init__(self): super().__init__(); self.stack, self.ids, self.links = [], [], []
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs); self.ids += [a["id"]] if "id" in a else []; self.links += [a["href"][1:]] if (a.get("href") or "").startswith("#") else []
+        if tag not in void: self.stack.append(tag)
+    def handle_startendtag(self, tag, attrs): pass
+    def handle_endtag(self, tag): assert self.stack.pop() == tag, tag
+p = P(); p.feed(open(sys.argv[1], encoding="utf-8").read()); p.close()
+assert not p.stack and len(set(p.ids)) == len(p.ids) and not set(p.links) - set(p.ids)
+assert "trend" in p.ids and "trend" in p.links
+PY
+    for f in html md txt; do cm-render --format $f --against - "$T/calls" | cmp - <(cm-render --format $f "$T/calls"); done
+    run -65 --separate-stderr cm-render --against "$T/calls" "$T/calls"
+    [[ $stderr == "cm-render: $T/calls: "* ]]
+}
+
+@test "--rollup: a summary that somebody wrote is taken once it passes here too, and a forged one is refused" {
+    modelled 80 5 .8 >"$T/calls"
+    echo 'Price was discussed on 55 of 80 calls (69%) [pricing.price_discussed].' >"$T/text"
+    cm-summarize --summary "$T/text" "$T/calls" >"$T/rollup"
+    for f in html md txt json; do
+        cm-render --format $f --rollup "$T/rollup" "$T/calls" >"$T/report"
+        grep -q 'Price was discussed on 55 of 80 calls (69%)\.' "$T/report"
+        run ! grep -q 'Was the price discussed? Yes on' "$T/report"
+    done
+    sed 's/55 of 80 calls (69%) \[/56 of 80 calls (70%) [/' "$T/rollup" >"$T/forged"
+    run -1 cmp -s "$T/rollup" "$T/forged"
+    run -65 --separate-stderr cm-render --rollup "$T/forged" "$T/calls"
+    [[ -z $output && $stderr == "cm-render: $T/forged: \"summary\", sentence 1: byte 24: \"56 of 80\": "* ]]
+    cm-render --format txt --rollup <(cat "$T/rollup") "$T/calls" | cmp - <(cm-render --format txt --rollup "$T/rollup" "$T/calls")
+    # what is shown is made from what was checked
+    jq -c '.summary[0].text = "Zwetschgendatschi 99"' "$T/rollup" >"$T/forged"
+    cm-render --format txt --rollup "$T/forged" "$T/calls" | grep -q 'Price was discussed on 55 of 80 calls (69%)\.'
 }

@@ -17,15 +17,18 @@ def call(i, w):
     link = "https://app.gong.io/call?id=" + cid
     def ev(n, q, ms): return {"quote": q, "sentences": [n, n], "speaker_id": "1", "speaker": w, "title": w, "side": "customer", "start_ms": ms, "end_ms": ms + 900, "link": link, "match": "exact", "value": None}
     s = {"id": "s", "version": 1, "title": "Set", "questions": [{"id": "about", "text": "What is it about?", "type": "short", "side": "customer", "silence": "", "values": []},
-         {"id": "kind", "text": "Which kind?", "type": "multi_enum", "side": "any", "silence": "", "values": [{"id": "a", "label": "A"}]}]}
+         {"id": "kind", "text": "Which kind?", "type": "multi_enum", "side": "any", "silence": "", "values": [{"id": "a", "label": "A"}]},
+         {"id": "things", "text": "Which things?", "type": "list", "side": "any", "silence": "", "values": [], "fields": [{"id": "said", "text": "How?", "type": "short", "values": []}, {"id": "kind", "text": "Which?", "type": "enum", "values": [{"id": "a", "label": "A"}]}]}]}
+    marks = {"note": w, "reason": w, "override": {"by": w, "when": w, "why": w, "was": {"status": w, "value": w}}}
     tag = f"{i:03d} "               # keeps the order of groups and accounts the same in both
     return {"metaData": {"id": cid, "url": link, "title": w, "started": "2026-10-06T09:00:00Z", "duration": 60, "language": w, "primaryUserId": "9"},
             "parties": [{"id": "1", "name": w, "title": w, "emailAddress": w, "affiliation": "External", "speakerId": "1", "userId": "9"}],
             "transcript": [{"speakerId": "1", "sentences": [{"start": 0, "end": 900, "text": quote}, {"start": 1000, "end": 1900, "text": alone}]}],
             "callmine": {"v": 1, "deal": {"id": str(i), "name": w, "stage": tag + w, "amount": 1, "currency": "U", "owner": tag + w}, "company": {"id": str(i), "name": w, "size": 7}, "host": {"name": w, "email": w},
-              "analysis": {"v": 1, "engine": "offline", "sets": [s], "transcript_sha256": "0", "metrics": {},
+              "analysis": {"v": 1, "engine": "openai", "model": w if i < 20 else "m", "sets": [s], "transcript_sha256": "0", "metrics": {},
                 "answers": [{"set": "s", "question": "about", "status": "answered", "value": alone, "confidence": "high", "evidence": [ev(0, quote, 0), ev(1, alone, 1000)]},
-                            {"set": "s", "question": "kind", "status": "answered", "value": ["a"], "confidence": "low", "evidence": []}]}}}
+                            {"set": "s", "question": "kind", "status": "answered", "value": ["a"], "confidence": "low", "evidence": [], **marks},
+                            {"set": "s", "question": "things", "status": "answered", "value": [{"said": w, "kind": "a"}], "confidence": "low", "evidence": [{**ev(0, quote, 0), "item": 0, "match": "fuzzy"}]}]}}}
 if sys.argv[1] == "list": print(json.dumps(P))
 else:
     for i, w in enumerate(P): print(json.dumps(call(i, w if sys.argv[1] == "nasty" else "plain words %d" % i)))

@@ -188,7 +188,12 @@ END
         [[ -x $T/dest/usr/local/bin/$p && -s $T/dest/usr/local/share/man/man1/$p.1 ]]
         [[ -s $T/dest/usr/local/share/bash-completion/completions/$p ]]
     done
-    [[ -s $T/dest/usr/local/share/callmine/pipelines/analyze.mk && -s $T/dest/usr/local/share/callmine/questions/pricing.yaml ]]
+    for f in pipelines/{analyze,words,rules}.mk pipelines/prices.tsv questions/pricing.yaml schemas/exchange.json; do
+        [[ -s $T/dest/usr/local/share/callmine/$f ]]
+    done
+    # The table of prices is where cm-analyze looks for it.
+    prices=$(grep -aoE '/[a-z/]+/pipelines/prices\.tsv' "$T/dest/usr/local/bin/cm-analyze")
+    [[ -s $T/dest$prices ]]
     make -s -C "$ROOT" uninstall SAN=$san DESTDIR="$T/dest"
     [[ -z $(find "$T/dest" -type f) ]]
 }

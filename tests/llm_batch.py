@@ -9,15 +9,21 @@ import hashlib
 import json
 import re
 import threading
+import time
+import urllib.parse
 
 import llm_behaviours
 import llm_protocol
 import llm_reply
 from llm_protocol import Refused, fields, is_string, labels, one_of
 
-NOW = 1790000000
+NOW = int(time.time())
 VARIANTS = ("batch-errors", "batch-expired", "batch-cancelled", "batch-failed", "batch-missing", "batch-strange")
 PURPOSES = ("assistants", "batch", "fine-tune", "vision", "user_data", "evals")
+
+
+def instant(seconds):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
 
 
 def listing(path):
@@ -243,8 +249,18 @@ class Batches:
         batch["request_counts"].update(completed=len(good), failed=len(bad))
 
     def list_batches(self, handler, id, given, raw):
-        data = [kept["batch"] for kept in self.batches.values() if kept["batch"].get("object") == "batch"]
-        return {"object": "list", "data": data, "has_more": False}
+        data = [kept["batch"] for kept in reversed(self.batches.values()) if kept["batch"].get("object") == "batch"]
+        page, more = self.page(handler, data, "after")
+        return {"object": "list", "data": page, "has_more": more}
+
+    def page(self, handler, data, after):
+        """The newest `limit` (20) that are older than the one named, and whether there are more."""
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(handler.path).query))
+        if set(query) - {"limit", after} or not 1 <= int(query.get("limit", 20)) <= 100:
+            raise Refused(400, "unknown query parameters")
+        begin = next((i + 1 for i, one in enumerate(data) if one["id"] == query.get(after)), 0)
+        end = begin + int(query.get("limit", 20))
+        return data[begin:end], end < len(data)
 
     def cancel(self, handler, id, given, raw):
         kept = self.held(self.batches, id)
@@ -270,8 +286,8 @@ class Batches:
             raise Refused(400, "the batch is refused as a whole", violation=False)
         counts = {"processing": len(bodies), "succeeded": 0, "errored": 0, "canceled": 0, "expired": 0}
         batch = {"id": self.id("msgbatch_"), "type": "message_batch", "processing_status": "in_progress",
-                 "request_counts": counts, "ended_at": None, "created_at": "2026-11-26T06:00:00Z",
-                 "expires_at": "2026-11-27T06:00:00Z", "archived_at": None, "cancel_initiated_at": None,
+                 "request_counts": counts, "ended_at": None, "created_at": instant(NOW),
+                 "expires_at": instant(NOW + 86400), "archived_at": None, "cancel_initiated_at": None,
                  "results_url": None}
         self.batches[batch["id"]] = {"batch": batch, "looks": 0, "variant": variant, "requests": body["requests"],
                                      "answers": [self.answer(handler, "anthropic", b) for b in bodies]}
@@ -313,9 +329,11 @@ class Batches:
         return 200, kept["results"], {"content-type": "application/x-jsonl"}
 
     def list_messages(self, handler, id, given, raw):
-        data = [kept["batch"] for kept in self.batches.values() if kept["batch"].get("type") == "message_batch"]
-        return {"data": data, "has_more": False, "first_id": data[0]["id"] if data else None,
-                "last_id": data[-1]["id"] if data else None}
+        data = [self.look_messages(handler, name, given, raw) for name, kept in reversed(self.batches.items())
+                if kept["batch"].get("type") == "message_batch"]
+        page, more = self.page(handler, data, "after_id")
+        return {"data": page, "has_more": more, "first_id": page[0]["id"] if page else None,
+                "last_id": page[-1]["id"] if page else None}
 
     def cancel_messages(self, handler, id, given, raw):
         kept = self.held(self.batches, id)

@@ -115,7 +115,8 @@ def answer(ask):
             run(ask.prompt, number)
             cut = number or 4096
     quote = (of(steps, "quote") or [(right, None)])[-1][0]
-    made = Answer(ask.prompt, lambda p, name, salt: quote(ask, p, name, salt)).reply()
+    mood = str(ask.turn) if has(ask.model, "flips") else ""
+    made = Answer(ask.prompt, lambda p, name, salt: quote(ask, p, name, salt), mood=mood).reply()
     for run, number in of(steps, "answer"):
         made = run(ask, made, number)
     write = of(steps, "text")

@@ -119,10 +119,11 @@ def one_quote(sentence, quote=None, last=None):
 
 class Answer:
     """The reply to a prompt as an object. quote(prompt, name, salt) gives the evidence: a list, or None for silence.
-    said: words that stand in every free text field, else made up from the quoted sentence."""
+    said: words that stand in every free text field, else made up from the quoted sentence. mood: with another one the
+    values are others."""
 
-    def __init__(self, prompt, quote, said=None):
-        self.prompt, self.quote, self.said = prompt, quote, said
+    def __init__(self, prompt, quote, said=None, mood=""):
+        self.prompt, self.quote, self.said, self.mood = prompt, quote, said, mood
 
     def reply(self):
         root = self.prompt.schema or {"properties": {}}
@@ -186,7 +187,7 @@ class Answer:
         root = self.prompt.schema
         schema, kind = llm_schema.inner(schema, root), llm_schema.kind(schema, root)
         quote = evidence[0]["quote"] if evidence else ""
-        luck = draw(self.prompt.questions[name], member, salt)
+        luck = draw(self.prompt.questions[name], member, salt + self.mood)
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:

@@ -54,7 +54,7 @@ static struct mix mix_of(const struct transcript *t, const struct sentence *s)
     enum { KIN = 3 };
     struct mix m = {0};
     for (uint32_t i = s->word; i < s->word + s->nwords; i++) {
-        uint8_t flags = t->words.at[i].flags;
+        unsigned flags = t->words.at[i].flags;
         m.home += flags & WORD_KIN ? KIN : !!(flags & WORD_HOME);
         m.trade += !!(flags & WORD_TRADE);
         m.show = m.show || flags & WORD_SHOW;

@@ -66,8 +66,8 @@ void ask_clear(struct ask *a)
 void ask_write(struct json_writer *w, const struct rank *r)
 {
     json_open(w, "evidence", '[');
-    for (uint32_t i = r->from; i < r->to; i++)
-        json_put_int(w, NULL, i);
+    for (size_t i = 0; i < r->nevidence; i++)
+        json_put_int(w, NULL, r->evidence[i]);
     json_close(w, ']');
     json_open(w, "ranking", '[');
     for (size_t i = 0; i < r->n; i++)

@@ -253,7 +253,7 @@ static int add_question(struct cue_book *b, const struct question_set *set,
 {
     struct cue as = {.question = number, .choice = NO_CHOICE, .where = q->where};
     if (add_cues(b, set, &q->cues, as, f) != 0 ||
-        (q->like && add_choices(b, set, q->like, false, as, f) != 0))
+        (q->like && q->type != ANSWER_LIST && add_choices(b, set, q->like, false, as, f) != 0))
         return -1;
     as.role = CUE_HINTS;
     if (add_cues(b, set, &q->hints, as, f) != 0)
@@ -262,7 +262,7 @@ static int add_question(struct cue_book *b, const struct question_set *set,
     return add_cues(b, set, &q->denials, as, f) != 0 ? -1 : add_choices(b, set, q, true, as, f);
 }
 
-/* What another question lends a field is found for that one already. */
+/* What another question lends a field is found for that one already, as are a list's cues_of. */
 static int add_field(struct cue_book *b, const struct question_set *set, struct question field,
                      uint32_t number, struct fault *f)
 {

@@ -1,4 +1,5 @@
 #include "lib/analyze/exchange.h"
+#include <stdio.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/json/json.h"
@@ -20,21 +21,27 @@ void exchange_clear(struct exchange *x)
     x->http = NULL;
 }
 
-void exchange_id(const char *path, struct span body, char id[static DIGEST_TEXT])
+void exchange_id(struct exchange *x, const char *path, struct span body)
 {
     struct digest d;
+    char round[16];
+    int n = x->round ? snprintf(round, sizeof round, "%d", x->round) : 0;
     digest_begin(&d);
     digest_add(&d, path, strlen(path) + 1);
     digest_add(&d, body.at, body.len);
-    digest_end(&d, id);
+    digest_add(&d, round, (size_t)n);
+    digest_end(&d, x->id);
 }
 
 bool exchange_is_broke(struct span body)
 {
-    struct span error = json_member(body, span_of("error"));
+    static const char low[] = "credit balance is too low"; /* Anthropic's, as a 400 */
+    struct span error = json_member(body, span_of("error")),
+                message = json_member(error, span_of("message"));
     return json_text_is(json_member(error, span_of("code")), "insufficient_quota") ||
            json_text_is(json_member(error, span_of("type")), "insufficient_quota") ||
-           json_text_is(json_member(error, span_of("type")), "billing_error");
+           json_text_is(json_member(error, span_of("type")), "billing_error") ||
+           (message.at && memmem(message.at, message.len, low, sizeof low - 1));
 }
 
 /* ---- recorded exchanges ---- */
@@ -94,6 +101,15 @@ static int record(struct exchange *x, const char *path, struct fault *f)
 
 /* ---- on the wire ---- */
 
+/* Whether the server may have done what it was asked for: not when it said that it had no time. */
+static bool may_have_arrived(const struct http_response *a, int rc)
+{
+    if (rc != 0)
+        return a->sent;
+    return a->status < 300 || a->status == 408 || a->status == 409 ||
+           (a->status >= 500 && a->status != 503 && a->status != 529);
+}
+
 static bool may_help(const struct http_response *a)
 {
     if (a->should_retry != HTTP_RETRY_UNSAID)
@@ -102,13 +118,11 @@ static bool may_help(const struct http_response *a)
 }
 
 /* As the vendors' clients: what the server asks for, else half a second doubling, with jitter. */
-static int64_t wait_ms(const struct http_response *a, int try)
+static int64_t wait_ms(const struct http_response *a, int tried)
 {
     if (a->retry_after)
         return a->retry_after_ms;
-    int64_t ms = try < 8 ? FIRST_MS <<
-    try : BACKOFF_CAP_MS
-        ;
+    int64_t ms = tried < 8 ? FIRST_MS << tried : BACKOFF_CAP_MS;
     ms = ms > BACKOFF_CAP_MS ? BACKOFF_CAP_MS : ms;
     int64_t jitter = http_backoff(1) - 1000; /* 0 to 250 */
     return ms - ms * jitter / 1000;
@@ -116,7 +130,7 @@ static int64_t wait_ms(const struct http_response *a, int try)
 
 static int make_client(struct exchange *x, struct fault *f)
 {
-    const struct http_limits limits = {.body = ANSWER_BYTES,
+    const struct http_limits limits = {.body = EXCHANGE_RESULTS,
                                        .connect_ms = 5000,
                                        .total_ms = x->to->timeout_ms,
                                        .low_speed_ms = x->to->timeout_ms,
@@ -139,31 +153,57 @@ static int give_up(struct exchange *x, int tries, struct fault *f)
                        : "run again later, nothing is asked twice");
 }
 
+/* What came into *x; -1 when it is no answer. A proxy may pass on what went wrong behind it as a
+ * 200. */
+static int receive(struct exchange *x, const struct http_request *q, struct fault *f)
+{
+    const struct http_response *a = &x->response;
+    struct span whole;
+    struct fault none;
+    bool good = a->status < 300 && strcmp(q->method, "POST") == 0;
+    if (json_check(x->raw, &whole, &none) == 0)
+        x->body = whole;
+    else if (good)
+        return fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
+    if (good && json_kind(json_member(x->body, span_of("error"))) == JSON_OBJECT)
+        return fault(f, STATUS_TRY_LATER, "the model's server answered %d with an error in it",
+                     a->status);
+    return 0;
+}
+
+static void tell_again(const struct exchange *x, int rc, const struct fault *f, int64_t ms)
+{
+    if (rc != 0)
+        notice(x->to->listener, "%s: asking again in %.1f s", f->text, (double)ms / 1000);
+    else
+        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", x->status,
+               (double)ms / 1000);
+}
+
 static int ask(struct exchange *x, const struct http_request *q, struct fault *f)
 {
     struct http_response *a = &x->response;
-    for (int try = 0;; try++) {
+    for (int tried = 0;; tried++) {
         x->sent++;
         int rc = http_send(x->http, q, a, f);
-        struct span whole;
-        struct fault none;
         x->status = a->status;
+        x->arrived = may_have_arrived(a, rc);
         x->raw = buf_view(&a->body);
         x->body = SPAN_NONE;
-        if (rc == 0 && json_check(x->raw, &whole, &none) == 0)
-            x->body = whole;
-        else if (rc == 0 && a->status < 300 && strcmp(q->method, "POST") == 0)
-            rc = fault(f, STATUS_TRY_LATER, "the model's server gave an answer that is no JSON");
-        else if (rc != 0 && !a->transient)
+        if (rc != 0 && !a->transient)
             return -1;
-        bool broke = rc == 0 && (a->status == 402 || exchange_is_broke(x->body));
-        if (rc == 0 && !broke && !may_help(a))
+        if (rc == 0)
+            rc = receive(x, q, f);
+        bool may_be_error = a->status >= 300 || q->body.at;
+        bool broke = rc == 0 && (a->status == 402 || (may_be_error && exchange_is_broke(x->body)));
+        if (rc == 0 && !broke && (!may_help(a) || (x->once && x->arrived)))
             return 0;
-        int64_t ms = wait_ms(a, try);
-        if (broke || try >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
-            return rc != 0 ? -1 : give_up(x, try + 1, f);
-        notice(x->to->listener, "the model's server answered %d: asking again in %.1f s", a->status,
-               (double)ms / 1000);
+        if (rc != 0 && x->once && x->arrived)
+            return -1;
+        int64_t ms = wait_ms(a, tried);
+        if (broke || tried >= x->to->retries || (a->retry_after && ms > x->to->patience_ms))
+            return rc != 0 ? -1 : give_up(x, tried + 1, f);
+        tell_again(x, rc, f, ms);
         http_sleep(ms);
     }
 }
@@ -171,7 +211,7 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
 int exchange_send(struct exchange *x, const char *path, struct span body, const char *content_type,
                   struct fault *f)
 {
-    exchange_id(path, body, x->id);
+    exchange_id(x, path, body);
     if (x->to->replay) {
         int found = replayed(x, x->to->replay, f);
         if (found != 0)
@@ -186,6 +226,7 @@ int exchange_send(struct exchange *x, const char *path, struct span body, const 
                                    .url = x->url.at,
                                    .body = body,
                                    .content_type = body.at ? content_type : NULL,
+                                   .once = x->once,
                                    .fields = {*x->to->key, x->to->fixed}};
     if (ask(x, &q, f) != 0)
         return -1;

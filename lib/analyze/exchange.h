@@ -5,9 +5,9 @@
  * what may be tried again is, as the vendors' own clients do it, and what a vendor's batch brought
  * is taken from there.
  *
- * Everything a server was asked and said is known by the SHA-256 of the request (path and body). A
- * recorded exchange is a file of that name: {"path","status","body"}, the body as a JSON value or,
- * when it is none, as text. */
+ * Everything a server was asked and said is known by the SHA-256 of the request (path and body, and
+ * the round where the same is asked several times). A recorded exchange is a file of that name:
+ * {"path","status","body"}, the body as a JSON value or, when it is none, as text. */
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,24 +29,30 @@ struct endpoint {
     const struct listener *listener;
 };
 
+enum { EXCHANGE_RESULTS = 512 << 20 }; /* the most that response.body.limit can be set to */
+
 struct exchange {
     const struct endpoint *to;
     struct http *http; /* made when the first request is sent */
     struct http_response response;
     struct buf url, file;
+    int round; /* set by the caller: the same is asked for the n-th time, from 0; a part of the id
+                */
     char id[DIGEST_TEXT]; /* of the request */
+    bool once;            /* set by the caller: what may have had its effect is not sent again */
     /* what came: */
     int status;
     struct span body; /* SPAN_NONE: what came is no JSON text */
     struct span raw;
     int64_t sent; /* requests that went out, in all */
+    bool arrived; /* the last one may have had its effect, whatever came */
 };
 
 void exchange_init(struct exchange *x, const struct endpoint *to);
 void exchange_clear(struct exchange *x);
 
-/* The request's id. */
-void exchange_id(const char *path, struct span body, char id[static DIGEST_TEXT]);
+/* The id of the request that exchange_send sends: *x is told. */
+void exchange_id(struct exchange *x, const char *path, struct span body);
 
 /* POST, or GET where body is SPAN_NONE. 0 when an answer came that is for the caller to read: 2xx,
  * or a 4xx that trying again does not change. -1 with STATUS_TRY_LATER when every try failed,

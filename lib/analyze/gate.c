@@ -35,10 +35,13 @@ static int ask(void *self, const struct inquiry *i, struct answers *answers, str
     struct gate_engine *e = self;
     struct inquiry second = *i;
     answers_begin(&e->first);
-    if (e->cheap.ask(e->cheap.self, i, &e->first, f) != 0)
+    bool open = e->cheap.ask(e->cheap.self, i, &e->first, f) != 0;
+    if (open && !(e->gate->planned && f->status == STATUS_TRY_LATER))
         return -1;
+    if (open)
+        *f = (struct fault){0};
     for (size_t k = 0; k < answers->n; k++) {
-        bool silent = e->first.at[k].status == ANSWER_NOT_DISCUSSED;
+        bool silent = !open && e->first.at[k].status == ANSWER_NOT_DISCUSSED;
         bool audited =
             silent && lot(i->transcript->call->id, answers->at[k].question) < e->gate->audit;
         e->skip[k] = (silent && !audited) || (i->skip && i->skip[k]);

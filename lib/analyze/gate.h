@@ -12,6 +12,8 @@
 struct gate {
     double audit; /* share of the silent answers that are asked all the same */
     struct purse *purse;
+    bool planned; /* nothing is asked: the strong one is planned for all that the cheap one leaves
+                     open */
 };
 
 /* Both engines are the new one's, also when it fails. *g must stay. */

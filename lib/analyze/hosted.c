@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "lib/analyze/hosted_call.h"
 #include "lib/analyze/merge.h"
+#include "lib/analyze/prompt_schema.h"
 #include "lib/json/json.h"
 
 enum {
@@ -23,9 +24,14 @@ static struct span kept_reply(const struct hosted_engine *e, const char *prefix,
 {
     char name[DIGEST_TEXT + 8];
     snprintf(name, sizeof name, "%s%s", prefix, q->sha256);
-    struct span reply = cache_find(&e->entry, name);
-    bool failed = reply.at && json_member(reply, span_of("status")).at;
-    return failed && e->h->ask_failed ? SPAN_NONE : reply;
+    return cache_find(&e->entry, name);
+}
+
+/* Whether it is to be asked: nothing is there, or what failed is to be asked again. */
+static bool is_missing(const struct hosted_engine *e, const char *prefix, const struct question *q)
+{
+    struct span reply = kept_reply(e, prefix, q);
+    return !reply.at || (e->h->ask_failed && json_member(reply, span_of("status")).at);
 }
 
 static void read_spend(struct span reply, struct spend *s)
@@ -70,63 +76,87 @@ static int adopt(struct hosted_engine *e, struct span reply, struct answer *a, s
     return 0;
 }
 
-/* Ask what is not there yet, in groups. */
+/* Questions that go into one request. */
+struct group {
+    struct prompt_question at[AT_ONCE];
+    size_t n, unions;
+    const char *prefix;
+    enum asked_how how; /* of the groups before; anything but done ends it */
+};
+
+static int ask_group(struct hosted_engine *e, struct group *g, struct fault *f)
+{
+    enum asked_how how = ASKED_DONE;
+    if (g->n > 0 && hosted_ask(e, g->at, g->n, g->prefix, &how, f) != 0)
+        return -1;
+    g->how = how == ASKED_DONE ? g->how : how;
+    g->n = g->unions = 0;
+    return 0;
+}
+
+/* One more question; what does not fit beside it is asked first. */
+static int group_add(struct hosted_engine *e, struct group *g, struct prompt_question asked,
+                     struct fault *f)
+{
+    size_t unions = prompt_unions(asked.question);
+    if ((g->n == AT_ONCE || g->unions + unions > e->h->model.provider->unions) &&
+        ask_group(e, g, f) != 0)
+        return -1;
+    g->at[g->n++] = asked;
+    g->unions += unions;
+    return 0;
+}
+
 static int ask_missing(struct hosted_engine *e, const struct inquiry *i, enum asked_how *how,
                        struct fault *f)
 {
-    struct prompt_question missing[AT_ONCE];
-    size_t n = 0;
-    *how = ASKED_DONE;
-    for (size_t k = 0; k <= e->part.n; k++) {
-        const struct question *q = k < e->part.n ? e->part.at[k].question : NULL;
-        if (q && !(i->skip && i->skip[k]) && !kept_reply(e, "q:", q).at)
-            missing[n++] = (struct prompt_question){.question = q, .failed = SPAN_NONE};
-        if (n == 0 || (n < AT_ONCE && q))
-            continue;
-        enum asked_how one;
-        if (hosted_ask(e, missing, n, "q:", &one, f) != 0)
+    struct group g = {.prefix = "q:"};
+    for (size_t k = 0; k < e->part.n && g.how != ASKED_SPLIT; k++) {
+        struct prompt_question asked = {e->part.at[k].question, SPAN_NONE};
+        if (!(i->skip && i->skip[k]) && is_missing(e, "q:", asked.question) &&
+            group_add(e, &g, asked, f) != 0)
             return -1;
-        *how = one > *how || *how == ASKED_DONE ? one : *how;
-        if (*how == ASKED_SPLIT)
-            return 0;
-        n = 0;
     }
+    if (g.how != ASKED_SPLIT && ask_group(e, &g, f) != 0)
+        return -1;
+    *how = g.how;
     return 0;
+}
+
+/* The quotes of a question's first reply that were not found, as a JSON array. */
+static int failed_quotes(struct hosted_engine *e, const struct answer *a, struct arena *arena,
+                         struct span *quotes, struct fault *f)
+{
+    struct answer scratch = *a;
+    struct span said = json_member(kept_reply(e, "q:", a->question), span_of("said"));
+    struct buf list = BUF(1 << 20);
+    buf_clear(&e->failed);
+    int rc = prove_answer(&e->prove, said, &scratch, arena, &list, f);
+    buf_byte(&e->failed, '[');
+    buf_span(&e->failed, buf_view(&list));
+    buf_byte(&e->failed, ']');
+    buf_free(&list);
+    *quotes = arena_copy(arena, buf_view(&e->failed));
+    return rc != 0 || buf_check(&e->failed, "quotes", f) != 0 ? -1
+                                                              : arena_check(arena, "quotes", f);
 }
 
 /* What was answered without a quote that could be found is asked once more. */
 static int ask_again(struct hosted_engine *e, struct arena *arena, enum asked_how *how,
                      struct fault *f)
 {
-    struct prompt_question again[AT_ONCE];
-    size_t n = 0;
-    *how = ASKED_DONE;
-    for (size_t k = 0; k <= e->part.n; k++) {
-        struct answer *a = k < e->part.n ? &e->part.at[k] : NULL;
-        if (a && a->status == ANSWER_UNSUPPORTED && !kept_reply(e, "again:", a->question).at) {
-            buf_clear(&e->failed);
-            buf_byte(&e->failed, '[');
-            struct buf quotes = BUF(1 << 20);
-            struct answer scratch = *a;
-            int rc = prove_answer(&e->prove,
-                                  json_member(kept_reply(e, "q:", a->question), span_of("said")),
-                                  &scratch, arena, &quotes, f);
-            buf_span(&e->failed, buf_view(&quotes));
-            buf_byte(&e->failed, ']');
-            buf_free(&quotes);
-            if (rc != 0)
-                return -1;
-            again[n++] =
-                (struct prompt_question){a->question, arena_copy(arena, buf_view(&e->failed))};
-        }
-        if (n == 0 || (n < AT_ONCE && a))
+    struct group g = {.prefix = "again:"};
+    for (size_t k = 0; k < e->part.n && g.how == ASKED_DONE; k++) {
+        const struct answer *a = &e->part.at[k];
+        struct prompt_question asked = {.question = a->question};
+        if (a->status != ANSWER_UNSUPPORTED || !is_missing(e, "again:", a->question))
             continue;
-        if (hosted_ask(e, again, n, "again:", how, f) != 0)
+        if (failed_quotes(e, a, arena, &asked.failed, f) != 0 || group_add(e, &g, asked, f) != 0)
             return -1;
-        if (*how != ASKED_DONE)
-            return 0;
-        n = 0;
     }
+    if (g.how == ASKED_DONE && ask_group(e, &g, f) != 0)
+        return -1;
+    *how = g.how;
     return 0;
 }
 
@@ -275,6 +305,7 @@ static int ask(void *self, const struct inquiry *i, struct answers *into, struct
     struct pseudonyms *hide = e->h->pseudonym_key.at ? &e->hide : NULL;
     bool waits = false;
     e->counted = i->counted;
+    e->exchange.round = i->round;
     if (hide && pseudonyms_call(hide, t->call, e->h->pseudonym_key, f) != 0)
         return -1;
     if (prove_call(&e->prove, t, hide, f) != 0)

@@ -25,7 +25,7 @@ struct purse {
     double max_cost;       /* below 0: none */
     int64_t max_calls;     /* below 0: none */
     pthread_mutex_t mutex; /* of what follows, and of what a hosted has seen and planned */
-    int64_t requests, calls, answers; /* that were paid for now */
+    int64_t requests, calls, answers; /* that were paid for in this run */
     struct spend spend;
     int64_t audited, missed; /* of a gate's "not discussed" */
 };
@@ -39,13 +39,15 @@ struct hosted {
     struct cache *cache;
     int64_t context; /* tokens that one request may take, with its answer */
     struct price price;
-    struct ratio known;        /* of the model, from earlier runs: for the plan only */
+    struct ratio known;        /* of the model, from earlier runs: only the plan goes by it */
     bool ask_failed;           /* ask again what failed or was refused before */
     struct span pseudonym_key; /* absent: nothing is hidden */
     struct purse *purse;
     /* Not NULL: a request is not sent but handed over, to be sent by a vendor's batch; what that
-     * brings is found in the cache under the request's id, as "batched". */
+     * brings is found in the cache under the request's id, as "batched". What already waits for its
+     * batch is not handed over. */
     int (*defer)(void *who, const char *id, struct span body, struct fault *f);
+    bool (*waits)(void *who, const char *id);
     void *who;
     struct ratio seen;
     /* Not NULL: nothing is asked, only reckoned, a row for each question. */

@@ -47,7 +47,7 @@ static struct spend share(const struct spend *s, size_t i, size_t n)
     return part;
 }
 
-/* said NULL: the status and reason of all. */
+/* said NULL, or one of it absent: the status and reason instead. */
 static int put_down(struct hosted_engine *e, const struct prompt_question *questions, size_t n,
                     const char *prefix, const struct span *said, const char *status,
                     const char *reason, const struct spend *spend, struct fault *f)
@@ -58,7 +58,7 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
         struct spend part = share(spend, i, n);
         buf_clear(&e->line);
         json_open(&w, NULL, '{');
-        if (said) {
+        if (said && said[i].at) {
             json_put(&w, "said", said[i]);
         } else {
             json_put_text(&w, "status", span_of(status));
@@ -73,7 +73,7 @@ static int put_down(struct hosted_engine *e, const struct prompt_question *quest
     }
     pthread_mutex_lock(&e->h->purse->mutex);
     e->h->purse->answers += (int64_t)n;
-    e->h->seen.answers += (double)n;
+    e->h->seen.answers += e->second ? 0 : (double)n;
     e->h->seen.output += (double)spend->output;
     pthread_mutex_unlock(&e->h->purse->mutex);
     return cache_put(&e->entry, f);
@@ -103,8 +103,11 @@ static enum ending read_completion(struct hosted_engine *e, const struct model *
         return END_EMPTY;
     if (reply_read(&e->reply, c->text, &e->prompt, questions, n))
         return END_GOOD;
-    /* A server that does not count may have cut the prompt: then the model has not seen its end. */
-    return !e->reply.sealed && !c->counted ? END_SPLIT : END_INVALID;
+    /* The prompt was cut where fewer tokens were counted and the model saw a later beginning; it
+     * may have been where the server does not count. */
+    bool fewer = (double)c->input < .85 * (double)prompt_bytes(&e->prompt) / 4;
+    return !e->reply.sealed && (c->counted ? fewer && e->reply.late : true) ? END_SPLIT
+                                                                            : END_INVALID;
 }
 
 /* The reply goes back to the model, with what is wrong with it. Both stay in e->failed. */
@@ -192,6 +195,7 @@ static int ask(struct hosted_engine *e, const struct prompt_question *questions,
                                           [END_INVALID] = "invalid_output",
                                           [END_EMPTY] = "no_output"};
     enum ending end = END_GOOD;
+    e->asked = n;
     if (prompt_ask(&e->prompt, questions, n, f) != 0)
         return -1;
     if (e->h->planned) {
@@ -205,7 +209,8 @@ static int ask(struct hosted_engine *e, const struct prompt_question *questions,
         return 0;
     if (end == END_CUT && n > 1)
         return halves(e, questions, n, prefix, &spend, how, f);
-    return put_down(e, questions, n, prefix, end == END_GOOD ? e->reply.answers : NULL,
+    bool some = end == END_GOOD || (end == END_INVALID && e->reply.partly);
+    return put_down(e, questions, n, prefix, some ? e->reply.answers : NULL,
                     end == END_REFUSED ? "refused" : "error", reasons[end], &spend, f);
 }
 
@@ -224,5 +229,6 @@ int hosted_ask(struct hosted_engine *e, const struct prompt_question *questions,
                const char *prefix, enum asked_how *how, struct fault *f)
 {
     static const struct spend nothing;
+    e->second = strcmp(prefix, "q:") != 0;
     return ask(e, questions, n, prefix, nothing, how, f);
 }

@@ -30,7 +30,7 @@ static void count(struct hosted_engine *e, const struct completion *c, const str
     pthread_mutex_lock(&p->mutex);
     spend_add(&p->spend, s);
     if (c->counted) {
-        seen->bytes += (double)prompt_bytes(&e->prompt);
+        seen->bytes += e->second || e->prompt.nturns ? 0 : (double)prompt_bytes(&e->prompt);
         seen->tokens += (double)c->input;
     }
     pthread_mutex_unlock(&p->mutex);
@@ -109,15 +109,34 @@ static void hold(struct hosted_engine *e, struct completion *c)
 /* What a batch brought. 1: it did. */
 static int brought(struct hosted_engine *e, struct completion *c, struct fault *f)
 {
+    if (e->h->ask_failed)
+        return 0;
     struct cache_entry entry = CACHE_ENTRY;
     int rc = cache_enter(&entry, e->h->cache, e->exchange.id, f);
     struct span body = rc == 0 ? cache_find(&entry, "batched") : SPAN_NONE;
     if (body.at) {
+        *c = (struct completion){.stop = STOP_ODD};
         rc = e->h->model.provider->read(c, body, f);
         hold(e, c);
     }
     cache_entry_clear(&entry);
     return rc != 0 ? -1 : body.at != NULL;
+}
+
+/* Into the next batch, unless it is in one. What it will cost is guessed, so that a ceiling counts.
+ */
+static int wait_for_batch(struct hosted_engine *e, struct fault *f)
+{
+    struct hosted *h = e->h;
+    struct completion c = {.input = ratio_input(&h->known, prompt_bytes(&e->prompt)),
+                           .output = ratio_output(&h->known, e->asked)};
+    if (h->waits(h->who, e->exchange.id))
+        return 0;
+    if (admit(e, f) != 0)
+        return -1;
+    struct spend guess = spend_of(h, &c, true);
+    count(e, &c, &guess);
+    return h->defer(h->who, e->exchange.id, buf_view(&e->body), f);
 }
 
 int hosted_request(struct hosted_engine *e, const struct model *m, struct completion *c,
@@ -128,7 +147,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
     m->provider->body(&e->body, m, &e->prompt);
     if (buf_check(&e->body, "a request", f) != 0)
         return -1;
-    exchange_id(m->provider->path, buf_view(&e->body), e->exchange.id);
+    exchange_id(&e->exchange, m->provider->path, buf_view(&e->body));
     *how = ASKED_DONE;
     bool had = kept(e, c);
     int batched = had ? 0 : brought(e, c, f);
@@ -136,7 +155,7 @@ int hosted_request(struct hosted_engine *e, const struct model *m, struct comple
         return -1;
     if (!had && !batched && h->defer) {
         *how = ASKED_WAITS;
-        return h->defer(h->who, e->exchange.id, buf_view(&e->body), f);
+        return wait_for_batch(e, f);
     }
     if (!had && !batched) {
         if (admit(e, f) != 0 || provider_ask(c, &e->exchange, m, buf_view(&e->body), f) != 0)

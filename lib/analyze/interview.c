@@ -63,11 +63,13 @@ static int deliver(struct interview *v, struct out *out, struct fault *f)
     v->calls++;
     v->over += j->outcome == ANALYSIS_OVER_BUDGET;
     v->waiting += j->outcome == ANALYSIS_WAITS;
+    progress(v->listener, "%lld calls", (long long)v->calls);
+    if (v->silent)
+        return 0;
     if (j->outcome != ANALYSIS_READ)
         return ledger_leave(v->ledger, buf_view(&j->id), analysis_reason(j->outcome), f);
     grounding_add(&v->grounding, &j->grounding);
     tell(v, j);
-    progress(v->listener, "%lld calls", (long long)v->calls);
     out_span(out, buf_view(&j->made));
     return out_check(out, f);
 }

@@ -16,6 +16,7 @@ struct interview {
     const struct analysis_order *order;
     int64_t min_words, threads;
     bool rank;       /* put out rankings instead: analysis_rank */
+    bool silent;     /* put out nothing, and nothing into the ledger: what comes of it is counted */
     struct ask *ask; /* for these questions; NULL: the sets' own */
     struct ledger *ledger;
     const struct listener *listener;

@@ -11,7 +11,7 @@ struct word {
     uint32_t at, len; /* in text */
     uint32_t hash;
     uint32_t stem; /* a number; for a stem its own */
-    uint8_t flags;
+    uint16_t flags;
     bool is_stem;
 };
 
@@ -23,6 +23,7 @@ struct lexicon {
     size_t kept_text;
     uint32_t *slots; /* open addressing; NOBODY is free */
     size_t mask;
+    bool english;
 };
 
 /* Calls carry ISO 639-2/B; /T is taken too. */
@@ -132,14 +133,15 @@ int lexicon_word(struct lexicon *l, struct span word, uint32_t *number, struct f
     return 0;
 }
 
-static int flag_words(struct lexicon *l, const char *list, uint8_t flag, struct fault *f)
+static int flag_words(struct lexicon *l, const char *list, uint16_t flag, struct fault *f)
 {
     while (*list) {
         size_t len = strcspn(list, " ");
         uint32_t number;
         if (lexicon_word(l, (struct span){list, len}, &number, f) != 0)
             return -1;
-        l->words[number].flags |= flag;
+        /* A manner is one in all of its forms. */
+        l->words[flag == WORD_MANNER ? l->words[number].stem : number].flags |= flag;
         list += len + (list[len] == ' ');
     }
     return 0;
@@ -162,8 +164,9 @@ struct lexicon *lexicon_new(const char *language, struct fault *f)
             lexicon_free(l);
             return NULL;
         }
+    l->english = strcmp(language, "eng") == 0;
     bool failed = grow_slots(l, f) != 0;
-    for (size_t i = 0; strcmp(language, "eng") == 0 && !failed && i < nlexicon_lists; i++)
+    for (size_t i = 0; l->english && !failed && i < nlexicon_lists; i++)
         failed = flag_words(l, lexicon_lists[i].words, lexicon_lists[i].flag, f) != 0;
     if (failed) {
         lexicon_free(l);
@@ -192,6 +195,11 @@ uint32_t lexicon_stem(const struct lexicon *l, uint32_t word)
 unsigned lexicon_flags(const struct lexicon *l, uint32_t word)
 {
     return l->words[word].flags;
+}
+
+bool lexicon_english(const struct lexicon *l)
+{
+    return l->english;
 }
 
 struct span lexicon_text(const struct lexicon *l, uint32_t number)

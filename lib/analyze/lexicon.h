@@ -23,6 +23,7 @@ enum word_flag {
     WORD_KIN = 32,    /* the same, and never anything else: sister, dentist, holiday */
     WORD_TRADE = 64,  /* of what is sold and how: price, contract, report, rollout */
     WORD_SHOW = 128,  /* of what stands on a screen: click, column, tab */
+    WORD_MANNER = 256, /* of a stem: tells how it was said or in what role: suggest, reason, issue */
 };
 
 struct lexicon;
@@ -39,7 +40,8 @@ void lexicon_free(struct lexicon *l);
 /* The number of a word that is case-folded already. */
 int lexicon_word(struct lexicon *l, struct span word, uint32_t *number, struct fault *f);
 uint32_t lexicon_stem(const struct lexicon *l, uint32_t word);
-unsigned lexicon_flags(const struct lexicon *l, uint32_t word); /* enum word_flag */
+unsigned lexicon_flags(const struct lexicon *l, uint32_t number); /* enum word_flag */
+bool lexicon_english(const struct lexicon *l);
 struct span lexicon_text(const struct lexicon *l,
                          uint32_t number);    /* until the next lexicon_word */
 size_t lexicon_size(const struct lexicon *l); /* numbers are below this */

@@ -16,6 +16,12 @@ static const char frame_words[] =
     "summarize summarise discussion discuss discussed discussing meeting group team "
     "opinion opinions thought thoughts talk talked topic topics whole describe explain "
     "mention mentioned";
+static const char manner_words[] =
+    "propose recommend suggest introduce consider agree disagree conclusion decision decide reason "
+    "benefit advantage problem issue concern question answer respond feature present aspect idea "
+    "believe attitude view comment state said recommend main point import part plan possible "
+    "differ relation solution give talk make use come need want ask explain elaborate argue oppose "
+    "support current during particular member";
 static const char negating_words[] =
     "not no never without nor neither none nobody nothing hardly cannot";
 static const char filler_words[] = "um uh uhm umm uhh er erm mhm";
@@ -63,8 +69,8 @@ static const char show_words[] =
     " pane popup cursor page pages box tile tiles";
 
 const struct lexicon_list lexicon_lists[] = {
-    {stop_words, WORD_STOP},     {frame_words, WORD_FRAME}, {negating_words, WORD_NEGATES},
-    {filler_words, WORD_FILLER}, {home_words, WORD_HOME},   {kin_words, WORD_KIN},
-    {trade_words, WORD_TRADE},   {show_words, WORD_SHOW},
+    {stop_words, WORD_STOP},        {frame_words, WORD_FRAME},   {manner_words, WORD_MANNER},
+    {negating_words, WORD_NEGATES}, {filler_words, WORD_FILLER}, {home_words, WORD_HOME},
+    {kin_words, WORD_KIN},          {trade_words, WORD_TRADE},   {show_words, WORD_SHOW},
 };
 const size_t nlexicon_lists = sizeof lexicon_lists / sizeof *lexicon_lists;

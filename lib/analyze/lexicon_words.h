@@ -8,7 +8,7 @@
 
 struct lexicon_list {
     const char *words; /* separated by blanks */
-    uint8_t flag;      /* enum word_flag */
+    uint16_t flag;     /* enum word_flag */
 };
 extern const struct lexicon_list lexicon_lists[];
 extern const size_t nlexicon_lists;

@@ -127,6 +127,7 @@ static void release(void *self)
     free(o->places);
     free(o->objects);
     free(o->near);
+    free(o->merged);
     free(o);
 }
 

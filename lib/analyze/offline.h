@@ -30,8 +30,8 @@ struct offline {
     /* of a list; kept from one to the next */
     struct mention *places;
     struct object *objects;
-    struct hit *near;
-    size_t nplaces, nobjects, nnear, room_places, room_objects, room_near;
+    struct hit *near, *merged;
+    size_t nplaces, nobjects, nnear, room_places, room_objects, room_near, room_merged;
 };
 
 /* The hits of one question. */
@@ -43,6 +43,11 @@ struct asking {
     uint32_t number, fields; /* of the question, and of its first field, in the book */
     struct answer *answer;
 };
+
+static inline const struct question *list_of(const struct asking *q)
+{
+    return q->answer->question;
+}
 
 int offline_choice(struct asking *q, struct fault *f); /* bool, enum, multi_enum */
 int offline_value(struct asking *q, struct fault *f);  /* number, date */
@@ -63,6 +68,14 @@ uint32_t offline_word(const struct transcript *t, uint32_t sentence, size_t at);
  * words of the object's quote, or as a number or date that stands there. */
 enum telling { TELL_NOTHING, TELL_CUES, TELL_SPEAKER, TELL_WORDS, TELL_VALUE };
 enum telling offline_telling(const struct question *list, size_t field);
+
+/* Of a list: find its places and objects, and keep the best of them. q->hits then hold those of the
+ * question that the list has its cues from, too. */
+int offline_objects(struct asking *q, struct fault *f);
+/* The hits of a list's field: its own, or those of the question that lends it its values. */
+const struct hit *offline_field_hits(const struct asking *q, size_t field, size_t *n);
+/* The hit counts, in this role. */
+bool offline_speaks(const struct asking *q, const struct hit *h, enum cue_role role);
 
 /* Add the quote at a hit to the answer. */
 void offline_quote(struct asking *q, const struct hit *h, double weight);

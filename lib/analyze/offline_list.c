@@ -2,16 +2,13 @@
 #include "lib/analyze/offline.h"
 #include "lib/analyze/quote.h"
 
-/* A list: the question's cues find the places where its objects are spoken of, the first field
- * tells the objects apart if it can, and each field is a question of its own that is asked near
- * them. */
+/* A list: a row for each object that is spoken of, each field a question of its own that is asked
+ * near the object's places. */
 
 enum { WORDS = 20 };
-/* Cues of the question in one monologue, so many sentences apart, speak of one object. */
-enum { PASSAGE = 2 };
 /* A field's cue belongs to the nearest place, at most so many sentences before or behind it. */
 enum { BEFORE = 2, AFTER = 6 };
-static const double another_cue = .25;
+static const double a_hint = .25;
 
 enum telling offline_telling(const struct question *list, size_t field)
 {
@@ -26,176 +23,6 @@ enum telling offline_telling(const struct question *list, size_t field)
         if (offline_telling(list, i) == TELL_WORDS)
             return TELL_NOTHING;
     return asked->type == ANSWER_SHORT ? TELL_WORDS : TELL_NOTHING;
-}
-
-static const struct question *list_of(const struct asking *q)
-{
-    return q->answer->question;
-}
-
-/* The hits of a field: its own, or those of the question that lends it its values. */
-static const struct hit *field_hits(const struct asking *q, size_t field, size_t *n)
-{
-    const struct question *asked = &list_of(q)->fields[field];
-    uint32_t number = q->fields + (uint32_t)field;
-    if (asked->lender)
-        number = (uint32_t)((ptrdiff_t)q->number + (asked->lender - list_of(q)));
-    return offline_hits(&q->engine->match, number, n);
-}
-
-static int add_place(struct offline *o, struct mention p, struct fault *f)
-{
-    if (array_room(&o->places, &o->room_places, o->nplaces + 1, sizeof *o->places, f) != 0)
-        return -1;
-    o->places[o->nplaces++] = p;
-    return 0;
-}
-
-static int add_object(struct offline *o, struct object x, struct fault *f)
-{
-    if (array_room(&o->objects, &o->room_objects, o->nobjects + 1, sizeof *o->objects, f) != 0)
-        return -1;
-    o->objects[o->nobjects++] = x;
-    return 0;
-}
-
-/* The last object goes on at this place: said by the same speaker, almost at once. */
-static bool goes_on(const struct asking *q, const struct mention *p)
-{
-    const struct offline *o = q->engine;
-    const struct sentence *s = q->inquiry->transcript->sentences;
-    if (o->nplaces == 0 || list_of(q)->each == EACH_SENTENCE)
-        return false;
-    const struct mention *last = &o->places[o->nplaces - 1];
-    return s[last->sentence].monologue == s[p->sentence].monologue &&
-           p->sentence - last->sentence <= PASSAGE;
-}
-
-/* The object that says the same as *x; a new one if there is none. */
-static int find_object(struct offline *o, const struct object *x, uint32_t *object, struct fault *f)
-{
-    for (*object = 0; *object < o->nobjects; ++*object)
-        if (o->objects[*object].choice == x->choice && o->objects[*object].number == x->number)
-            return 0;
-    return add_object(o, *x, f);
-}
-
-/* A place of its own for each value that the first field has in a sentence: the place's own, or one
- * behind it. */
-static int places_by_choice(struct asking *q, struct mention p, uint32_t sentence, bool *found,
-                            struct fault *f)
-{
-    size_t n;
-    const struct hit *h = field_hits(q, 0, &n);
-    for (size_t i = 0; i < n; i++) {
-        if (h[i].sentence != sentence || h[i].role != CUE_SAYS || h[i].negated ||
-            h[i].choice == NO_CHOICE)
-            continue;
-        struct object x = {.choice = h[i].choice};
-        if (sentence == p.sentence && h[i].nwords > 0) {
-            p.word = h[i].word;
-            p.nwords = h[i].nwords;
-        }
-        if (find_object(q->engine, &x, &p.object, f) != 0 || add_place(q->engine, p, f) != 0)
-            return -1;
-        *found = true;
-    }
-    return 0;
-}
-
-/* "My main worry is this. It costs too much.": the kind stands in what follows. */
-static int places_by_kind(struct asking *q, struct mention p, bool *found, struct fault *f)
-{
-    const struct transcript *t = q->inquiry->transcript;
-    uint32_t ahead = list_of(q)->each == EACH_SENTENCE ? 0 : PASSAGE;
-    if (list_of(q)->fields[0].type != ANSWER_ENUM || offline_telling(list_of(q), 0) != TELL_CUES)
-        return 0;
-    for (uint32_t s = p.sentence; s <= p.sentence + ahead && s < t->nsentences && !*found; s++)
-        if (t->sentences[s].monologue == t->sentences[p.sentence].monologue &&
-            places_by_choice(q, p, s, found, f) != 0)
-            return -1;
-    return 0;
-}
-
-static int places_by_amount(struct asking *q, struct mention *p, struct fault *f)
-{
-    const struct transcript *t = q->inquiry->transcript;
-    struct amount a;
-    size_t at = 0;
-    while (amount_next(t->sentences[p->sentence].text, &at, &a)) {
-        if (!offline_fits(&list_of(q)->fields[0], &a, true))
-            continue;
-        struct object x = {.choice = NO_CHOICE, .number = a.value};
-        p->word = offline_word(t, p->sentence, a.at);
-        p->nwords = t->sentences[p->sentence].nwords > 0;
-        if (find_object(q->engine, &x, &p->object, f) != 0 || add_place(q->engine, *p, f) != 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* The places of one sentence in which the question's cues stand. */
-static int sentence_places(struct asking *q, struct mention p, struct fault *f)
-{
-    struct offline *o = q->engine;
-    bool found = false;
-    if (list_of(q)->fields[0].type == ANSWER_NUMBER)
-        return places_by_amount(q, &p, f);
-    if (places_by_kind(q, p, &found, f) != 0)
-        return -1;
-    if (found)
-        return 0;
-    const struct object x = {.choice = NO_CHOICE, .number = (double)o->nobjects};
-    if (goes_on(q, &p))
-        p.object = o->places[o->nplaces - 1].object;
-    else if (p.object = (uint32_t)o->nobjects, add_object(o, x, f) != 0)
-        return -1;
-    return add_place(o, p, f);
-}
-
-static bool speaks(const struct asking *q, const struct hit *h, enum cue_role role)
-{
-    return h->role == role && !h->negated && offline_counts(q, h);
-}
-
-static int find_places(struct asking *q, struct fault *f)
-{
-    struct offline *o = q->engine;
-    o->nplaces = o->nobjects = 0;
-    for (size_t i = 0; i < q->n; i++) {
-        const struct hit *h = &q->hits[i];
-        if (!speaks(q, h, CUE_SAYS) || !q->inquiry->transcript->sentences[h->sentence].quotable)
-            continue;
-        struct mention p = {h->sentence, h->word, h->nwords, 0, 1};
-        for (; i + 1 < q->n && q->hits[i + 1].sentence == h->sentence; i++)
-            p.weight += speaks(q, &q->hits[i + 1], CUE_SAYS) ? another_cue : 0;
-        if (sentence_places(q, p, f) != 0)
-            return -1;
-    }
-    for (size_t i = o->nplaces; i-- > 0;) {
-        o->objects[o->places[i].object].first = (uint32_t)i;
-        o->objects[o->places[i].object].weight += o->places[i].weight;
-    }
-    return 0;
-}
-
-/* The objects with the most evidence, at most max_items. */
-static void choose_objects(struct asking *q)
-{
-    struct offline *o = q->engine;
-    for (int kept = 0; kept < list_of(q)->max_items; kept++) {
-        struct object *best = NULL;
-        for (size_t i = 0; i < o->nobjects; i++) {
-            struct object *x = &o->objects[i];
-            bool better = !best || x->weight > best->weight ||
-                          (x->weight == best->weight && x->first < best->first);
-            if (!x->kept && better)
-                best = x;
-        }
-        if (!best)
-            return;
-        best->kept = true;
-    }
 }
 
 /* How far a hit is from a place: sentences first, words within one; behind is nearer than before,
@@ -215,29 +42,53 @@ static uint64_t distance(const struct transcript *t, const struct hit *h, const 
     return h->word > end ? h->word - end : p->word > to ? p->word - to : 0;
 }
 
-/* The field's hits that no other object is nearer to. */
+/* How far a hit is from an object; UINT64_MAX when another object is nearer to it, or none near. */
+static uint64_t distance_of(const struct asking *q, const struct hit *h, uint32_t object)
+{
+    const struct offline *o = q->engine;
+    uint64_t least = UINT64_MAX, own = UINT64_MAX;
+    size_t low = 0, high = o->nplaces;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (o->places[middle].sentence + AFTER < h->sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < o->nplaces && o->places[low].sentence <= h->sentence + BEFORE; low++) {
+        uint64_t far = distance(q->inquiry->transcript, h, &o->places[low]);
+        least = far < least ? far : least;
+        if (o->places[low].object == object && far < own)
+            own = far;
+    }
+    return own == least ? own : UINT64_MAX;
+}
+
+/* The field's hits near an object. Where some stand in a sentence of it, the others do not count.
+ */
 static int near_hits(struct asking *q, size_t field, uint32_t object, struct asking *near,
                      struct fault *f)
 {
     struct offline *o = q->engine;
-    size_t n, from = 0;
-    const struct hit *h = field_hits(q, field, &n);
+    const struct transcript *t = q->inquiry->transcript;
+    size_t n;
+    const struct hit *h = offline_field_hits(q, field, &n);
+    bool here = false;
     o->nnear = 0;
     if (array_room(&o->near, &o->room_near, n + 1, sizeof *o->near, f) != 0)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        uint64_t least = UINT64_MAX, own = UINT64_MAX;
-        while (from < o->nplaces && o->places[from].sentence + AFTER < h[i].sentence)
-            from++;
-        for (size_t k = from; k < o->nplaces && o->places[k].sentence <= h[i].sentence + BEFORE;
-             k++) {
-            uint64_t far = distance(q->inquiry->transcript, &h[i], &o->places[k]);
-            least = far < least ? far : least;
-            if (o->places[k].object == object && far < own)
-                own = far;
-        }
-        if (own != UINT64_MAX && own == least)
-            o->near[o->nnear++] = h[i];
+        uint64_t far = distance_of(q, &h[i], object);
+        bool counts =
+            far != UINT64_MAX && h[i].role != CUE_HINTS &&
+            asked_side_fits(list_of(q)->fields[field].side, transcript_side(t, h[i].sentence));
+        bool within = far <= UINT32_MAX;
+        if (!counts || (here && !within))
+            continue;
+        if (within && !here)
+            o->nnear = 0;
+        here = here || within;
+        o->near[o->nnear++] = h[i];
     }
     near->hits = o->near;
     near->n = o->nnear;
@@ -295,24 +146,43 @@ static void add_quote(struct answer *a, size_t from, const struct evidence *e)
         a->evidence[a->n++] = *e;
 }
 
+/* The heaviest of the object's places, but for *but. */
+static const struct mention *best_place(const struct offline *o, uint32_t object,
+                                        const struct mention *but)
+{
+    const struct mention *best = NULL;
+    for (size_t i = o->objects[object].first; i < o->nplaces; i++)
+        if (o->places[i].object == object && &o->places[i] != but &&
+            (!best || o->places[i].weight > best->weight))
+            best = &o->places[i];
+    return best;
+}
+
 /* The quotes at an object's places, the heaviest first. */
 static void quote_object(struct asking *q, uint32_t object)
 {
-    struct offline *o = q->engine;
-    struct answer *a = q->answer;
-    size_t from = a->n;
-    const struct mention *best = NULL;
-    for (size_t i = o->objects[object].first; i < o->nplaces; i++)
-        if (o->places[i].object == object && (!best || o->places[i].weight > best->weight))
-            best = &o->places[i];
-    const struct mention *const places[] = {best, &o->places[o->objects[object].first]};
-    for (size_t i = 0; best && i < 2; i++) {
-        struct evidence e = {.choice = NO_CHOICE, .item = (int)a->nitems};
-        e.weight = places[i]->weight;
-        if (quote_make(&e, q->inquiry->transcript, places[i]->sentence, places[i]->word,
-                       places[i]->nwords))
-            add_quote(a, from, &e);
+    size_t from = q->answer->n;
+    const struct mention *p = NULL;
+    for (int i = 0; i < LIST_QUOTES && (p = best_place(q->engine, object, p)); i++) {
+        struct evidence e = {.choice = NO_CHOICE, .item = (int)q->answer->nitems};
+        e.weight = p->weight;
+        if (quote_make(&e, q->inquiry->transcript, p->sentence, p->word, p->nwords))
+            add_quote(q->answer, from, &e);
     }
+}
+
+/* Who spoke; a cue of the field means the other side: "could you send it?" */
+static void tell_speaker(const struct asking *q, size_t field, const struct mention *p,
+                         struct value *v)
+{
+    enum side said = transcript_side(q->inquiry->transcript, p->sentence);
+    size_t n;
+    const struct hit *h = offline_field_hits(q, field, &n);
+    bool other = false;
+    for (size_t i = 0; i < n; i++)
+        other = other || (h[i].sentence == p->sentence && h[i].role == CUE_SAYS && !h[i].negated);
+    v->given = said == SIDE_CUSTOMER || said == SIDE_REP;
+    v->choice = (said == SIDE_REP) != other;
 }
 
 static int fill_field(struct asking *q, size_t field, uint32_t object, size_t quotes,
@@ -323,7 +193,6 @@ static int fill_field(struct asking *q, size_t field, uint32_t object, size_t qu
     struct answer *a = q->answer;
     struct value *v = &a->items[a->nitems * list_of(q)->nfields + field];
     struct evidence shown = {.choice = NO_CHOICE};
-    enum side said = transcript_side(q->inquiry->transcript, q->engine->places[x->first].sentence);
     *v = (struct value){.text = SPAN_NONE};
     if (field == 0 && asked->type == ANSWER_NUMBER) {
         *v = (struct value){.given = true, .number = x->number, .text = SPAN_NONE};
@@ -331,10 +200,7 @@ static int fill_field(struct asking *q, size_t field, uint32_t object, size_t qu
     }
     switch (offline_telling(list_of(q), field)) {
     case TELL_NOTHING: return 0;
-    case TELL_SPEAKER:
-        v->given = said == SIDE_CUSTOMER || said == SIDE_REP;
-        v->choice = said == SIDE_REP;
-        return 0;
+    case TELL_SPEAKER: tell_speaker(q, field, &q->engine->places[x->first], v); return 0;
     case TELL_WORDS:
         v->given = true;
         v->text = quote_head(a->evidence[quotes].quote, WORDS);
@@ -376,14 +242,11 @@ static int fill_rows(struct asking *q, struct fault *f)
 
 int offline_list(struct asking *q, struct fault *f)
 {
-    if (find_places(q, f) != 0)
-        return -1;
-    choose_objects(q);
-    if (fill_rows(q, f) != 0)
+    if (offline_objects(q, f) != 0 || fill_rows(q, f) != 0)
         return -1;
     for (size_t i = 0; i < q->n && q->answer->nitems == 0; i++)
-        if (speaks(q, &q->hits[i], CUE_HINTS))
-            offline_quote(q, &q->hits[i], another_cue);
+        if (offline_speaks(q, &q->hits[i], CUE_HINTS))
+            offline_quote(q, &q->hits[i], a_hint);
     offline_settle(q->answer, q->answer->nitems > 0, false);
     return 0;
 }

@@ -9,7 +9,8 @@
 
 /* Make room for the plan: from then on the engine asks nothing. */
 int plan_begin(struct hosted *h, const struct analysis_order *o, struct fault *f);
-/* Add the table, for a person to read: a row for each question and one for all of them. */
+/* Add the table, for a person to read: a row for each question, one for all of them, and one
+ * for the model that is the gate. */
 void plan_table(struct buf *b, const struct hosted *h, const struct analysis_order *o);
 
 #endif

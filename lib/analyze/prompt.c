@@ -25,7 +25,8 @@ static const char instructions[] =
     "spoke about it; "
     "\"unclear\" when it came up and what was said does not answer it. Do not guess: silence is a "
     "good answer.\n"
-    "- value: null (an empty list for several values) unless the status is \"answered\". A date "
+    "- value: null (an empty list for several values, \"\" for a text) unless the status is "
+    "\"answered\". A date "
     "is YYYY-MM-DD.\n"
     "- An answer \"answered\" has at least one quote; otherwise the list of quotes is empty.\n"
     "- note: at most 25 words on what the value rests on, or \"\". No quotes in it.\n"
@@ -61,17 +62,16 @@ static void add_plain(struct buf *b, struct span text, bool label)
     }
 }
 
-static int add_hidden(struct prompt *p, struct span text, bool label, struct pseudonyms *hide,
-                      struct fault *f)
+/* The text as it may be sent: until the next. */
+static int hidden(struct prompt *p, struct span *text, struct pseudonyms *hide, struct fault *f)
 {
-    if (hide) {
-        buf_clear(&p->hidden);
-        if (pseudonyms_hide(hide, text, &p->hidden, f) != 0)
-            return -1;
-        text = buf_view(&p->hidden);
-    }
-    add_plain(&p->lines, text, label);
-    return 0;
+    if (!hide)
+        return 0;
+    buf_clear(&p->hidden);
+    if (pseudonyms_hide(hide, *text, &p->hidden, f) != 0)
+        return -1;
+    *text = buf_view(&p->hidden);
+    return buf_check(&p->hidden, "a text with its names hidden", f);
 }
 
 static int add_name(struct prompt *p, const struct party *party, struct pseudonyms *hide,
@@ -82,13 +82,17 @@ static int add_name(struct prompt *p, const struct party *party, struct pseudony
         json_text(&p->text, party->name);
     if (p->text.len == 0)
         buf_text(&p->text, "unknown");
-    if (p->text.len > NAME_BYTES) {
+    struct span name = buf_view(&p->text);
+    if (hidden(p, &name, hide, f) != 0)
+        return -1;
+    if (name.len > NAME_BYTES) {
         size_t cut = NAME_BYTES;
-        while (cut > 0 && ((unsigned char)p->text.at[cut] & 0xc0) == 0x80)
+        while (cut > 0 && ((unsigned char)name.at[cut] & 0xc0) == 0x80)
             cut--;
-        p->text.len = cut;
+        name.len = cut;
     }
-    return add_hidden(p, buf_view(&p->text), true, hide, f);
+    add_plain(&p->lines, name, true);
+    return 0;
 }
 
 static int add_sentence(struct prompt *p, const struct transcript *t, uint32_t i,
@@ -106,8 +110,10 @@ static int add_sentence(struct prompt *p, const struct transcript *t, uint32_t i
     if (add_name(p, m->party, hide, f) != 0)
         return -1;
     buf_text(&p->lines, "] ");
-    if (add_hidden(p, s->text, false, hide, f) != 0)
+    struct span text = s->text;
+    if (hidden(p, &text, hide, f) != 0)
         return -1;
+    add_plain(&p->lines, text, false);
     buf_byte(&p->lines, '\n');
     return 0;
 }
@@ -118,6 +124,7 @@ int prompt_lines(struct prompt *p, const struct transcript *t, uint32_t from, ui
     p->lines.limit = p->user.limit = PROMPT_BYTES;
     p->system = span_of(instructions);
     p->first = to;
+    p->hide = hide;
     buf_clear(&p->lines);
     for (uint32_t i = from; i < to; i++) {
         if (t->sentences[i].text.len == 0)
@@ -191,8 +198,13 @@ int prompt_ask(struct prompt *p, const struct prompt_question *questions, size_t
     buf_format(&p->user, "<<<transcript-%s\n", fence);
     buf_span(&p->user, buf_view(&p->lines));
     buf_format(&p->user, "transcript-%s>>>\n\nThe questions:\n", fence);
+    buf_clear(&p->text);
     for (size_t i = 0; i < n; i++)
-        add_question(&p->user, &questions[i], i + 1);
+        add_question(&p->text, &questions[i], i + 1);
+    struct span asked = buf_view(&p->text);
+    if (buf_check(&p->text, "the questions", f) != 0 || hidden(p, &asked, p->hide, f) != 0)
+        return -1;
+    buf_span(&p->user, asked);
     buf_text(&p->user, "\nThe reply's JSON Schema:\n");
     buf_span(&p->user, buf_view(&p->schema));
     buf_format(&p->user,

@@ -38,6 +38,7 @@ struct prompt {
     struct span turns[PROMPT_TURNS]; /* after it: the model's reply, and what is said to that */
     size_t nturns;
     uint32_t first;           /* the first sentence shown */
+    struct pseudonyms *hide;  /* what may not be sent; NULL: everything may */
     char digest[DIGEST_TEXT]; /* of the lines */
     char seal[12];
     struct buf text, hidden; /* working room */

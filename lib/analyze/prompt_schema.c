@@ -49,6 +49,20 @@ static void choices(struct json_writer *w, const struct question *q, bool nullab
     json_close(w, ']');
 }
 
+static bool is_union(int type)
+{
+    return type == ANSWER_BOOL || type == ANSWER_ENUM || type == ANSWER_NUMBER ||
+           type == ANSWER_DATE;
+}
+
+size_t prompt_unions(const struct question *q)
+{
+    size_t n = is_union(q->type);
+    for (size_t i = 0; i < q->nfields; i++)
+        n += is_union(q->fields[i].type);
+    return n;
+}
+
 static void value(struct json_writer *w, const char *key, const struct question *q)
 {
     json_open(w, key, '{');
@@ -62,7 +76,8 @@ static void value(struct json_writer *w, const char *key, const struct question 
         json_close(w, '}');
         break;
     case ANSWER_NUMBER: type(w, "number", true); break;
-    default: type(w, "string", true); break;
+    case ANSWER_DATE: type(w, "string", true); break;
+    default: type(w, "string", false); break;
     }
     json_close(w, '}');
 }

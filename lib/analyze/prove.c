@@ -1,9 +1,17 @@
 #include "lib/analyze/prove.h"
+#include <ctype.h>
+#include <strings.h>
 #include "lib/analyze/cue.h"
 #include "lib/analyze/quote.h"
 #include "lib/json/json.h"
 
-enum { SHORT_WORDS = 20, PARA_WORDS = 120, NOTE_WORDS = 25, TEXT_BYTES = 16 << 20 };
+enum {
+    SHORT_WORDS = 20,
+    PARA_WORDS = 120,
+    NOTE_WORDS = 25,
+    WORD_BYTES = 16,
+    TEXT_BYTES = 16 << 20
+};
 
 int prove_call(struct prove *p, const struct transcript *t, struct pseudonyms *hide,
                struct fault *f)
@@ -58,11 +66,36 @@ static struct span trimmed(struct span text)
     return text;
 }
 
+/* And something behind it: "the data: nothing of it" has no link. */
+static bool starts(struct span word, size_t at, const char *with)
+{
+    size_t n = strlen(with);
+    return word.len - at > n && strncasecmp(word.at + at, with, n) == 0;
+}
+
+/* "evil.example/x": a name with a dot in it, and a path. */
+static bool is_path(struct span word, size_t slash)
+{
+    size_t name = slash;
+    while (name > 0 && isalpha((unsigned char)word.at[name - 1]))
+        name--;
+    return slash - name >= 2 && name >= 2 && word.at[name - 1] == '.' &&
+           isalnum((unsigned char)word.at[name - 2]);
+}
+
 /* A link in a model's words is none of ours: it may come from who spoke in the call. */
 static bool is_link(struct span word)
 {
-    return memmem(word.at, word.len, "://", 3) || memmem(word.at, word.len, "www.", 4) ||
-           memmem(word.at, word.len, "](", 2);
+    static const char *const signs[] = {
+        "://", "www.", "](", "javascript:", "vbscript:", "data:", "file:", "mailto:"};
+    for (size_t i = 0; i < word.len; i++) {
+        if (word.at[i] == '/' && is_path(word, i))
+            return true;
+        for (size_t k = 0; k < sizeof signs / sizeof *signs; k++)
+            if (starts(word, i, signs[k]))
+                return true;
+    }
+    return false;
 }
 
 static struct span without_links(struct span text, struct arena *arena, struct fault *f)
@@ -90,6 +123,16 @@ static struct span without_links(struct span text, struct arena *arena, struct f
     return kept;
 }
 
+/* Between characters; a language without blanks has no words to count. */
+static struct span cut_long(struct span text, size_t bytes)
+{
+    if (text.len <= bytes)
+        return text;
+    while (bytes > 0 && ((unsigned char)text.at[bytes] & 0xc0) == 0x80)
+        bytes--;
+    return (struct span){text.at, bytes};
+}
+
 /* The model's own words: one line, and no more of them than were asked for. */
 static int words_of(struct prove *p, struct span string, size_t words, struct arena *arena,
                     struct span *to, struct fault *f)
@@ -97,7 +140,8 @@ static int words_of(struct prove *p, struct span string, size_t words, struct ar
     struct span text;
     if (text_of(p, string, &text, f) != 0)
         return -1;
-    text = without_links(quote_head(trimmed(text), words), arena, f);
+    text = cut_long(quote_head(trimmed(text), words), words * WORD_BYTES);
+    text = without_links(text, arena, f);
     *to = text.len ? text : SPAN_NONE;
     return text.at ? arena_check(arena, "an answer", f) : -1;
 }
@@ -263,12 +307,13 @@ static enum confidence confidence_of(struct span said)
                                           : CONFIDENCE_LOW;
 }
 
-static void settle(struct answer *a, struct span status, struct span confidence)
+/* nothing: a list that no object was claimed of. */
+static void settle(struct answer *a, struct span status, struct span confidence, bool nothing)
 {
     const struct question *q = a->question;
     bool answered = json_text_is(status, "answered");
-    if (answered && q->type == ANSWER_LIST && a->nitems == 0 && a->unverified == 0)
-        answered = false, status = span_of("\"not_discussed\""); /* a list of nothing */
+    if (answered && nothing)
+        answered = false, status = span_of("\"not_discussed\"");
     if (answered && a->n == 0 && (q->min_evidence > 0 || q->type == ANSWER_LIST))
         a->status = ANSWER_UNSUPPORTED;
     else if (answered && a->n < (size_t)q->min_evidence)
@@ -305,7 +350,8 @@ int prove_answer(struct prove *p, struct span said, struct answer *a, struct are
         return -1;
     if (q->type == ANSWER_MULTI_ENUM)
         choose_proved(a, value);
-    settle(a, status, json_member(said, span_of("confidence")));
+    settle(a, status, json_member(said, span_of("confidence")),
+           q->type == ANSWER_LIST && json_count(json_member(said, span_of("items"))) == 0);
     if ((q->type == ANSWER_SHORT || q->type == ANSWER_PARA) && a->status == ANSWER_GIVEN &&
         !a->value.given)
         a->status = ANSWER_UNCLEAR;

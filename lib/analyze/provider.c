@@ -9,6 +9,7 @@ const struct provider providers[] = {
      .key_header = "Authorization",
      .key_prefix = "Bearer ",
      .key_credential = "openai.key",
+     .unions = SIZE_MAX,
      .body = openai_body,
      .read = openai_read},
     {.name = "anthropic",
@@ -17,6 +18,7 @@ const struct provider providers[] = {
      .key_header = "x-api-key",
      .key_prefix = "",
      .key_credential = "anthropic.key",
+     .unions = 16,
      .fixed = {"anthropic-version", {"2023-06-01", 10}},
      .body = anthropic_body,
      .read = anthropic_read},
@@ -29,6 +31,21 @@ const struct provider *provider_find(const char *name)
         if (strcmp(p->name, name) == 0)
             return p;
     return NULL;
+}
+
+void provider_message(struct json_writer *w, const char *role, struct span text)
+{
+    json_open(w, NULL, '{');
+    json_put_text(w, "role", span_of(role));
+    json_put_text(w, "content", text);
+    json_close(w, '}');
+}
+
+void provider_turns(struct json_writer *w, const struct prompt *p)
+{
+    provider_message(w, "user", buf_view(&p->user));
+    for (size_t i = 0; i < p->nturns; i++)
+        provider_message(w, i % 2 ? "user" : "assistant", p->turns[i]);
 }
 
 int64_t provider_tokens(struct span usage, const char *name, bool *counted)
@@ -59,6 +76,22 @@ static bool says_too_long(struct span body, int status)
     return status == 413;
 }
 
+int provider_refuses(const struct provider *p, const struct exchange *x, struct fault *f)
+{
+    if (x->status >= 500)
+        return fault(
+            f, STATUS_TRY_LATER,
+            "the model's server answered %d and asks not to be asked again soon; run again "
+            "later, nothing is asked twice",
+            x->status);
+    if (x->status == 401 || x->status == 403)
+        return fault(f, STATUS_RECONNECT,
+                     "the model's server does not accept the key (%d): check --model-key or the "
+                     "credential %s",
+                     x->status, p->key_credential);
+    return 0;
+}
+
 int provider_ask(struct completion *c, struct exchange *x, const struct model *m, struct span body,
                  struct fault *f)
 {
@@ -73,19 +106,9 @@ int provider_ask(struct completion *c, struct exchange *x, const struct model *m
         c->stop = STOP_CONTEXT;
         return 0;
     }
-    if (x->status >= 500)
-        return fault(
-            f, STATUS_TRY_LATER,
-            "the model's server answered %d and asks not to be asked again soon; run again "
-            "later, nothing is asked twice",
-            x->status);
+    if (provider_refuses(p, x, f) != 0)
+        return -1;
     switch (x->status) {
-    case 401:
-    case 403:
-        return fault(f, STATUS_RECONNECT,
-                     "the model's server does not accept the key (%d): check --model-key or the "
-                     "credential %s",
-                     x->status, p->key_credential);
     case 404:
         return fault(f, STATUS_CONFIG,
                      "the model's server knows no model \"%s\" or no %s (404): check --model and "

@@ -46,6 +46,7 @@ struct provider {
     const char *key_header;      /* the header's name */
     const char *key_prefix;      /* before the key in it */
     const char *key_credential;  /* what the key's credential is called */
+    size_t unions;               /* that it takes in one schema (prompt_schema.h) */
     struct http_field fixed;
     void (*body)(struct buf *b, const struct model *m, const struct prompt *p);
     /* A 2xx answer; STATUS_PROTOCOL when it is none of this protocol. */
@@ -60,5 +61,9 @@ const struct provider *provider_find(const char *name);
  * STATUS_CONFIG: there is no such model, or the server does not take such requests. */
 int provider_ask(struct completion *c, struct exchange *x, const struct model *m, struct span body,
                  struct fault *f);
+
+/* Of an answer that is none: -1 where it can be said whatever was asked for (STATUS_TRY_LATER,
+ * STATUS_RECONNECT), else 0. */
+int provider_refuses(const struct provider *p, const struct exchange *x, struct fault *f);
 
 #endif

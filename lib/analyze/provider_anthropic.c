@@ -1,14 +1,6 @@
 #include "lib/analyze/provider_rows.h"
 #include "lib/json/json.h"
 
-static void message(struct json_writer *w, const char *role, struct span text)
-{
-    json_open(w, NULL, '{');
-    json_put_text(w, "role", span_of(role));
-    json_put_text(w, "content", text);
-    json_close(w, '}');
-}
-
 void anthropic_body(struct buf *b, const struct model *m, const struct prompt *p)
 {
     struct json_writer w = {.b = b};
@@ -17,9 +9,7 @@ void anthropic_body(struct buf *b, const struct model *m, const struct prompt *p
     json_put_int(&w, "max_tokens", m->max_output);
     json_put_text(&w, "system", p->system);
     json_open(&w, "messages", '[');
-    message(&w, "user", buf_view(&p->user));
-    for (size_t i = 0; i < p->nturns; i++)
-        message(&w, i % 2 ? "user" : "assistant", p->turns[i]);
+    provider_turns(&w, p);
     json_close(&w, ']');
     if (m->temperature >= 0)
         json_put_real(&w, "temperature", m->temperature);

@@ -1,14 +1,6 @@
 #include "lib/analyze/provider_rows.h"
 #include "lib/json/json.h"
 
-static void message(struct json_writer *w, const char *role, struct span text)
-{
-    json_open(w, NULL, '{');
-    json_put_text(w, "role", span_of(role));
-    json_put_text(w, "content", text);
-    json_close(w, '}');
-}
-
 /* The nested form of the schema: llama.cpp takes the flat one and does not follow it. */
 void openai_body(struct buf *b, const struct model *m, const struct prompt *p)
 {
@@ -16,10 +8,8 @@ void openai_body(struct buf *b, const struct model *m, const struct prompt *p)
     json_open(&w, NULL, '{');
     json_put_text(&w, "model", span_of(m->name));
     json_open(&w, "messages", '[');
-    message(&w, "system", p->system);
-    message(&w, "user", buf_view(&p->user));
-    for (size_t i = 0; i < p->nturns; i++)
-        message(&w, i % 2 ? "user" : "assistant", p->turns[i]);
+    provider_message(&w, "system", p->system);
+    provider_turns(&w, p);
     json_close(&w, ']');
     json_put_int(&w, m->output_word, m->max_output);
     if (m->temperature >= 0)

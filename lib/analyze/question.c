@@ -6,7 +6,7 @@ static const char types[] = "bool|enum|multi_enum|short|para|number|date|list";
 static const char field_types[] = "bool|enum|short|number|date";
 static const char sides[] = "customer|rep|any";
 static const char picks[] = "most|first|last|listed";
-static const char wheres[] = "subject|all|late";
+static const char wheres[] = "all|subject|late";
 static const char eaches[] = "passage|sentence";
 static const char units[] = "any|money|percent|count";
 
@@ -237,6 +237,7 @@ static int read_questions(struct yaml *y, struct question_set *s, const struct y
     for (; s->n < list->n; s->n++) {
         struct fy_node *node = yaml_element(list, s->n);
         struct question *q = &s->questions[s->n];
+        q->where = s->where;
         if (read_question(y, q, node, &s->arena, f) != 0)
             return -1;
         for (size_t i = 0; i < s->n; i++)
@@ -278,6 +279,7 @@ static int read_set(struct yaml *y, struct question_set *s, struct fault *f)
         {"title", YAML_TEXT, &s->title, true, NULL},
         {"about", YAML_TEXT, &s->about, false, NULL},
         {"language", YAML_ID, &s->language, false, NULL},
+        {"where", YAML_CHOICE, &s->where, false, wheres},
         {"lists", YAML_MAP, &lists, false, NULL},
         {"codebook", YAML_LIST, &codebook, false, NULL},
         {"questions", YAML_LIST, &questions, true, NULL},

@@ -33,9 +33,9 @@ enum pick { PICK_MOST, PICK_FIRST, PICK_LAST, PICK_LISTED };
  * each sentence. */
 enum each { EACH_PASSAGE, EACH_SENTENCE };
 
-/* Where in a call the offline engine looks: anywhere but in talk that is aside (aside.h), there as
- * well, or in the call's last third, where it is said what happens next. */
-enum where { WHERE_SUBJECT, WHERE_ALL, WHERE_LATE };
+/* Where in a call the offline engine looks: everywhere; not in talk that is aside (aside.h); or
+ * there and only in the call's last third, where it is said what happens next. */
+enum where { WHERE_ALL, WHERE_SUBJECT, WHERE_LATE };
 
 enum unit { UNIT_ANY, UNIT_MONEY, UNIT_PERCENT, UNIT_COUNT };
 
@@ -67,6 +67,7 @@ struct named_list {
 struct question_set {
     const char *id, *title, *about, *language;
     int version;
+    int where; /* enum where, of questions that do not say it */
     struct codebook codebook;
     struct named_list *lists;
     size_t nlists;

@@ -2,270 +2,216 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/analyze/array.h"
-#include "lib/base/buf.h"
-#include "lib/json/json.h"
 
-/* BM25 as Robertson and Spärck Jones have it; the window and the weight of the own words were
- * chosen on QMSum's training meetings. */
-static const double k1 = 1.2, b = .75, full = 2, own_weight = .3, stretch_share = .10;
-
-struct rank_document {
-    uint32_t word, nwords; /* in transcript.words: all words of the monologue */
-    uint32_t name, nnames; /* in names: the words of its speaker's name */
-    uint32_t length;       /* words that are no stop words, the name's among them */
-};
-
-static int read_name(struct rank *r, const struct monologue *m, struct rank_document *d,
-                     struct fault *f)
-{
-    d->name = (uint32_t)r->names.n;
-    if (!m->party || json_kind(m->party->name) != JSON_STRING)
-        return 0;
-    struct buf name = BUF(1 << 16);
-    json_text(&name, m->party->name);
-    int status = buf_check(&name, "a name", f);
-    if (status == 0)
-        status = words_read(&r->names, r->lexicon, buf_view(&name), f);
-    buf_free(&name);
-    d->nnames = (uint32_t)r->names.n - d->name;
-    return status;
-}
-
-static bool counts(const struct word_seen *w)
-{
-    return !(w->flags & WORD_STOP);
-}
+/* Chosen with the weights of the signs, on the same meetings. */
+enum { SPREAD = 5 };
+static const double taken_share = .6, taken_reach = 10;
+static const double sharpness = .8, usual_share = .07, usual_least = 1;
+/* An act is done by one cue that says so, or by two that hint at it. */
+static const double act_done = .7;
 
 int rank_call(struct rank *r, const struct transcript *t, struct lexicon *l, struct fault *f)
 {
-    r->transcript = t;
     r->lexicon = l;
     r->n = t->nmonologues;
-    r->names.n = 0;
-    size_t all = 0;
-    if (array_room(&r->documents, &r->room_documents, r->n, sizeof *r->documents, f) != 0 ||
+    r->nevidence = 0;
+    if (array_room(&r->order, &r->room_order, r->n, sizeof *r->order, f) != 0 ||
+        array_room(&r->evidence, &r->room_evidence, r->n, sizeof *r->evidence, f) != 0 ||
         array_room(&r->score, &r->room_score, r->n, sizeof *r->score, f) != 0 ||
-        array_room(&r->own, &r->room_own, r->n, sizeof *r->own, f) != 0 ||
-        array_room(&r->order, &r->room_order, r->n, sizeof *r->order, f) != 0 ||
-        array_room(&r->sums, &r->room_sums, r->n + 1, sizeof *r->sums, f) != 0)
+        array_room(&r->odds, &r->room_odds, r->n, sizeof *r->odds, f) != 0 ||
+        documents_read(&r->documents, t, f) != 0 || voices_read(&r->voices, t, l, f) != 0)
         return -1;
-    for (size_t i = 0; i < r->n; i++) {
-        const struct monologue *m = &t->monologues[i];
-        struct rank_document *d = &r->documents[i];
-        *d = (struct rank_document){0};
-        if (m->nsentences > 0) {
-            const struct sentence *last = &t->sentences[m->sentence + m->nsentences - 1];
-            d->word = t->sentences[m->sentence].word;
-            d->nwords = last->word + last->nwords - d->word;
-        }
-        if (read_name(r, m, d, f) != 0)
-            return -1;
-        for (uint32_t k = 0; k < d->nwords; k++)
-            d->length += counts(&t->words.at[d->word + k]);
-        for (uint32_t k = 0; k < d->nnames; k++)
-            d->length += counts(&r->names.at[d->name + k]);
-        all += d->length;
-    }
-    r->mean_length = r->n && all ? (double)all / (double)r->n : 1;
-    return 0;
+    return speech_acts_begin(&r->acts, t, l, f);
 }
 
-/* The question's words that say what it is about; if none does, those that are no stop words; else
- * all. */
-static int read_terms(struct rank *r, struct span question, struct fault *f)
+void rank_clear(struct rank *r)
 {
-    static const unsigned passed_over[] = {WORD_STOP | WORD_FRAME, WORD_STOP, 0};
-    r->question.n = r->nterms = 0;
-    if (words_read(&r->question, r->lexicon, question, f) != 0)
-        return -1;
-    for (size_t level = 0; level < 3 && r->nterms == 0; level++)
-        for (size_t i = 0; i < r->question.n && r->nterms < RANK_TERMS; i++) {
-            const struct word_seen *w = &r->question.at[i];
-            bool known = (w->flags & passed_over[level]) != 0;
-            for (size_t k = 0; k < r->nterms && !known; k++)
-                known = r->terms[k] == w->stem;
-            if (!known)
-                r->terms[r->nterms++] = w->stem;
-        }
-    return 0;
-}
-
-static int count_terms(struct rank *r, struct fault *f)
-{
-    size_t stems = lexicon_size(r->lexicon);
-    if (array_room(&r->counts, &r->room_counts, r->n * r->nterms + 1, sizeof *r->counts, f) != 0)
-        return -1;
-    size_t had = r->room_slots;
-    if (array_room(&r->slots, &r->room_slots, stems, sizeof *r->slots, f) != 0)
-        return -1;
-    memset(r->slots + had, 0, r->room_slots - had);
-    for (size_t k = 0; k < r->nterms; k++)
-        r->slots[r->terms[k]] = (uint8_t)(k + 1);
-    memset(r->counts, 0, (r->n * r->nterms + 1) * sizeof *r->counts);
-    uint32_t in[RANK_TERMS] = {0};
-    for (size_t i = 0; i < r->n; i++) {
-        const struct rank_document *d = &r->documents[i];
-        uint16_t *row = r->counts + i * r->nterms;
-        for (uint32_t k = 0; k < d->nwords + d->nnames; k++) {
-            const struct word_seen *w = k < d->nwords ? &r->transcript->words.at[d->word + k]
-                                                      : &r->names.at[d->name + k - d->nwords];
-            uint8_t term = counts(w) ? r->slots[w->stem] : 0;
-            if (term && row[term - 1] < UINT16_MAX && row[term - 1]++ == 0)
-                in[term - 1]++;
-        }
-    }
-    for (size_t k = 0; k < r->nterms; k++) {
-        r->slots[r->terms[k]] = 0;
-        r->weight[k] = log(1 + ((double)(r->n - in[k]) + .5) / (in[k] + .5));
-    }
-    return 0;
-}
-
-static double saturated(const struct rank *r, size_t document, size_t term)
-{
-    double count = r->counts[document * r->nterms + term];
-    double norm = k1 * (1 - b + b * r->documents[document].length / r->mean_length);
-    return count * (k1 + 1) / (count + norm);
-}
-
-static void score_own(struct rank *r)
-{
-    for (size_t i = 0; i < r->n; i++) {
-        r->own[i] = 0;
-        for (size_t k = 0; k < r->nterms; k++)
-            r->own[i] += r->weight[k] * saturated(r, i, k);
-    }
-}
-
-/* A window of the size of a topic: 32 monologues to each side in a meeting of hours, less in a
- * short talk. */
-static size_t window(size_t n)
-{
-    size_t w = n / 16;
-    return w < 1 ? 1 : w > 32 ? 32 : w;
-}
-
-/* What a window holds of each term, full after a few occurrences: a place where all of the
- * question's words meet beats one that repeats a single word. */
-static void score_windows(struct rank *r)
-{
-    size_t w = window(r->n);
-    memset(r->score, 0, r->n * sizeof *r->score);
-    for (size_t k = 0; k < r->nterms; k++) {
-        memset(r->sums, 0, r->n * sizeof *r->sums);
-        for (size_t j = 0; j < r->n; j++) {
-            double count = saturated(r, j, k);
-            if (count == 0)
-                continue;
-            size_t from = j > w ? j - w : 0, to = j + w + 1 < r->n ? j + w + 1 : r->n;
-            for (size_t i = from; i < to; i++)
-                r->sums[i] += count * (1 - fabs((double)i - (double)j) / (double)(w + 1));
-        }
-        for (size_t i = 0; i < r->n; i++)
-            r->score[i] += r->weight[k] * r->sums[i] * (full + 1) / (r->sums[i] + full);
-    }
-}
-
-static double largest(const double *at, size_t n)
-{
-    double most = 0;
-    for (size_t i = 0; i < n; i++)
-        most = at[i] > most ? at[i] : most;
-    return most > 0 ? most : 1;
+    documents_clear(&r->documents);
+    voices_clear(&r->voices);
+    focus_clear(&r->focus);
+    signs_clear(&r->signs);
+    speech_acts_clear(&r->acts);
+    free(r->order);
+    free(r->evidence);
+    free(r->score);
+    free(r->odds);
+    *r = (struct rank){0};
 }
 
 static int by_score(const void *left, const void *right, void *rank)
 {
     const struct rank *r = rank;
     uint32_t x = *(const uint32_t *)left, y = *(const uint32_t *)right;
+    const struct document *d = r->documents.at;
     if (r->score[x] != r->score[y])
         return r->score[x] > r->score[y] ? -1 : 1;
-    if (r->documents[x].nwords != r->documents[y].nwords)
-        return r->documents[x].nwords > r->documents[y].nwords ? -1 : 1;
+    if (d[x].nwords != d[y].nwords)
+        return d[x].nwords > d[y].nwords ? -1 : 1;
     return x < y ? -1 : 1;
 }
 
-/* The stretch of a fixed share of the call with the largest sum; in a short talk, where a tenth is
- * hardly a turn or two, six monologues or two fifths. */
-static void find_stretch(struct rank *r)
+static void sort(struct rank *r)
 {
-    double share = (double)r->n * stretch_share,
-           least = (double)r->n * .4 < 6 ? (double)r->n * .4 : 6;
-    size_t length = (size_t)((share > least ? share : least) + .5);
-    length = length < 1 ? 1 : length;
-    length = length > r->n ? r->n : length;
-    r->sums[0] = 0;
     for (size_t i = 0; i < r->n; i++)
-        r->sums[i + 1] = r->sums[i] + r->score[i];
-    double best = -1;
-    for (size_t i = 0; i + length <= r->n && r->n; i++)
-        if (r->sums[i + length] - r->sums[i] > best + 1e-12) {
-            best = r->sums[i + length] - r->sums[i];
-            r->from = (uint32_t)i;
-        }
-    r->to = r->from + (uint32_t)length;
+        r->order[i] = (uint32_t)i;
+    if (r->n)
+        qsort_r(r->order, r->n, sizeof *r->order, by_score, r);
 }
 
-int rank_question(struct rank *r, struct span question, struct fault *f)
+/* odds[i] = the score's exponential, the best being 1. */
+static void read_odds(struct rank *r, double steepness)
 {
-    r->from = r->to = 0;
-    if (read_terms(r, question, f) != 0 || count_terms(r, f) != 0)
-        return -1;
-    if (r->n == 0)
-        return 0;
-    score_own(r);
-    score_windows(r);
-    double most = largest(r->score, r->n), most_own = largest(r->own, r->n);
-    for (size_t i = 0; i < r->n; i++) {
-        r->score[i] = r->score[i] / most + own_weight * r->own[i] / most_own;
-        r->order[i] = (uint32_t)i;
+    double most = -INFINITY;
+    for (size_t i = 0; i < r->n; i++)
+        most = fmax(most, r->score[i]);
+    for (size_t i = 0; i < r->n; i++)
+        r->odds[i] = exp(steepness * (r->score[i] - most));
+}
+
+/* The first few are taken from different places, for as long as these are likely enough: each one
+ * taken makes its neighbours less worth seeing, as they stand and fall with it (maximal marginal
+ * relevance, Carbonell and Goldstein 1998). */
+static void spread_head(struct rank *r)
+{
+    read_odds(r, 1);
+    double reach = taken_reach * r->documents.scale;
+    for (size_t k = 0; k < SPREAD && k < r->n; k++) {
+        size_t best = k;
+        for (size_t i = k + 1; i < r->n; i++)
+            if (r->odds[r->order[i]] > r->odds[r->order[best]])
+                best = i;
+        uint32_t taken = r->order[best];
+        memmove(r->order + k + 1, r->order + k, (best - k) * sizeof *r->order);
+        r->order[k] = taken;
+        for (size_t i = 0; i < r->n; i++)
+            r->odds[i] *= 1 - taken_share * exp(-fabs((double)i - taken) / reach);
     }
-    qsort_r(r->order, r->n, sizeof *r->order, by_score, r);
+}
+
+/* The stretch from..to that wins most at a rate by length: what is in it, less rate for each
+ * monologue. */
+static double best_stretch(const struct rank *r, double rate, size_t *from, size_t *to)
+{
+    double best = -INFINITY, here = 0;
+    size_t start = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        if (here <= 0) {
+            here = 0;
+            start = i;
+        }
+        here += r->odds[i] - rate;
+        if (here > best) {
+            best = here;
+            *from = start;
+            *to = i + 1;
+        }
+    }
+    double held = 0;
+    for (size_t i = *from; i < *to; i++)
+        held += r->odds[i];
+    return held;
+}
+
+/* The stretch with the largest share of the odds by length, where a usual length stands in for
+ * that of the evidence: F1 of the two if the odds are right. The largest ratio is found by raising
+ * the rate until nothing wins (Dinkelbach 1967). */
+static void find_stretch(struct rank *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        r->score[i] = signs_stretch(&r->signs, i);
+    read_odds(r, sharpness);
+    double usual = usual_least + usual_share * (double)r->n, rate = 0;
+    size_t from = 0, to = 0;
+    for (int turn = 0; turn < 50; turn++) {
+        size_t a = 0, b = 0;
+        double held = best_stretch(r, rate, &a, &b), now = held / ((double)(b - a) + usual);
+        if (turn > 0 && now <= rate)
+            break;
+        rate = now;
+        from = a;
+        to = b;
+    }
+    for (size_t i = from; i < to; i++)
+        r->evidence[r->nevidence++] = (uint32_t)i;
+}
+
+static int rank_subject(struct rank *r, struct fault *f)
+{
+    if (signs_read(&r->signs, &r->focus, &r->documents, &r->voices, f) != 0)
+        return -1;
+    for (size_t i = 0; i < r->n; i++)
+        r->score[i] = signs_head(&r->signs, i);
+    sort(r);
+    bool spoken_of = r->focus.all > 0 || (r->focus.names && r->voices.any_named);
+    if (!spoken_of || r->n == 0)
+        return 0;
+    spread_head(r);
     find_stretch(r);
     return 0;
 }
 
-void rank_clear(struct rank *r)
+static int rank_act(struct rank *r, struct fault *f)
 {
-    words_clear(&r->question);
-    words_clear(&r->names);
-    free(r->documents);
-    free(r->counts);
-    free(r->score);
-    free(r->own);
-    free(r->order);
-    free(r->sums);
-    free(r->slots);
-    *r = (struct rank){0};
+    if (speech_acts_score(&r->acts, r->act, r->score, f) != 0)
+        return -1;
+    /* "What did Zoe promise?" is answered by Zoe. */
+    const struct monologue *m = r->documents.transcript->monologues;
+    for (size_t i = 0; i < r->n; i++)
+        if (r->voices.any_named && !r->voices.at[m[i].speaker].named)
+            r->score[i] = 0;
+    sort(r);
+    for (size_t i = 0; i < r->n; i++)
+        if (r->score[i] >= act_done)
+            r->evidence[r->nevidence++] = (uint32_t)i;
+    return 0;
+}
+
+int rank_question(struct rank *r, struct span question, struct fault *f)
+{
+    r->nevidence = 0;
+    if (focus_read(&r->focus, question, &r->documents, &r->voices, r->lexicon, f) != 0)
+        return -1;
+    r->act = speech_acts_asked(&r->acts, &r->focus);
+    return r->act == NO_ACT ? rank_subject(r, f) : rank_act(r, f);
 }
 
 double rank_share(const struct rank *r, uint32_t monologue)
 {
+    if (r->act != NO_ACT)
+        return r->score[monologue] >= act_done;
     size_t from = monologue > 0 ? monologue - 1 : 0,
            to = monologue + 2 < r->n ? monologue + 2 : r->n;
-    double all = 0, held = 0;
-    for (size_t k = 0; k < r->nterms; k++) {
+    double held = 0;
+    for (size_t k = 0; k < r->focus.n; k++) {
         bool stands = false;
         for (size_t i = from; i < to; i++)
-            stands = stands || r->counts[i * r->nterms + k] > 0;
-        all += r->weight[k];
-        held += stands ? r->weight[k] : 0;
+            stands = stands || focus_counts(&r->focus, &r->documents, k)[i] > 0;
+        held += stands ? r->focus.terms[k].weight : 0;
     }
-    return all > 0 ? held / all : 0;
+    return r->focus.all > 0 ? held / r->focus.all : 0;
+}
+
+static double in_sentence(const struct rank *r, uint32_t sentence)
+{
+    if (r->act != NO_ACT)
+        return r->acts.sentence[sentence];
+    const struct transcript *t = r->documents.transcript;
+    const struct sentence *s = &t->sentences[sentence];
+    double held = 0;
+    for (uint32_t k = 0; k < s->nwords; k++)
+        for (size_t term = 0; term < r->focus.n; term++)
+            if (t->words.at[s->word + k].stem == r->focus.terms[term].stem)
+                held += r->focus.terms[term].weight;
+    return held;
 }
 
 uint32_t rank_sentence(const struct rank *r, uint32_t monologue)
 {
-    const struct transcript *t = r->transcript;
-    const struct monologue *m = &t->monologues[monologue];
+    const struct monologue *m = &r->documents.transcript->monologues[monologue];
     uint32_t best = m->sentence;
     double most = 0;
     for (uint32_t i = m->sentence; i < m->sentence + m->nsentences; i++) {
-        double held = 0;
-        for (uint32_t k = 0; k < t->sentences[i].nwords; k++)
-            for (size_t term = 0; term < r->nterms; term++)
-                if (t->words.at[t->sentences[i].word + k].stem == r->terms[term])
-                    held += r->weight[term];
+        double held = in_sentence(r, i);
         if (held > most) {
             most = held;
             best = i;

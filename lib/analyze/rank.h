@@ -1,38 +1,39 @@
 #ifndef ANALYZE_RANK_H
 #define ANALYZE_RANK_H
 
-/* Which monologues speak about a question: BM25 over stems, once for the monologue's own words
- * (with its speaker's name among them) and once smoothed over its neighbours, because talk about
- * one thing stands together. The window finds the place, the own words pick the monologue in it. */
+/* Which monologues speak about a question, and which of them are its evidence.
+ *
+ * A question about a subject is answered by a stretch of talk: signs tell of each monologue how
+ * likely it is part of it. A question that asks for an act of speech alone ("Where did they
+ * object?") is answered by the monologues that do it, wherever they stand. */
 
 #include <stddef.h>
 #include <stdint.h>
+#include "lib/analyze/documents.h"
+#include "lib/analyze/focus.h"
 #include "lib/analyze/lexicon.h"
+#include "lib/analyze/signs.h"
+#include "lib/analyze/speech_act.h"
 #include "lib/analyze/transcript.h"
-#include "lib/analyze/words.h"
+#include "lib/analyze/voices.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 
-enum { RANK_TERMS = 64 }; /* different words of a question that count */
-
 struct rank {
-    double *score;     /* a monologue's, 0 or more */
-    double *own;       /* by its own words only */
-    uint32_t *order;   /* monologues, best first; ties by length, then by place */
-    uint32_t from, to; /* the stretch that speaks about it most: from <= i < to */
-    size_t n;          /* monologues */
+    uint32_t *order;    /* all monologues, best first; ties by length, then by place */
+    size_t n;           /* of them */
+    uint32_t *evidence; /* those that are the evidence, by place */
+    size_t nevidence;   /* 0 when the call says nothing of the question */
     /* working room, kept from call to call */
-    const struct transcript *transcript;
     struct lexicon *lexicon;
-    struct words question, names;
-    struct rank_document *documents;
-    uint16_t *counts; /* how often term k is in monologue i: [i * nterms + k] */
-    uint32_t terms[RANK_TERMS];
-    double weight[RANK_TERMS], mean_length;
-    size_t nterms;
-    double *sums;
-    uint8_t *slots; /* by stem: term + 1 */
-    size_t room_documents, room_counts, room_score, room_own, room_order, room_sums, room_slots;
+    struct documents documents;
+    struct voices voices;
+    struct focus focus;
+    struct signs signs;
+    struct speech_acts acts;
+    int act; /* that is asked for, or NO_ACT */
+    double *score, *odds;
+    size_t room_order, room_evidence, room_score, room_odds;
 };
 
 /* Look at a call, which must stay while questions are asked of it; then rank its monologues for a
@@ -42,7 +43,7 @@ int rank_question(struct rank *r, struct span question, struct fault *f);
 void rank_clear(struct rank *r);
 
 /* Of the question's weight, the share whose words stand in the monologue or in one next to it: 0
- * to 1. */
+ * to 1; 1 where a monologue does what the question asks for. */
 double rank_share(const struct rank *r, uint32_t monologue);
 /* The sentence of the monologue that holds most of the question. */
 uint32_t rank_sentence(const struct rank *r, uint32_t monologue);

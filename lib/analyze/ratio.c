@@ -5,9 +5,9 @@
 #include "lib/json/json.h"
 #include "lib/state/place.h"
 
-/* Before anything was learned: English is about four bytes a token, and an answer with a quote and
- * the names of its members about ninety tokens. What was seen long ago fades. */
-static const double bytes_a_token = 4, tokens_an_answer = 90, keep_bytes = 50e6;
+/* Before anything was learned: English is three to six bytes a token, by the model, and an answer
+ * with a quote and the names of its members about ninety tokens. What was seen long ago fades. */
+static const double bytes_a_token = 4.5, tokens_an_answer = 90, keep_bytes = 50e6;
 
 enum { FILE_BYTES = 4 << 20 };
 

@@ -2,7 +2,8 @@
 #define ANALYZE_RATIO_H
 
 /* How many tokens a text is: by its bytes, until the model's server has told how many they were,
- * then by what was seen, which is kept for each model. */
+ * then by what was seen, which is kept for each model. What had to be asked once more is in it: its
+ * tokens count, its bytes do not. */
 
 #include <stdbool.h>
 #include <stddef.h>

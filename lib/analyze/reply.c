@@ -1,6 +1,7 @@
 #include "lib/analyze/reply.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "lib/analyze/array.h"
 #include "lib/analyze/calendar.h"
 #include "lib/json/json.h"
@@ -69,8 +70,8 @@ static bool value_of(struct span value, const struct question *q, const char *na
 {
     enum json_kind kind = json_kind(value);
     struct json_walk w;
-    if (kind == JSON_NULL && q->type != ANSWER_MULTI_ENUM)
-        return !needed || wrong(why, "%s is null although the status is answered", name);
+    if ((kind == JSON_NULL && q->type != ANSWER_MULTI_ENUM) || span_is(value, "\"\""))
+        return !needed || wrong(why, "%s is empty although the status is answered", name);
     switch (q->type) {
     case ANSWER_BOOL:
         return kind == JSON_TRUE || kind == JSON_FALSE ||
@@ -187,8 +188,10 @@ static struct span object_at(struct span text, const char *begin)
     int depth = 0;
     for (const char *at = begin; at && at < text.at + text.len; at++) {
         if (quoted) {
-            at += *at == '\\';
-            quoted = at >= text.at + text.len || *at != '"';
+            if (*at == '\\' && at + 1 < text.at + text.len)
+                at++;
+            else
+                quoted = *at != '"';
         } else if (*at == '"') {
             quoted = true;
         } else if (*at == '{' || *at == '[') {
@@ -218,18 +221,30 @@ static bool first_object(struct span text, struct span *object, struct fault *f)
     return false;
 }
 
+/* "S42", behind the first that was shown. */
+static bool is_late(struct span first, const struct prompt *p)
+{
+    char digits[12] = {0};
+    if (first.len < 4 || first.len > 12 || first.at[1] != 'S')
+        return false;
+    memcpy(digits, first.at + 2, first.len - 3);
+    return strspn(digits, "0123456789") == first.len - 3 && strtoul(digits, NULL, 10) > p->first;
+}
+
+/* Every question's object once, valid or not; what is not valid is absent then. */
 static bool read_answers(struct reply *r, struct span object, const struct prompt *p,
                          const struct prompt_question *questions, size_t n)
 {
     struct json_walk w;
-    char first[24], name[24];
+    char first[24], name[24], why[200];
     bool first_right = false, seal_right = false;
-    size_t seen = 0;
+    size_t seen = 0, valid = 0;
     snprintf(first, sizeof first, "S%u", p->first);
     for (json_walk(&w, object); json_next(&w);) {
         size_t i = 0;
         if (json_text_is(w.key, "first")) {
             first_right = json_text_is(w.value, first);
+            r->late = is_late(w.value, p);
             continue;
         }
         if (json_text_is(w.key, "seal")) {
@@ -245,16 +260,22 @@ static bool read_answers(struct reply *r, struct span object, const struct promp
             return wrong(r->why, "the object has a member that the schema does not know");
         if (r->answers[i].at)
             return wrong(r->why, "the object has the member %s twice", name);
-        if (!reply_check(w.value, questions[i].question, name, r->why))
-            return false;
-        r->answers[i] = w.value;
+        bool good = reply_check(w.value, questions[i].question, name, r->why[0] ? why : r->why);
+        r->answers[i] = (struct span){w.value.at, good ? w.value.len : 0};
+        valid += good;
         seen++;
     }
+    for (size_t i = 0; i < n; i++)
+        if (r->answers[i].len == 0)
+            r->answers[i] = SPAN_NONE;
     r->sealed = first_right && seal_right;
     if (seen < n)
         return wrong(r->why, "the object lacks the answer to a question");
-    return r->sealed ||
-           wrong(r->why, "\"first\" or \"seal\" is not what the prompt says; they must be copied");
+    if (!r->sealed)
+        return wrong(r->why,
+                     "\"first\" or \"seal\" is not what the prompt says; they must be copied");
+    r->partly = valid < n;
+    return valid == n;
 }
 
 bool reply_read(struct reply *r, struct span text, const struct prompt *p,
@@ -263,7 +284,7 @@ bool reply_read(struct reply *r, struct span text, const struct prompt *p,
     struct fault f = {0};
     struct span object;
     r->text.limit = REPLY_BYTES;
-    r->sealed = false;
+    r->partly = r->sealed = r->late = false;
     r->why[0] = '\0';
     if (array_room(&r->answers, &r->room, n + 1, sizeof *r->answers, &f) != 0)
         return wrong(r->why, "there is no memory for it");

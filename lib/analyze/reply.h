@@ -14,9 +14,12 @@
 
 struct reply {
     struct buf text;
-    struct span *answers; /* a question's object each, into the text; no line breaks in it */
+    struct span *answers; /* a question's object each, into the text; no line breaks in it. Absent:
+                             it is not valid */
     size_t room;
+    bool partly;   /* not right, but what there is of answers is */
     bool sealed;   /* "first" and "seal" are right: the model saw the whole prompt */
+    bool late;     /* "first" is a sentence behind the first: its server has cut the beginning */
     char why[200]; /* what is wrong, for the model to mend; "" when nothing is */
 };
 

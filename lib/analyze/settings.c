@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum { BATCH_SIZE = 50000 /* the fewest that a vendor takes at most */ };
+
 bool model_is_hosted(const struct model_settings *s)
 {
     return strcmp(s->engine, "offline") != 0;
@@ -15,6 +17,12 @@ static int check(const struct model_settings *s, struct fault *f)
         return fault(f, STATUS_USAGE, "which model? give --model NAME with --engine %s", s->engine);
     if (s->record && s->replay)
         return fault(f, STATUS_USAGE, "--record and --replay do not go together");
+    if (s->batch && (s->record || s->replay || s->plan || s->ask_failed))
+        return fault(f, STATUS_USAGE,
+                     "--batch does not go together with --record, --replay, --plan or "
+                     "--ask-failed");
+    if (s->batch_size < 1 || s->batch_size > BATCH_SIZE)
+        return fault(f, STATUS_USAGE, "--batch-size is from 1 to %d", (int)BATCH_SIZE);
     if (s->max_output < 100 || s->context < s->max_output + 2000)
         return fault(f, STATUS_USAGE,
                      "--context must leave at least 2000 tokens beside --max-output");
@@ -112,7 +120,8 @@ static int set_gate(struct model_setup *m, const struct model_settings *s, struc
 {
     if (!s->gate)
         return 0;
-    m->gate = (struct gate){.audit = s->audit.given ? s->audit.value : .05, .purse = &m->purse};
+    m->gate = (struct gate){
+        .audit = s->audit.given ? s->audit.value : .05, .purse = &m->purse, .planned = s->plan};
     o->gate = &m->gate;
     if (strcmp(s->gate, "offline") == 0)
         return 0;
@@ -177,4 +186,5 @@ void model_setup_clear(struct model_setup *m)
     cache_clear(&m->cache);
     store_key_clear(&m->pseudonym_key);
     free(m->hosted.planned);
+    free(m->cheap.planned);
 }

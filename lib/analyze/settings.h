@@ -13,8 +13,8 @@
 struct model_settings {
     const char *engine, *name, *url, *key_file, *output_word, *prices, *record, *replay, *ca_file;
     int64_t max_output, context, retries, timeout, max_calls, cache_mb;
-    const char *gate;
-    int64_t repeat;
+    const char *gate, *batch;
+    int64_t repeat, batch_size;
     struct number max_cost, temperature, audit;
     bool no_schema, ask_failed, plan, pseudonyms;
 };
@@ -22,7 +22,8 @@ struct model_settings {
 #define MODEL_SETTINGS                                                                             \
     {                                                                                              \
         .engine = "offline", .output_word = "max_completion_tokens", .max_output = 8000,           \
-        .context = 100000, .retries = 8, .timeout = 600, .max_calls = -1, .cache_mb = 1024         \
+        .context = 100000, .retries = 8, .timeout = 600, .max_calls = -1, .cache_mb = 1024,        \
+        .batch_size = 5000                                                                         \
     }
 
 #define MODEL_ROWS(s)                                                                                \
@@ -95,6 +96,18 @@ struct model_settings {
          "MONEY",       "ask no more once so much is spent; the calls left are named (status 5)",   \
          NULL},                                                                                     \
         {"max-calls", 0, OPTION_COUNT, &(s).max_calls, "N", "ask about at most N calls (status 5)", \
+         NULL},                                                                                     \
+        {"batch",                                                                                   \
+         0,                                                                                         \
+         OPTION_CHOICE,                                                                             \
+         &(s).batch,                                                                                \
+         "STEP",                                                                                    \
+         "at half the price, within a day: hand the requests over and write no records (submit), "  \
+         "or write what came of them (collect)",                                                    \
+         "submit|collect"},                                                                         \
+        {"batch-size", 0,                                                                           \
+         OPTION_COUNT, &(s).batch_size,                                                             \
+         "N",          "at most so many requests in a batch (5000)",                                \
          NULL},                                                                                     \
         {"prices", 0, OPTION_FILE, &(s).prices, "FILE", "the table of prices (prices.tsv)", NULL},  \
         {"ask-failed", 0,                                                                           \

@@ -80,7 +80,7 @@ static int put(struct words *w, struct lexicon *l, struct span folded, struct wo
 {
     if (lexicon_word(l, folded, &seen.word, f) != 0)
         return -1;
-    seen.flags = (uint8_t)lexicon_flags(l, seen.word);
+    seen.flags = (uint16_t)lexicon_flags(l, seen.word);
     seen.stem = lexicon_stem(l, seen.word);
     if (seen.flags & WORD_FILLER)
         return 0;

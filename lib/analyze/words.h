@@ -15,7 +15,7 @@
 struct word_seen {
     uint32_t word, stem; /* numbers in the lexicon */
     uint32_t at, len;    /* bytes in the text; both halves of "don't" have all of it */
-    uint8_t flags;       /* enum word_flag */
+    uint16_t flags;      /* enum word_flag */
     bool after_break;    /* punctuation stands before it */
 };
 

@@ -50,9 +50,21 @@ static void begin(struct page *p, const struct rollup *u, const struct format_op
         cell(p, span_of(names[i]));
 }
 
+/* JSON as it is; nothing for an absent value. */
+static void cell_json(struct page *p, struct span value)
+{
+    if (value.at)
+        dress_json(&p->b, value);
+    buf_byte(&p->b, ',');
+}
+
 /* Several values in one cell: "; " between them. */
 static void cell_values(struct page *p, const struct report_answer *a)
 {
+    if (p->r->questions[a->question].type == ANSWER_LIST) {
+        cell_json(p, a->source);
+        return;
+    }
     struct buf all = BUF(0);
     for (size_t i = 0; i < a->nvalues; i++) {
         buf_text(&all, i ? "; " : "");
@@ -135,7 +147,9 @@ static void evidence_row(struct page *p, const struct report_call *c, const stru
     cell(p, c->id);
     cell(p, p->r->sets[q->set].id);
     cell(p, q->id);
-    if (e->value.at)
+    if (e->item >= 0)
+        cell_json(p, a->items[e->item].json);
+    else if (e->value.at)
         cell(p, e->value);
     else
         cell_values(p, a);
@@ -146,6 +160,7 @@ static void evidence_row(struct page *p, const struct report_call *c, const stru
     cell_seconds(p, e->end_ms);
     cell(p, e->link);
     cell(p, e->match);
+    cell_number(p, e->item, e->item >= 0);
     end_row(p);
 }
 
@@ -154,7 +169,7 @@ int csv_evidence_write(const struct rollup *u, const struct format_options *o, s
 {
     static const char *const names[] = {"call_id", "set",     "question_id", "value",
                                         "quote",   "speaker", "side",        "start_s",
-                                        "end_s",   "link",    "match"};
+                                        "end_s",   "link",    "match",       "item"};
     struct page p;
     begin(&p, u, o, out, names, sizeof names / sizeof names[0]);
     end_row(&p);

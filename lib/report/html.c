@@ -31,7 +31,7 @@ void html_header(struct page *p)
     page_raw(p, "</dd></div><div><dt>Engine</dt><dd>");
     for (size_t i = 0; i < r->nengines; i++) {
         buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->engines[i]);
+        buf_span(&b, r->engines[i].label);
     }
     buf_text(&b, r->nengines ? "" : "–");
     page_buf(p, &b);
@@ -65,6 +65,8 @@ void html_contents(struct page *p)
     }
     if (p->r->ncalls) {
         page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
+        if (p->u->trend)
+            page_raw(p, "<li><a href=\"#trend\">Since earlier runs</a></li>");
         if (html_has_metrics(p))
             page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
         page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
@@ -117,6 +119,13 @@ void html_trust(struct page *p)
     page_quotes_line(&b, r);
     bool all = r->checked > 0 && r->dropped == 0 && r->unchecked == 0;
     verdict(p, all ? "ok" : "none", all ? "✓" : "○", &b);
+    if (report_claimed(r) > 0) {
+        page_grounding_line(&b, p);
+        verdict(p, "none", "○", &b);
+    }
+    page_spend_line(&b, r);
+    if (b.len > 0)
+        verdict(p, "none", "○", &b);
     page_raw(p, "</section>\n");
 }
 
@@ -176,6 +185,7 @@ static int body(struct page *p, struct fault *f)
         return -1;
     if (p->r->ncalls) {
         html_themes(p);
+        html_trend(p);
         html_metrics(p);
         if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0)
             return -1;

@@ -17,6 +17,7 @@ void html_trust(struct page *p);
 void html_summary(struct page *p);
 int html_questions(struct page *p, struct fault *f);
 void html_themes(struct page *p);
+void html_trend(struct page *p);
 bool html_has_metrics(const struct page *p);
 void html_metrics(struct page *p);
 int html_call_table(struct page *p, struct fault *f);
@@ -34,7 +35,7 @@ void html_quote(struct page *p, const struct report_call *c, const struct report
 void html_bar(struct page *p, int64_t part, int64_t of, double scale);
 double html_scale(double high); /* the end of an axis that has room for it: .1 .25 .5 .75 1 */
 void html_axis(struct page *p, double scale); /* its labels */
-/* How many were answered, unclear and not discussed, as one bar. */
+/* How many were answered, unclear, without support and not discussed, as one bar. */
 void html_coverage(struct page *p, const struct rollup_question *n);
 
 /* Cells and attributes. */

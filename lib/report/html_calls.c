@@ -43,7 +43,8 @@ static void answer_cell(struct page *p, const struct report_answer *a)
         page_raw(p, "<td>");
         page_buf(p, &b);
     } else {
-        page_raw(p, a->status == ANSWER_UNCLEAR ? "<td class=\"nd\">?" : "<td class=\"nd\">–");
+        static const char *const signs[ANSWER_STATUSES] = {"", "–", "?", "!", "×", "×"};
+        buf_format(&p->b, "<td class=\"nd\">%s", signs[a->status]);
     }
     page_raw(p, "</td>");
 }
@@ -92,7 +93,9 @@ static void table_row(struct page *p, size_t i)
 int html_call_table(struct page *p, struct fault *f)
 {
     page_raw(p, "<section aria-labelledby=\"calls\"><h2 id=\"calls\">Calls</h2>\n"
-                "<p class=\"muted small\">Newest first. – not discussed, ? unclear. Times are ");
+                "<p class=\"muted small\">Newest first. – not discussed, ? unclear, ! unsupported, "
+                "× refused or "
+                "in error. Times are ");
     page_words(p, p->r->options.zone);
     page_raw(p, ".</p>\n<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table of all "
                 "calls\"><table><caption class=\"vh\">All analysed calls</caption>");
@@ -168,6 +171,53 @@ static void people(struct page *p, const struct report_call *c)
     page_raw(p, "</ul>\n");
 }
 
+static void marks(struct page *p, const struct report_marks *m)
+{
+    struct buf b = BUF(0);
+    for (size_t i = 0; page_mark(&b, m, i); i++)
+        if (b.len > 0) {
+            page_raw(p, "<p class=\"mark\">");
+            page_buf(p, &b);
+            page_raw(p, "</p>\n");
+        }
+    buf_free(&b);
+}
+
+/* The quotes of one object of a list, or (-1) of the answer as a whole. */
+static void quotes_of(struct page *p, const struct report_call *c, const struct report_answer *a,
+                      int64_t item)
+{
+    for (size_t e = 0; e < a->nevidence; e++)
+        if (a->evidence[e].item == item)
+            html_quote(p, c, &a->evidence[e], false);
+}
+
+static void items(struct page *p, const struct report_call *c, const struct report_answer *a)
+{
+    const struct report_question *q = &p->r->questions[a->question];
+    struct buf b = BUF(0);
+    if (a->nitems == 0)
+        return;
+    page_raw(p, "<ol class=\"items\">\n");
+    for (size_t i = 0; i < a->nitems; i++) {
+        page_raw(p, "<li><dl class=\"facts\">");
+        for (size_t k = 0; k < q->nfields; k++) {
+            if (a->items[i].cells[k].n == 0)
+                continue;
+            page_raw(p, "<div><dt>");
+            page_name(p, q->fields[k].label);
+            page_raw(p, "</dt><dd>");
+            page_cell(&b, p, a, i, k);
+            page_buf(p, &b);
+            page_raw(p, "</dd></div>");
+        }
+        page_raw(p, "</dl>\n");
+        quotes_of(p, c, a, (int64_t)i);
+        page_raw(p, "</li>\n");
+    }
+    page_raw(p, "</ol>\n");
+}
+
 static void answer(struct page *p, const struct report_call *c, const struct report_answer *a)
 {
     struct buf b = BUF(0);
@@ -185,8 +235,9 @@ static void answer(struct page *p, const struct report_call *c, const struct rep
         page_raw(p, "</span>");
     }
     page_raw(p, "</p>\n");
-    for (size_t e = 0; e < a->nevidence; e++)
-        html_quote(p, c, &a->evidence[e], false);
+    marks(p, a->marks);
+    items(p, c, a);
+    quotes_of(p, c, a, -1);
     page_raw(p, "</dd></div>\n");
 }
 

@@ -73,28 +73,45 @@ static void piece(struct page *p, const char *class, double *at, int64_t part, i
     *at += width;
 }
 
+/* The next item of the legend: ends the one before. */
+static void legend(struct page *p, const char *class, const char *what, int64_t n)
+{
+    buf_format(&p->b, "</li><li><i class=\"%s\"></i>%s ", class, what);
+    page_number(p, n);
+}
+
 void html_coverage(struct page *p, const struct rollup_question *n)
 {
+    static const char *const heads[] = {"Unsupported", "Refused by the model", "In error"};
     struct buf b = BUF(0);
     double at = 0;
-    buf_format(&b, "answered on %lld of %lld calls, unclear on %lld, not discussed on %lld",
-               (long long)n->answered, (long long)n->asked, (long long)n->unclear,
-               (long long)n->not_discussed);
+    int64_t none =
+        n->statuses[ANSWER_UNSUPPORTED] + n->statuses[ANSWER_REFUSED] + n->statuses[ANSWER_FAILED];
+    page_statuses(&b, n);
     page_raw(p,
              "<svg class=\"cov\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\" "
              "aria-label=\"");
     page_buf(p, &b);
     page_raw(p, "\">");
-    piece(p, "v", &at, n->answered, n->asked);
-    piece(p, "u", &at, n->unclear, n->asked);
-    piece(p, "t", &at, n->not_discussed, n->asked);
+    piece(p, "v", &at, n->statuses[ANSWER_ANSWERED], n->asked);
+    piece(p, "u", &at, n->statuses[ANSWER_UNCLEAR], n->asked);
+    piece(p, "x", &at, none, n->asked);
+    piece(p, "t", &at, n->statuses[ANSWER_NOT_DISCUSSED], n->asked);
     page_raw(p, "</svg>\n<ul class=\"legend\"><li><i class=\"k1\"></i>Answered ");
-    page_share(&b, n->answered, n->asked);
+    page_share(&b, n->statuses[ANSWER_ANSWERED], n->asked);
     page_buf(p, &b);
-    page_raw(p, "</li><li><i class=\"k2\"></i>Unclear ");
-    page_number(p, n->unclear);
-    page_raw(p, "</li><li><i class=\"k3\"></i>Not discussed ");
-    page_number(p, n->not_discussed);
+    legend(p, "k2", "Unclear", n->statuses[ANSWER_UNCLEAR]);
+    for (int s = ANSWER_UNSUPPORTED; s < ANSWER_STATUSES; s++)
+        if (n->statuses[s] > 0)
+            legend(p, "k4", heads[s - ANSWER_UNSUPPORTED], n->statuses[s]);
+    legend(p, "k3", "Not discussed", n->statuses[ANSWER_NOT_DISCUSSED]);
+    if (n->not_asked > 0)
+        legend(p, "k5", "Not asked", n->not_asked);
+    if (n->repeated > 0) {
+        buf_format(&b, "Asked again: %d%% agree", (int)floor(n->stability * 100 + .5));
+        page_raw(p, "</li><li>");
+        page_buf(p, &b);
+    }
     page_raw(p, "</li></ul>\n");
 }
 
@@ -152,6 +169,8 @@ void html_quote(struct page *p, const struct report_call *c, const struct report
     page_buf(p, &b);
     page_raw(p, "</bdi>");
     quote_place(p, e);
+    if (page_tier(e))
+        buf_format(&p->b, " · <span class=\"tier\">%s</span>", page_tier(e));
     if (call_link) {
         page_raw(p, " · ");
         html_link(p, "", c->anchor);

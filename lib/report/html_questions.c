@@ -5,7 +5,7 @@
 #include "lib/report/html.h"
 
 static void bars_head(struct page *p, struct span caption, const char *first, int64_t asked,
-                      double scale)
+                      double scale, bool objects)
 {
     page_raw(p, "<table class=\"bars\"><caption class=\"vh\">");
     page_name(p, caption);
@@ -24,20 +24,25 @@ static void bars_head(struct page *p, struct span caption, const char *first, in
         buf_text(&b, "of calls asked, 95% interval");
     }
     page_buf(p, &b);
+    page_raw(p, objects ? "</th><th scope=\"col\" class=\"n t4\">Objects" : "");
     page_raw(p, "</th></tr></thead>\n<tbody>\n");
 }
 
-static void value_chart(struct page *p, size_t question)
+static void value_chart(struct page *p, size_t question, size_t field)
 {
     const struct report_question *q = &p->r->questions[question];
     const struct rollup_question *n = &p->u->questions[question];
     double high = 0;
-    for (size_t v = 0; v < q->nvalues; v++)
-        high = fmax(high, interval_of(n->values[v].calls, n->asked).high);
+    size_t nvalues;
+    size_t *order = page_order(p, question, field, &nvalues);
+    for (size_t k = 0; k < nvalues; k++)
+        high = fmax(high, interval_of(n->values[order[k]].calls, n->asked).high);
     double scale = html_scale(high);
-    bars_head(p, q->text, "Answer", n->asked, scale);
-    size_t *order = page_order(p, question);
-    for (size_t k = 0; order && k < q->nvalues; k++) {
+    bool list = q->type == ANSWER_LIST;
+    if (nvalues > 0)
+        bars_head(p, list ? q->fields[field].text : q->text, list ? "Value" : "Answer", n->asked,
+                  scale, list);
+    for (size_t k = 0; k < nvalues; k++) {
         size_t v = order[k];
         page_raw(p, "<tr>");
         html_cell(p, "th scope=\"row\"", q->values[v].label);
@@ -45,10 +50,15 @@ static void value_chart(struct page *p, size_t question)
         html_bar(p, n->values[v].calls, n->asked, scale);
         page_raw(p, "</td>");
         html_share_cell(p, n->values[v].calls, n->asked);
+        if (list) {
+            page_raw(p, "<td class=\"n\">");
+            page_number(p, n->values[v].objects);
+            page_raw(p, "</td>");
+        }
         page_raw(p, "</tr>\n");
     }
     free(order);
-    page_raw(p, "</tbody></table>\n");
+    page_raw(p, nvalues > 0 ? "</tbody></table>\n" : "");
 }
 
 static void spread(struct page *p, size_t question)
@@ -94,7 +104,7 @@ static void group_row(struct page *p, size_t question, int kind, size_t group)
     words_number(&b, g->asked);
     if (rollup_scant(p->u, g->asked)) {
         buf_text(&b, ", few calls");
-    } else if (q->type == ANSWER_BOOL || !answer_countable(q->type)) {
+    } else if (q->type == ANSWER_BOOL || q->nvalues == 0) {
         buf_text(&b, " (");
         words_percent(&b, part, g->asked);
         buf_byte(&b, ')');
@@ -112,9 +122,9 @@ static void group_row(struct page *p, size_t question, int kind, size_t group)
 static void breakdown(struct page *p, size_t question, int kind)
 {
     const struct report_question *q = &p->r->questions[question];
-    const char *measure = q->type == ANSWER_BOOL      ? "Yes, of calls asked"
-                          : answer_countable(q->type) ? "Answered, most often"
-                                                      : "Answered";
+    const char *measure = q->type == ANSWER_BOOL ? "Yes, of calls asked"
+                          : q->nvalues > 0       ? "Answered, most often"
+                                                 : "Answered";
     size_t shown = 0, all = 0;
     if (!page_has_groups(p, kind)) {
         buf_format(&p->b, "<p class=\"small muted\">%s: not known for any call.</p>\n",
@@ -145,7 +155,8 @@ static void breakdown(struct page *p, size_t question, int kind)
 
 static void breakdowns(struct page *p, size_t question)
 {
-    page_raw(p, "<details class=\"by\"><summary>By deal stage, owner and company size</summary>"
+    page_raw(p, "<details class=\"by\"><summary>By deal stage, owner, company size, host and "
+                "outcome</summary>"
                 "<div class=\"multiples\">\n");
     for (int k = 0; k < BY_KINDS; k++)
         breakdown(p, question, k);
@@ -200,16 +211,16 @@ static void question(struct page *p, size_t i)
     html_coverage(p, n);
     if (rollup_scant(p->u, n->asked))
         scant(p, n->asked);
-    if (n->answered == 0) {
+    if (n->statuses[ANSWER_ANSWERED] == 0) {
         page_raw(p, "<p class=\"muted\">Answered on no call. ");
         page_name(p, q->silence);
         page_raw(p, "</p>\n");
-    } else if (answer_countable(q->type))
-        value_chart(p, i);
-    else
-        spread(p, i);
+    }
+    for (size_t field = 0; n->statuses[ANSWER_ANSWERED] > 0 && field < page_charts(q); field++)
+        value_chart(p, i, field);
+    spread(p, i);
     question_quotes(p, i);
-    if (n->answered > 0)
+    if (n->statuses[ANSWER_ANSWERED] > 0)
         breakdowns(p, i);
     page_raw(p, "</article>\n");
 }

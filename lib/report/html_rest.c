@@ -79,7 +79,9 @@ void html_absent(struct page *p)
            "nothing in it speaks of it.</p>\n<table><caption class=\"vh\">Not discussed, by "
            "question</caption><thead><tr><th scope=\"col\">Question</th><th scope=\"col\" "
            "class=\"c3\">Not discussed, of calls asked</th><th scope=\"col\" class=\"n\">Unclear"
-           "</th></tr></thead>\n<tbody>\n");
+           "</th><th scope=\"col\" class=\"n\">Unsupported</th><th scope=\"col\" class=\"n\">"
+           "Refused, in error</th><th scope=\"col\" class=\"n\">Not asked</th></tr></thead>\n"
+           "<tbody>\n");
     for (size_t q = 0; q < p->r->nquestions; q++) {
         const struct rollup_question *n = &p->u->questions[q];
         const struct report_question *from = &p->r->questions[q];
@@ -89,12 +91,28 @@ void html_absent(struct page *p)
         page_raw(p, "</a> <span class=\"muted small\">");
         page_name(p, from->silence);
         page_raw(p, "</span></th>");
-        html_share_cell(p, n->not_discussed, n->asked);
-        page_raw(p, "<td class=\"n\">");
-        page_number(p, n->unclear);
-        page_raw(p, "</td></tr>\n");
+        html_share_cell(p, n->statuses[ANSWER_NOT_DISCUSSED], n->asked);
+        const int64_t others[] = {n->statuses[ANSWER_UNCLEAR], n->statuses[ANSWER_UNSUPPORTED],
+                                  n->statuses[ANSWER_REFUSED] + n->statuses[ANSWER_FAILED],
+                                  n->not_asked};
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            page_raw(p, "<td class=\"n\">");
+            page_number(p, others[i]);
+            page_raw(p, "</td>");
+        }
+        page_raw(p, "</tr>\n");
     }
     page_raw(p, "</tbody></table></section>\n");
+}
+
+static void field_values(struct page *p, const struct report_question *q, size_t field)
+{
+    size_t n = 0;
+    for (size_t v = 0; q->fields[field].type != ANSWER_BOOL && v < q->nvalues; v++)
+        if (q->values[v].field == field) {
+            page_raw(p, n++ ? ", " : ": ");
+            page_name(p, q->values[v].label);
+        }
 }
 
 static void question_in_full(struct page *p, const struct report_question *q)
@@ -106,11 +124,26 @@ static void question_in_full(struct page *p, const struct report_question *q)
     buf_format(&p->b, " <span class=\"muted\">(%s, looked for ", report_type_name(q->type));
     page_name(p, page_side_asked(q));
     page_raw(p, ")</span>");
-    for (size_t v = 0; q->type != ANSWER_BOOL && v < q->nvalues; v++) {
+    for (size_t k = 0; k < q->nfields; k++) {
+        page_raw(p, k ? "; " : " <span class=\"muted\">Of each: ");
+        page_name(p, q->fields[k].text);
+        buf_format(&p->b, " (%s", report_type_name(q->fields[k].type));
+        field_values(p, q, k);
+        page_raw(p, ")");
+    }
+    page_raw(p, q->nfields ? ".</span>" : "");
+    for (size_t v = 0; answer_countable(q->type) && q->type != ANSWER_BOOL && v < q->nvalues; v++) {
         page_raw(p, v ? ", " : " <span class=\"muted\">Answers: ");
         page_name(p, q->values[v].label);
     }
-    page_raw(p, q->type != ANSWER_BOOL && q->nvalues ? ".</span></li>\n" : "</li>\n");
+    bool answers = answer_countable(q->type) && q->type != ANSWER_BOOL && q->nvalues;
+    page_raw(p, answers ? ".</span>" : "");
+    if (q->sha256.len) {
+        page_raw(p, " <span class=\"muted small\">sha256 <code>");
+        page_name(p, q->sha256);
+        page_raw(p, "</code></span>");
+    }
+    page_raw(p, "</li>\n");
 }
 
 void html_method(struct page *p)
@@ -120,24 +153,30 @@ void html_method(struct page *p)
         p,
         "<section class=\"method\" aria-labelledby=\"method\"><h2 id=\"method\">Method</h2>\n<ul>\n"
         "<li>Every call was asked the same questions, below in full. An answer is "
-        "<em>answered</em>,"
-        " <em>not discussed</em> or <em>unclear</em>.</li>\n"
+        "<em>answered</em>, <em>not discussed</em> or <em>unclear</em>; <em>unsupported</em> where "
+        "something was said to be so and no quote of it was found; <em>refused</em> or <em>in "
+        "error</em> where the model gave none. Only the first counts as an answer; all of them are "
+        "calls that were asked.</li>\n"
         "<li>Every number is counted from the answers. A share is of the calls that were asked; "
         "the range behind it is the 95% Wilson score interval. Below ");
     struct buf b = BUF(0);
     words_count(&b, p->u->enough, "call", "calls");
     page_buf(p, &b);
     page_raw(
-        p, " asked, no share is given: insufficient signal.</li>\n"
-           "<li>A quote is printed only if it is, byte for byte, in the sentences of one speaker's "
-           "turn "
-           "in the transcript. Control characters in it are shown as <code>\\xNN</code>. The time "
-           "behind a quote opens the recording there.</li>\n"
-           "<li>Of an account, at most one quote is shown for a question; of a deal, the amount is "
-           "counted once. Calls whose account is not known count as no account.</li>\n"
-           "<li>To reproduce: the same analysed records and ledgers give this file again, byte for "
-           "byte: <code>cm-render --format html --ledger LEDGER answers.ndjson</code>. "
-           "Made with callmine " VERSION ".</li>\n</ul>\n");
+        p,
+        " asked, no share is given: insufficient signal.</li>\n"
+        "<li>A quote is printed only if it is, byte for byte, in the sentences of one speaker's "
+        "turn "
+        "in the transcript. Control characters in it are shown as <code>\\xNN</code>. Where it was "
+        "not claimed byte for byte, what is printed is still the transcript's text, and the kind "
+        "of "
+        "match stands beside it. A note is the model's words and never in quote marks. The time "
+        "behind a quote opens the recording there.</li>\n"
+        "<li>Of an account, at most one quote is shown for a question; of a deal, the amount is "
+        "counted once. Calls whose account is not known count as no account.</li>\n"
+        "<li>To reproduce: the same analysed records and ledgers give this file again, byte for "
+        "byte: <code>cm-render --format html --ledger LEDGER answers.ndjson</code>. "
+        "Made with callmine " VERSION ".</li>\n</ul>\n");
     for (size_t s = 0; s < r->nsets; s++) {
         page_raw(p, "<h3>");
         page_name(p, r->sets[s].title);

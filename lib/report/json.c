@@ -18,6 +18,39 @@ static void put_people(struct json_writer *w, const struct report_call *c)
     json_close(w, ']');
 }
 
+static void put_override(struct json_writer *w, const struct report_marks *m)
+{
+    json_open(w, "override", '{');
+    json_put_text(w, "by", m->by);
+    json_put_text(w, "when", m->when);
+    json_put_text(w, "why", m->why);
+    json_put_text(w, "was_status", m->was_status);
+    json_put_text(w, "was_value", m->was_value);
+    json_close(w, '}');
+}
+
+/* Only what there is to say. */
+static void put_marks(struct json_writer *w, const struct report_marks *m)
+{
+    if (m->note.at)
+        json_put_text(w, "note", m->note);
+    if (m->reason.at)
+        json_put_text(w, "reason", m->reason);
+    if (m->gate.at)
+        json_put_text(w, "gate", m->gate);
+    if (m->unverified)
+        json_put_int(w, "unverified", m->unverified);
+    if (isfinite(m->stability))
+        json_put_real(w, "stability", m->stability);
+    if (m->spent) {
+        json_open(w, "usage", '{');
+        json_part_spend(w, &m->spend);
+        json_close(w, '}');
+    }
+    if (m->corrected)
+        put_override(w, m);
+}
+
 static void put_answer(struct json_writer *w, const struct report *r, const struct report_answer *a)
 {
     const struct report_question *q = &r->questions[a->question];
@@ -44,6 +77,10 @@ static void put_answer(struct json_writer *w, const struct report *r, const stru
     }
     json_close(w, ']');
     json_put_int(w, "dropped", a->dropped);
+    if (q->type == ANSWER_LIST)
+        json_put(w, "items", a->nitems ? a->source : span_of("[]"));
+    if (a->marks)
+        put_marks(w, a->marks);
     json_close(w, '}');
 }
 
@@ -88,10 +125,7 @@ static void put_head(struct json_writer *w, const struct report *r)
     json_put_text(w, "zone", span_of(r->options.zone));
     json_put_text(w, "now", span_of(r->options.now));
     json_put_text(w, "callmine", span_of(VERSION));
-    json_open(w, "engines", '[');
-    for (size_t i = 0; i < r->nengines; i++)
-        json_put_text(w, NULL, r->engines[i]);
-    json_close(w, ']');
+    json_part_engines(w, r);
     json_part_sets(w, r, true);
 }
 

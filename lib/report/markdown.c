@@ -4,14 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/report/html.h"
-#include "lib/report/page.h"
-
-static void anchor(struct page *p, struct span name)
-{
-    page_raw(p, "<a id=\"");
-    buf_span(&p->b, name); /* safe: an anchor is letters, digits and -_. */
-    page_raw(p, "\"></a>");
-}
+#include "lib/report/markdown.h"
+#include "lib/report/trend.h"
 
 static void question_anchor(struct page *p, const char *before, size_t question, const char *after)
 {
@@ -45,7 +39,7 @@ static void share_cells(struct page *p, int64_t part, int64_t of)
     page_raw(p, " |");
 }
 
-static void quote(struct page *p, const struct report_call *c, const struct report_evidence *e)
+void markdown_quote(struct page *p, const struct report_call *c, const struct report_evidence *e)
 {
     struct buf b = BUF(0);
     page_raw(p, "> “");
@@ -56,6 +50,8 @@ static void quote(struct page *p, const struct report_call *c, const struct repo
     page_raw(p, " (");
     page_name(p, words_side(e->side));
     page_raw(p, ") · ");
+    if (page_tier(e))
+        buf_format(&p->b, "%s · ", page_tier(e));
     page_raw(p, e->link.at ? "[" : "");
     words_clock(&p->b, e->start_ms);
     if (e->link.at) {
@@ -90,7 +86,7 @@ static void head(struct page *p)
     }
     for (size_t i = 0; i < r->nengines; i++) {
         page_raw(p, i ? ", " : " · engine: ");
-        page_name(p, r->engines[i]);
+        page_name(p, r->engines[i].label);
     }
     if (r->options.now) {
         page_raw(p, " · rendered ");
@@ -118,6 +114,14 @@ static void head(struct page *p)
     page_raw(p, r->has_ledger && !r->closes ? "**\n\n" : "\n\n");
     page_quotes_line(&b, r);
     page_buf(p, &b);
+    if (report_claimed(r) > 0) {
+        page_raw(p, "\n\n");
+        page_grounding_line(&b, p);
+        page_buf(p, &b);
+    }
+    page_spend_line(&b, r);
+    page_raw(p, b.len ? "\n\n" : "");
+    page_buf(p, &b);
     page_raw(p, "\n\n## Executive summary\n\n");
     for (size_t i = 0; i < p->u->nlines; i++) {
         buf_format(&p->b, "%zu. ", i + 1);
@@ -129,13 +133,22 @@ static void head(struct page *p)
     page_raw(p, "\n");
 }
 
-static void values(struct page *p, size_t question)
+static void values(struct page *p, size_t question, size_t field)
 {
     const struct report_question *q = &p->r->questions[question];
     const struct rollup_question *n = &p->u->questions[question];
-    page_raw(p, "| Answer | | Calls | Share | 95% interval |\n| :-- | :-- | --: | --: | --: |\n");
-    size_t *order = page_order(p, question);
-    for (size_t k = 0; order && k < q->nvalues; k++) {
+    size_t nvalues;
+    size_t *order = page_order(p, question, field, &nvalues);
+    bool list = q->type == ANSWER_LIST;
+    if (nvalues > 0) {
+        page_raw(p, "| ");
+        page_name(p, list ? q->fields[field].label : span_of("Answer"));
+        page_raw(p, list ? " | | Calls | Share | 95% interval | Objects |\n"
+                           "| :-- | :-- | --: | --: | --: | --: |\n"
+                         : " | | Calls | Share | 95% interval |\n"
+                           "| :-- | :-- | --: | --: | --: |\n");
+    }
+    for (size_t k = 0; k < nvalues; k++) {
         size_t v = order[k];
         page_raw(p, "| ");
         page_name(p, q->values[v].label);
@@ -143,10 +156,12 @@ static void values(struct page *p, size_t question)
         bar(p, n->values[v].calls, n->asked);
         page_raw(p, " | ");
         share_cells(p, n->values[v].calls, n->asked);
+        if (list)
+            buf_format(&p->b, " %lld |", (long long)n->values[v].objects);
         page_raw(p, "\n");
     }
     free(order);
-    page_raw(p, "\n");
+    page_raw(p, nvalues > 0 ? "\n" : "");
 }
 
 static void breakdown(struct page *p, size_t question, int kind)
@@ -193,13 +208,11 @@ static void question(struct page *p, size_t i)
     struct buf b = BUF(0);
     question_anchor(p, "### <a id=\"", i, "\"></a>");
     page_name(p, q->text);
-    page_raw(p, "\n\nAnswered ");
-    page_share(&b, n->answered, n->asked);
+    page_raw(p, "\n\n");
+    page_statuses(&b, n);
+    if (b.len > 0)
+        b.at[0] = 'A';
     page_buf(p, &b);
-    page_raw(p, ", unclear ");
-    page_number(p, n->unclear);
-    page_raw(p, ", not discussed ");
-    page_number(p, n->not_discussed);
     page_raw(p, "; looked for ");
     page_name(p, page_side_asked(q));
     if (isfinite(n->median)) {
@@ -218,13 +231,13 @@ static void question(struct page *p, size_t i)
         page_buf(p, &b);
     }
     page_raw(p, ".\n\n");
-    if (answer_countable(q->type) && n->answered > 0)
-        values(p, i);
+    for (size_t field = 0; n->statuses[ANSWER_ANSWERED] > 0 && field < page_charts(q); field++)
+        values(p, i, field);
     for (size_t k = 0; k < n->nquotes && k < 3; k++) {
         const struct report_call *c = &p->r->calls[n->quotes[k].call];
-        quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
+        markdown_quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
     }
-    for (int kind = 0; n->answered > 0 && kind < BY_KINDS; kind++)
+    for (int kind = 0; n->statuses[ANSWER_ANSWERED] > 0 && kind < BY_KINDS; kind++)
         breakdown(p, i, kind);
 }
 
@@ -257,83 +270,6 @@ static void themes(struct page *p)
     page_raw(p, "\n");
 }
 
-static void call_table(struct page *p)
-{
-    page_raw(p, "## Calls\n\n| Date | Call | Account | Stage | Amount | Rep | Minutes |\n"
-                "| :-- | :-- | :-- | :-- | --: | :-- | --: |\n");
-    for (size_t i = 0; i < p->r->ncalls; i++) {
-        const struct report_call *c = &p->r->calls[i];
-        struct buf b = BUF(0);
-        buf_format(&p->b, "| %s | [", c->date);
-        page_name(p, page_title(c));
-        page_raw(p, "](#");
-        buf_span(&p->b, c->anchor);
-        page_raw(p, ") | ");
-        page_name(p, c->account);
-        page_raw(p, " | ");
-        page_name(p, c->stage);
-        page_raw(p, " | ");
-        words_money(&b, c->amount, c->currency);
-        page_buf(p, &b);
-        page_raw(p, " | ");
-        page_name(p, c->rep_name);
-        page_raw(p, " | ");
-        words_minutes(&p->b, c->seconds);
-        page_raw(p, " |\n");
-    }
-    page_raw(p, "\n");
-}
-
-static void card(struct page *p, const struct report_call *c)
-{
-    page_raw(p, "### ");
-    anchor(p, c->anchor);
-    page_raw(p, c->date[0] ? c->date : "no date");
-    page_raw(p, " · ");
-    page_name(p, page_title(c));
-    page_raw(p, "\n\nPeople:");
-    for (size_t i = 0; i < c->npeople; i++) {
-        page_raw(p, i ? "; " : " ");
-        page_name(p, c->people[i].name.len ? c->people[i].name : span_of("no name"));
-        page_raw(p, " (");
-        page_name(p, words_side(c->people[i].side));
-        page_raw(p, ")");
-    }
-    page_raw(p, c->npeople ? ".\n\n" : " not known.\n\n");
-    for (size_t i = 0; i < c->nanswers; i++) {
-        const struct report_answer *a = &c->answers[i];
-        struct buf b = BUF(0);
-        if (a->status == ANSWER_NOT_DISCUSSED && a->nevidence == 0)
-            continue;
-        page_raw(p, "- ");
-        page_name(p, p->r->questions[a->question].text);
-        page_raw(p, " → ");
-        page_answer(&b, p, a);
-        page_buf(p, &b);
-        if (a->confidence)
-            buf_format(&p->b, " (%s confidence)", report_confidence_name(a->confidence));
-        page_raw(p, ".\n\n");
-        for (size_t e = 0; e < a->nevidence; e++)
-            quote(p, c, &a->evidence[e]);
-    }
-}
-
-static int cards(struct page *p, struct fault *f)
-{
-    page_raw(p, "## Call by call\n\n");
-    if (p->r->ncalls > HTML_CARDS)
-        buf_format(&p->b,
-                   "Cards for the newest %d of %zu calls; all answers and quotes are in the csv, "
-                   "evidence-csv and json reports.\n\n",
-                   HTML_CARDS, p->r->ncalls);
-    for (size_t i = 0; i < p->r->ncalls && i < HTML_CARDS; i++) {
-        card(p, &p->r->calls[i]);
-        if (page_out(p, f) != 0)
-            return -1;
-    }
-    return 0;
-}
-
 static void foot(struct page *p)
 {
     const struct report *r = p->r;
@@ -351,16 +287,18 @@ static void foot(struct page *p)
         page_raw(p, " |\n");
     }
     page_raw(p, "\n## Asked and not found\n\n| Question | Not discussed | Share | 95% interval | "
-                "Unclear |\n"
-                "| :-- | --: | --: | --: | --: |\n");
+                "Unclear | Unsupported | Refused, in error | Not asked |\n"
+                "| :-- | --: | --: | --: | --: | --: | --: | --: |\n");
     for (size_t q = 0; q < r->nquestions; q++) {
         page_raw(p, "| ");
         page_name(p, r->questions[q].text);
         page_raw(p, " | ");
-        share_cells(p, p->u->questions[q].not_discussed, p->u->questions[q].asked);
-        page_raw(p, " ");
-        page_number(p, p->u->questions[q].unclear);
-        page_raw(p, " |\n");
+        const int64_t *n = p->u->questions[q].statuses;
+        share_cells(p, n[ANSWER_NOT_DISCUSSED], p->u->questions[q].asked);
+        buf_format(&p->b, " %lld | %lld | %lld | %lld |\n", (long long)n[ANSWER_UNCLEAR],
+                   (long long)n[ANSWER_UNSUPPORTED],
+                   (long long)(n[ANSWER_REFUSED] + n[ANSWER_FAILED]),
+                   (long long)p->u->questions[q].not_asked);
     }
     page_raw(p, "\n## Method\n\nEvery number is counted from the answers; a share is of the calls "
                 "that were "
@@ -372,6 +310,45 @@ static void foot(struct page *p)
            "of one turn of the transcript; control characters in it are shown as `\\xNN`. The same "
            "records and ledgers give this file again: `cm-render --format md --ledger LEDGER "
            "answers.ndjson` (callmine " VERSION ").\n");
+}
+
+static void trend_line(struct page *p, size_t question, const struct trend_row *row)
+{
+    struct trend_then then = trend_then(p->u, question, row);
+    struct buf b = BUF(0);
+    page_raw(p, "| ");
+    page_name(p, p->r->questions[question].label);
+    page_raw(p, ": ");
+    page_name(p, row->label.len ? row->label : span_of("answered"));
+    buf_format(&p->b, " | %s | ", trend_move_name(row->move));
+    page_share(&b, then.calls, then.of);
+    page_buf(p, &b);
+    page_raw(p, " | ");
+    page_share(&b, row->calls, row->of);
+    page_buf(p, &b);
+    page_raw(p, " | ");
+    page_difference(&b, row);
+    page_buf(p, &b);
+    page_raw(p, " |\n");
+}
+
+static void trend(struct page *p)
+{
+    struct buf b = BUF(0);
+    if (!p->u->trend)
+        return;
+    page_raw(p, "## Since earlier runs\n\n");
+    page_trend_line(&b, p);
+    page_buf(p, &b);
+    page_raw(p, "\n\n| Question or answer | Change | Then | Now | Difference, 95% interval |\n"
+                "| :-- | :-- | --: | --: | --: |\n");
+    page_trend(p, trend_line);
+    page_raw(p, "\n");
+    page_changed_line(&b, p);
+    if (b.len > 0) {
+        page_buf(p, &b);
+        page_raw(p, "\n\n");
+    }
 }
 
 int markdown_write(const struct rollup *u, const struct format_options *o, struct out *out,
@@ -388,8 +365,9 @@ int markdown_write(const struct rollup *u, const struct format_options *o, struc
             question(&p, q);
     }
     themes(&p);
-    call_table(&p);
-    int rc = cards(&p, f);
+    trend(&p);
+    markdown_call_table(&p);
+    int rc = markdown_cards(&p, f);
     foot(&p);
     return page_end(&p, rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
 }

@@ -71,8 +71,10 @@ static void count_quotes(struct report *r, const struct report_call *c)
         const struct report_answer *a = &c->answers[i];
         r->dropped += a->dropped;
         r->bare += a->dropped > 0 && a->nevidence == 0;
-        for (size_t e = 0; e < a->nevidence; e++)
+        for (size_t e = 0; e < a->nevidence; e++) {
             a->evidence[e].checked ? r->checked++ : r->unchecked++;
+            r->tiers[a->evidence[e].tier]++;
+        }
     }
 }
 
@@ -137,6 +139,16 @@ const struct report_answer *report_answer_to(const struct report_call *c, size_t
         if (c->answers[i].question == question)
             return &c->answers[i];
     return NULL;
+}
+
+enum answer_type report_value_type(const struct report_question *q, size_t value)
+{
+    return q->type == ANSWER_LIST ? q->fields[q->values[value].field].type : q->type;
+}
+
+int64_t report_claimed(const struct report *r)
+{
+    return r->checked + r->unchecked + r->dropped + r->unverified;
 }
 
 struct span report_label(const struct report *r, const struct report_answer *a, size_t i)

@@ -25,19 +25,40 @@ enum answer_type {
     ANSWER_SHORT,
     ANSWER_PARA,
     ANSWER_NUMBER,
-    ANSWER_DATE
+    ANSWER_DATE,
+    ANSWER_LIST, /* of objects, whose members are the question's fields */
+    ANSWER_TYPES
 };
-enum answer_status { ANSWER_ANSWERED, ANSWER_NOT_DISCUSSED, ANSWER_UNCLEAR };
+/* Only the first counts as an answer; each of the others is counted for itself. */
+enum answer_status {
+    ANSWER_ANSWERED,
+    ANSWER_NOT_DISCUSSED,
+    ANSWER_UNCLEAR,
+    ANSWER_UNSUPPORTED, /* said, but no quote of it was found */
+    ANSWER_REFUSED,     /* by the model */
+    ANSWER_FAILED,      /* "error": nothing that can be used came */
+    ANSWER_STATUSES
+};
+/* How a quote was found. What is printed is the transcript's own text in every tier. */
+enum tier { TIER_EXACT, TIER_NORMALIZED, TIER_STITCHED, TIER_FUZZY, TIER_UNKNOWN, TIERS };
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
 const char *report_type_name(enum answer_type t);      /* "multi_enum" */
 const char *report_status_name(enum answer_status s);  /* "not_discussed" */
 const char *report_confidence_name(enum confidence c); /* "" for none */
+const char *report_tier_name(enum tier t);             /* "normalized"; "unknown": not said */
 /* Answers that can be counted value by value: bool, enum, multi_enum. */
 bool answer_countable(enum answer_type t);
 
 struct report_value {
     struct span id, label;
+    size_t field; /* of a list: whose value it is */
+};
+
+/* What each object of a list tells. */
+struct report_field {
+    struct span id, text, label; /* text falls back to the label */
+    enum answer_type type;       /* never a list */
 };
 
 struct report_question {
@@ -45,10 +66,13 @@ struct report_question {
     struct span id, text, side, silence; /* text falls back to the id */
     struct span column; /* its name in a table: the id, longer where two sets share it */
     struct span label;  /* "Price reaction", from the id */
+    struct span sha256; /* of what is asked; absent where the analysis does not say */
     enum answer_type type;
-    struct report_value
-        *values; /* countable types: as the set has them; then others as they were met */
+    struct report_value *values; /* countable types, and countable fields of a list: as the set has
+                                    them; then others as they were met */
     size_t nvalues, room;
+    struct report_field *fields;
+    size_t nfields;
     size_t asked; /* report.reads of the last record that answers it */
 };
 
@@ -63,9 +87,39 @@ struct report_evidence {
     struct span quote, speaker_id, speaker, title, match, value;
     struct span link; /* http or https, else absent */
     enum side side;
+    enum tier tier;
+    int64_t item;     /* of a list: which object it shows; -1: none */
     int64_t from, to; /* sentences */
     int64_t start_ms, end_ms;
     bool checked; /* found in the transcript here; false: the record has no transcript */
+};
+
+/* What was paid for: tokens, and money in the currency of the table of prices. */
+struct report_spend {
+    int64_t input, cached, output;
+    double cost; /* NAN: the price is not known */
+};
+
+/* What is said about an answer beside it. Most have none of it. */
+struct report_marks {
+    struct span note; /* the model's own words: never a quote */
+    struct span reason, gate;
+    int64_t unverified; /* quotes that were claimed and not found */
+    double stability;   /* share of repeats that agree; NAN: asked once */
+    bool spent;
+    struct report_spend spend;
+    bool corrected; /* by hand: who, when, why, and what it was */
+    struct span by, when, why, was_status, was_value;
+};
+
+/* An object of a list, and of each of its fields the values; none: it does not say. */
+struct report_item {
+    struct span json;
+    struct report_cell {
+        struct span *values;
+        uint32_t *options; /* countable types: index into question.values */
+        size_t n;
+    } * cells; /* as many as the question has fields */
 };
 
 struct report_answer {
@@ -75,7 +129,13 @@ struct report_answer {
     struct span *values; /* "true", an enum id, the text, the number as it came, a date */
     size_t nvalues;
     double number;     /* ANSWER_NUMBER */
-    uint32_t *options; /* countable types: index into question.values, one for each value */
+    uint32_t *options; /* index into question.values: one for each value of a countable type; of a
+                          list, one for each value that its objects have */
+    size_t noptions;
+    struct span source; /* of a list: its objects as JSON */
+    struct report_item *items;
+    size_t nitems;
+    const struct report_marks *marks; /* NULL: nothing to say */
     struct report_evidence *evidence;
     size_t nevidence;
     uint32_t dropped; /* quotes that were not in the transcript */
@@ -94,7 +154,7 @@ struct report_metric {
 extern const struct report_metric report_metrics[REPORT_METRICS];
 
 /* Breakdowns: what calls are grouped by. */
-enum { BY_STAGE, BY_OWNER, BY_SIZE, BY_KINDS };
+enum { BY_STAGE, BY_OWNER, BY_SIZE, BY_HOST, BY_OUTCOME, BY_KINDS };
 extern const char *const report_by_name[BY_KINDS];  /* "stage" */
 extern const char *const report_by_label[BY_KINDS]; /* "Deal stage" */
 
@@ -141,7 +201,9 @@ struct report {
     size_t nquestions;
     struct report_call *calls; /* after report_settle: newest first */
     size_t ncalls;
-    struct span *engines;
+    struct report_engine {
+        struct span name, model, label; /* label: "openai (small-1)" */
+    } * engines;
     size_t nengines;
     struct report_group *groups[BY_KINDS];
     size_t ngroups[BY_KINDS];
@@ -152,7 +214,12 @@ struct report {
     /* Quotes: found in the transcript; held without one to check against; dropped; answers left
      * with none. */
     int64_t checked, unchecked, dropped, bare;
-    when first, last; /* of the calls' starts */
+    int64_t tiers[TIERS]; /* of those that are held */
+    int64_t unverified;   /* that were claimed, and not found when the call was analysed */
+    struct report_spend spend;
+    int64_t spent, unpriced; /* answers that say what they took; of them without a price */
+    int64_t corrected;       /* answers, by hand */
+    when first, last;        /* of the calls' starts */
     bool has_window;
     /* while reading */
     struct call call;
@@ -179,6 +246,10 @@ int report_closes(const struct report *r, struct fault *f);
 
 /* The value's label ("Price", "Yes"); for other types the value itself. */
 struct span report_label(const struct report *r, const struct report_answer *a, size_t i);
+/* The type of one of a question's values: of a list, its field's. */
+enum answer_type report_value_type(const struct report_question *q, size_t value);
+/* Quotes that anybody claimed: found, dropped here, and not found before. */
+int64_t report_claimed(const struct report *r);
 const struct report_answer *report_answer_to(const struct report_call *c, size_t question);
 
 #endif

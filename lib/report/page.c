@@ -107,63 +107,37 @@ void page_share(struct buf *b, int64_t part, int64_t of)
 void page_answer(struct buf *b, const struct page *p, const struct report_answer *a)
 {
     if (a->status != ANSWER_ANSWERED) {
-        buf_text(b, a->status == ANSWER_UNCLEAR ? "unclear" : "not discussed");
+        buf_text(b, words_status(a->status));
         return;
     }
-    if (a->nvalues == 0)
+    if (p->r->questions[a->question].type == ANSWER_LIST)
+        words_count(b, (int64_t)a->nitems, "object", "objects");
+    else if (a->nvalues == 0)
         buf_text(b, "answered");
     for (size_t i = 0; i < a->nvalues; i++) {
         buf_text(b, i ? ", " : "");
         if (p->r->questions[a->question].type == ANSWER_NUMBER)
             words_real(b, a->number);
-        else
+        else if (answer_countable(p->r->questions[a->question].type))
             buf_span(b, report_label(p->r, a, i));
-    }
-}
-
-void page_ledger_line(struct buf *b, const struct report *r)
-{
-    int64_t found = (int64_t)r->ncalls + r->balance.left;
-    if (!r->has_ledger) {
-        buf_text(b,
-                 "No ledger was given: what was listed, and what was left out, is not known here.");
-        return;
-    }
-    buf_text(b, r->closes ? "The ledger closes: " : "The ledger does not close: ");
-    words_number(b, r->balance.listed);
-    buf_text(b, r->closes ? " listed = " : " listed, but ");
-    words_number(b, (int64_t)r->ncalls);
-    buf_text(b, " analysed + ");
-    words_number(b, r->balance.left);
-    buf_text(b, " not counted");
-    if (!r->closes) {
-        buf_text(b, " = ");
-        words_number(b, found);
-        buf_text(b, "; ");
-        if (r->balance.listed > found)
-            words_count(b, r->balance.listed - found, "call is unaccounted for",
-                        "calls are unaccounted for");
         else
-            words_count(b, found - r->balance.listed, "call was never listed",
-                        "calls were never listed");
+            words_unquoted(b, a->values[i]); /* an answer's own words are no quote */
     }
-    buf_byte(b, '.');
 }
 
-void page_quotes_line(struct buf *b, const struct report *r)
+void page_cell(struct buf *b, const struct page *p, const struct report_answer *a, size_t item,
+               size_t field)
 {
-    words_count(b, r->checked, "quote was", "quotes were");
-    buf_text(b, " found in the transcripts, byte for byte; unverified quotes dropped: ");
-    words_number(b, r->dropped);
-    if (r->unchecked) {
-        buf_text(b, "; not checked here, for want of a transcript: ");
-        words_number(b, r->unchecked);
+    const struct report_question *q = &p->r->questions[a->question];
+    const struct report_cell *cell = &a->items[item].cells[field];
+    for (size_t i = 0; i < cell->n; i++) {
+        buf_text(b, i ? ", " : "");
+        if (q->fields[field].type == ANSWER_DATE)
+            words_date_span(b, cell->values[i]);
+        else
+            cell->options ? buf_span(b, q->values[cell->options[i]].label)
+                          : words_unquoted(b, cell->values[i]);
     }
-    if (r->bare) {
-        buf_text(b, "; answers left without any quote: ");
-        words_number(b, r->bare);
-    }
-    buf_byte(b, '.');
 }
 
 /* Speaker, title, company */
@@ -210,24 +184,32 @@ bool page_group_leader(const struct page *p, size_t question, int kind, size_t g
     if (q->type == ANSWER_BOOL)
         return true;
     for (size_t v = 0; v < q->nvalues; v++)
-        if (g->values[v] > most) {
+        if (g->values[v] > most && report_value_type(q, v) != ANSWER_BOOL) {
             most = g->values[v];
             *value = v;
         }
     return most > 0;
 }
 
-size_t *page_order(struct page *p, size_t question)
+size_t page_charts(const struct report_question *q)
+{
+    return q->nvalues == 0 ? 0 : q->type == ANSWER_LIST ? q->nfields : 1;
+}
+
+size_t *page_order(struct page *p, size_t question, size_t field, size_t *n)
 {
     const struct report_question *q = &p->r->questions[question];
     const struct rollup_value *values = p->u->questions[question].values;
     size_t *order = calloc(q->nvalues + 1, sizeof *order);
+    *n = 0;
     if (!order)
         p->b.state = BUF_NO_MEMORY;
     for (size_t v = 0; order && v < q->nvalues; v++) {
-        size_t at = v;
-        for (; at > 0 && q->type != ANSWER_BOOL && values[order[at - 1]].calls < values[v].calls;
-             at--)
+        if (q->values[v].field != field)
+            continue;
+        bool ranked = report_value_type(q, v) != ANSWER_BOOL;
+        size_t at = (*n)++;
+        for (; at > 0 && ranked && values[order[at - 1]].calls < values[v].calls; at--)
             order[at] = order[at - 1];
         order[at] = v;
     }

@@ -43,6 +43,20 @@ void page_answer(struct buf *b, const struct page *p,
 void page_ledger_line(struct buf *b,
                       const struct report *r); /* how the ledger closes, or by how much not */
 void page_quotes_line(struct buf *b, const struct report *r); /* quotes checked, dropped */
+/* Of the quotes that were claimed, how many were found in each tier; answers without support. */
+void page_grounding_line(struct buf *b, const struct page *p);
+/* What asking took and cost, and what was corrected by hand; nothing where there is none of it. */
+void page_spend_line(struct buf *b, const struct report *r);
+/* "answered 31 of 168 (18%, 13–25%), not discussed 130, unclear 7; not asked of 2 calls" */
+void page_statuses(struct buf *b, const struct rollup_question *n);
+/* "a note of the model: …", "corrected by …": what stands beside an answer, one at a time from 0
+ * on; false: that was all. */
+bool page_mark(struct buf *b, const struct report_marks *m, size_t i);
+/* How a quote was found, where that is not byte for byte: "fuzzy match"; else NULL. */
+const char *page_tier(const struct report_evidence *e);
+/* A field of a list's object: its values by ", ". */
+void page_cell(struct buf *b, const struct page *p, const struct report_answer *a, size_t item,
+               size_t field);
 void page_byline(struct buf *b, const struct report_call *c, const struct report_evidence *e);
 /* "q-" and the question's column; where that is unsafe in an address, a number. */
 void page_question_anchor(struct buf *b, const struct report *r, size_t question);
@@ -50,13 +64,24 @@ void page_question_anchor(struct buf *b, const struct report *r, size_t question
  * False: none. */
 bool page_group_leader(const struct page *p, size_t question, int kind, size_t group,
                        size_t *value);
-/* A question's values as they are shown: yes before no, else by calls; then as the set has them.
- * Free it; NULL: no memory, and the page is broken. */
-size_t *page_order(struct page *p, size_t question);
+/* A question's values, of a list a field's, as they are shown: yes before no, else by calls; then
+ * as the set has them; *n of them, or 0. Free it; NULL: no memory, and the page is broken. */
+size_t *page_order(struct page *p, size_t question, size_t field, size_t *n);
+/* The charts of a question: one, or of a list one a field; 0 where nothing is to be charted. */
+size_t page_charts(const struct report_question *q);
 /* Some call of those asked is known to be of a stage, an owner, a size: there is something to break
  * down by. */
 bool page_has_groups(const struct page *p, int kind);
 struct span page_side_asked(const struct report_question *q); /* "asked of the customer side" */
+
+/* Of the trend; only where there is one. page_trend gives each row that is shown: every question's
+ * answers as a whole, and each value that moved. */
+struct trend_row;
+void page_trend(struct page *p,
+                void (*row)(struct page *, size_t question, const struct trend_row *));
+void page_difference(struct buf *b, const struct trend_row *row); /* +12 points (+3 to +21) */
+void page_trend_line(struct buf *b, const struct page *p);        /* what was compared */
+void page_changed_line(struct buf *b, const struct page *p);      /* what was not; may be nothing */
 
 /* Reading the ledger's lines of calls that left. */
 struct page_lost {

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include "lib/base/plain.h"
 #include "lib/report/html.h"
-#include "lib/report/page.h"
+#include "lib/report/plain.h"
+#include "lib/report/trend.h"
 
 enum { WIDTH = 78 };
 
@@ -27,7 +28,7 @@ static void heading(struct page *p, struct span title, char line)
 }
 
 /* Dressed words, wrapped at blanks, behind an indent. Frees b. */
-static void wrapped(struct page *p, struct buf *b, size_t indent)
+void plain_wrapped(struct page *p, struct buf *b, size_t indent)
 {
     struct buf text = BUF(0);
     dress_name(&text, buf_view(b), DRESS_PLAIN);
@@ -116,7 +117,7 @@ static void share(struct page *p, int64_t part, int64_t of)
     buf_free(&b);
 }
 
-static void quote(struct page *p, const struct report_call *c, const struct report_evidence *e)
+void plain_quote(struct page *p, const struct report_call *c, const struct report_evidence *e)
 {
     struct buf b = BUF(0);
     page_raw(p, "    “");
@@ -125,6 +126,8 @@ static void quote(struct page *p, const struct report_call *c, const struct repo
     page_byline(&b, c, e);
     buf_text(&b, " (");
     buf_span(&b, words_side(e->side));
+    buf_text(&b, page_tier(e) ? ", " : "");
+    buf_text(&b, page_tier(e) ? page_tier(e) : "");
     buf_text(&b, "), at ");
     words_clock(&b, e->start_ms);
     buf_text(&b, " of call ");
@@ -159,24 +162,31 @@ static void head(struct page *p)
     }
     for (size_t i = 0; i < r->nengines; i++) {
         buf_text(&b, i ? ", " : "; engine: ");
-        buf_span(&b, r->engines[i]);
+        buf_span(&b, r->engines[i].label);
     }
-    wrapped(p, &b, 0);
+    plain_wrapped(p, &b, 0);
     if (r->options.now) {
         buf_text(&b, "Rendered ");
         buf_text(&b, r->options.now);
-        wrapped(p, &b, 0);
+        plain_wrapped(p, &b, 0);
     }
     page_ledger_line(&b, r);
-    wrapped(p, &b, 0);
+    plain_wrapped(p, &b, 0);
     page_quotes_line(&b, r);
-    wrapped(p, &b, 0);
+    plain_wrapped(p, &b, 0);
+    if (report_claimed(r) > 0) {
+        page_grounding_line(&b, p);
+        plain_wrapped(p, &b, 0);
+    }
+    page_spend_line(&b, r);
+    if (b.len > 0)
+        plain_wrapped(p, &b, 0);
     page_raw(p, "\n");
     heading(p, span_of("Executive summary"), '-');
     for (size_t i = 0; i < p->u->nlines; i++) {
         buf_format(&p->b, "%2zu. ", i + 1);
         buf_span(&b, p->u->lines[i].text);
-        wrapped(p, &b, 4);
+        plain_wrapped(p, &b, 4);
     }
     page_raw(p, "\n");
 }
@@ -203,19 +213,40 @@ static void breakdown(struct page *p, size_t question, int kind)
         buf_format(&p->b, "    and %zu more, in the json report\n", all - HTML_GROUPS);
 }
 
+static void values(struct page *p, size_t question, size_t field)
+{
+    const struct report_question *q = &p->r->questions[question];
+    const struct rollup_question *n = &p->u->questions[question];
+    size_t nvalues;
+    size_t *order = page_order(p, question, field, &nvalues);
+    if (nvalues > 0 && q->type == ANSWER_LIST) {
+        page_raw(p, "  ");
+        page_name(p, q->fields[field].label);
+        page_raw(p, "\n");
+    }
+    for (size_t k = 0; k < nvalues; k++) {
+        size_t v = order[k];
+        page_raw(p, "  ");
+        cell(p, q->values[v].label, 22, false);
+        bar(p, n->values[v].calls, n->asked);
+        share(p, n->values[v].calls, n->asked);
+        if (q->type == ANSWER_LIST)
+            words_count(&p->b, n->values[v].objects, "object", "objects");
+        end_line(p);
+    }
+    free(order);
+    page_raw(p, nvalues > 0 ? "\n" : "");
+}
+
 static void question(struct page *p, size_t i)
 {
     const struct report_question *q = &p->r->questions[i];
     const struct rollup_question *n = &p->u->questions[i];
     struct buf b = BUF(0);
     buf_span(&b, q->text);
-    wrapped(p, &b, 0);
-    page_raw(p, "  answered ");
-    page_share(&b, n->answered, n->asked);
-    buf_text(&b, ", unclear ");
-    words_number(&b, n->unclear);
-    buf_text(&b, ", not discussed ");
-    words_number(&b, n->not_discussed);
+    plain_wrapped(p, &b, 0);
+    page_raw(p, "  ");
+    page_statuses(&b, n);
     if (isfinite(n->median)) {
         buf_text(&b, "; median ");
         words_real(&b, n->median);
@@ -232,23 +263,14 @@ static void question(struct page *p, size_t i)
     }
     page_buf(p, &b);
     page_raw(p, "\n\n");
-    size_t *order = page_order(p, i);
-    for (size_t k = 0; order && k < q->nvalues; k++) {
-        size_t v = order[k];
-        page_raw(p, "  ");
-        cell(p, q->values[v].label, 22, false);
-        bar(p, n->values[v].calls, n->asked);
-        share(p, n->values[v].calls, n->asked);
-        end_line(p);
-    }
-    free(order);
-    page_raw(p, q->nvalues ? "\n" : "");
+    for (size_t field = 0; field < page_charts(q); field++)
+        values(p, i, field);
     for (size_t k = 0; k < n->nquotes && k < 3; k++) {
         const struct report_call *c = &p->r->calls[n->quotes[k].call];
-        quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
+        plain_quote(p, c, &c->answers[n->quotes[k].answer].evidence[n->quotes[k].evidence]);
     }
     page_raw(p, n->nquotes ? "\n" : "");
-    for (int kind = 0; n->answered > 0 && kind < BY_KINDS; kind++)
+    for (int kind = 0; n->statuses[ANSWER_ANSWERED] > 0 && kind < BY_KINDS; kind++)
         breakdown(p, i, kind);
     page_raw(p, "\n");
 }
@@ -272,50 +294,13 @@ static void themes(struct page *p)
     page_raw(p, p->u->nthemes ? "\n" : "  No answer came up on two calls or more.\n\n");
 }
 
-static void card(struct page *p, const struct report_call *c)
-{
-    struct buf b = BUF(0);
-    buf_format(&b, "%s %s  ", c->date[0] ? c->date : "no date", c->clock);
-    buf_span(&b, page_title(c));
-    page_buf(p, &b);
-    page_raw(p, "\n  ");
-    buf_text(&b, "call ");
-    buf_span(&b, c->id);
-    const struct span said[] = {c->account, c->stage, c->owner};
-    for (size_t i = 0; i < 3; i++)
-        if (said[i].len) {
-            buf_text(&b, ", ");
-            buf_span(&b, said[i]);
-        }
-    buf_text(&b, ", ");
-    words_minutes(&b, c->seconds);
-    buf_text(&b, " min");
-    page_buf(p, &b);
-    page_raw(p, "\n");
-    for (size_t i = 0; i < c->nanswers; i++) {
-        const struct report_answer *a = &c->answers[i];
-        if (a->status == ANSWER_NOT_DISCUSSED && a->nevidence == 0)
-            continue;
-        page_raw(p, "  ");
-        buf_span(&b, p->r->questions[a->question].text);
-        buf_text(&b, " → ");
-        page_answer(&b, p, a);
-        if (a->confidence)
-            buf_format(&b, " (%s confidence)", report_confidence_name(a->confidence));
-        wrapped(p, &b, 4);
-        for (size_t e = 0; e < a->nevidence; e++)
-            quote(p, c, &a->evidence[e]);
-    }
-    page_raw(p, "\n");
-}
-
 static void foot(struct page *p)
 {
     const struct report *r = p->r;
     struct buf b = BUF(0);
     heading(p, span_of("Not counted"), '-');
     page_ledger_line(&b, r);
-    wrapped(p, &b, 0);
+    plain_wrapped(p, &b, 0);
     for (size_t i = 0; i < r->balance.n; i++) {
         words_number(&b, r->balance.reasons[i].calls);
         cell(p, buf_view(&b), 8, true);
@@ -329,7 +314,7 @@ static void foot(struct page *p)
     for (size_t q = 0; q < r->nquestions; q++) {
         page_raw(p, "  ");
         cell(p, r->questions[q].label, 32, false);
-        share(p, p->u->questions[q].not_discussed, p->u->questions[q].asked);
+        share(p, p->u->questions[q].statuses[ANSWER_NOT_DISCUSSED], p->u->questions[q].asked);
         end_line(p);
     }
     page_raw(p, "\n");
@@ -341,7 +326,39 @@ static void foot(struct page *p)
     buf_text(&b, " asked no share is given. A quote is printed only if it is, byte for byte, in "
                  "the sentences "
                  "of one turn of the transcript. Made by callmine " VERSION ".");
-    wrapped(p, &b, 0);
+    plain_wrapped(p, &b, 0);
+}
+
+static void trend_line(struct page *p, size_t question, const struct trend_row *row)
+{
+    struct trend_then then = trend_then(p->u, question, row);
+    struct buf b = BUF(0);
+    buf_span(&b, p->r->questions[question].label);
+    buf_text(&b, ": ");
+    buf_span(&b, row->label.len ? row->label : span_of("answered"));
+    buf_format(&b, ": %s, ", trend_move_name(row->move));
+    page_share(&b, row->calls, row->of);
+    buf_text(&b, " now, ");
+    page_share(&b, then.calls, then.of);
+    buf_text(&b, " then; ");
+    page_difference(&b, row);
+    page_raw(p, "  ");
+    plain_wrapped(p, &b, 4);
+}
+
+static void trend(struct page *p)
+{
+    struct buf b = BUF(0);
+    if (!p->u->trend)
+        return;
+    heading(p, span_of("Since earlier runs"), '-');
+    page_trend_line(&b, p);
+    plain_wrapped(p, &b, 0);
+    page_trend(p, trend_line);
+    page_changed_line(&b, p);
+    if (b.len > 0)
+        plain_wrapped(p, &b, 0);
+    page_raw(p, "\n");
 }
 
 int plain_write(const struct rollup *u, const struct format_options *o, struct out *out,
@@ -357,9 +374,10 @@ int plain_write(const struct rollup *u, const struct format_options *o, struct o
             question(&p, q);
     }
     themes(&p);
+    trend(&p);
     heading(&p, span_of("Calls"), '-');
     for (size_t i = 0; rc == 0 && i < p.r->ncalls; i++) {
-        card(&p, &p.r->calls[i]);
+        plain_card(&p, &p.r->calls[i]);
         rc = page_out(&p, f);
     }
     foot(&p);

@@ -18,8 +18,19 @@ enum { READING_SETS = 32 }; /* in a report */
 
 /* The index of a JSON string in a list of names; `n` when it is none of them. */
 size_t reading_name(struct span string, const char *const *names, size_t n);
-/* One more value of a question. */
-int reading_value(struct report_question *q, struct span id, struct span label, struct fault *f);
+/* One more value of a question, or of a list's field. */
+int reading_value(struct report_question *q, size_t field, struct span id, struct span label,
+                  struct fault *f);
+/* A value of that type as text, and where the type is countable its place among the question's. */
+int reading_one(struct report *r, struct report_question *q, size_t field, enum answer_type type,
+                struct span value, struct span *text, uint32_t *option, struct fault *f);
+/* The objects of a list. */
+int reading_list(struct report *r, struct report_answer *a, struct span value, struct fault *f);
+/* Note, reason, what it took and cost, corrections. */
+struct mark_members {
+    struct span note, gate, cost, usage, reason, override, stability, unverified;
+};
+void reading_marks(struct report *r, struct report_answer *a, const struct mark_members *m);
 /* The set a record was asked, as an index; made when it is met for the first time. */
 int reading_set(struct report *r, struct span from, size_t *index, struct fault *f);
 

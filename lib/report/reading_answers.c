@@ -9,11 +9,12 @@
 
 /* The members of callmine.analysis and of what is in it. */
 struct analysis_members {
-    struct span v, sets, engine, answers, metrics, transcript_sha256;
+    struct span v, sets, model, engine, answers, metrics, transcript_sha256;
 };
 static const struct member analysis_rows[] = {
     MEMBER(struct analysis_members, "v", v),
     MEMBER(struct analysis_members, "sets", sets),
+    MEMBER(struct analysis_members, "model", model),
     MEMBER(struct analysis_members, "engine", engine),
     MEMBER(struct analysis_members, "answers", answers),
     MEMBER(struct analysis_members, "metrics", metrics),
@@ -22,23 +23,33 @@ static const struct member analysis_rows[] = {
 
 struct answer_members {
     struct span set, value, status, question, evidence, confidence;
+    struct mark_members marks;
 };
 static const struct member answer_rows[] = {
     MEMBER(struct answer_members, "set", set),
+    MEMBER(struct answer_members, "note", marks.note),
+    MEMBER(struct answer_members, "gate", marks.gate),
+    MEMBER(struct answer_members, "cost", marks.cost),
     MEMBER(struct answer_members, "value", value),
+    MEMBER(struct answer_members, "usage", marks.usage),
     MEMBER(struct answer_members, "status", status),
+    MEMBER(struct answer_members, "reason", marks.reason),
     MEMBER(struct answer_members, "question", question),
     MEMBER(struct answer_members, "evidence", evidence),
+    MEMBER(struct answer_members, "override", marks.override),
+    MEMBER(struct answer_members, "stability", marks.stability),
     MEMBER(struct answer_members, "confidence", confidence),
+    MEMBER(struct answer_members, "unverified", marks.unverified),
 };
 
 struct evidence_members {
-    struct span side, link, quote, title, match, value, end_ms, speaker, start_ms, sentences,
+    struct span side, link, item, quote, title, match, value, end_ms, speaker, start_ms, sentences,
         speaker_id;
 };
 static const struct member evidence_rows[] = {
     MEMBER(struct evidence_members, "side", side),
     MEMBER(struct evidence_members, "link", link),
+    MEMBER(struct evidence_members, "item", item),
     MEMBER(struct evidence_members, "quote", quote),
     MEMBER(struct evidence_members, "title", title),
     MEMBER(struct evidence_members, "match", match),
@@ -50,7 +61,10 @@ static const struct member evidence_rows[] = {
     MEMBER(struct evidence_members, "speaker_id", speaker_id),
 };
 
-static const char *const status_names[] = {"answered", "not_discussed", "unclear"};
+static const char *const status_names[ANSWER_STATUSES] = {"answered",    "not_discussed", "unclear",
+                                                          "unsupported", "refused",       "error"};
+static const char *const tier_names[TIERS] = {"exact", "normalized", "stitched", "fuzzy",
+                                              "unknown"};
 static const char *const confidence_names[] = {"", "low", "medium", "high"};
 
 const char *report_status_name(enum answer_status s)
@@ -63,31 +77,46 @@ const char *report_confidence_name(enum confidence c)
     return confidence_names[c];
 }
 
+const char *report_tier_name(enum tier t)
+{
+    return tier_names[t];
+}
+
 /* The index of a value among the question's; one that the set does not list is added. */
-static int find_value(struct report_question *q, struct span id, uint32_t *index, struct fault *f)
+static int find_value(struct report_question *q, size_t field, struct span id, uint32_t *index,
+                      struct fault *f)
 {
     for (*index = 0; *index < q->nvalues; (*index)++)
-        if (span_equal(q->values[*index].id, id))
+        if (q->values[*index].field == field && span_equal(q->values[*index].id, id))
             return 0;
-    return reading_value(q, id, id, f);
+    return reading_value(q, field, id, id, f);
+}
+
+int reading_one(struct report *r, struct report_question *q, size_t field, enum answer_type type,
+                struct span value, struct span *text, uint32_t *option, struct fault *f)
+{
+    enum json_kind kind = json_kind(value);
+    *text = reading_text(r, value);
+    if (kind == JSON_TRUE || kind == JSON_FALSE)
+        *text = span_of(kind == JSON_TRUE ? "true" : "false");
+    else if (kind == JSON_NUMBER)
+        *text = arena_copy(&r->arena, value);
+    if (!text->at || (type == ANSWER_NUMBER && kind != JSON_NUMBER))
+        return fault(f, STATUS_BAD_RECORD, "an answer's value is not of its question's type");
+    return answer_countable(type) ? find_value(q, field, *text, option, f) : 0;
 }
 
 static int read_one_value(struct report *r, struct report_answer *a, struct span value,
                           struct fault *f)
 {
     struct report_question *q = &r->questions[a->question];
-    enum json_kind kind = json_kind(value);
-    struct span text = reading_text(r, value);
-    if (kind == JSON_TRUE || kind == JSON_FALSE)
-        text = span_of(kind == JSON_TRUE ? "true" : "false");
-    else if (kind == JSON_NUMBER)
-        text = arena_copy(&r->arena, value);
-    if (!text.at || (q->type == ANSWER_NUMBER && !json_number(value, &a->number)))
-        return fault(f, STATUS_BAD_RECORD, "an answer's value is not of its question's type");
-    a->values[a->nvalues] = text;
-    if (a->options && find_value(q, text, &a->options[a->nvalues], f) != 0)
+    if (reading_one(r, q, 0, q->type, value, &a->values[a->nvalues],
+                    a->options ? &a->options[a->nvalues] : NULL, f) != 0)
         return -1;
+    if (q->type == ANSWER_NUMBER)
+        json_number(value, &a->number);
     a->nvalues++;
+    a->noptions += a->options != NULL;
     return 0;
 }
 
@@ -98,6 +127,8 @@ static int read_values(struct report *r, struct report_answer *a, struct span va
     size_t n = many ? json_count(value) : 1;
     if (a->status != ANSWER_ANSWERED || json_kind(value) <= JSON_NULL || n == 0)
         return 0;
+    if (r->questions[a->question].type == ANSWER_LIST)
+        return reading_list(r, a, value, f);
     a->values = arena_take(&r->arena, n * sizeof *a->values);
     if (answer_countable(r->questions[a->question].type))
         a->options = arena_take(&r->arena, n * sizeof *a->options);
@@ -126,7 +157,10 @@ static void read_evidence(struct report *r, struct report_evidence *e, struct sp
     e->link = reading_link(r, m.link);
     size_t side = reading_name(m.side, sides, 3);
     e->side = side < 3 ? (enum side)side : SIDE_UNKNOWN;
-    e->from = e->to = -1;
+    size_t tier = reading_name(m.match, tier_names, TIER_UNKNOWN);
+    e->tier = (enum tier)tier;
+    e->from = e->to = e->item = -1;
+    json_integer(m.item, &e->item);
     e->start_ms = e->end_ms = -1;
     struct json_walk w;
     json_walk(&w, m.sentences);
@@ -156,6 +190,8 @@ static int read_quotes(struct report *r, struct report_answer *a, struct span ev
             a->dropped++;
             continue;
         }
+        if (e->item < 0 || (uint64_t)e->item >= a->nitems)
+            e->item = -1;
         a->nevidence++;
     }
     return 0;
@@ -171,8 +207,8 @@ static int read_answer(struct report *r, struct report_answer *a, struct span fr
     size_t i = 0;
     while (i < nsets && !span_equal(r->sets[sets[i]].id, buf_view(&r->scratch)))
         i++;
-    size_t status = reading_name(m.status, status_names, 3);
-    if (i == nsets || status == 3)
+    size_t status = reading_name(m.status, status_names, ANSWER_STATUSES);
+    if (i == nsets || status == ANSWER_STATUSES)
         return fault(f, STATUS_BAD_RECORD,
                      "an answer to a set that was not asked, or of a status not known here");
     const struct report_set *set = &r->sets[sets[i]];
@@ -191,6 +227,7 @@ static int read_answer(struct report *r, struct report_answer *a, struct span fr
                                 .number = (double)NAN};
     if (read_values(r, a, m.value, f) != 0)
         return -1;
+    reading_marks(r, a, &m.marks);
     return read_quotes(r, a, m.evidence, t, f);
 }
 
@@ -214,21 +251,35 @@ static void read_metrics(struct report_call *c, struct span metrics)
         }
 }
 
-static int read_engine(struct report *r, struct span engine, struct fault *f)
+/* "offline", or "openai (small-1)": the engine, and the model where one was asked. */
+static int read_engine(struct report *r, struct span engine, struct span model, struct fault *f)
 {
     buf_clear(&r->scratch);
     json_text(&r->scratch, engine);
-    for (size_t i = 0; i < r->nengines; i++)
-        if (span_equal(r->engines[i], buf_view(&r->scratch)))
-            return 0;
-    if (r->scratch.len == 0)
+    size_t name = r->scratch.len;
+    if (name == 0)
         return 0;
+    if (json_kind(model) == JSON_STRING) {
+        buf_text(&r->scratch, " (");
+        json_text(&r->scratch, model);
+        buf_byte(&r->scratch, ')');
+    }
+    struct span label = buf_view(&r->scratch);
+    for (size_t i = 0; i < r->nengines; i++)
+        if (span_equal(r->engines[i].label, label))
+            return 0;
     if (r->nengines == READING_SETS)
         return fault(f, STATUS_BAD_RECORD, "too many engines in one report");
     if (!r->engines)
         r->engines = arena_take(&r->arena, READING_SETS * sizeof *r->engines);
-    if (r->engines)
-        r->engines[r->nengines++] = arena_copy(&r->arena, buf_view(&r->scratch));
+    if (!r->engines)
+        return 0;
+    label = arena_copy(&r->arena, label);
+    bool modelled = label.len > name + 3;
+    r->engines[r->nengines++] = (struct report_engine){
+        .name = {label.at, name},
+        .model = modelled ? (struct span){label.at + name + 2, label.len - name - 3} : SPAN_NONE,
+        .label = label};
     return 0;
 }
 
@@ -269,7 +320,7 @@ int reading_analysis(struct report *r, struct report_call *c, struct span analys
                      analysis.at && json_kind(analysis) == JSON_OBJECT
                          ? "an analysis of another version: run cm-analyze of this version"
                          : "not analysed: run cm-analyze first");
-    if (read_engine(r, m.engine, f) != 0)
+    if (read_engine(r, m.engine, m.model, f) != 0)
         return -1;
     c->sha256 = reading_text(r, m.transcript_sha256);
     read_metrics(c, m.metrics);

@@ -8,8 +8,8 @@
 
 enum { QUESTIONS = 1024 }; /* in a report */
 
-static const char *const type_names[] = {"bool", "enum",   "multi_enum", "short",
-                                         "para", "number", "date"};
+static const char *const type_names[ANSWER_TYPES] = {"bool", "enum",   "multi_enum", "short",
+                                                     "para", "number", "date",       "list"};
 
 struct set_members {
     struct span id, title, version, questions;
@@ -22,7 +22,7 @@ static const struct member set_rows[] = {
 };
 
 struct question_members {
-    struct span id, text, type, side, values, silence;
+    struct span id, text, type, side, values, sha256, fields, silence;
 };
 static const struct member question_rows[] = {
     MEMBER(struct question_members, "id", id),
@@ -30,6 +30,8 @@ static const struct member question_rows[] = {
     MEMBER(struct question_members, "type", type),
     MEMBER(struct question_members, "side", side),
     MEMBER(struct question_members, "values", values),
+    MEMBER(struct question_members, "fields", fields),
+    MEMBER(struct question_members, "sha256", sha256),
     MEMBER(struct question_members, "silence", silence),
 };
 
@@ -51,13 +53,65 @@ size_t reading_name(struct span string, const char *const *names, size_t n)
     return i;
 }
 
-int reading_value(struct report_question *q, struct span id, struct span label, struct fault *f)
+int reading_value(struct report_question *q, size_t field, struct span id, struct span label,
+                  struct fault *f)
 {
     void *at = q->values;
     if (reading_room(&at, q->nvalues, &q->room, sizeof *q->values, f) != 0)
         return -1;
     q->values = at;
-    q->values[q->nvalues++] = (struct report_value){id, label.at && label.len ? label : id};
+    q->values[q->nvalues++] = (struct report_value){id, label.at && label.len ? label : id, field};
+    return 0;
+}
+
+/* The values that the set lists for a question or a list's field. */
+static int read_choices(struct report *r, struct report_question *q, size_t field,
+                        enum answer_type type, struct span values, struct fault *f)
+{
+    if (type == ANSWER_BOOL)
+        return reading_value(q, field, span_of("true"), span_of("Yes"), f) ||
+                       reading_value(q, field, span_of("false"), span_of("No"), f)
+                   ? -1
+                   : 0;
+    struct json_walk w;
+    if (answer_countable(type))
+        for (json_walk(&w, values); json_next(&w);)
+            if (reading_value(q, field, reading_text(r, json_get(w.value, "id")),
+                              reading_text(r, json_get(w.value, "label")), f) != 0)
+                return -1;
+    return 0;
+}
+
+static struct span label_of(struct report *r, struct span id)
+{
+    buf_clear(&r->scratch);
+    words_label(&r->scratch, id);
+    return arena_copy(&r->arena, buf_view(&r->scratch));
+}
+
+static int read_fields(struct report *r, struct report_question *q, struct span fields,
+                       struct fault *f)
+{
+    struct json_walk w;
+    q->fields = arena_take(&r->arena, json_count(fields) * sizeof *q->fields);
+    for (json_walk(&w, fields); q->fields && json_next(&w); q->nfields++) {
+        struct question_members m;
+        READING(w.value, question_rows, &m);
+        size_t type = reading_name(m.type, type_names, ANSWER_TYPES);
+        struct report_field *to = &q->fields[q->nfields];
+        to->id = reading_text(r, m.id);
+        if (!to->id.at || type >= ANSWER_LIST)
+            return fault(f, STATUS_BAD_RECORD, "a field without id or of a type not known here");
+        to->type = (enum answer_type)type;
+        to->label = label_of(r, to->id);
+        to->text = reading_text(r, m.text);
+        if (!to->text.at || !to->text.len)
+            to->text = to->label;
+        if (read_choices(r, q, q->nfields, to->type, m.values, f) != 0)
+            return -1;
+    }
+    if (q->nfields == 0)
+        return fault(f, STATUS_BAD_RECORD, "a question for a list that has no fields");
     return 0;
 }
 
@@ -66,8 +120,8 @@ static int read_question(struct report *r, struct span from, size_t set, struct 
     struct question_members m;
     READING(from, question_rows, &m);
     struct span id = reading_text(r, m.id);
-    size_t type = reading_name(m.type, type_names, 7);
-    if (!id.at || type == 7)
+    size_t type = reading_name(m.type, type_names, ANSWER_TYPES);
+    if (!id.at || type == ANSWER_TYPES)
         return fault(f, STATUS_BAD_RECORD, "a question without id or of a type not known here");
     void *at = r->questions;
     if (reading_room(&at, r->nquestions, &r->room_questions, sizeof *r->questions, f) != 0)
@@ -80,21 +134,11 @@ static int read_question(struct report *r, struct span from, size_t set, struct 
         q->text = id;
     q->side = reading_text(r, m.side);
     q->silence = reading_text(r, m.silence);
-    buf_clear(&r->scratch);
-    words_label(&r->scratch, id);
-    q->label = arena_copy(&r->arena, buf_view(&r->scratch));
-    if (q->type == ANSWER_BOOL)
-        return reading_value(q, span_of("true"), span_of("Yes"), f) ||
-                       reading_value(q, span_of("false"), span_of("No"), f)
-                   ? -1
-                   : 0;
-    struct json_walk w;
-    if (answer_countable(q->type))
-        for (json_walk(&w, m.values); json_next(&w);)
-            if (reading_value(q, reading_text(r, json_get(w.value, "id")),
-                              reading_text(r, json_get(w.value, "label")), f) != 0)
-                return -1;
-    return 0;
+    q->sha256 = reading_text(r, m.sha256);
+    q->label = label_of(r, id);
+    if (q->type == ANSWER_LIST)
+        return read_fields(r, q, m.fields, f);
+    return read_choices(r, q, 0, q->type, m.values, f);
 }
 
 int reading_set(struct report *r, struct span from, size_t *index, struct fault *f)

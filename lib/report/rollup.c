@@ -4,19 +4,35 @@
 #include <stdlib.h>
 #include <string.h>
 #include "lib/report/seen.h"
+#include "lib/report/statement.h"
+#include "lib/report/trend.h"
 
 bool rollup_scant(const struct rollup *u, int64_t asked)
 {
     return asked < u->enough;
 }
 
+/* Of a list the first field that can be counted, and is no mere yes or no, leads: its author put it
+ * there. */
+static bool may_lead(const struct report_question *q, size_t value)
+{
+    if (q->type != ANSWER_LIST)
+        return true;
+    size_t first = 0;
+    while (first < q->nfields &&
+           (!answer_countable(q->fields[first].type) || q->fields[first].type == ANSWER_BOOL))
+        first++;
+    return q->values[value].field == first;
+}
+
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value)
 {
-    const struct rollup_question *q = &u->questions[question];
+    const struct report_question *q = &u->report->questions[question];
+    const struct rollup_value *values = u->questions[question].values;
     int64_t most = 0;
-    for (size_t v = 0; v < u->report->questions[question].nvalues; v++)
-        if (q->values[v].calls > most) {
-            most = q->values[v].calls;
+    for (size_t v = 0; v < q->nvalues; v++)
+        if (values[v].calls > most && may_lead(q, v)) {
+            most = values[v].calls;
             *value = v;
         }
     return most > 0;
@@ -27,7 +43,8 @@ static void take_counters(struct rollup *u, size_t question)
     const struct report *r = u->report;
     struct rollup_question *q = &u->questions[question];
     size_t n = r->questions[question].nvalues;
-    q->low = q->median = q->high = (double)NAN;
+    q->low = q->median = q->high = q->stability = (double)NAN;
+    q->not_asked = (int64_t)r->ncalls;
     q->values = arena_take(&u->arena, n * sizeof *q->values);
     for (int k = 0; k < BY_KINDS; k++) {
         q->by[k] = arena_take(&u->arena, r->ngroups[k] * sizeof *q->by[k]);
@@ -45,21 +62,49 @@ static bool named_before(const struct report_answer *a, size_t i)
     return false;
 }
 
+/* The mean of the stabilities as they come. */
+static void count_marks(struct rollup_question *q, const struct report_marks *m)
+{
+    if (!m)
+        return;
+    q->corrected += m->corrected;
+    if (!isfinite(m->stability))
+        return;
+    double sum = q->repeated ? q->stability * (double)q->repeated : 0;
+    q->repeated++;
+    q->stability = (sum + m->stability) / (double)q->repeated;
+}
+
+/* An object that names a value twice counts once for it. */
+static void count_objects(struct rollup_question *q, const struct report_answer *a, size_t nfields)
+{
+    for (size_t i = 0; i < a->nitems; i++)
+        for (const struct report_cell *c = a->items[i].cells, *end = c + nfields; c < end; c++)
+            for (size_t v = 0; c->options && v < c->n; v++) {
+                size_t k = 0;
+                while (c->options[k] != c->options[v])
+                    k++;
+                q->values[c->options[v]].objects += k == v;
+            }
+}
+
 static void count_answer(struct rollup *u, const struct report_call *c,
                          const struct report_answer *a)
 {
     struct rollup_question *q = &u->questions[a->question];
     q->asked++;
-    q->answered += a->status == ANSWER_ANSWERED;
-    q->not_discussed += a->status == ANSWER_NOT_DISCUSSED;
-    q->unclear += a->status == ANSWER_UNCLEAR;
+    q->not_asked--;
+    q->statuses[a->status]++;
+    q->objects += (int64_t)a->nitems;
     q->evidence += (int64_t)a->nevidence;
     for (int k = 0; k < BY_KINDS; k++) {
         struct rollup_group *g = &q->by[k][c->group[k]];
         g->asked++;
         g->answered += a->status == ANSWER_ANSWERED;
     }
-    for (size_t i = 0; a->options && i < a->nvalues; i++) {
+    count_marks(q, a->marks);
+    count_objects(q, a, u->report->questions[a->question].nfields);
+    for (size_t i = 0; i < a->noptions; i++) {
         if (named_before(a, i))
             continue;
         q->values[a->options[i]].calls++;
@@ -140,7 +185,7 @@ static int64_t accounts(const struct report *r, size_t question, size_t value, b
         const struct report_call *c = &r->calls[i];
         const struct report_answer *a = all ? NULL : report_answer_to(c, question);
         bool gave = all;
-        for (size_t v = 0; a && a->options && v < a->nvalues; v++)
+        for (size_t v = 0; a && v < a->noptions; v++)
             gave = gave || a->options[v] == value;
         if (!gave || c->account_key.len == 0)
             continue;
@@ -186,7 +231,7 @@ static int count(struct rollup *u, struct fault *f)
     return count_accounts(u, f);
 }
 
-struct rollup *rollup_new(const struct report *r, struct fault *f)
+struct rollup *rollup_new(const struct report *r, const struct texts *against, struct fault *f)
 {
     struct rollup *u = calloc(1, sizeof *u);
     if (!u) {
@@ -195,7 +240,8 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     }
     u->report = r;
     u->enough = r->options.enough > 0 ? r->options.enough : 1;
-    if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0) {
+    if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0 &&
+        trend_read(u, against, f) == 0) {
         rollup_summary(u);
         if (arena_check(&u->arena, "the report", f) == 0)
             return u;
@@ -204,12 +250,19 @@ struct rollup *rollup_new(const struct report *r, struct fault *f)
     return NULL;
 }
 
-struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f)
+struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources, struct fault *f)
 {
-    for (size_t i = 0; i < ledgers->n; i++)
-        if (report_ledger(r, ledgers->at[i], f) != 0)
+    for (size_t i = 0; i < sources->ledgers.n; i++)
+        if (report_ledger(r, sources->ledgers.at[i], f) != 0)
             return NULL;
-    return report_settle(r, f) == 0 ? rollup_new(r, f) : NULL;
+    struct rollup *u = report_settle(r, f) == 0 ? rollup_new(r, &sources->against, f) : NULL;
+    if (!u)
+        return NULL;
+    if (rollup_made(u, sources, f) == 0 &&
+        (!sources->summary || statement_put(u, sources->summary, f) == 0))
+        return u;
+    rollup_free(u);
+    return NULL;
 }
 
 void rollup_free(struct rollup *u)

@@ -22,6 +22,7 @@ struct rollup_money {
 
 struct rollup_value {
     int64_t calls, accounts;
+    int64_t objects; /* of a list: objects that have it */
 };
 
 struct rollup_group {
@@ -35,7 +36,12 @@ struct rollup_quote {
 };
 
 struct rollup_question {
-    int64_t asked, answered, not_discussed, unclear, evidence;
+    int64_t asked, evidence;
+    int64_t not_asked;                 /* calls that it was not put to */
+    int64_t statuses[ANSWER_STATUSES]; /* they add up to asked */
+    int64_t objects, corrected;
+    int64_t repeated;                  /* answers that were asked for more than once */
+    double stability;                  /* their mean; NAN: none was */
     struct rollup_value *values;       /* as many as the question has */
     struct rollup_group *by[BY_KINDS]; /* as many as the report has groups */
     double low, median, high;          /* ANSWER_NUMBER with an answer; else NAN */
@@ -54,12 +60,14 @@ struct rollup_theme {
 /* A sentence of the executive summary, with the numbers it is made from. */
 struct rollup_line {
     struct span text;
+    struct span said; /* as somebody wrote it, with the marks of what it is about; absent: counted
+                         here */
     bool has_question;
     size_t question;
-    int64_t calls, of;
+    int64_t calls, of; /* of -1: it tells of no calls */
 };
 
-enum { ROLLUP_QUOTES = 5, ROLLUP_THEMES = 12, ROLLUP_TOP = 5, ROLLUP_LINES = 16 };
+enum { ROLLUP_QUOTES = 5, ROLLUP_THEMES = 12, ROLLUP_TOP = 5, ROLLUP_LINES = 24 };
 
 struct rollup {
     const struct report *report;
@@ -74,22 +82,33 @@ struct rollup {
     int64_t with[REPORT_METRICS];   /* calls that have it */
     struct rollup_line lines[ROLLUP_LINES];
     size_t nlines;
+    struct trend *trend; /* trend.h; NULL: no earlier run was given */
+};
+
+/* What a roll-up is made from beside the calls, as files. */
+struct rollup_sources {
+    struct texts ledgers;
+    struct texts against; /* roll-ups of earlier runs; "-": none */
+    const char *summary;  /* an executive summary that somebody wrote; NULL: none */
+    const char *made;     /* a roll-up that must say the same; its summary is taken; NULL: none */
+    struct buf made_text; /* rollup_made_read */
 };
 
 /* The report must be settled, and stay while the roll-up is used. */
-struct rollup *rollup_new(const struct report *r, struct fault *f);
+struct rollup *rollup_new(const struct report *r, const struct texts *against, struct fault *f);
 /* After the last call: the ledgers are read, the report is settled, and its roll-up counted. */
-struct rollup *rollup_of(struct report *r, const struct texts *ledgers, struct fault *f);
+struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources, struct fault *f);
 void rollup_free(struct rollup *u);
 
 /* One JSON object, without a newline: schemas/rollup.json. */
 void rollup_json(const struct rollup *u, struct buf *b);
 
-/* How many calls a roll-up read from a file took to be enough for a share. */
-int rollup_enough(struct span file, int64_t *enough, struct fault *f);
-/* That a roll-up read from a file says what these calls add up to; STATUS_BAD_RECORD names what
- * differs. */
-int rollup_compare(const struct rollup *u, struct span file, struct fault *f);
+/* Before the first call: s->made is read into s->made_text (free it), and *enough is what it took
+ * to be enough. Nothing where there is none. */
+int rollup_made_read(struct rollup_sources *s, int64_t *enough, struct fault *f);
+/* That it says what these calls add up to, STATUS_BAD_RECORD names what differs; and a summary that
+ * somebody wrote is taken from it, once it has passed here too. */
+int rollup_made(struct rollup *u, const struct rollup_sources *s, struct fault *f);
 
 /* The value most calls gave; false when none did. */
 bool rollup_leader(const struct rollup *u, size_t question, size_t *value);

@@ -1,10 +1,10 @@
-/* The roll-up as JSON, and the check that one read from a file says the same. */
+/* The roll-up as JSON. */
 
 #include <math.h>
-#include <string.h>
 #include "lib/json/json.h"
 #include "lib/report/json_parts.h"
 #include "lib/report/rollup.h"
+#include "lib/report/trend.h"
 
 static void put_interval(struct json_writer *w, const struct rollup *u, int64_t part, int64_t of)
 {
@@ -67,6 +67,8 @@ void json_part_evidence(struct json_writer *w, const struct report_evidence *e)
     json_put_text(w, "link", e->link);
     json_put_text(w, "match", e->match);
     json_put_text(w, "value", e->value);
+    if (e->item >= 0)
+        json_put_int(w, "item", e->item);
     json_put_bool(w, "checked", e->checked);
 }
 
@@ -88,6 +90,13 @@ static void put_quotes(struct json_writer *w, const struct report *r,
     json_close(w, ']');
 }
 
+void json_part_value(struct json_writer *w, const struct report_question *q, size_t value)
+{
+    if (q->type == ANSWER_LIST)
+        json_put_text(w, "field", q->fields[q->values[value].field].id);
+    json_put_text(w, "value", q->values[value].id);
+}
+
 static void put_values(struct json_writer *w, const struct rollup *u, size_t question)
 {
     const struct report_question *q = &u->report->questions[question];
@@ -95,12 +104,14 @@ static void put_values(struct json_writer *w, const struct rollup *u, size_t que
     json_open(w, "values", '[');
     for (size_t v = 0; v < q->nvalues; v++) {
         json_open(w, NULL, '{');
-        json_put_text(w, "value", q->values[v].id);
+        json_part_value(w, q, v);
         json_put_text(w, "label", q->values[v].label);
         json_put_int(w, "calls", n->values[v].calls);
         json_put_int(w, "of", n->asked);
         put_interval(w, u, n->values[v].calls, n->asked);
         json_put_int(w, "accounts", n->values[v].accounts);
+        if (q->type == ANSWER_LIST)
+            json_put_int(w, "objects", n->values[v].objects);
         json_close(w, '}');
     }
     json_close(w, ']');
@@ -122,7 +133,7 @@ static void put_group(struct json_writer *w, const struct rollup *u, size_t ques
         if (g->values[v] == 0)
             continue;
         json_open(w, NULL, '{');
-        json_put_text(w, "value", q->values[v].id);
+        json_part_value(w, q, v);
         json_put_int(w, "calls", g->values[v]);
         put_interval(w, u, g->values[v], g->asked);
         json_close(w, '}');
@@ -157,16 +168,26 @@ static void put_question(struct json_writer *w, const struct rollup *u, size_t q
     json_put_text(w, "set", r->sets[q->set].id);
     json_put_int(w, "version", r->sets[q->set].version);
     json_put_text(w, "question", q->id);
+    json_put_text(w, "sha256", q->sha256);
     json_put_text(w, "text", q->text);
     json_put_text(w, "type", span_of(report_type_name(q->type)));
     json_put_text(w, "side", q->side);
     json_put_int(w, "asked", n->asked);
-    json_put_int(w, "answered", n->answered);
-    json_put_int(w, "not_discussed", n->not_discussed);
-    json_put_int(w, "unclear", n->unclear);
+    for (int s = 0; s < ANSWER_STATUSES; s++)
+        json_put_int(w, report_status_name((enum answer_status)s), n->statuses[s]);
+    json_put_int(w, "not_asked", n->not_asked);
     json_put_int(w, "evidence", n->evidence);
+    json_put_int(w, "corrected", n->corrected);
+    if (q->type == ANSWER_LIST)
+        json_put_int(w, "objects", n->objects);
+    if (n->repeated) {
+        json_open(w, "stability", '{');
+        json_put_int(w, "answers", n->repeated);
+        json_put_real(w, "mean", round(n->stability * 1e4) / 1e4);
+        json_close(w, '}');
+    }
     json_put_bool(w, "insufficient", rollup_scant(u, n->asked));
-    put_interval(w, u, n->answered, n->asked);
+    put_interval(w, u, n->statuses[ANSWER_ANSWERED], n->asked);
     put_values(w, u, question);
     put_spread(w, q, n);
     json_open(w, "by", '{');
@@ -192,7 +213,7 @@ static void put_themes(struct json_writer *w, const struct rollup *u)
         json_open(w, NULL, '{');
         json_put_text(w, "set", r->sets[q->set].id);
         json_put_text(w, "question", q->id);
-        json_put_text(w, "value", q->values[t->value].id);
+        json_part_value(w, q, t->value);
         json_put_text(w, "label", q->values[t->value].label);
         json_put_int(w, "calls", t->calls);
         json_put_int(w, "of", t->of);
@@ -237,8 +258,15 @@ static void put_summary(struct json_writer *w, const struct rollup *u)
         json_put_text(w, "text", l->text);
         json_put_text(w, "set", q ? u->report->sets[q->set].id : SPAN_NONE);
         json_put_text(w, "question", q ? q->id : SPAN_NONE);
-        json_put_int(w, "calls", l->calls);
-        json_put_int(w, "of", l->of);
+        if (l->of < 0) {
+            json_put(w, "calls", SPAN_NONE);
+            json_put(w, "of", SPAN_NONE);
+        } else {
+            json_put_int(w, "calls", l->calls);
+            json_put_int(w, "of", l->of);
+        }
+        if (l->said.at)
+            json_put_text(w, "said", l->said);
         json_close(w, '}');
     }
     json_close(w, ']');
@@ -259,6 +287,59 @@ static void put_window(struct json_writer *w, const struct report *r)
     buf_free(&to);
 }
 
+/* The grounding: quotes found in each tier, of those that anybody claimed. */
+static void put_evidence(struct json_writer *w, const struct report *r)
+{
+    int64_t claimed = report_claimed(r);
+    json_open(w, "evidence", '{');
+    json_put_int(w, "checked", r->checked);
+    json_put_int(w, "unchecked", r->unchecked);
+    json_put_int(w, "dropped", r->dropped);
+    json_put_int(w, "unverified", r->unverified);
+    json_put_int(w, "claimed", claimed);
+    json_put_real(w, "grounding",
+                  claimed ? interval_of(r->checked + r->unchecked, claimed).share : (double)NAN);
+    json_open(w, "tiers", '{');
+    for (int t = 0; t < TIERS; t++)
+        json_put_int(w, report_tier_name((enum tier)t), r->tiers[t]);
+    json_close(w, '}');
+    json_put_int(w, "bare_answers", r->bare);
+    json_close(w, '}');
+}
+
+void json_part_spend(struct json_writer *w, const struct report_spend *s)
+{
+    json_put_int(w, "input", s->input);
+    json_put_int(w, "cached", s->cached);
+    json_put_int(w, "output", s->output);
+    json_put_real(w, "cost", round(s->cost * 1e9) / 1e9);
+}
+
+static void put_usage(struct json_writer *w, const struct report *r)
+{
+    if (r->spent == 0) {
+        json_put(w, "usage", SPAN_NONE);
+        return;
+    }
+    json_open(w, "usage", '{');
+    json_put_int(w, "answers", r->spent);
+    json_put_int(w, "unpriced", r->unpriced);
+    json_part_spend(w, &r->spend);
+    json_close(w, '}');
+}
+
+void json_part_engines(struct json_writer *w, const struct report *r)
+{
+    json_open(w, "engines", '[');
+    for (size_t i = 0; i < r->nengines; i++) {
+        json_open(w, NULL, '{');
+        json_put_text(w, "engine", r->engines[i].name);
+        json_put_text(w, "model", r->engines[i].model);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
 void json_part_rollup(struct json_writer *w, const char *key, const struct rollup *u)
 {
     const struct report *r = u->report;
@@ -271,12 +352,10 @@ void json_part_rollup(struct json_writer *w, const char *key, const struct rollu
     put_window(w, r);
     json_part_sets(w, r, false);
     json_part_ledger(w, r);
-    json_open(w, "evidence", '{');
-    json_put_int(w, "checked", r->checked);
-    json_put_int(w, "unchecked", r->unchecked);
-    json_put_int(w, "dropped", r->dropped);
-    json_put_int(w, "bare_answers", r->bare);
-    json_close(w, '}');
+    json_part_engines(w, r);
+    put_evidence(w, r);
+    put_usage(w, r);
+    json_put_int(w, "corrected", r->corrected);
     json_open(w, "questions", '[');
     for (size_t q = 0; q < r->nquestions; q++)
         put_question(w, u, q);
@@ -284,6 +363,7 @@ void json_part_rollup(struct json_writer *w, const char *key, const struct rollu
     put_themes(w, u);
     put_quotes(w, r, u->top, u->ntop);
     put_metrics(w, u);
+    json_part_trend(w, u);
     put_summary(w, u);
     json_close(w, '}');
 }
@@ -292,35 +372,4 @@ void rollup_json(const struct rollup *u, struct buf *b)
 {
     struct json_writer w = {.b = b};
     json_part_rollup(&w, NULL, u);
-}
-
-int rollup_enough(struct span file, int64_t *enough, struct fault *f)
-{
-    struct span value;
-    if (json_check(file, &value, f) != 0)
-        return -1;
-    if (!json_text_is(json_get(value, "kind"), "rollup") ||
-        !json_integer(json_get(value, "enough"), enough))
-        return fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize");
-    return 0;
-}
-
-int rollup_compare(const struct rollup *u, struct span file, struct fault *f)
-{
-    static const char *const members[] = {"v",      "kind",      "calls", "accounts",
-                                          "enough", "questions", "themes"};
-    struct span theirs, ours;
-    if (json_check(file, &theirs, f) != 0)
-        return -1;
-    struct buf b = BUF(0);
-    rollup_json(u, &b);
-    ours = buf_view(&b);
-    int rc = buf_check(&b, "the roll-up", f);
-    for (size_t i = 0; rc == 0 && i < sizeof members / sizeof members[0]; i++)
-        if (!span_equal(json_get(theirs, members[i]), json_get(ours, members[i])))
-            rc = fault(f, STATUS_BAD_RECORD,
-                       "\"%s\" is not what these calls add up to: make it anew with cm-summarize",
-                       members[i]);
-    buf_free(&b);
-    return rc;
 }

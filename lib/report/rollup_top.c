@@ -84,7 +84,7 @@ static int pick_top(struct rollup *u)
     if (!firsts)
         return -1;
     for (size_t q = 0; q < r->nquestions; q++) {
-        if (u->questions[q].nquotes == 0 || u->questions[q].answered == 0)
+        if (u->questions[q].nquotes == 0 || u->questions[q].statuses[ANSWER_ANSWERED] == 0)
             continue;
         struct rollup_quote quote = u->questions[q].quotes[0];
         int s = score(&r->calls[quote.call].answers[quote.answer], evidence_of(r, quote));
@@ -119,7 +119,7 @@ int rollup_quotes(struct rollup *u, struct fault *f)
 static bool gave(const struct report_call *c, size_t question, size_t value)
 {
     const struct report_answer *a = report_answer_to(c, question);
-    for (size_t v = 0; a && a->options && v < a->nvalues; v++)
+    for (size_t v = 0; a && v < a->noptions; v++)
         if (a->options[v] == value)
             return true;
     return false;
@@ -195,7 +195,8 @@ static size_t collect_themes(const struct rollup *u, struct rollup_theme *to, bo
         const struct report_question *from = &r->questions[q];
         for (size_t v = 0; v < from->nvalues; v++) {
             const struct rollup_value *value = &u->questions[q].values[v];
-            if ((from->type == ANSWER_BOOL) != yes || (yes && v != 0) || value->calls < 2)
+            if ((report_value_type(from, v) == ANSWER_BOOL) != yes || value->calls < 2 ||
+                (yes && !span_is(from->values[v].id, "true")))
                 continue;
             to[n++] = (struct rollup_theme){.question = q,
                                             .value = v,

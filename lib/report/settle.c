@@ -1,15 +1,18 @@
 /* What can be said of the calls only when all of them are there: their order, their anchors, the
  * groups they fall into, and whether the ledger closes. */
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include "lib/report/model.h"
 #include "lib/report/words.h"
 
-const char *const report_by_name[BY_KINDS] = {"stage", "owner", "company_size"};
-const char *const report_by_label[BY_KINDS] = {"Deal stage", "Owner", "Company size"};
+const char *const report_by_name[BY_KINDS] = {"stage", "owner", "company_size", "host", "outcome"};
+const char *const report_by_label[BY_KINDS] = {"Deal stage", "Owner", "Company size", "Host",
+                                               "Outcome"};
 
 static int compare(struct span a, struct span b)
 {
@@ -92,18 +95,46 @@ static struct span band(double size)
     return span_of(bands[i]);
 }
 
+/* A word of a stage's name ends with it: "Closed Won", "closedwon", but not "Wonders". */
+static bool stage_says(struct span stage, const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i + n <= stage.len; i++)
+        if (strncasecmp(stage.at + i, word, n) == 0 &&
+            (i + n == stage.len || !isalpha((unsigned char)stage.at[i + n])) &&
+            (i == 0 || !isalpha((unsigned char)stage.at[i - 1]) ||
+             (i >= 6 && strncasecmp(stage.at + i - 6, "closed", 6) == 0)))
+            return true;
+    return false;
+}
+
+/* How the deal ended, by what the CRM calls its stage. */
+static const char *const outcomes[] = {"won", "lost", "open"};
+
+static struct span outcome(struct span stage)
+{
+    if (stage.len == 0)
+        return SPAN_NONE;
+    return span_of(outcomes[stage_says(stage, "won") ? 0 : stage_says(stage, "lost") ? 1 : 2]);
+}
+
 static struct span group_key(const struct report_call *c, int kind)
 {
-    if (kind == BY_SIZE)
-        return band(c->size);
-    struct span key = kind == BY_STAGE ? c->stage : c->owner;
+    struct span key = kind == BY_STAGE     ? c->stage
+                      : kind == BY_OWNER   ? c->owner
+                      : kind == BY_SIZE    ? band(c->size)
+                      : kind == BY_OUTCOME ? outcome(c->stage)
+                      : c->rep_name.len    ? c->rep_name
+                                           : c->rep_email;
     return key.len ? key : SPAN_NONE;
 }
 
-static size_t band_rank(struct span key)
+/* Bands and outcomes have an order of their own. */
+static size_t key_rank(int kind, struct span key)
 {
-    size_t i = 0;
-    while (i < 5 && !span_is(key, bands[i]))
+    const char *const *names = kind == BY_SIZE ? bands : outcomes;
+    size_t i = 0, n = kind == BY_SIZE ? 5 : kind == BY_OUTCOME ? 3 : 0;
+    while (i < n && !span_is(key, names[i]))
         i++;
     return i;
 }
@@ -123,7 +154,7 @@ static int by_key(const void *x, const void *y)
     return c ? c : (a->call > b->call) - (a->call < b->call);
 }
 
-/* Bands in their order, others by calls; "not known" last. */
+/* Bands and outcomes in their order, others by calls; "not known" last. */
 struct ranked {
     struct report_group group;
     size_t rank, was;
@@ -151,7 +182,7 @@ static void make_groups(struct report *r, int kind, struct keyed *keys, struct r
     for (size_t i = 0; i < r->ncalls; i++) {
         if (i == 0 || !keys[i].key.at != !keys[i - 1].key.at ||
             !span_equal(keys[i].key, keys[i - 1].key)) {
-            size_t rank = kind == BY_SIZE ? band_rank(keys[i].key) : 0;
+            size_t rank = key_rank(kind, keys[i].key);
             ranked[n] = (struct ranked){{keys[i].key, 0}, rank, n};
             n++;
         }
@@ -242,6 +273,31 @@ static void name_report(struct report *r)
     r->title = arena_copy(&r->arena, buf_view(&r->scratch));
 }
 
+static void count_marks(struct report *r, const struct report_marks *m)
+{
+    r->unverified += m->unverified;
+    r->corrected += m->corrected;
+    if (!m->spent)
+        return;
+    r->spent++;
+    r->spend.input += m->spend.input;
+    r->spend.cached += m->spend.cached;
+    r->spend.output += m->spend.output;
+    if (isfinite(m->spend.cost))
+        r->spend.cost += m->spend.cost;
+    else
+        r->unpriced++;
+}
+
+/* In the order of the report, so that a sum of money is the same whatever the input's. */
+static void count_all_marks(struct report *r)
+{
+    for (size_t i = 0; i < r->ncalls; i++)
+        for (size_t a = 0; a < r->calls[i].nanswers; a++)
+            if (r->calls[i].answers[a].marks)
+                count_marks(r, r->calls[i].answers[a].marks);
+}
+
 int report_settle(struct report *r, struct fault *f)
 {
     if (r->ncalls)
@@ -253,6 +309,7 @@ int report_settle(struct report *r, struct fault *f)
     }
     if (group_calls(r, f) != 0)
         return -1;
+    count_all_marks(r);
     name_columns(r);
     name_report(r);
     for (size_t i = 0; i < r->balance.n; i++)

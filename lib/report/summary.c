@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include "lib/report/rollup.h"
+#include "lib/report/trend.h"
 #include "lib/report/words.h"
 
 enum { QUESTION_LINES = 8, TEXT = 1 << 16 };
@@ -58,15 +58,45 @@ static void about_coverage(struct rollup *u, struct buf *b)
     add_line(u, b, (struct rollup_line){.calls = n, .of = r->has_ledger ? r->balance.listed : n});
 }
 
+/* ", up from 12% (20 of 168)": what an earlier run had of it. */
+static void add_before(const struct rollup *u, struct buf *b, size_t question, size_t value)
+{
+    const struct trend_row *row = trend_row(u, question, value);
+    if (!row)
+        return;
+    struct trend_then then = trend_then(u, question, row);
+    buf_text(b, row->move == TREND_RISING || row->move == TREND_NEW     ? ", up from "
+                : row->move == TREND_FALLING || row->move == TREND_GONE ? ", down from "
+                                                                        : ", before ");
+    if (row->compared) {
+        words_percent(b, then.calls, then.of);
+        buf_text(b, " (");
+    }
+    words_number(b, then.calls);
+    buf_text(b, " of ");
+    words_number(b, then.of);
+    buf_text(b, row->compared ? ")" : "");
+}
+
 static void about_leader(const struct rollup *u, struct buf *b, size_t question,
                          struct rollup_line *line)
 {
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
     size_t leader = 0;
-    if (!rollup_leader(u, question, &leader)) {
+    if (q->type == ANSWER_LIST) {
         buf_text(b, "Answered on ");
-        add_share(b, n->answered, n->asked);
+        add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
+        buf_text(b, ", ");
+        words_count(b, n->objects, "object", "objects");
+        if (!rollup_leader(u, question, &leader))
+            return;
+        buf_text(b, "; ");
+        buf_span(b, q->fields[q->values[leader].field].label);
+        buf_text(b, ": ");
+    } else if (!rollup_leader(u, question, &leader)) {
+        buf_text(b, "Answered on ");
+        add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
         return;
     }
     if (q->type == ANSWER_BOOL)
@@ -75,8 +105,10 @@ static void about_leader(const struct rollup *u, struct buf *b, size_t question,
     buf_span(b, q->values[leader].label);
     buf_text(b, q->type == ANSWER_BOOL ? " on " : " most often, on ");
     add_share(b, line->calls, n->asked);
+    add_before(u, b, question, leader);
     for (size_t v = 0, shown = 0; q->type != ANSWER_BOOL && v < q->nvalues && shown < 1; v++)
-        if (v != leader && n->values[v].calls == line->calls) {
+        if (v != leader && q->values[v].field == q->values[leader].field &&
+            n->values[v].calls == line->calls) {
             buf_text(b, ", level with ");
             buf_span(b, q->values[v].label);
             shown++;
@@ -88,13 +120,14 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
     buf_text(b, "Answered on ");
-    add_share(b, n->answered, n->asked);
+    add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
+    add_before(u, b, question, SIZE_MAX);
     if (q->type == ANSWER_NUMBER && isfinite(n->median)) {
         buf_text(b, ", median ");
         words_real(b, n->median);
-        buf_text(b, ", from ");
+        buf_text(b, ", lowest ");
         words_real(b, n->low);
-        buf_text(b, " to ");
+        buf_text(b, ", highest ");
         words_real(b, n->high);
     } else if (q->type == ANSWER_DATE && n->earliest.at) {
         buf_text(b, ", from ");
@@ -104,33 +137,104 @@ static void about_spread(const struct rollup *u, struct buf *b, size_t question)
     }
 }
 
+/* "; not discussed on 9, unclear on 1" */
+static void about_others(struct buf *b, const struct rollup_question *n)
+{
+    const char *between = "; ";
+    for (int s = ANSWER_ANSWERED + 1; s < ANSWER_STATUSES; s++)
+        if (n->statuses[s] > 0) {
+            buf_text(b, between);
+            buf_text(b, words_status((enum answer_status)s));
+            buf_text(b, " on ");
+            words_number(b, n->statuses[s]);
+            between = ", ";
+        }
+}
+
 static void about_question(struct rollup *u, struct buf *b, size_t question)
 {
     const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
-    struct rollup_line line = {
-        .has_question = true, .question = question, .calls = n->answered, .of = n->asked};
+    struct rollup_line line = {.has_question = true,
+                               .question = question,
+                               .calls = n->statuses[ANSWER_ANSWERED],
+                               .of = n->asked};
     buf_span(b, q->text);
     char last = q->text.len ? q->text.at[q->text.len - 1] : ' ';
     buf_text(b, last == '?' || last == '.' || last == '!' || last == ':' ? " " : ": ");
     if (rollup_scant(u, n->asked)) {
         buf_text(b, "Insufficient signal: asked on only ");
         words_count(b, n->asked, "call", "calls");
-    } else if (answer_countable(q->type)) {
+    } else if (answer_countable(q->type) || q->type == ANSWER_LIST) {
         about_leader(u, b, question, &line);
     } else {
         about_spread(u, b, question);
     }
-    if (n->not_discussed > 0) {
-        buf_text(b, "; not discussed on ");
-        words_number(b, n->not_discussed);
-    }
-    if (n->unclear > 0) {
-        buf_text(b, n->not_discussed > 0 ? ", unclear on " : "; unclear on ");
-        words_number(b, n->unclear);
-    }
+    about_others(b, n);
     buf_byte(b, '.');
     add_line(u, b, line);
+}
+
+/* "Since 1 Sep 2026 to 7 Sep 2026: new Corvid (3 of 40); rising Acme (12 of 40, from 3 of 41)." */
+static bool about_moves(struct rollup *u, struct buf *b, size_t question)
+{
+    enum { MOVES = 6 };
+    const struct trend_question *t = &u->trend->questions[question];
+    const struct report_question *q = &u->report->questions[question];
+    size_t told = 0, all = 0;
+    for (size_t i = 0; i < t->nrows; i++) {
+        const struct trend_row *row = &t->rows[i];
+        if (!trend_tells(u, question, row) || all++ >= MOVES)
+            continue;
+        struct trend_then then = trend_then(u, question, row);
+        if (told++ == 0) {
+            buf_span(b, q->text);
+            buf_text(b, " Since ");
+            trend_window(b, u, question);
+            buf_text(b, ": ");
+        } else {
+            buf_text(b, "; ");
+        }
+        buf_text(b, trend_move_name(row->move));
+        buf_byte(b, ' ');
+        buf_span(b, row->label.len ? row->label : row->value);
+        buf_text(b, " (");
+        words_number(b, row->calls);
+        buf_text(b, " of ");
+        words_number(b, row->of);
+        buf_text(b, ", from ");
+        words_number(b, then.calls);
+        buf_text(b, " of ");
+        words_number(b, then.of);
+        buf_byte(b, ')');
+    }
+    if (told == 0)
+        return false;
+    buf_byte(b, '.');
+    add_line(u, b, (struct rollup_line){.has_question = true, .question = question, .of = -1});
+    return true;
+}
+
+static void about_trend(struct rollup *u, struct buf *b)
+{
+    enum { MOVED = 4, CHANGED = 6 };
+    const struct report *r = u->report;
+    size_t lines = 0, changed = 0;
+    for (size_t q = 0; u->trend && q < r->nquestions && lines < MOVED; q++)
+        lines += about_moves(u, b, q);
+    for (size_t q = 0; u->trend && q < r->nquestions; q++) {
+        if (u->trend->questions[q].match != TREND_CHANGED || changed++ >= CHANGED)
+            continue;
+        buf_text(b,
+                 changed == 1 ? "Asked in other words than before, and so not compared: " : ", ");
+        buf_span(b, r->questions[q].label);
+    }
+    if (changed == 0)
+        return;
+    if (changed > CHANGED)
+        buf_text(b, " and others");
+    buf_byte(b, '.');
+    add_line(u, b, (struct rollup_line){.of = -1});
 }
 
 /* What was asked of every call and found on none. */
@@ -140,7 +244,7 @@ static void about_absence(struct rollup *u, struct buf *b)
     int64_t absent = 0, asked = 0;
     size_t first = 0;
     for (size_t q = 0; q < r->nquestions; q++)
-        if (u->questions[q].asked > 0 && u->questions[q].answered == 0) {
+        if (u->questions[q].asked > 0 && u->questions[q].statuses[ANSWER_ANSWERED] == 0) {
             first = absent++ == 0 ? q : first;
             asked = u->questions[q].asked > asked ? u->questions[q].asked : asked;
         }
@@ -149,7 +253,7 @@ static void about_absence(struct rollup *u, struct buf *b)
     words_count(b, absent, "question was asked and answered on no call: ",
                 "questions were asked and answered on no call: ");
     for (size_t q = 0, shown = 0; q < r->nquestions && shown < 4; q++)
-        if (u->questions[q].asked > 0 && u->questions[q].answered == 0) {
+        if (u->questions[q].asked > 0 && u->questions[q].statuses[ANSWER_ANSWERED] == 0) {
             buf_text(b, shown++ ? ", " : "");
             buf_span(b, r->questions[q].label);
         }
@@ -168,9 +272,11 @@ static bool next_of_set(const struct rollup *u, const struct report_set *s, cons
     bool found = false;
     for (size_t q = s->first; q < s->first + s->n; q++) {
         enum answer_type t = u->report->questions[q].type;
-        if (taken[q] || u->questions[q].answered == 0 || t == ANSWER_SHORT || t == ANSWER_PARA)
+        if (taken[q] || u->questions[q].statuses[ANSWER_ANSWERED] == 0 || t == ANSWER_SHORT ||
+            t == ANSWER_PARA)
             continue;
-        if (!found || u->questions[q].answered > u->questions[*question].answered)
+        if (!found || u->questions[q].statuses[ANSWER_ANSWERED] >
+                          u->questions[*question].statuses[ANSWER_ANSWERED])
             *question = q;
         found = true;
     }
@@ -197,6 +303,7 @@ void rollup_summary(struct rollup *u)
     for (size_t q = 0; taken && q < r->nquestions; q++)
         if (taken[q])
             about_question(u, &b, q);
+    about_trend(u, &b);
     about_absence(u, &b);
     buf_free(&b);
 }

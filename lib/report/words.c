@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include "lib/base/plain.h"
 
 void words_number(struct buf *b, int64_t n)
 {
@@ -197,4 +198,42 @@ void words_metric(struct buf *b, size_t metric, double value)
 struct span words_side(enum side s)
 {
     return span_of(s == SIDE_CUSTOMER ? "customer" : s == SIDE_REP ? "our side" : "unknown side");
+}
+
+const char *words_status(enum answer_status s)
+{
+    static const char *const names[ANSWER_STATUSES] = {
+        "answered", "not discussed", "unclear", "unsupported", "refused by the model", "in error"};
+    return names[s];
+}
+
+static bool is_letter(long c)
+{
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A quote mark: \" ` and those of other scripts; an apostrophe unless it stands in a word. */
+static bool is_quote(long c, bool in_word)
+{
+    if (c == '\'' || c == 0x2019)
+        return !in_word;
+    return c == '"' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) ||
+           c == 0x2039 || c == 0x203A || c == 0x2032 || c == 0x2033 ||
+           (c >= 0x300C && c <= 0x300F) || (c >= 0x301D && c <= 0x301F) || c == 0xFF02 ||
+           c == 0xFF07 || (c >= 0xFF62 && c <= 0xFF63) || (c >= 0x275B && c <= 0x275E);
+}
+
+void words_unquoted(struct buf *b, struct span text)
+{
+    long before = ' ';
+    while (text.len) {
+        struct span one = text, next;
+        long c = plain_next(&text);
+        one.len -= text.len;
+        next = text;
+        long after = next.len ? plain_next(&next) : ' ';
+        if (!is_quote(c, is_letter(before) && is_letter(after)))
+            buf_span(b, one);
+        before = c;
+    }
 }

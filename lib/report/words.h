@@ -26,6 +26,9 @@ void words_window(struct buf *b, const struct report *r);
 /* A reason of the ledger for a reader: "no transcript yet (pending)"; unknown ones as they are. */
 void words_reason(struct buf *b, const char *reason);
 void words_metric(struct buf *b, size_t metric, double value);
+const char *words_status(enum answer_status s); /* "not discussed" */
+/* Somebody's words that are no quote: without any quote mark, so that they cannot look like one. */
+void words_unquoted(struct buf *b, struct span text);
 struct span words_side(enum side s); /* "customer", "our side", "voice not placed" */
 
 #endif

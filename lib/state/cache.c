@@ -14,9 +14,7 @@ enum { ENTRY_BYTES = 256 << 20, PATH_BYTES = 8192 };
 int cache_open(struct cache *c, const char *name, struct fault *f)
 {
     c->dir = BUF(PATH_BYTES);
-    return place_path(&c->dir, PLACE_CACHE, name, f) != 0
-               ? -1
-               : file_make_dirs(c->dir.at, 0700, f);
+    return place_path(&c->dir, PLACE_CACHE, name, f) != 0 ? -1 : file_make_dirs(c->dir.at, 0700, f);
 }
 
 void cache_clear(struct cache *c)

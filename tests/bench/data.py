@@ -56,7 +56,7 @@ class Data:
     def __getitem__(self, name):
         file = {"calls": "calls.ndjson", "transcripts": "transcripts.ndjson", "hundred": "hundred.ndjson",
                 "thousand": "thousand.ndjson", "fifty": "fifty.ndjson", "answers": "answers.ndjson", "users": "users.ndjson",
-                "empty": "empty.ndjson", "archive": "archive"}.get(name)
+                "empty": "empty.ndjson", "talks": "talks.ndjson", "archive": "archive"}.get(name)
         kind = name
         if not file:
             base, kind = name.split("_")
@@ -108,6 +108,9 @@ class Data:
                               check=True)
         self.run([self.build / "bin" / "cm-analyze", "--questions", "competitors", "--questions", "pricing"], to,
                  input=some.stdout)
+
+    def make_talks(self, to):
+        self.run([self.build / "bin" / "gong-sim", "--dump", "--count", str(SIZES[self.size][2]), "--seed", str(SEED)], to)
 
     def make_archive(self, to):
         run = to.with_name("run")

@@ -152,6 +152,9 @@ def stage(name, about, data, contender, command):
 
 
 DEAL_FLAGS = ["--stage", "negotiation", "--amount-min", "100000.01", "--duration-min", "1801"]
+ASKED = [word for name in ("win-loss", "competitors", "objections", "pricing", "feature-requests", "qualification",
+                           "churn-risk", "next-steps", "discovery-coaching", "voice-of-customer")
+         for word in ("--questions", name)]
 COLUMNS = "id,started,duration,title,metaData.primaryUserId"
 
 QUESTIONS = [
@@ -180,6 +183,10 @@ QUESTIONS = [
     unpacking("zst-phrase", "phrase", "transcripts_framed"),
     unpacking("zst-deal-one", "deal", "calls_zst"),
     unpacking("zst-phrase-one", "phrase", "transcripts_zst"),
+    Question("analyze", "the ten question sets asked of 1,000 invented calls, offline, one call a record", "talks", None,
+             [Row("cm-analyze", ["cm-analyze", *ASKED, "{talks}"]),
+              Row("cm-analyze-1", ["cm-analyze", "--jobs", "1", *ASKED, "{talks}"]),
+              Row("jq", ["jq", "-c", ".", "{talks}"], floor=True)]),
     stage("summarize", "cm-summarize of answered calls", "answers", "cm-summarize", ["cm-summarize", "{answers}"]),
     stage("render-html", "cm-render --format html of answered calls", "answers", "cm-render",
           ["cm-render", "--format", "html", "{answers}"]),

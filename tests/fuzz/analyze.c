@@ -6,14 +6,16 @@
 #include "lib/json/splice.h"
 #include "tests/fuzz/fuzz.h"
 
+static struct analysis_order order;
 static struct analysis analysis;
 
 static void make(void)
 {
-    static const char *sets[] = {"competitors", "objections", "pricing", "next-steps"};
-    static const struct texts names = {sets, 4};
+    static const char *sets[] = {"competitors", "objections", "pricing", "next-steps",
+                                 "feature-requests"};
+    static const struct texts names = {sets, 5};
     struct fault f = {0};
-    MUST(analysis_make(&analysis, &names, &f) == 0);
+    MUST(analysis_order_read(&order, &names, &f) == 0 && analysis_make(&analysis, &order, &f) == 0);
 }
 
 /* The sentences from..to of all monologues, by one space, if they are of one monologue. */
@@ -66,14 +68,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct span record, whole;
     enum analysis_outcome o;
     struct buf value = BUF(0), line = BUF(0);
-    if (!analysis.n)
+    if (!order.n)
         make();
     if (json_check(fuzz_span(data, size), &record, &f) != 0 || json_kind(record) != JSON_OBJECT)
         return 0;
     if (analysis_read(&analysis, record, 0, &o, &f) != 0) {
         MUST(f.status == STATUS_BAD_RECORD);
     } else if (o == ANALYSIS_READ) {
-        MUST(analysis_answer(&analysis, &value, &f) == 0);
+        MUST(analysis_answer(&analysis, &value, &o, &f) == 0);
         splice_record(&line, record, "analysis", buf_view(&value));
         MUST(json_check(buf_view(&line), &whole, &f) == 0);
         quotes(record, json_get(whole, "callmine.analysis.answers"));

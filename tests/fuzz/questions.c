@@ -18,8 +18,8 @@ static void ask(struct analysis *a)
     struct span whole;
     enum analysis_outcome o;
     MUST(analysis_read(a, span_of(record), 0, &o, &f) == 0 && o == ANALYSIS_READ);
-    if (analysis_answer(a, &value, &f) == 0)
-        MUST(json_check(buf_view(&value), &whole, &f) == 0);
+    if (analysis_answer(a, &value, &o, &f) == 0)
+        MUST(o == ANALYSIS_READ && json_check(buf_view(&value), &whole, &f) == 0);
     else
         MUST(f.status == STATUS_CONFIG);
     buf_free(&value);
@@ -29,16 +29,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static char path[80];
     struct fault f = {0};
+    struct analysis_order order = {0};
     struct analysis a = {0};
     const char *name = path;
     struct texts names = {&name, 1};
     const char *plain = fuzz_file(fuzz_span(data, size));
     /* A name with a slash is a file. */
     snprintf(path, sizeof path, "%s", plain);
-    if (analysis_make(&a, &names, &f) == 0)
+    if (analysis_order_read(&order, &names, &f) == 0 && analysis_make(&a, &order, &f) == 0)
         ask(&a);
     else
         MUST(f.status == STATUS_CONFIG || f.status == STATUS_NO_INPUT);
     analysis_clear(&a);
+    analysis_order_clear(&order);
     return 0;
 }

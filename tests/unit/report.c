@@ -47,6 +47,25 @@ static void intervals(void)
     CHECK(i.low == 0 && i.high == 0);
 }
 
+/* Against published values: Newcombe 1998, Statistics in Medicine 17:873, table II, method 10. */
+static void differences(void)
+{
+    static const struct {
+        int64_t a, m, b, n;
+        double low, high;
+    } rows[] = {{56, 70, 48, 80, .0524, .3339}, {9, 10, 3, 10, .1705, .8090},
+                {6, 7, 2, 7, .0582, .8062},     {5, 56, 0, 29, -.0381, .1926},
+                {0, 10, 0, 20, -.1611, .2775},  {0, 10, 0, 10, -.2775, .2775},
+                {10, 10, 0, 20, .6791, 1.0000}, {10, 10, 0, 10, .6075, 1.0000}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct interval d = difference_of(rows[i].a, rows[i].m, rows[i].b, rows[i].n);
+        CHECK(near(d.low, rows[i].low) && near(d.high, rows[i].high));
+        struct interval turned = difference_of(rows[i].b, rows[i].n, rows[i].a, rows[i].m);
+        CHECK(near(turned.low, -d.high) && near(turned.high, -d.low));
+    }
+    CHECK(difference_of(1, 2, 0, 0).high == 0 && difference_of(0, 0, 1, 2).low == 0);
+}
+
 static void numbers(void)
 {
     SAYS(words_number(&b, 0), "0");
@@ -84,6 +103,10 @@ static void numbers(void)
     SAYS(words_label(&b, span_of("what_would-change")), "What would change");
     SAYS(words_reason(&b, "filtered:stage"), "filtered out by stage");
     SAYS(words_reason(&b, "some_new_one"), "some new one");
+    SAYS(words_unquoted(&b, span_of("he said \"yes\", “no”, «si», 'ja', `a` and ‘b’")),
+         "he said yes, no, si, ja, a and b");
+    SAYS(words_unquoted(&b, span_of("don't, the buyer’s, 'tis, buyers' \xff\" 「x」")),
+         "don't, the buyer’s, tis, buyers \xff x");
 }
 
 static void shown(void)
@@ -228,6 +251,7 @@ static void quotes(void)
 int main(void)
 {
     intervals();
+    differences();
     numbers();
     shown();
     fields();
