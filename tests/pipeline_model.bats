@@ -162,16 +162,16 @@ said() {
         grep -q '"match":"fuzzy"' "$T/out"
         [[ $(said $engine silent) == not_discussed ]]
         [[ $(said $engine unclear) == unclear ]]
-        [[ $(said $engine invented) == unsupported ]]
-        [[ $(said $engine mixed) == answered ]]
+        [[ $(said $engine invented) == "not_discussed unsupported" ]]
+        [[ $(said $engine mixed) == answered* ]]
         [[ $(jq '[.callmine.analysis.answers[].unverified] | add' "$T/out" | head -1) -gt 0 ]]
         [[ $(said $engine refusal) == refused ]]
         [[ $(said $engine never-json) == error ]]
-        [[ $(said $engine flips --repeat 3) == answered ]]
+        [[ $(said $engine flips --repeat 3) == answered* ]]
         [[ $(jq '[.callmine.analysis.answers[] | select(has("stability"))] | length' "$T/out" | head -1) == 8 ]]
         [[ $(said $engine right --gate some@gate --audit 0.5) == *answered* ]]
         [[ $(jq -s -c '[.[].callmine.analysis.answers[].gate] | unique' "$T/out") == '["audited","no","yes"]' ]]
-        [[ $(said $engine right@tokens --pseudonyms) == answered ]]
+        [[ $(said $engine right@tokens --pseudonyms) == answered* ]]
     done
     printf 'call\tquestion\tvalue\tby\twhen\twhy\n%s\tevery.happy\tnot_discussed\tana\t2026-11-20\tmeant the trial\n' \
         "$(jq -r .metaData.id "$W/calls" | head -1)" >"$T/fixes.tsv"
