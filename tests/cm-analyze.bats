@@ -472,3 +472,11 @@ E
     run -78 --separate-stderr timeout 10 cm-analyze --check "$T/latin.yaml"
     [[ $stderr == *"latin.yaml:1: not UTF-8 text" ]]
 }
+
+@test "an id of a voice that two parties have tells nobody who speaks: their words prove nothing for either side" {
+    call 1 <<<'cust The price is too high for us.' |
+        jq -c '.parties[0].speakerId = "c"' >"$T/calls"
+    [[ $(ask objections objection_raised .status) == '"not_discussed"' ]]
+    call 1 <<<'cust The price is too high for us.' >"$T/calls"
+    [[ $(ask objections objection_raised .status) == '"answered"' ]]
+}

@@ -145,6 +145,12 @@ for named, (status, message, code, kind, extra) in FAULTS.items():
         fail(reply, status, message, code, kind, extra)
 
 
+@replies("403-some", "403 for about every NUMBERth call, always, and right for the others", 3)
+def some_refused(ask, reply, n):
+    if int((ask.prompt.hint or "0")[:8], 16) % int(n) == 0:
+        fail(reply, 403, "Blocked by policy", "permission_denied", "permission_error")
+
+
 @faults("502-html", "502 with a page of HTML")
 def bad_gateway(ask, reply, n):
     fail(reply, 502, "")

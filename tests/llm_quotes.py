@@ -46,6 +46,12 @@ def flips(ask, prompt, name, salt):
     return right(ask, prompt, name, salt + str(ask.turn))
 
 
+@quotes("clipped", "a sentence without its first and its last two words")
+def clipped(ask, prompt, name, salt):
+    sentence = prompt.pick(name, salt=salt)
+    return sentence and one_quote(sentence, " ".join(sentence.text.split()[2:-2]) or sentence.text)
+
+
 def picked(change, test=lambda s: True):
     """A quote made from the picked sentence, if one fits."""
     def run(ask, prompt, name, salt):

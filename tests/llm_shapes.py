@@ -57,6 +57,13 @@ def bad_enum(ask, made, n):
     return dict(made, **{name: dict(made[name], status="definitely")})
 
 
+@answers("other-figure", "right, but numbers that no quote says")
+def other_figure(ask, made, n):
+    return {name: dict(inside, value=inside["value"] + 1000003)
+            if isinstance(inside, dict) and type(inside.get("value")) in (int, float) else inside
+            for name, inside in made.items()}
+
+
 @answers("repairs", "wrong types and a status that there is not, until the error is sent back; then right")
 def repairs(ask, made, n):
     return made if ask.prompt.rounds or ask.known else wrong_types(ask, bad_enum(ask, made, n), n)

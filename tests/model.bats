@@ -37,6 +37,7 @@ hollowed | 0 | 6 not_discussed, 12 unsupported
 altered-number | 0 | 18 unsupported
 negated | 0 | 18 unsupported
 short-quote | 0 | 18 unsupported
+other-figure | 0 | 16 answered exact, 2 unsupported
 invented | 0 | 18 unsupported
 some-invented | 0 | 17 answered exact, 1 unsupported
 foreign | 0 | 18 unsupported
@@ -62,6 +63,13 @@ T
     jq -c '.callmine.analysis.answers[] | [.unverified, .evidence]' "$T/out" | sort | uniq -c | tr -s ' ' >"$T/counts"
     [[ $(<"$T/counts") == ' 18 [1,[]]' ]]
     jq -r '.messages[1].content' <(grep -F invented@once "$LLM/bodies" | tail -1) | grep -q 'An earlier reply claimed these quotes.*zeppelin'
+}
+
+@test "what is printed are whole sentences, however little of them was claimed" {
+    asks openai clipped -o "$T/out" 2>>"$KEPT/said"
+    jq -c '[.transcript[].sentences[].text] as $s | .callmine.analysis.answers[].evidence[] | .sentences as [$from, $to] |
+        .quote == ($s[$from:$to + 1] | join(" "))' "$T/out" | sort | uniq -c >"$T/whole"
+    [[ $(wc -l <"$T/whole") == 1 && $(<"$T/whole") == *true ]]
 }
 
 # The shape of a reply, and where it stops.
