@@ -122,7 +122,7 @@ kept() { find "$XDG_CACHE_HOME" -name '*.ndjson' -path '*/answers/*' | wc -l; }
     # Twelve entries of long ago, half a megabyte each, and one of now
     asks openai right --cache-size 1 -o "$T/fourth" 2>>"$T/err"
     find "$XDG_CACHE_HOME" -name '*.ndjson' -path '*/answers/*' | while read -r entry; do
-        printf '{"k":"padding","v":"%0500000d"}\n' 0 >>"$entry"
+        printf '[{"k":"padding","v":"%0500000d"}]\n' 0 >>"$entry"
         touch -d '2 hours ago' "$entry"
     done
     head -1 "$KEPT/dozen" >"$T/one"
@@ -136,14 +136,13 @@ kept() { find "$XDG_CACHE_HOME" -name '*.ndjson' -path '*/answers/*' | wc -l; }
 @test "a torn last line of a kept file is asked again, and what is no answer in it is none" {
     head -1 "$KEPT/dozen" >"$T/one"
     CALLS=$T/one
-    # What an answer cost depends on what was asked with it.
-    said() { jq -c 'del(.callmine.analysis.answers[] | .usage, .cost)' "$1"; }
     asks openai right -o "$T/first" 2>>"$T/err"
     local entry=$(find "$XDG_CACHE_HOME" -name '*.ndjson' -path '*/answers/*')
     truncate -s -20 "$entry"
     asks openai right -o "$T/second" 2>>"$T/err"
-    cmp <(said "$T/first") <(said "$T/second")
-    [[ $(requests) == 2 && $(llm_log .questions | tail -1) == 1 ]]
+    # What was asked together is there or not, so the same is asked and costs the same.
+    cmp "$T/first" "$T/second"
+    [[ $(requests) == 2 && $(llm_log .questions | tail -1) == 4 ]]
     # Rubbish between the lines
     { head -c 4000 /dev/urandom | tr -d '\n' && printf '\n{"k":1}\n[]\n\n'; cat "$entry"; } >"$T/mixed"
     cp "$T/mixed" "$entry"
@@ -153,7 +152,7 @@ kept() { find "$XDG_CACHE_HOME" -name '*.ndjson' -path '*/answers/*' | wc -l; }
     # Words that nobody said, a value of another type, a member too many: checked as if a server had sent them.
     local invented='.v.said.evidence[0].quote = "We moved to the zeppelin plan last year"'
     for change in "$invented" '.v.said.value = 7' '.v.said.link = "https://evil.example"' '.v = "x"' '.v = {said: null}' '.v = {status: "answered", value: true}'; do
-        grep -a '^{"k":"q:' "$T/mixed" | jq -c "$change" >"$entry"
+        grep -a '^\[{"k":"q:' "$T/mixed" | jq -c "map($change)" >"$entry"
         run --separate-stderr asks openai right -o "$T/third"
         ((status == 0 || status == 3))
         [[ $(jq -r '.callmine.analysis.answers[] | select(.status == "answered") | .question' "$T/third") == "" || $change == "$invented" ]]

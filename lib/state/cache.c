@@ -111,10 +111,12 @@ struct span cache_find(const struct cache_entry *e, const char *name)
     struct span rest = buf_view(&e->bytes), found = SPAN_NONE, value;
     struct fault none;
     while (rest.len > 0) {
-        struct span line = next_line(&rest);
-        if (json_check(line, &value, &none) == 0 &&
-            json_text_is(json_member(value, span_of("k")), name))
-            found = json_member(value, span_of("v"));
+        struct json_walk w;
+        if (json_check(next_line(&rest), &value, &none) != 0 || json_kind(value) != JSON_ARRAY)
+            continue;
+        for (json_walk(&w, value); json_next(&w);)
+            if (json_text_is(json_member(w.value, span_of("k")), name))
+                found = json_member(w.value, span_of("v"));
     }
     return found;
 }
@@ -122,11 +124,11 @@ struct span cache_find(const struct cache_entry *e, const char *name)
 void cache_add(struct cache_entry *e, const char *name, struct span value)
 {
     struct json_writer w = {.b = &e->line};
+    buf_byte(&e->line, e->line.len ? ',' : '[');
     json_open(&w, NULL, '{');
     json_put_text(&w, "k", span_of(name));
     json_put(&w, "v", value);
     json_close(&w, '}');
-    buf_byte(&e->line, '\n');
 }
 
 static int append(struct cache_entry *e, struct fault *f)
@@ -154,6 +156,8 @@ static int append(struct cache_entry *e, struct fault *f)
 
 int cache_put(struct cache_entry *e, struct fault *f)
 {
+    if (e->line.len)
+        buf_text(&e->line, "]\n");
     if (buf_check(&e->line, "what is to be kept", f) != 0)
         return -1;
     return e->lock >= 0 && e->line.len && append(e, f) != 0 ? -1 : cache_hold(e, f);
@@ -161,6 +165,8 @@ int cache_put(struct cache_entry *e, struct fault *f)
 
 int cache_hold(struct cache_entry *e, struct fault *f)
 {
+    if (e->line.len && e->line.at[e->line.len - 1] != '\n')
+        buf_text(&e->line, "]\n");
     buf_span(&e->bytes, buf_view(&e->line));
     buf_clear(&e->line);
     return buf_check(&e->bytes, "what was kept", f);

@@ -4,8 +4,9 @@
 /* What was paid for once, kept: named values by key, in files below the cache directory that
  * several processes and threads use at once.
  *
- * CACHE/NAME/ab/abcd....ndjson holds the values of one key, lines of {"k":NAME,"v":VALUE}; the last
- * of a name counts, a torn last line is none. A value that cache_put has returned from is on the
+ * CACHE/NAME/ab/abcd....ndjson holds the values of one key: a line for each cache_put, an array of
+ * {"k":NAME,"v":VALUE}, so that what belongs together is there or not; the last of a name counts, a
+ * torn last line is none. A value that cache_put has returned from is on the
  * disk. An entry is its holder's alone while it is open (a lock on one byte of CACHE/NAME/lock, by
  * the key, so that there are no lock files to clean up), so nobody pays for what somebody else is
  * just paying for. Files that were not used for longest go when there are more bytes than wanted.
