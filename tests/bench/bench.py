@@ -75,7 +75,7 @@ class Bench:
                 why = why or f"{name}.so is not here: npm did not bring it"
             return value
 
-        names = "|".join([*self.places, r"(?:calls|transcripts|hundred|users|answers|archive)(?:_zst|_framed)?"])
+        names = "|".join([*self.places, r"(?:calls|transcripts|hundred|users|answers|archive|talks)(?:_zst|_framed)?"])
         words = row.command if isinstance(row.command, list) else ["sh", "-c", row.command]
         words = [re.sub(r"\{(" + names + r")\}", put, word) for word in words]
         ours = self.build / "bin" / words[0]
