@@ -29,6 +29,8 @@ static const struct option_row rows[] = {
      "cm-summarize's output: refused if it is not what these calls add up to", NULL},
     {"against", 0, OPTION_FILES, &sources.against, "FILE",
      "the roll-up of an earlier run, for the trend; \"-\": none", NULL},
+    {"amends", 0, OPTION_FILES, &sources.amends, "FILE",
+     "the analysed calls of a report that this one amends: say what was added", NULL},
     {"title", 0, OPTION_TEXT, &options.title, "TEXT", "the report's title", NULL},
     {"zone", 0, OPTION_TEXT, &options.zone, "ZONE", "the time zone that dates are given in (UTC)",
      NULL},
@@ -86,8 +88,8 @@ static int check_table(struct fault *f)
 {
     if (format->write != csv_write)
         return fault(f, STATUS_USAGE, "--columns is for --format csv");
-    if (sources.made || sources.against.n || sources.ledgers.n || options.title || options.zone ||
-        options.now || options.enough >= 0)
+    if (sources.made || sources.against.n || sources.amends.n || sources.ledgers.n ||
+        options.title || options.zone || options.now || options.enough >= 0)
         return fault(f, STATUS_USAGE,
                      "--columns makes a table, which has nothing of a report: "
                      "--bom, --output, --reject and --threads go with it");

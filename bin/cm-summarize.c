@@ -19,6 +19,8 @@ static const struct option_row rows[] = {
      NULL},
     {"against", 0, OPTION_FILES, &sources.against, "FILE",
      "the roll-up of an earlier run, for the trend; \"-\": none", NULL},
+    {"amends", 0, OPTION_FILES, &sources.amends, "FILE",
+     "the analysed calls of a report that this one amends: say what was added", NULL},
     {"summary", 0, OPTION_FILE, &sources.summary, "FILE",
      "sentences that take the place of the executive summary, if they claim only what is so", NULL},
     {"check-summary", 0, OPTION_FILE, &check, "FILE", "check such sentences, and write nothing",

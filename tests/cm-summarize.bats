@@ -425,3 +425,86 @@ accepts() {
     run -65 --separate-stderr cm-summarize --summary "$T/text" "$T/now"
     [[ -z $output && $stderr == "cm-summarize: $T/text:4: byte 14: \"81\": "* ]]
 }
+
+# reasons: 12 calls that were asked what decided them, with the CRM's own reason
+reasons() {
+    /usr/bin/python3 - <<'P'
+import json
+VALUES = [("price", "Price"), ("product_gap", "Product gap"), ("competitor", "A competitor")]
+question = {"id": "primary_driver", "text": "What decided it?", "type": "enum", "side": "customer", "silence": "Not said.",
+            "values": [{"id": i, "label": l} for i, l in VALUES]}
+met = {"id": "met", "text": "Was a meeting set?", "type": "bool", "side": "any", "silence": "None.", "values": []}
+CRM = ["Price"] * 4 + ["Lost to COMPETITOR"] * 3 + ["Budget cut"] * 2 + [None] * 3
+HEARD = ["price", "price", "product_gap", None, "competitor", "price", "competitor", "price", None, "price", "price", None]
+SIDES = ["rep", "customer", "both", "none"] * 3
+for i, (crm, heard, side) in enumerate(zip(CRM, HEARD, SIDES)):
+    said = [("c", "It came down to that."), ("r", "Tuesday then."), ("c", "Tuesday is fine.")]
+    def quote(at, who): return {"quote": said[at][1], "sentences": [at, at], "speaker_id": said[at][0], "speaker": who, "title": None,
+        "side": "customer" if said[at][0] == "c" else "rep", "start_ms": at * 1000, "end_ms": at * 1000 + 900, "link": None, "match": "exact", "value": None}
+    quotes = {"rep": [quote(1, "R")], "customer": [quote(2, "C")], "both": [quote(1, "R"), quote(2, "C")], "none": []}[side]
+    answers = [{"set": "win-loss", "question": "primary_driver", "type": "enum", "side": "customer", "status": "answered" if heard else "not_discussed",
+                "value": heard, "confidence": "high" if heard else None, "evidence": [quote(0, "C")] if heard else [], "stability": .5 if i % 2 else .75},
+               {"set": "win-loss", "question": "met", "type": "bool", "side": "any", "status": "answered" if quotes else "not_discussed", "value": bool(quotes),
+                "confidence": "high" if quotes else None, "evidence": quotes}]
+    print(json.dumps({"metaData": {"id": str(900 + i), "title": "Call", "started": f"2026-10-{i + 1:02}T09:00:00Z", "duration": 60}, "parties": [],
+        "transcript": [{"speakerId": w, "topic": None, "sentences": [{"start": k * 1000, "end": k * 1000 + 900, "text": t}]} for k, (w, t) in enumerate(said)],
+        "callmine": {"v": 1, "deal": {"id": "D", "name": "D", "stage": "Closed lost", "reason": crm},
+                     "analysis": {"v": 1, "engine": "offline", "sets": [{"id": "win-loss", "version": 1, "title": "Win and loss", "questions": [question, met]}],
+                                  "transcript_sha256": "%064d" % i, "metrics": {}, "answers": answers}}}))
+P
+}
+
+@test "the CRM's reason stands beside what was said: the same, another, or not to be told" {
+    reasons | cm-summarize >"$T/rollup"
+    validate rollup "$T/rollup"
+    jq -c '.disagreements.crm_reason' "$T/rollup" | cmp - <(jq -nc '{question: "primary_driver", calls: 9, agree: 4, differ: 2, open: 3, reasons: [
+        {reason: "Price", calls: 4, agree: 2, differ: 1, open: 1, values: [{value: "price", calls: 2}, {value: "product_gap", calls: 1}]},
+        {reason: "Lost to COMPETITOR", calls: 3, agree: 2, differ: 1, open: 0, values: [{value: "price", calls: 1}, {value: "competitor", calls: 2}]},
+        {reason: "Budget cut", calls: 2, agree: 0, differ: 0, open: 2, values: [{value: "price", calls: 1}]}]}')
+}
+
+@test "what our side alone said is told apart from what the customer said, and answers that change are named" {
+    reasons | cm-summarize >"$T/rollup"
+    jq -c '.disagreements | [.voices, .unstable]' "$T/rollup" |
+        cmp - <(jq -nc '[[{question: "met", value: "true", calls: 9, customer: 6, ours_alone: 3}], ["primary_driver"]]')
+    analysed 30 | cm-summarize >"$T/other" # no such question, no repeats
+    jq -e '.disagreements | .crm_reason == null and .unstable == []' "$T/other"
+}
+
+@test "disagreements are in html, md and txt, number for number" {
+    reasons >"$T/calls"
+    for f in html md txt; do cm-render --format $f "$T/calls" | tr -s ' \n' ' ' >"$T/$f"; done
+    for f in md txt; do
+        grep -q 'of 9 calls with a reason, the same in the call on 4, another on 2, not to be told on 3\.' "$T/$f"
+        grep -q 'Price: 4 calls; the same in the call on 2, another on 1, not to be told on 1; most often heard: Price (2)' "$T/$f"
+        grep -q "Met: Yes: in the customer's words on 6 of 9 calls, in ours alone on 3" "$T/$f"
+        grep -Eq 'Primary driver: repeats agree on 6[23]%, over 12 answers' "$T/$f"
+    done
+    grep -q '<th scope="row">Lost to COMPETITOR <span class="muted small">most often heard: A competitor (2)</span></th><td class="n">3</td><td class="n">2</td><td class="n">1</td><td class="n">0</td>' "$T/html"
+    grep -q '<td class="n">9</td><td class="n">6</td><td class="n">3</td>' "$T/html"
+}
+
+@test "--amends: what surfaced late is counted, named and marked; what changed and what is gone too" {
+    reasons >"$T/all"
+    sed -e 2,3d -e '5s/"transcript_sha256": "0/"transcript_sha256": "f/' "$T/all" >"$T/early"
+    zstd -q "$T/early" -o "$T/early.zst"
+    head -11 "$T/all" >"$T/late" # the twelfth is gone
+    for early in "$T/early" "$T/early.zst"; do
+        cm-summarize --amends "$early" "$T/late" >"$T/rollup"
+        validate rollup "$T/rollup"
+        jq -e '.amends == {calls: 10, added: 2, changed: 1, gone: 1, added_calls: ["902", "901"]}' "$T/rollup"
+    done
+    for f in html md txt; do
+        cm-render --format $f --amends "$T/early" --rollup "$T/rollup" "$T/late" | tr -s ' \n' ' ' >"$T/$f"
+        grep -q 'Amended: the earlier report has 10 calls; since then 2 calls were added, 1 call has another transcript, 1 call is here no more\.' "$T/$f"
+    done
+    for f in md txt; do
+        [ "$(grep -o 'added since the earlier report' "$T/$f" | wc -l)" -eq 2 ]
+        [ "$(grep -o 'another transcript than in the earlier report' "$T/$f" | wc -l)" -eq 1 ]
+    done
+    cm-summarize "$T/late" | jq -e '.amends == null'
+    jq -c 'del(.callmine.analysis)' "$T/early" >"$T/bare"
+    run -65 --separate-stderr cm-summarize --amends "$T/bare" "$T/late"
+    [[ $stderr == "cm-summarize: $T/bare:1: "* && -z $output ]]
+    run -66 --separate-stderr cm-summarize --amends "$T/none" "$T/late"
+}

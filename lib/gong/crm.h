@@ -26,7 +26,7 @@ void crm_free(struct crm *c);
 
 /* What a call has: JSON strings and numbers in its record; SPAN_NONE for anything else. */
 struct deal {
-    struct span id, name, stage, amount, currency, owner, close, system, timing;
+    struct span id, name, stage, amount, currency, owner, close, reason, system, timing;
 };
 struct company {
     struct span id, name, size, industry, domain, system;

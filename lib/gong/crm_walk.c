@@ -184,15 +184,11 @@ static void only_as_added(struct span *texts[], size_t n, struct span *amount)
 }
 
 static const struct member deal_rows[] = {
-    MEMBER(struct deal, "id", id),
-    MEMBER(struct deal, "name", name),
-    MEMBER(struct deal, "stage", stage),
-    MEMBER(struct deal, "owner", owner),
-    MEMBER(struct deal, "close", close),
-    MEMBER(struct deal, "amount", amount),
-    MEMBER(struct deal, "system", system),
-    MEMBER(struct deal, "timing", timing),
-    MEMBER(struct deal, "currency", currency),
+    MEMBER(struct deal, "id", id),         MEMBER(struct deal, "name", name),
+    MEMBER(struct deal, "stage", stage),   MEMBER(struct deal, "owner", owner),
+    MEMBER(struct deal, "close", close),   MEMBER(struct deal, "amount", amount),
+    MEMBER(struct deal, "reason", reason), MEMBER(struct deal, "system", system),
+    MEMBER(struct deal, "timing", timing), MEMBER(struct deal, "currency", currency),
 };
 
 static bool next_added_deal(struct crm_walk *w, struct deal *d)
@@ -201,8 +197,8 @@ static bool next_added_deal(struct crm_walk *w, struct deal *d)
         return false;
     members_read(w->objects.value, deal_rows, sizeof deal_rows / sizeof deal_rows[0], d);
     only_as_added((struct span *[]){&d->id, &d->name, &d->stage, &d->currency, &d->owner, &d->close,
-                                    &d->system, &d->timing},
-                  8, &d->amount);
+                                    &d->reason, &d->system, &d->timing},
+                  9, &d->amount);
     return true;
 }
 

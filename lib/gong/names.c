@@ -9,7 +9,8 @@
 
 /* Object types and field names as Salesforce, HubSpot and Gong's generic CRM have them. CRMObject
  * is what recorded answers of a real account call their opportunities. Number_of_Employees__c is no
- * standard field but common, and was the only company size in those answers. */
+ * standard field but common, and was the only company size in those answers. Salesforce has no
+ * standard field for why a deal was lost either: these are the names that its customers give it. */
 static const char defaults[] =
     "{\"deal\":{"
     "\"objects\":[\"Opportunity\",\"Deal\",\"CRMObject\"],"
@@ -18,7 +19,9 @@ static const char defaults[] =
     "\"amount\":[\"Amount\"],"
     "\"currency\":[\"CurrencyIsoCode\",\"deal_currency_code\",\"currency\"],"
     "\"owner\":[\"OwnerId\",\"hubspot_owner_id\",\"Account_Owner__c\"],"
-    "\"close\":[\"CloseDate\"]},"
+    "\"close\":[\"CloseDate\"],"
+    "\"reason\":[\"Loss_Reason__c\",\"Closed_Lost_Reason__c\",\"Win_Loss_Reason__c\","
+    "\"closed_lost_reason\",\"closed_won_reason\"]},"
     "\"company\":{"
     "\"objects\":[\"Account\",\"Company\"],"
     "\"name\":[\"Name\"],"
@@ -122,13 +125,14 @@ void names_init(struct crm_names *c)
     *c = (struct crm_names){
         .deal =
             {.group = "deal",
-             .n = 6,
+             .n = 7,
              .fields = {{.member = "name", .to = offsetof(struct deal, name)},
                         {.member = "stage", .to = offsetof(struct deal, stage)},
                         {.member = "amount", .amount = true, .to = offsetof(struct deal, amount)},
                         {.member = "currency", .to = offsetof(struct deal, currency)},
                         {.member = "owner", .to = offsetof(struct deal, owner)},
-                        {.member = "close", .to = offsetof(struct deal, close)}}},
+                        {.member = "close", .to = offsetof(struct deal, close)},
+                        {.member = "reason", .to = offsetof(struct deal, reason)}}},
         .company =
             {.group = "company",
              .n = 4,

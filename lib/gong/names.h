@@ -30,7 +30,7 @@ struct field {
     struct names from;
 };
 
-enum { VIEW_FIELDS = 6 };
+enum { VIEW_FIELDS = 7 };
 
 /* One of all the names that a view's fields are read from. */
 struct candidate {

@@ -1,5 +1,6 @@
 /* The page as a whole, and its head: title, contents, trust strip, executive summary. */
 
+#include "lib/report/disagree.h"
 #include "lib/report/html.h"
 
 void html_header(struct page *p)
@@ -67,6 +68,8 @@ void html_contents(struct page *p)
         page_raw(p, "<li><a href=\"#themes\">Themes</a></li>");
         if (p->u->trend)
             page_raw(p, "<li><a href=\"#trend\">Since earlier runs</a></li>");
+        if (disagree_any(p->u))
+            page_raw(p, "<li><a href=\"#disagreements\">Disagreements</a></li>");
         if (html_has_metrics(p))
             page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
         page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
@@ -116,6 +119,9 @@ void html_trust(struct page *p)
             : r->closes    ? "✓"
                            : "✗",
             &b);
+    page_amends_line(&b, r);
+    if (b.len > 0)
+        verdict(p, "none", "○", &b);
     page_quotes_line(&b, r);
     bool all = r->checked > 0 && r->dropped == 0 && r->unchecked == 0;
     verdict(p, all ? "ok" : "none", all ? "✓" : "○", &b);
@@ -186,6 +192,7 @@ static int body(struct page *p, struct fault *f)
     if (p->r->ncalls) {
         html_themes(p);
         html_trend(p);
+        html_disagreements(p);
         html_metrics(p);
         if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0)
             return -1;

@@ -18,6 +18,7 @@ void html_summary(struct page *p);
 int html_questions(struct page *p, struct fault *f);
 void html_themes(struct page *p);
 void html_trend(struct page *p);
+void html_disagreements(struct page *p);
 bool html_has_metrics(const struct page *p);
 void html_metrics(struct page *p);
 int html_call_table(struct page *p, struct fault *f);

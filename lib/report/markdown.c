@@ -112,6 +112,10 @@ static void head(struct page *p)
     page_ledger_line(&b, r);
     page_buf(p, &b);
     page_raw(p, r->has_ledger && !r->closes ? "**\n\n" : "\n\n");
+    page_amends_line(&b, r);
+    bool amends = b.len > 0;
+    page_buf(p, &b);
+    page_raw(p, amends ? "\n\n" : "");
     page_quotes_line(&b, r);
     page_buf(p, &b);
     if (report_claimed(r) > 0) {
@@ -366,6 +370,7 @@ int markdown_write(const struct rollup *u, const struct format_options *o, struc
     }
     themes(&p);
     trend(&p);
+    markdown_disagreements(&p);
     markdown_call_table(&p);
     int rc = markdown_cards(&p, f);
     foot(&p);

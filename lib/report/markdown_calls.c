@@ -1,5 +1,6 @@
 /* The calls in Markdown: a table of all of them, and a card each. */
 
+#include "lib/report/disagree.h"
 #include "lib/report/html.h"
 #include "lib/report/markdown.h"
 
@@ -61,6 +62,19 @@ static void object(struct page *p, const struct report_call *c, const struct rep
             markdown_quote(p, c, &a->evidence[e]);
 }
 
+void markdown_disagreements(struct page *p)
+{
+    struct buf b = BUF(0);
+    int kind;
+    for (size_t i = 0; (kind = page_disagreement(&b, p, i)) != 0; i++) {
+        page_raw(p, i == 0 ? "## Disagreements\n\n" : "");
+        page_raw(p, kind == 2 ? "- " : i ? "\n" : "");
+        page_buf(p, &b);
+        page_raw(p, kind == 2 ? "\n" : "\n\n");
+    }
+    page_raw(p, disagree_any(p->u) ? "\n" : "");
+}
+
 static void card(struct page *p, const struct report_call *c)
 {
     page_raw(p, "### ");
@@ -68,6 +82,8 @@ static void card(struct page *p, const struct report_call *c)
     page_raw(p, c->date[0] ? c->date : "no date");
     page_raw(p, " · ");
     page_name(p, page_title(c));
+    if (page_since(c))
+        buf_format(&p->b, " · %s", page_since(c));
     page_raw(p, "\n\nPeople:");
     for (size_t i = 0; i < c->npeople; i++) {
         page_raw(p, i ? "; " : " ");

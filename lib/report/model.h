@@ -169,6 +169,7 @@ struct report_call {
     struct span account, account_key; /* the company's name; its id, else its name */
     double size, amount;              /* company size, deal amount; NAN when unknown */
     struct span deal, deal_key, stage, currency, deal_owner;
+    struct span reason;                 /* why the deal ended as it did, as the CRM has it */
     struct span amount_text, size_text; /* the numbers as they came */
     struct span rep_name, rep_email;    /* the host */
     struct span owner; /* the deal's owner; where that is only an id or absent, the host */
@@ -178,6 +179,15 @@ struct report_call {
     size_t nanswers;
     double metrics[REPORT_METRICS];
     size_t group[BY_KINDS]; /* index into report.groups[kind] */
+    /* Of an amended report: what the call was in the earlier one. */
+    enum { CALL_AS_BEFORE, CALL_ADDED, CALL_CHANGED } since;
+};
+
+/* amend.h: calls of the earlier report; here and not there; with another transcript; there and not
+ * here. */
+struct report_amends {
+    bool given;
+    int64_t calls, added, changed, gone;
 };
 
 struct report_group {
@@ -209,6 +219,7 @@ struct report {
     size_t ngroups[BY_KINDS];
     struct span title;
     struct balance balance;
+    struct report_amends amends;
     bool has_ledger, closes;
     int64_t pending; /* left with no_transcript_yet */
     /* Quotes: found in the transcript; held without one to check against; dropped; answers left

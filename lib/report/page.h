@@ -83,6 +83,14 @@ void page_difference(struct buf *b, const struct trend_row *row); /* +12 points 
 void page_trend_line(struct buf *b, const struct page *p);        /* what was compared */
 void page_changed_line(struct buf *b, const struct page *p);      /* what was not; may be nothing */
 
+/* What an amended report has that the earlier one had not; nothing where there is none. */
+void page_amends_line(struct buf *b, const struct report *r);
+/* Of an amended report: "added since the earlier report"; NULL: as it was. */
+const char *page_since(const struct report_call *c);
+/* Where two sources differ (disagree.h), line by line from 0 on: 1, a sentence that introduces the
+ * items behind it; 2, an item; 0: that was all. */
+int page_disagreement(struct buf *b, const struct page *p, size_t i);
+
 /* Reading the ledger's lines of calls that left. */
 struct page_lost {
     struct span rest, id, stage, reason; /* JSON strings */

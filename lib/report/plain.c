@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/base/plain.h"
+#include "lib/report/disagree.h"
 #include "lib/report/html.h"
 #include "lib/report/plain.h"
 #include "lib/report/trend.h"
@@ -172,6 +173,9 @@ static void head(struct page *p)
     }
     page_ledger_line(&b, r);
     plain_wrapped(p, &b, 0);
+    page_amends_line(&b, r);
+    if (b.len > 0)
+        plain_wrapped(p, &b, 0);
     page_quotes_line(&b, r);
     plain_wrapped(p, &b, 0);
     if (report_claimed(r) > 0) {
@@ -375,6 +379,10 @@ int plain_write(const struct rollup *u, const struct format_options *o, struct o
     }
     themes(&p);
     trend(&p);
+    if (disagree_any(u)) {
+        heading(&p, span_of("Disagreements"), '-');
+        plain_disagreements(&p);
+    }
     heading(&p, span_of("Calls"), '-');
     for (size_t i = 0; rc == 0 && i < p.r->ncalls; i++) {
         plain_card(&p, &p.r->calls[i]);

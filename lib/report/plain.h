@@ -9,6 +9,7 @@ void plain_wrapped(struct page *p, struct buf *b,
                    size_t indent); /* dressed words, wrapped at blanks; frees b */
 /* On a line of its own, never wrapped, with who said it and where. */
 void plain_quote(struct page *p, const struct report_call *c, const struct report_evidence *e);
+void plain_disagreements(struct page *p);
 void plain_card(struct page *p, const struct report_call *c);
 
 #endif

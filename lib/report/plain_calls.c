@@ -25,6 +25,17 @@ static void object(struct page *p, const struct report_call *c, const struct rep
             plain_quote(p, c, &a->evidence[e]);
 }
 
+void plain_disagreements(struct page *p)
+{
+    struct buf b = BUF(0);
+    int kind;
+    for (size_t i = 0; (kind = page_disagreement(&b, p, i)) != 0; i++) {
+        page_raw(p, kind == 2 ? "  " : i ? "\n" : "");
+        plain_wrapped(p, &b, kind == 2 ? 4 : 0);
+    }
+    page_raw(p, "\n");
+}
+
 void plain_card(struct page *p, const struct report_call *c)
 {
     struct buf b = BUF(0);
@@ -43,6 +54,8 @@ void plain_card(struct page *p, const struct report_call *c)
     buf_text(&b, ", ");
     words_minutes(&b, c->seconds);
     buf_text(&b, " min");
+    if (page_since(c))
+        buf_format(&b, ", %s", page_since(c));
     page_buf(p, &b);
     page_raw(p, "\n");
     for (size_t i = 0; i < c->nanswers; i++) {

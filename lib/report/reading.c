@@ -67,17 +67,14 @@ static struct span number_text(struct report *r, struct span value)
 }
 
 struct crm_members {
-    struct span id, name, size, stage, owner, amount, currency;
+    struct span id, name, size, stage, owner, amount, reason, currency;
 };
 
 static const struct member crm_rows[] = {
-    MEMBER(struct crm_members, "id", id),
-    MEMBER(struct crm_members, "name", name),
-    MEMBER(struct crm_members, "size", size),
-    MEMBER(struct crm_members, "stage", stage),
-    MEMBER(struct crm_members, "owner", owner),
-    MEMBER(struct crm_members, "amount", amount),
-    MEMBER(struct crm_members, "currency", currency),
+    MEMBER(struct crm_members, "id", id),         MEMBER(struct crm_members, "name", name),
+    MEMBER(struct crm_members, "size", size),     MEMBER(struct crm_members, "stage", stage),
+    MEMBER(struct crm_members, "owner", owner),   MEMBER(struct crm_members, "amount", amount),
+    MEMBER(struct crm_members, "reason", reason), MEMBER(struct crm_members, "currency", currency),
 };
 
 static const struct member callmine_rows[] = {
@@ -109,6 +106,7 @@ static void read_crm(struct report *r, struct report_call *c, const struct readi
     c->amount_text = number_text(r, deal.amount);
     c->currency = reading_text(r, deal.currency);
     c->deal_owner = reading_text(r, deal.owner);
+    c->reason = reading_text(r, deal.reason);
 }
 
 static void read_people(struct report *r, struct report_call *c, const struct call *call)

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lib/report/amend.h"
+#include "lib/report/disagree.h"
 #include "lib/report/seen.h"
 #include "lib/report/statement.h"
 #include "lib/report/trend.h"
@@ -241,7 +243,7 @@ struct rollup *rollup_new(const struct report *r, const struct texts *against, s
     u->report = r;
     u->enough = r->options.enough > 0 ? r->options.enough : 1;
     if (count(u, f) == 0 && rollup_quotes(u, f) == 0 && rollup_themes(u, f) == 0 &&
-        trend_read(u, against, f) == 0) {
+        disagree_find(u, f) == 0 && trend_read(u, against, f) == 0) {
         rollup_summary(u);
         if (arena_check(&u->arena, "the report", f) == 0)
             return u;
@@ -255,7 +257,9 @@ struct rollup *rollup_of(struct report *r, const struct rollup_sources *sources,
     for (size_t i = 0; i < sources->ledgers.n; i++)
         if (report_ledger(r, sources->ledgers.at[i], f) != 0)
             return NULL;
-    struct rollup *u = report_settle(r, f) == 0 ? rollup_new(r, &sources->against, f) : NULL;
+    struct rollup *u = report_settle(r, f) == 0 && amend_read(r, &sources->amends, f) == 0
+                           ? rollup_new(r, &sources->against, f)
+                           : NULL;
     if (!u)
         return NULL;
     if (rollup_made(u, sources, f) == 0 &&

@@ -82,13 +82,15 @@ struct rollup {
     int64_t with[REPORT_METRICS];   /* calls that have it */
     struct rollup_line lines[ROLLUP_LINES];
     size_t nlines;
-    struct trend *trend; /* trend.h; NULL: no earlier run was given */
+    struct trend *trend;               /* trend.h; NULL: no earlier run was given */
+    struct disagreement *disagreement; /* disagree.h */
 };
 
 /* What a roll-up is made from beside the calls, as files. */
 struct rollup_sources {
     struct texts ledgers;
     struct texts against; /* roll-ups of earlier runs; "-": none */
+    struct texts amends;  /* analysed calls of the report that this one amends */
     const char *summary;  /* an executive summary that somebody wrote; NULL: none */
     const char *made;     /* a roll-up that must say the same; its summary is taken; NULL: none */
     struct buf made_text; /* rollup_made_read */

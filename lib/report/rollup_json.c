@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "lib/json/json.h"
+#include "lib/report/disagree.h"
 #include "lib/report/json_parts.h"
 #include "lib/report/rollup.h"
 #include "lib/report/trend.h"
@@ -340,6 +341,25 @@ void json_part_engines(struct json_writer *w, const struct report *r)
     json_close(w, ']');
 }
 
+static void put_amends(struct json_writer *w, const struct report *r)
+{
+    if (!r->amends.given) {
+        json_put(w, "amends", SPAN_NONE);
+        return;
+    }
+    json_open(w, "amends", '{');
+    json_put_int(w, "calls", r->amends.calls);
+    json_put_int(w, "added", r->amends.added);
+    json_put_int(w, "changed", r->amends.changed);
+    json_put_int(w, "gone", r->amends.gone);
+    json_open(w, "added_calls", '[');
+    for (size_t i = 0; i < r->ncalls; i++)
+        if (r->calls[i].since == CALL_ADDED)
+            json_put_text(w, NULL, r->calls[i].id);
+    json_close(w, ']');
+    json_close(w, '}');
+}
+
 void json_part_rollup(struct json_writer *w, const char *key, const struct rollup *u)
 {
     const struct report *r = u->report;
@@ -356,6 +376,7 @@ void json_part_rollup(struct json_writer *w, const char *key, const struct rollu
     put_evidence(w, r);
     put_usage(w, r);
     json_put_int(w, "corrected", r->corrected);
+    put_amends(w, r);
     json_open(w, "questions", '[');
     for (size_t q = 0; q < r->nquestions; q++)
         put_question(w, u, q);
@@ -363,6 +384,7 @@ void json_part_rollup(struct json_writer *w, const char *key, const struct rollu
     put_themes(w, u);
     put_quotes(w, r, u->top, u->ntop);
     put_metrics(w, u);
+    json_part_disagreement(w, u);
     json_part_trend(w, u);
     put_summary(w, u);
     json_close(w, '}');

@@ -81,6 +81,10 @@ static void put_account(struct json_writer *w, const struct sim_company *c,
     close_object(w, NULL);
 }
 
+/* What a rep picks from the CRM's list when a deal is lost. */
+static const char *const loss_reasons[] = {"Price", "Lost to competitor", "No decision",
+                                           "Product gap", "Timing"};
+
 static void put_deal(struct json_writer *w, const struct sim_company *c,
                      const struct sim_account *a, const struct sim_deal *d, when at,
                      const char *timing)
@@ -104,6 +108,9 @@ static void put_deal(struct json_writer *w, const struct sim_company *c,
               a->tongue == SIM_ENG ? "USD" : "EUR");
     date_field(w, hubspot ? "closedate" : "CloseDate",
                d->closes + (at < d->opened + (d->closes - d->opened) / 2 ? 30 * WHEN_DAY : 0));
+    if (stage == SIM_LOST)
+        field(w, hubspot ? "closed_lost_reason" : "Loss_Reason__c",
+              loss_reasons[d->number % (sizeof loss_reasons / sizeof loss_reasons[0])]);
     if (!hubspot) {
         field(w, "Type", d->line == 0 ? "New Business" : d->line == 1 ? "Expansion" : "Renewal");
         field(w, "LeadSource", d->number % 2 ? "Outbound" : "Web");
