@@ -29,6 +29,8 @@ static const struct option_row rows[] = {
      "cm-summarize's output: refused if it is not what these calls add up to", NULL},
     {"against", 0, OPTION_FILES, &render.sources.against, "FILE",
      "the roll-up of an earlier run, for the trend; \"-\": none", NULL},
+    {"about", 0, OPTION_FILE, &render.about, "FILE",
+     "what is said of the run (about.json): which window, which filters, who began it", NULL},
     {"title", 0, OPTION_TEXT, &render.options.title, "TEXT", "the report's title", NULL},
     {"zone", 0, OPTION_TEXT, &render.options.zone, "ZONE",
      "the time zone that dates are given in (UTC)", NULL},
@@ -100,7 +102,8 @@ static int check_table(struct fault *f)
     const struct report_options *o = &render.options;
     if (chosen.at[0]->write != csv_write)
         return fault(f, STATUS_USAGE, "--columns is for --format csv");
-    if (s->made || s->against.n || s->ledgers.n || o->title || o->zone || o->now || o->enough >= 0)
+    if (s->made || s->against.n || render.about || s->ledgers.n || o->title || o->zone || o->now ||
+        o->enough >= 0)
         return fault(f, STATUS_USAGE,
                      "--columns makes a table, which has nothing of a report: "
                      "--bom, --output, --reject and --threads go with it");

@@ -23,7 +23,8 @@ int render_begin(struct render *r, struct stage *stage, struct fault *f)
     if (r->options.enough < 0)
         r->options.enough = ENOUGH;
     if (rollup_made_read(&r->sources, &r->options.enough, f) != 0 ||
-        !(r->report = report_new(&r->options, f)))
+        !(r->report = report_new(&r->options, f)) ||
+        (r->about && report_about(r->report, r->about, f) != 0))
         return -1;
     *stage = (struct stage){.step = step, .finish = finish, .self = r};
     return 0;

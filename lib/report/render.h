@@ -11,6 +11,7 @@
 struct render {
     struct report_options options; /* enough < 0: as the roll-up that was made says, else 5 */
     struct rollup_sources sources;
+    const char *about; /* a file of what is said of the run; NULL: nothing is */
     /* What is done with the roll-up; `out` is where the stage's output goes. */
     int (*put)(void *who, const struct rollup *u, struct out *out, struct fault *f);
     void *who;
