@@ -177,6 +177,58 @@ PY
     grep -q 'filtered:stage' "$T/none/ledger/filter.ndjson"
 }
 
+# forge NAME JQ: the run as another one that says of itself what the manifest says after JQ
+forge() {
+    rm -rf "${T:?}/$1"
+    cp -a "$run" "$T/$1"
+    jq -c --arg id "$1" ".id = \$id | $2" "$run/manifest.json" >"$T/$1/manifest.json"
+}
+
+@test "verify --rerender makes the archived reports again, byte for byte" {
+    mkdir "$T/tmp"
+    run -0 --separate-stderr env -C / TZ=Asia/Kathmandu LC_ALL=C TMPDIR="$T/tmp" cm-retain verify --rerender run-20261116T080000Z
+    [[ ${lines[0]} == "sound  run-20261116T080000Z: "* && ${#lines[@]} == 6 ]]
+    for f in report.html report.md report.txt report.json calls.csv; do
+        [[ $output == *"same  run-20261116T080000Z: member $f: made again, byte for byte"* ]]
+    done
+    [[ -z $(ls -A "$T/tmp") ]]
+}
+
+@test "verify --rerender: a byte that was changed, another version, a file too many, no recipe: each is said" {
+    set_sum() { sum=$(sha256sum <"$T/$1/$2" | cut -d' ' -f1) && jq -c --arg f "$2" --arg s "$sum" '(.files[] | select(.name == $f)).sha256 = $s' "$T/$1/manifest.json" >"$T/m" && mv "$T/m" "$T/$1/manifest.json"; }
+    forge byte .
+    sed -i '0,/calls/s//Calls/' "$T/byte/report.txt"
+    set_sum byte report.txt
+    cm-retain add "$T/byte"
+    run -65 --separate-stderr cm-retain verify --rerender byte
+    [[ $output == *"sound  byte: "*"differs  byte: member report.txt: made again it is another"* && $(grep -c '^same' <<<"$output") == 4 ]]
+    [[ $stderr == "cm-retain: 1 of 1 bundles are not as they should be" ]]
+    run -0 cm-retain verify byte
+
+    forge elder '.render.callmine = "0.0.9" | .render.title = "Another"'
+    cm-retain add "$T/elder"
+    run -65 cm-retain verify --rerender elder
+    [[ $output == *"differs  elder: member report.html: made again it is another: callmine 0.0.9 made it, and this is "[0-9]* ]]
+    [[ $output == *"same  elder: member calls.csv"* ]]
+
+    forge more '.render.formats += ["evidence-csv"]'
+    cm-retain add "$T/more"
+    run -65 cm-retain verify --rerender more
+    [[ $output == *"differs  more: member evidence.csv: made again, but it is not in the bundle"* ]]
+
+    forge silent 'del(.render)'
+    cm-retain add "$T/silent"
+    run -0 cm-retain verify --rerender silent
+    [[ $output == *"untold  silent: its manifest does not say how its reports were made" ]]
+
+    for wrong in '.render.formats = ["pptx"]' '.render.answers = "none"' '.render.answers = null' '.render.formats = null' '.render.zone = "Mars/Phobos"' '.render.ledgers = ["about.json"]' '.render.callmine = 7'; do
+        forge wrong "$wrong"
+        cm-retain add --replace "$T/wrong"
+        run -65 cm-retain verify --rerender wrong
+        [[ $output == *"differs  wrong: its reports cannot be made again: "* ]]
+    done
+}
+
 @test "what is said of the run is in the reports: its window, its filters, who began it; the manifest says how they were made" {
     run -0 analyze RUN="$T/said" FILTER="--scope external --not" ZONE=Europe/Berlin SCHEDULE='each Monday, 9:00' FORMATS='txt json evidence' \
         TRIGGERED_BY=$'Bob\'s "cron" \\n $HOME\t%s' TITLE='"T" \ 100%' MIN_CALLS=3 WINDOW='--from 2026-11-09 --to 2026-11-16 --zone Europe/Berlin'
