@@ -5,13 +5,15 @@
  * goes to the ledger. */
 
 #include "bin/program.h"
+#include "lib/base/plain.h"
 #include "lib/gong/criteria.h"
+#include "lib/gong/criteria_say.h"
 #include "lib/gong/filter.h"
 
 static struct criteria_args flags;
 static struct stream in;
 static const char *ledger_path;
-static bool want_preview, want_fields, want_json, want_explain;
+static bool want_preview, want_fields, want_json, want_explain, want_say;
 
 static const struct option_row rows[] = {
     CRITERIA_ROWS(flags),
@@ -21,8 +23,9 @@ static const struct option_row rows[] = {
     {"fields", 0, OPTION_FLAG, &want_fields, NULL, "print which CRM fields the matching calls have",
      NULL},
     {"explain", 0, OPTION_FLAG, &want_explain, NULL, "print what of --jq runs where", NULL},
-    {"json", 0, OPTION_FLAG, &want_json, NULL, "with --preview or --fields: print them as JSON",
-     NULL},
+    {"say", 0, OPTION_FLAG, &want_say, NULL, "print the criteria in words, a line each", NULL},
+    {"json", 0, OPTION_FLAG, &want_json, NULL,
+     "with --preview, --fields or --say: print them as JSON", NULL},
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Records", NULL},
     ROW_REJECT(&in.reject),
     ROW_LEDGER(&ledger_path),
@@ -54,14 +57,45 @@ static int explain(const struct criteria *c, struct fault *f)
     return out_clear(&out, f);
 }
 
+static void say_line(void *who, struct span sentence)
+{
+    plain_add(who, sentence);
+    buf_byte(who, '\n');
+}
+
+static void say_element(void *who, struct span sentence)
+{
+    json_put_text(who, NULL, sentence);
+}
+
+static int say(struct fault *f)
+{
+    struct buf text = BUF(0);
+    struct json_writer w = {.b = &text};
+    struct out out;
+    if (want_json) {
+        json_open(&w, NULL, '[');
+        criteria_say(&flags, say_element, &w);
+        json_close(&w, ']');
+        buf_byte(&text, '\n');
+    } else {
+        criteria_say(&flags, say_line, &text);
+    }
+    out_init(&out, STDOUT_FILENO, "stdout");
+    out_span(&out, buf_view(&text));
+    int rc = buf_check(&text, "the criteria", f);
+    buf_free(&text);
+    return out_clear(&out, rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
+}
+
 static int check_usage(struct fault *f)
 {
     if (want_preview && want_fields)
         return fault(f, STATUS_USAGE, "--preview and --fields print different things: choose one");
     if ((want_preview || want_fields) && ledger_path)
         return fault(f, STATUS_USAGE, "--ledger is for calls that leave a run; a preview is none");
-    if (want_json && !want_preview && !want_fields)
-        return fault(f, STATUS_USAGE, "--json goes with --preview or --fields");
+    if (want_json && !want_preview && !want_fields && !want_say)
+        return fault(f, STATUS_USAGE, "--json goes with --preview, --fields or --say");
     return 0;
 }
 
@@ -71,8 +105,8 @@ static int filter(struct filter *s, struct fault *f)
     if (check_usage(f) != 0 || !(s->criteria = criteria_new(&flags, f)) ||
         ledger_open(&s->ledger, ledger_path, usage.program, f) != 0)
         return -1;
-    if (want_explain)
-        return explain(s->criteria, f);
+    if (want_explain || want_say)
+        return want_say ? say(f) : explain(s->criteria, f);
     struct stage stage = filter_stage(s);
     if (flags.any_reason && !want_fields)
         stage.sieve = criteria_sieve(s->criteria);

@@ -6,11 +6,13 @@
 #include "lib/archive/class.h"
 #include "lib/archive/retain.h"
 #include "lib/base/when.h"
+#include "lib/report/again.h"
 
 enum { LEVEL = 3, LEVEL_MOST = 19 };
 
 static struct retain retain = {.level = LEVEL};
 static const char *now;
+static bool rerender;
 
 static const struct option_command commands[] = {
     {"add", "RUN...", "archive run directories; print the id of each bundle"},
@@ -39,6 +41,8 @@ static const struct option_row rows[] = {
     {"json", 0, OPTION_FLAG, &retain.json, NULL, "list, show, search, prune: lines of JSON", NULL},
     {"quick", 0, OPTION_FLAG, &retain.quick, NULL,
      "verify: the lists of contents only, not the data", NULL},
+    {"rerender", 0, OPTION_FLAG, &rerender, NULL,
+     "verify: make the reports again too, and compare them byte for byte", NULL},
     {"dry-run", 'n', OPTION_FLAG, &retain.dry_run, NULL,
      "prune: print what would go, delete nothing", NULL},
     {"force-clock", 0, OPTION_FLAG, &retain.force_clock, NULL,
@@ -57,6 +61,7 @@ static const struct usage usage = {
                "  cm-retain add runs/2026-10-06 --class 1y\n"
                "  cm-retain cat 2026-10-06 report.html >report.html\n"
                "  cm-retain search 'too expensive'\n"
+               "  cm-retain verify --rerender 2026-10-06\n"
                "  cm-retain prune --dry-run\n",
     .commands = commands,
     .rows = rows,
@@ -70,6 +75,21 @@ static int operands(const struct parsed *p, int least, int most, struct fault *f
                  most == 0       ? "no operands"
                  : least == most ? "one bundle's id"
                                  : "more operands");
+}
+
+/* The archive knows no reports. */
+static int make(const struct recipe *r, recipe_made *made, void *who, struct fault *f)
+{
+    return again_render(&(struct again){.formats = r->formats,
+                                        .title = r->title,
+                                        .zone = r->zone,
+                                        .enough = r->min_calls,
+                                        .answers = r->answers,
+                                        .rollup = r->rollup,
+                                        .about = r->about,
+                                        .ledgers = r->ledgers,
+                                        .against = r->against},
+                        made, who, f);
 }
 
 static int run(const struct parsed *p, struct fault *f)
@@ -111,6 +131,7 @@ int main(int argc, char **argv)
     out_init(&out, STDOUT_FILENO, "stdout");
     retain.out = &out;
     retain.listener = &listener;
+    retain.make = rerender ? make : NULL;
     run(&p, &f);
     out_clear(&out, f.status == STATUS_OK ? &f : &(struct fault){0});
     return program_end(&p, &usage, &f);

@@ -4,8 +4,10 @@
 #
 #   RUN        directory of the run                 FILTER   options of cm-filter: --stage Negotiation ...
 #   WINDOW     options of gong-list-calls           QUESTIONS  question sets, by name or file
-#   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json
+#   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json xlsx docx pdf
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
+#   ZONE       in which the report gives dates      MIN_CALLS  below so many asked: insufficient signal
+#   AGAINST    earlier runs, or their roll-ups      TRIGGERED_BY, SCHEDULE  who began it, and when: said in the report
 #   NOW        the time to go by, not the clock     CORRECTIONS  a file of them, see cm-correct(1)
 #   ENGINE     options of cm-analyze; without any the offline engine answers. With a model, in steps:
 #
@@ -28,14 +30,26 @@ FORMATS   ?= html md csv evidence
 TITLE     ?= Call analysis
 CLASS     ?= 90d
 PROFILE   ?= default
+ZONE      ?= UTC
+MIN_CALLS ?= 5
+AGAINST   ?=
+SCHEDULE  ?=
+TRIGGERED_BY ?= by hand
 
 .DEFAULT_GOAL := archive
 include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
 ifdef HELD
 
-$(call as-given,WINDOW FILTER QUESTIONS TITLE PROFILE ENGINE)
-ifneq ($(filter-out html md csv evidence txt json,$(FORMATS)),)
-$(error there is no format $(filter-out html md csv evidence txt json,$(FORMATS)); FORMATS are html md csv evidence txt json)
+$(call as-given,WINDOW FILTER QUESTIONS TITLE PROFILE ENGINE ZONE MIN_CALLS SCHEDULE TRIGGERED_BY)
+KNOWN := html md csv evidence txt json xlsx docx pdf
+ifneq ($(filter-out $(KNOWN),$(FORMATS)),)
+$(error there is no format $(filter-out $(KNOWN),$(FORMATS)); FORMATS are $(KNOWN))
+endif
+ifeq ($(strip $(FORMATS)),)
+$(error FORMATS are some of $(KNOWN))
+endif
+ifneq ($(shell [[ $(call quote,$(MIN_CALLS)) =~ ^(0|[1-9][0-9]{0,8})$$ ]] || echo odd),)
+$(error MIN_CALLS is a whole number)
 endif
 ifneq ($(filter-out 30d 90d 1y unlimited,$(CLASS))$(words $(CLASS)),1)
 $(error CLASS is one of 30d, 90d, 1y and unlimited)
@@ -47,23 +61,47 @@ ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,CORRECTIONS),)
 $(error CORRECTIONS is one file, without blanks, quotes or signs of the shell in its name)
 endif
 
+ifneq ($(strip $(foreach a,$(AGAINST),$(eval one := $a)$(call odd,one))),)
+$(error AGAINST are directories or files without quotes or signs of the shell in their names)
+endif
+EARLIER := $(foreach a,$(AGAINST:%/=%),$(if $(wildcard $a/.),$a/rollup.json,$a))
+ifneq ($(filter-out $(wildcard $(EARLIER)),$(EARLIER))$(filter $(RUN)/%,$(EARLIER)),)
+$(error AGAINST are earlier runs, or their roll-ups; not such is $(filter-out $(wildcard $(EARLIER)),$(EARLIER)) $(filter \
+$(RUN)/%,$(EARLIER)))
+endif
+
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW)))
 $(eval $(call setting,filter,$(FILTER)))
 $(eval $(call setting,questions,$(QUESTIONS) $(CORRECTIONS) $(ENGINE)))
+$(eval $(call setting,rollup,$(ZONE) $(MIN_CALLS) $(AGAINST)))
+$(eval $(call setting,about,$(ZONE) $(TRIGGERED_BY) $(SCHEDULE)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
 ASK     := $(QUESTIONS:%=--questions %) $(ENGINE)
 GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests
 CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))
-LEDGERS := $(foreach s,list extensive filter analyze,--ledger $(RUN)/ledger/$(s).ndjson)
+LEDGERS := $(foreach s,list extensive filter analyze,ledger/$(s).ndjson)
+TRENDS  := $(foreach n,$(if $(EARLIER),$(shell seq $(words $(EARLIER)))),against/$(n).json)
+ADDED   := $(LEDGERS:%=--ledger $(RUN)/%) $(TRENDS:%=--against $(RUN)/%) --zone $(call quote,$(ZONE))
+RENDER  := $(FORMATS:evidence=evidence-csv)
+SHOWN    = --title $(call quote,$(TITLE)) --zone $(call quote,$(ZONE))
 
 # A misspelt question set or filter, or a model without a key, is found before anything is fetched.
 check:
 	$(resumed)
-	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null $(CORRECT) >/dev/null)
+	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null $(CORRECT) >/dev/null && \
+		cm-render --format csv $(SHOWN) --min-calls $(MIN_CALLS) </dev/null >/dev/null)
+
+# What the report says of the run.
+said = '{"v":1,"kind":"about","id":"%s","triggered_by":%s,"schedule":%s,"window":{"from":"%s","to":"%s","zone":%s},"filters":%s}\n' \
+	"$(run-id)" $(call json,$(TRIGGERED_BY)) $(if $(SCHEDULE),$(call json,$(SCHEDULE)),null) $$window $(call json,$(ZONE)) "$$filters"
+$(RUN)/about.json: $(RUN)/began $(RUN)/setting/fetch $(RUN)/setting/filter $(RUN)/setting/about | check
+	$(call stage,about,window=$$(gong-list-calls $(WINDOW) --now $$(cat $(RUN)/began) --window) && \
+		filters=$$(cm-filter $(FILTER) --say --json) && printf $(said) >$@.part && \
+		cm-render --format csv --about $@.part </dev/null >/dev/null && mv $@.part $@)
 
 # Fetched: saved page by page.
-$(RUN)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began | check
+$(RUN)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began | check $(RUN)/about.json
 	$(call stage,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) --now $$(cat $(RUN)/began) \
 		--ledger $(RUN)/ledger/list.ndjson))
 $(RUN)/extensive.ndjson.zst: $(RUN)/calls.ndjson.zst
@@ -86,19 +124,27 @@ plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \
 	echo "there are no calls in $(RUN) yet: make -f pipelines/analyze.mk RUN=$(RUN) fetch" >&2; exit 66; }
 	@$(enrich) | cm-analyze $(ASK) $(if $(filter plan,$@),--plan,--batch submit)
-$(RUN)/rollup.json: $(RUN)/answers.ndjson.zst
-	$(call stage,summarize,cm-summarize $(LEDGERS) $< >$@.part && mv $@.part $@)
-render = cm-render --format $(1) --title $(call quote,$(TITLE)) --rollup $< $(LEDGERS) -o $@ $(RUN)/answers.ndjson.zst
-$(RUN)/report.%: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/setting/report
-	$(call stage,render-$*,$(call render,$*))
-$(RUN)/evidence.csv: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/setting/report
-	$(call stage,render-evidence,$(call render,evidence-csv))
+# What was compared with is kept, so that all of it can be made again.
+$(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER)
+	$(call stage,summarize,rm -rf $(RUN)/against$(if $(EARLIER), && mkdir $(RUN)/against)$(foreach t,$(TRENDS), && \
+		cp $(word $(basename $(notdir $t)),$(EARLIER)) $(RUN)/$t) && \
+		cm-summarize $(ADDED) --min-calls $(MIN_CALLS) $< >$@.part && mv $@.part $@)
 
-REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter evidence,$f),evidence.csv,report.$f))
+REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter csv,$f),calls.csv,$(if $(filter evidence,$f),evidence.csv,report.$f)))
+$(REPORTS) &: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/about.json $(RUN)/setting/report
+	$(call stage,render,cm-render --out $(RUN) --format $(call list,$(RENDER)) $(SHOWN) \
+		--about $(RUN)/about.json --rollup $< $(ADDED) $(RUN)/answers.ndjson.zst)
 report: $(REPORTS)
+
+# How it was rendered, for cm-retain verify --rerender.
+names = [$(call list,$(1:%="%"))]
+rendered = version=$$(cm-render --version | tr -d ')'); printf '"render":{"callmine":"%s","title":%s,"zone":%s,"min_calls":%s' \
+	"$${version\#\#* }" $(call json,$(TITLE)) $(call json,$(ZONE)) $(MIN_CALLS); printf %s \
+	',"formats":$(call names,$(RENDER)),"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json",' \
+	'"ledgers":$(call names,$(LEDGERS)),"against":$(call names,$(TRENDS))}'
 archive: report
-	$(call whole,check list extensive filter transcripts users analyze summarize $(FORMATS:%=render-%))
-	$(call manifest,$(CLASS))
+	$(call whole,check list extensive filter transcripts users analyze summarize render)
+	$(call manifest,$(CLASS),$(rendered))
 	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
 	echo "no call was left to analyse; the report says where they went" >&2
 	@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2

@@ -65,15 +65,18 @@ define fetch
 cm-filter -o $@ $(part) || exit; rm -f $(part); exit $$got
 endef
 
-# $(call manifest,CLASS): what the run is and what it holds, by SHA-256; the archive checks it and files the run
-# under its name and the time it began. Names need no escapes: the pipeline chose them.
+# The run's name and the time it began, as the archive's id. Names need no escapes: the pipeline chose them.
+run-id = $$(cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); \
+	name=$${name\#"$${name%%[!-]*}"}; printf '%s-%s' "$${name:-run}" "$$(tr -d ':-' <began)")
+
+# $(call manifest,CLASS,MORE): what the run is and what it holds, by SHA-256; the archive checks it and files the run
+# under that id. MORE: a command that prints further members.
 define manifest
-	@umask 077; cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); \
-	name=$${name#"$${name%%[!-]*}"}; name=$${name:-run}; rm -f manifest.json status/archive; \
+	@umask 077; id=$(run-id); cd $(RUN); rm -f manifest.json status/archive; more=$$($(2)); \
 	files=$$(find . -type f ! -name '*.part' ! -name '*.tmp.*' -printf '%P\n' | LC_ALL=C sort | while read -r f; do \
 	printf ',{"name":"%s","size":%s,"sha256":"%s"}' "$$f" "$$(stat -c %s "$$f")" "$$(sha256sum <"$$f" | cut -c1-64)"; done); \
-	printf '{"v":1,"id":"%s-%s","created":"%s","class":"%s","files":[%s]}\n' \
-	"$$name" "$$(tr -d ':-' <began)" "$$(<began)" $(1) "$${files#,}" >manifest.json
+	printf '{"v":1,"id":"%s","created":"%s","class":"%s",%s"files":[%s]}\n' \
+	"$$id" "$$(<began)" $(1) "$${more:+$$more,}" "$${files#,}" >manifest.json
 endef
 
 # $(call setting,NAME,TEXT): a file that changes only when TEXT does, so that a stage that depends on it is

@@ -622,7 +622,7 @@ PY
 @test "the head names engine and model, the grounding by tier, and what asking cost" {
     modelled 60 >"$T/calls"
     for f in html md txt; do cm-render --format $f "$T/calls" | tr '\n' ' ' >"$T/$f"; done
-    grep -q 'engine: openai (small-1)' "$T/txt"
+    grep -q 'Engine: openai (small-1)' "$T/txt"
     grep -q '<dt>Engine</dt><dd>openai (small-1)</dd>' "$T/html"
     for f in html md txt; do
         grep -q 'Grounding: 202 of 265 quotes that were claimed are held (76%, exact 116, normalized 28, stitched 27, fuzzy 31); not found: 63; unsupported answers, in no count: 27\.' "$T/$f"

@@ -29,7 +29,7 @@ setup() {
 }
 
 @test "a run ends with a report in each format, and in the archive" {
-    for f in html md csv txt json; do [[ -s $run/report.$f ]]; done
+    for f in report.{html,md,txt,json} calls.csv; do [[ -s $run/$f ]]; done
     for s in "$run"/status/*; do [[ $(<"$s") == 0 ]]; done
     run -0 cm-retain list --json
     [[ $(jq -r .id <<<"$output") == run-20261116T080000Z ]]
@@ -50,8 +50,8 @@ GET /v2/users" ]]
 }
 
 @test "every quote in every format is in the transcript, byte for byte" {
-    for f in html md csv txt json; do
-        run -0 /usr/bin/python3 "$ROOT/tests/quotes.py" "$f" "$run/report.$f" <(zstd -dc "$run/transcripts.ndjson.zst")
+    for f in report.{html,md,txt,json} calls.csv; do
+        run -0 /usr/bin/python3 "$ROOT/tests/quotes.py" "${f##*.}" "$run/$f" <(zstd -dc "$run/transcripts.ndjson.zst")
     done
 }
 
@@ -177,6 +177,96 @@ PY
     grep -q 'filtered:stage' "$T/none/ledger/filter.ndjson"
 }
 
+# forge NAME JQ: the run as another one that says of itself what the manifest says after JQ
+forge() {
+    rm -rf "${T:?}/$1"
+    cp -a "$run" "$T/$1"
+    jq -c --arg id "$1" ".id = \$id | $2" "$run/manifest.json" >"$T/$1/manifest.json"
+}
+
+@test "verify --rerender makes the archived reports again, byte for byte" {
+    mkdir "$T/tmp"
+    run -0 --separate-stderr env -C / TZ=Asia/Kathmandu LC_ALL=C TMPDIR="$T/tmp" cm-retain verify --rerender run-20261116T080000Z
+    [[ ${lines[0]} == "sound  run-20261116T080000Z: "* && ${#lines[@]} == 6 ]]
+    for f in report.html report.md report.txt report.json calls.csv; do
+        [[ $output == *"same  run-20261116T080000Z: member $f: made again, byte for byte"* ]]
+    done
+    [[ -z $(ls -A "$T/tmp") ]]
+}
+
+@test "verify --rerender: a byte that was changed, another version, a file too many, no recipe: each is said" {
+    set_sum() { sum=$(sha256sum <"$T/$1/$2" | cut -d' ' -f1) && jq -c --arg f "$2" --arg s "$sum" '(.files[] | select(.name == $f)).sha256 = $s' "$T/$1/manifest.json" >"$T/m" && mv "$T/m" "$T/$1/manifest.json"; }
+    forge byte .
+    sed -i '0,/calls/s//Calls/' "$T/byte/report.txt"
+    set_sum byte report.txt
+    cm-retain add "$T/byte"
+    run -65 --separate-stderr cm-retain verify --rerender byte
+    [[ $output == *"sound  byte: "*"differs  byte: member report.txt: made again it is another"* && $(grep -c '^same' <<<"$output") == 4 ]]
+    [[ $stderr == "cm-retain: 1 of 1 bundles are not as they should be" ]]
+    run -0 cm-retain verify byte
+
+    forge elder '.render.callmine = "0.0.9" | .render.title = "Another"'
+    cm-retain add "$T/elder"
+    run -65 cm-retain verify --rerender elder
+    [[ $output == *"differs  elder: member report.html: made again it is another: callmine 0.0.9 made it, and this is "[0-9]* ]]
+    [[ $output == *"same  elder: member calls.csv"* ]]
+
+    forge more '.render.formats += ["evidence-csv"]'
+    cm-retain add "$T/more"
+    run -65 cm-retain verify --rerender more
+    [[ $output == *"differs  more: member evidence.csv: made again, but it is not in the bundle"* ]]
+
+    forge silent 'del(.render)'
+    cm-retain add "$T/silent"
+    run -0 cm-retain verify --rerender silent
+    [[ $output == *"untold  silent: its manifest does not say how its reports were made" ]]
+
+    for wrong in '.render.formats = ["pptx"]' '.render.answers = "none"' '.render.answers = null' '.render.formats = null' '.render.zone = "Mars/Phobos"' '.render.ledgers = ["about.json"]' '.render.callmine = 7'; do
+        forge wrong "$wrong"
+        cm-retain add --replace "$T/wrong"
+        run -65 cm-retain verify --rerender wrong
+        [[ $output == *"differs  wrong: its reports cannot be made again: "* ]]
+    done
+}
+
+@test "what is said of the run is in the reports: its window, its filters, who began it; the manifest says how they were made" {
+    run -0 analyze RUN="$T/said" FILTER="--scope external --not" ZONE=Europe/Berlin SCHEDULE='each Monday, 9:00' FORMATS='txt json evidence' \
+        TRIGGERED_BY=$'Bob\'s "cron" \\n $HOME\t%s' TITLE='"T" \ 100%' MIN_CALLS=3 WINDOW='--from 2026-11-09 --to 2026-11-16 --zone Europe/Berlin'
+    validate about "$T/said/about.json"
+    validate manifest "$T/said/manifest.json"
+    validate report "$T/said/report.json"
+    [[ $(jq -c 'del(.v, .kind)' "$T/said/about.json") == '{"id":"said-20261116T080000Z","triggered_by":"Bob'\''s \"cron\" \\n $HOME %s","schedule":"each Monday, 9:00","window":{"from":"2026-11-08T23:00:00Z","to":"2026-11-15T23:00:00Z","zone":"Europe/Berlin"},"filters":["not the case: scope is external"]}' ]]
+    cmp <(jq -S .about "$T/said/report.json") <(jq -S . "$T/said/about.json")
+    tr '\n' ' ' <"$T/said/report.txt" | grep -qF 'Window: 9–15 Nov 2026 (Europe/Berlin) Filters: not the case: scope is external Triggered by: Bob'\''s "cron" \n $HOME %s, each Monday, 9:00 Run: said-20261116T080000Z'
+    [[ $(jq -c .render "$T/said/manifest.json") == '{"callmine":"'"$(cm-render --version | grep -o '[0-9.]*')"'","title":"\"T\" \\ 100%","zone":"Europe/Berlin","min_calls":3,"formats":["txt","json","evidence-csv"],"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json","ledgers":["ledger/list.ndjson","ledger/extensive.ndjson","ledger/filter.ndjson","ledger/analyze.ndjson"],"against":[]}' ]]
+    [[ $(jq .enough "$T/said/rollup.json") == 3 ]]
+    run ! analyze RUN="$T/zone" ZONE=Mars/Phobos
+    [[ $(<"$T/zone/status/check") == 64 && ! -e $T/zone/status/list ]]
+    for wrong in 05 -1 x '1 2'; do
+        run ! analyze RUN="$T/few" MIN_CALLS="$wrong"
+        [[ $output == *"MIN_CALLS is a whole number"* ]]
+    done
+}
+
+@test "AGAINST earlier runs: the reports say what changed, and what was compared with is kept" {
+    before=$(wc -l <"$W/requests")
+    cp -a "$run" "$T/now"
+    cp "$run/rollup.json" "$T/older.json"
+    run -0 analyze RUN="$T/now" AGAINST="$T/older.json $run/"
+    [[ $(wc -l <"$W/requests") == "$before" ]]
+    cmp "$T/now/against/1.json" "$T/older.json"
+    cmp "$T/now/against/2.json" "$run/rollup.json"
+    grep -q '^## Since earlier runs' "$T/now/report.md"
+    [[ $(jq '.trend | length' "$T/now/rollup.json") -gt 0 && $(jq -c .render.against "$T/now/manifest.json") == '["against/1.json","against/2.json"]' ]]
+    [[ $(cm-retain show now-20261116T080000Z) == *"against/2.json"* ]]
+    run -0 analyze RUN="$T/now" report
+    [[ ! -e $T/now/against && $(jq .trend "$T/now/rollup.json") == null ]]
+    for wrong in "$T/none" "$T/now/rollup.json" "$T/now" 'a$b'; do
+        run ! analyze RUN="$T/now" AGAINST="$wrong" report
+        [[ $output == *"AGAINST are "* ]]
+    done
+}
+
 @test "a stage that fails stops the run and says which one and how" {
     run ! analyze RUN="$T/fails" FILTER='--no-such-flag'
     [[ $(<"$T/fails/status/check") == 64 && $output == *"check: ended with 64"* ]]
@@ -189,8 +279,8 @@ PY
     [[ $(<"$T/typo/status/check") == 66 && $output == *"--list-questions"* ]]
     run ! analyze RUN="$T/typo" CLASS=9d
     [[ $output == *"CLASS is one of"* ]]
-    run ! analyze RUN="$T/typo" FORMATS='html xlsx'
-    [[ $output == *"no format xlsx"* ]]
+    run ! analyze RUN="$T/typo" FORMATS='html pptx'
+    [[ $output == *"no format pptx"* ]]
     [[ $(wc -l <"$W/requests") == "$before" ]]
 }
 
@@ -240,8 +330,8 @@ PY
 
 @test "a format that failed, and is no longer asked for, does not keep a run from the archive" {
     cp -a "$run" "$T/mended"
-    echo 64 >"$T/mended/status/render-csv"
-    rm "$T/mended/report.csv"
+    echo 64 >"$T/mended/status/render"
+    rm "$T/mended/calls.csv"
     run -0 analyze RUN="$T/mended" FORMATS=md
     echo 3 >"$T/mended/status/extensive"
     run ! analyze RUN="$T/mended" FORMATS=md

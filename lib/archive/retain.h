@@ -4,6 +4,7 @@
 /* The verbs of cm-retain. */
 
 #include <stdbool.h>
+#include "lib/archive/rerender.h"
 #include "lib/base/fault.h"
 #include "lib/base/option.h"
 #include "lib/base/out.h"
@@ -17,7 +18,8 @@ struct retain {
     bool has_now;
     when now;
     bool json, quick, dry_run, force_clock, allow_empty;
-    int64_t threads; /* add, search; 0: as many as there are cores */
+    recipe_make *make; /* verify: make the reports again by this, and compare; NULL: do not */
+    int64_t threads;   /* add, search; 0: as many as there are cores */
     struct out *out;
     const struct listener *listener;
 };
@@ -29,7 +31,8 @@ int retain_list(const struct retain *r, struct fault *f);
 int retain_show(const struct retain *r, const char *id, struct fault *f);
 int retain_cat(const struct retain *r, const char *id, char *const *members, int n,
                struct fault *f);
-/* A line a finding, and one for each sound bundle. STATUS_BAD_RECORD when there is a finding. */
+/* A line a finding, and one for each sound bundle; one more for each report that was made again.
+ * STATUS_BAD_RECORD when there is a finding. */
 int retain_verify(const struct retain *r, char *const *ids, int n, struct fault *f);
 /* Each call of these bundles, or of all, in which somebody says the text (phrase.h). What cannot be
  * read is named, and STATUS_BAD_RECORD at the end. */

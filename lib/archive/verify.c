@@ -29,6 +29,22 @@ static void found(void *who, const char *member, const char *what)
     say(v, "damaged", v->id, member, what);
 }
 
+static void made(void *who, const char *word, const char *file, const char *what)
+{
+    struct verify *v = who;
+    say(v, word, v->id, file, what);
+}
+
+static int make_again(struct verify *v, struct bundle *b, struct fault *f)
+{
+    struct rerender again = {.make = v->r->make, .found = made, .who = v};
+    if (!v->r->make)
+        return 0;
+    int done = rerender_bundle(&again, b, f);
+    v->bad += again.differ > 0;
+    return done;
+}
+
 /* card NULL: the index does not know it. */
 static int verify_one(struct verify *v, const char *id, const struct card *card, struct fault *f)
 {
@@ -64,6 +80,7 @@ static int verify_one(struct verify *v, const char *id, const struct card *card,
                    (long long)b.head.bytes);
         say(v, "sound", id, NULL, what.at ? what.at : "");
         buf_free(&what);
+        done = make_again(v, &b, f);
     }
     bundle_close(&b);
     buf_free(&path);

@@ -4,13 +4,13 @@
 #include "lib/base/file.h"
 
 const struct format formats[] = {
-    {"html", "html", html_write},
-    {"md", "md", markdown_write},
-    {"txt", "txt", plain_write},
-    {"csv", "csv", csv_write},
-    {"evidence-csv", NULL, csv_evidence_write},
-    {"json", "json", json_write},
-    {NULL, NULL, NULL},
+    {"html", "html", "report.html", html_write},
+    {"md", "md", "report.md", markdown_write},
+    {"txt", "txt", "report.txt", plain_write},
+    {"csv", "csv", "calls.csv", csv_write},
+    {"evidence-csv", NULL, "evidence.csv", csv_evidence_write},
+    {"json", "json", "report.json", json_write},
+    {NULL, NULL, NULL, NULL},
 };
 
 /* "pdf" of "runs/week.d/report.pdf"; "" if nothing says what is in the file. */
@@ -32,20 +32,24 @@ const struct format *format_find(const char *name, const char *path)
     return NULL;
 }
 
+int format_into(struct file *file, const struct format *format, const struct rollup *u,
+                const struct format_options *options, struct fault *f)
+{
+    struct out out;
+    out_init(&out, file->fd, file->path);
+    int rc = format->write(u, options, &out, f);
+    return out_clear(&out, rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
+}
+
 int format_file(const struct format *format, const struct rollup *u,
                 const struct format_options *options, const char *path, struct fault *f)
 {
     struct file file;
-    struct out out;
-    if (file_output(&file, path, 0644, f) != 0)
-        return -1;
-    out_init(&out, file.fd, path);
-    int rc = format->write(u, options, &out, f);
-    if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0)
-        rc = -1;
+    int rc = file_output(&file, path, 0644, f);
+    if (rc == 0)
+        rc = format_into(&file, format, u, options, f);
     if (rc == 0)
         rc = file_commit(&file, f);
-    if (rc != 0)
-        file_abandon(&file);
+    file_abandon(&file);
     return rc;
 }

@@ -1,20 +1,27 @@
 #ifndef REPORT_FORMAT_H
 #define REPORT_FORMAT_H
 
-/* The formats: a row each, a file each. To add one: write it, add its row. */
+/* The formats: a row each, a file each. To add one: write it, add its row, and its name to
+ * FORMAT_CHOICES. */
 
 #include <stdbool.h>
 #include "lib/base/fault.h"
 #include "lib/base/out.h"
 #include "lib/report/rollup.h"
 
+#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json"
+
 struct format_options {
     bool bom; /* csv: begin with a byte order mark */
+    /* html: the name of the file beside it that its links to the cards of the calls lead to; NULL:
+     * the cards are in the page. */
+    const char *cards;
 };
 
 struct format {
     const char *name; /* "html" */
     const char *end;  /* after the dot of its files' names; NULL: not chosen by a name */
+    const char *file; /* its name in a directory of reports */
     int (*write)(const struct rollup *u, const struct format_options *options, struct out *out,
                  struct fault *f);
 };
@@ -25,6 +32,10 @@ extern const struct format formats[]; /* ends with a NULL name */
  * none: a page of HTML in report.pdf would help nobody. */
 const struct format *format_find(const char *name, const char *path);
 
+/* Into a file that has begun. */
+struct file;
+int format_into(struct file *file, const struct format *format, const struct rollup *u,
+                const struct format_options *options, struct fault *f);
 /* Into a file: whole, or not there. */
 int format_file(const struct format *format, const struct rollup *u,
                 const struct format_options *options, const char *path, struct fault *f);

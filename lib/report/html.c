@@ -21,25 +21,11 @@ void html_header(struct page *p)
         words_count(&b, p->u->accounts, "account", "accounts");
     }
     page_buf(p, &b);
-    page_raw(p, "</p>\n<dl class=\"facts\"><div><dt>Question sets</dt><dd>");
-    for (size_t i = 0; i < r->nsets; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->sets[i].title);
-        buf_format(&b, " (version %lld)", (long long)r->sets[i].version);
-    }
-    buf_text(&b, r->nsets ? "" : "none");
-    page_buf(p, &b);
-    page_raw(p, "</dd></div><div><dt>Engine</dt><dd>");
-    for (size_t i = 0; i < r->nengines; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->engines[i].label);
-    }
-    buf_text(&b, r->nengines ? "" : "–");
-    page_buf(p, &b);
-    page_raw(p, "</dd></div>");
-    if (r->options.now) {
-        page_raw(p, "<div><dt>Rendered</dt><dd>");
-        page_words(p, r->options.now);
+    page_raw(p, "</p>\n<dl class=\"facts\">");
+    const char *label;
+    for (size_t at = 0; (label = page_fact(&b, r, &at));) {
+        buf_format(&p->b, "<div><dt>%s</dt><dd>", label);
+        page_buf(p, &b);
         page_raw(p, "</dd></div>");
     }
     page_raw(p, "</dl>\n</header>\n");

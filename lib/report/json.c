@@ -117,6 +117,34 @@ static void put_call(struct json_writer *w, const struct report *r, const struct
     json_close(w, '}');
 }
 
+static void put_about(struct json_writer *w, const struct report_about *a)
+{
+    if (!a->given) {
+        json_put(w, "about", SPAN_NONE);
+        return;
+    }
+    json_open(w, "about", '{');
+    json_put_int(w, "v", 1);
+    json_put_text(w, "kind", span_of("about"));
+    json_put_text(w, "id", a->id);
+    json_put_text(w, "triggered_by", a->triggered_by);
+    json_put_text(w, "schedule", a->schedule);
+    if (a->zone.at) {
+        json_open(w, "window", '{');
+        json_put_text(w, "from", a->from_text);
+        json_put_text(w, "to", a->to_text);
+        json_put_text(w, "zone", a->zone);
+        json_close(w, '}');
+    }
+    if (a->filtered) {
+        json_open(w, "filters", '[');
+        for (size_t i = 0; i < a->nfilters; i++)
+            json_put_text(w, NULL, a->filters[i]);
+        json_close(w, ']');
+    }
+    json_close(w, '}');
+}
+
 static void put_head(struct json_writer *w, const struct report *r)
 {
     json_put_int(w, "v", 1);
@@ -124,6 +152,7 @@ static void put_head(struct json_writer *w, const struct report *r)
     json_put_text(w, "title", r->title);
     json_put_text(w, "zone", span_of(r->options.zone));
     json_put_text(w, "now", span_of(r->options.now));
+    put_about(w, &r->about);
     json_put_text(w, "callmine", span_of(VERSION));
     json_part_engines(w, r);
     json_part_sets(w, r, true);

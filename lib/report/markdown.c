@@ -79,18 +79,11 @@ static void head(struct page *p)
         words_window(&p->b, r);
         buf_format(&p->b, " (%s)", r->options.zone);
     }
-    for (size_t i = 0; i < r->nsets; i++) {
-        page_raw(p, i ? ", " : " · questions: ");
-        page_name(p, r->sets[i].title);
-        buf_format(&p->b, " (version %lld)", (long long)r->sets[i].version);
-    }
-    for (size_t i = 0; i < r->nengines; i++) {
-        page_raw(p, i ? ", " : " · engine: ");
-        page_name(p, r->engines[i].label);
-    }
-    if (r->options.now) {
-        page_raw(p, " · rendered ");
-        page_words(p, r->options.now);
+    page_raw(p, "\n");
+    const char *label;
+    for (size_t at = 0; (label = page_fact(&b, r, &at));) {
+        buf_format(&p->b, "\n- %s: ", label);
+        page_buf(p, &b);
     }
     page_raw(p,
              "\n\n| Listed | Analysed | Pending | Not counted | Quotes checked | Quotes dropped |\n"

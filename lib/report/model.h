@@ -202,8 +202,22 @@ struct report_options {
     int64_t enough;    /* below so many calls: insufficient signal */
 };
 
+/* What is said of the run beside the records: schemas/about.json. Absent where nothing is. */
+struct report_about {
+    bool given;
+    struct span id, triggered_by, schedule;
+    struct span zone;               /* absent: no window is said */
+    char first[11], last[11];       /* its days, both in it; "" where it begins or ends amid one */
+    char from[17], to[17];          /* "2026-10-06 09:00" */
+    struct span from_text, to_text; /* RFC 3339, as they came */
+    bool filtered; /* the filters are said; none: every call of the window counts */
+    struct span *filters;
+    size_t nfilters;
+};
+
 struct report {
     struct report_options options;
+    struct report_about about;
     struct arena arena;
     struct report_set *sets;
     size_t nsets;
@@ -244,6 +258,8 @@ struct report {
 struct report *report_new(const struct report_options *o, struct fault *f);
 void report_free(struct report *r);
 
+/* A file of it. STATUS_BAD_RECORD: it is not what schemas/about.json says. */
+int report_about(struct report *r, const char *path, struct fault *f);
 /* One analysed record. STATUS_BAD_RECORD: no analysis, one of a version not known here, or a call
  * that was here before. */
 int report_add(struct report *r, struct span record, struct fault *f);

@@ -37,6 +37,9 @@ struct span page_title(
     const struct report_call *c); /* the call's title; where it shows nothing, its id */
 
 /* What all formats word alike (into b, undressed). */
+/* The facts of the head, one at a time, *at from 0 on: "Question sets", "Engine", "Window", ... Its
+ * label, and into b what it is; NULL: that was all. What is not known is passed over. */
+const char *page_fact(struct buf *b, const struct report *r, size_t *at);
 void page_share(struct buf *b, int64_t part, int64_t of); /* 31 of 168 (18%, 13–25%) */
 void page_answer(struct buf *b, const struct page *p,
                  const struct report_answer *a); /* labels by ", " */

@@ -156,21 +156,16 @@ static void head(struct page *p)
         words_window(&b, r);
         buf_format(&b, " (%s)", r->options.zone);
     }
-    for (size_t i = 0; i < r->nsets; i++) {
-        buf_text(&b, i ? ", " : "; questions: ");
-        buf_span(&b, r->sets[i].title);
-        buf_format(&b, " (version %lld)", (long long)r->sets[i].version);
-    }
-    for (size_t i = 0; i < r->nengines; i++) {
-        buf_text(&b, i ? ", " : "; engine: ");
-        buf_span(&b, r->engines[i].label);
-    }
     plain_wrapped(p, &b, 0);
-    if (r->options.now) {
-        buf_text(&b, "Rendered ");
-        buf_text(&b, r->options.now);
-        plain_wrapped(p, &b, 0);
+    const char *label;
+    for (size_t at = 0; (label = page_fact(&b, r, &at));) {
+        struct buf fact = BUF(0);
+        buf_format(&fact, "%s: ", label);
+        buf_span(&fact, buf_view(&b));
+        buf_clear(&b);
+        plain_wrapped(p, &fact, 0);
     }
+    page_raw(p, "\n");
     page_ledger_line(&b, r);
     plain_wrapped(p, &b, 0);
     page_amends_line(&b, r);

@@ -131,19 +131,10 @@ void words_label(struct buf *b, struct span id)
     }
 }
 
-void words_window(struct buf *b, const struct report *r)
+void words_days(struct buf *b, const char *first, const char *last)
 {
-    const char *first = NULL, *last = NULL;
     int y0, m0, d0, y1, m1, d1;
-    for (size_t i = 0; i < r->ncalls; i++) {
-        const char *date = r->calls[i].date;
-        if (!date[0])
-            continue;
-        if (!last)
-            last = date;
-        first = date; /* newest first: the last one met is the earliest */
-    }
-    if (!first || !read_date(first, &y0, &m0, &d0) || !read_date(last, &y1, &m1, &d1))
+    if (!read_date(first, &y0, &m0, &d0) || !read_date(last, &y1, &m1, &d1))
         return;
     if (y0 != y1)
         buf_format(b, "%d %s %d – ", d0, months[m0 - 1], y0);
@@ -152,6 +143,21 @@ void words_window(struct buf *b, const struct report *r)
     else if (d0 != d1)
         buf_format(b, "%d–", d0);
     buf_format(b, "%d %s %d", d1, months[m1 - 1], y1);
+}
+
+void words_window(struct buf *b, const struct report *r)
+{
+    const char *first = NULL, *last = NULL;
+    for (size_t i = 0; i < r->ncalls; i++) {
+        const char *date = r->calls[i].date;
+        if (!date[0])
+            continue;
+        if (!last)
+            last = date;
+        first = date; /* newest first: the last one met is the earliest */
+    }
+    if (first)
+        words_days(b, first, last);
 }
 
 void words_reason(struct buf *b, const char *reason)

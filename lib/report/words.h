@@ -20,6 +20,9 @@ void words_money(struct buf *b, double amount, struct span currency); /* USD 12,
 void words_date(struct buf *b, const char *iso); /* 2026-10-06 → 6 Oct 2026 */
 void words_date_span(struct buf *b, struct span iso);
 void words_label(struct buf *b, struct span id); /* price_reaction → Price reaction */
+/* Two days, 2026-10-01 and 2026-10-07: "1–7 Oct 2026", "28 Sep – 4 Oct 2026"; nothing when one of
+ * them is no day. */
+void words_days(struct buf *b, const char *first, const char *last);
 /* The window of the calls in the report's zone: "6 Oct 2026", "1–7 Oct 2026", …; nothing when
  * unknown. */
 void words_window(struct buf *b, const struct report *r);

@@ -1,0 +1,191 @@
+#include "lib/archive/rerender.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "lib/base/arena.h"
+#include "lib/base/file.h"
+#include "lib/json/json.h"
+
+enum { MANIFEST_LIMIT = 64 << 20, LISTED_MOST = 256 };
+
+/* A bundle whose reports are made again. Its files are read from files without a name: what
+ * customers said is nowhere to be found, and gone with the process. */
+struct kitchen {
+    struct rerender *r;
+    struct bundle *b;
+    struct arena arena;
+    struct recipe recipe;
+    int *fds;
+    size_t nfds;
+    struct buf manifest, text;
+};
+
+static const char *text(struct kitchen *k, struct span value)
+{
+    buf_clear(&k->text);
+    json_text(&k->text, value);
+    if (json_kind(value) != JSON_STRING || !k->text.at || strlen(k->text.at) != k->text.len)
+        return NULL;
+    return arena_text(&k->arena, buf_view(&k->text));
+}
+
+/* A path from which the member can be read. */
+static int serve(struct kitchen *k, const char *member, const char **path, struct fault *f)
+{
+    char name[32];
+    struct out out;
+    int fd = file_nameless(NULL, f);
+    if (fd < 0)
+        return -1;
+    k->fds[k->nfds++] = fd;
+    out_init(&out, fd, member);
+    int rc = bundle_cat(k->b, member, &out, f);
+    if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0 || rc != 0)
+        return -1;
+    snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+    *path = arena_text(&k->arena, span_of(name));
+    return *path ? 0 : fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
+}
+
+/* A member that the recipe names; null: there is none. */
+static int one(struct kitchen *k, struct span value, const char **path, struct fault *f)
+{
+    *path = NULL;
+    if (json_kind(value) == JSON_NONE || json_kind(value) == JSON_NULL)
+        return 0;
+    const char *member = text(k, value);
+    return member ? serve(k, member, path, f)
+                  : fault(f, STATUS_BAD_RECORD, "its manifest does not name its files");
+}
+
+static int several(struct kitchen *k, struct span value, struct texts *paths, struct fault *f)
+{
+    struct json_walk w;
+    size_t n = json_count(value);
+    if (n == 0)
+        return 0;
+    paths->at = arena_take(&k->arena, n * sizeof *paths->at);
+    if (!paths->at)
+        return fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
+    for (json_walk(&w, value); json_next(&w); paths->n++)
+        if (one(k, w.value, &paths->at[paths->n], f) != 0)
+            return -1;
+    return 0;
+}
+
+static const char *formats(struct kitchen *k, struct span value)
+{
+    struct json_walk w;
+    struct buf list = BUF(1 << 16);
+    for (json_walk(&w, value); json_next(&w);) {
+        buf_text(&list, list.len ? "," : "");
+        json_text(&list, w.value);
+    }
+    const char *said = list.len ? arena_text(&k->arena, buf_view(&list)) : NULL;
+    buf_free(&list);
+    return said;
+}
+
+static int read_recipe(struct kitchen *k, struct span said, struct fault *f)
+{
+    struct recipe *r = &k->recipe;
+    struct span ledgers = json_get(said, "ledgers"), against = json_get(said, "against");
+    size_t files = json_count(ledgers) + json_count(against);
+    *r = (struct recipe){.callmine = text(k, json_get(said, "callmine")),
+                         .formats = formats(k, json_get(said, "formats")),
+                         .title = text(k, json_get(said, "title")),
+                         .zone = text(k, json_get(said, "zone"))};
+    if (!json_integer(json_get(said, "min_calls"), &r->min_calls))
+        r->min_calls = -1;
+    if (!r->callmine || !r->formats || files > LISTED_MOST)
+        return fault(f, STATUS_BAD_RECORD, "its manifest does not say it as it must");
+    if (!(k->fds = calloc(files + 3, sizeof *k->fds)))
+        return fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
+    if (one(k, json_get(said, "answers"), &r->answers, f) != 0 ||
+        one(k, json_get(said, "rollup"), &r->rollup, f) != 0 ||
+        one(k, json_get(said, "about"), &r->about, f) != 0 ||
+        several(k, ledgers, &r->ledgers, f) != 0 || several(k, against, &r->against, f) != 0)
+        return -1;
+    return r->answers ? 0 : fault(f, STATUS_BAD_RECORD, "its manifest names no answers");
+}
+
+static int compare(void *who, const char *file, const char *sha256, struct fault *f)
+{
+    struct kitchen *k = who;
+    struct contents_member m;
+    int found = contents_find(&m, buf_view(&k->b->text), span_of(file), f);
+    if (found < 0)
+        return -1;
+    if (found && strcmp(m.sha256, sha256) == 0) {
+        k->r->found(k->r->who, "same", file, "made again, byte for byte");
+        return 0;
+    }
+    struct buf what = BUF(1 << 12);
+    buf_text(&what, found ? "made again it is another" : "made again, but it is not in the bundle");
+    if (strcmp(k->recipe.callmine, VERSION) != 0)
+        buf_format(&what, ": callmine %s made it, and this is " VERSION, k->recipe.callmine);
+    k->r->differ++;
+    k->r->found(k->r->who, "differs", file, what.at ? what.at : "");
+    buf_free(&what);
+    return 0;
+}
+
+/* What the manifest says of the rendering; absent: nothing, or there is no manifest. */
+static int find_recipe(struct kitchen *k, struct span *said, struct fault *f)
+{
+    struct out out = {0};
+    struct contents_member m;
+    *said = SPAN_NONE;
+    int found = contents_find(&m, buf_view(&k->b->text), span_of("manifest.json"), f);
+    if (found <= 0)
+        return found;
+    if (m.size > MANIFEST_LIMIT)
+        return fault(f, STATUS_BAD_RECORD, "its manifest is too large");
+    out_hold(&out, "manifest.json");
+    int rc = bundle_cat(k->b, "manifest.json", &out, f);
+    k->manifest = out.held;
+    if (rc != 0 || json_check(buf_view(&k->manifest), said, f) != 0)
+        return -1;
+    *said = json_get(*said, "render");
+    return 0;
+}
+
+static int cook(struct kitchen *k, struct fault *f)
+{
+    struct span said;
+    if (find_recipe(k, &said, f) != 0)
+        return -1;
+    if (json_kind(said) != JSON_OBJECT) {
+        k->r->found(k->r->who, "untold", NULL,
+                    "its manifest does not say how its reports were made");
+        return 0;
+    }
+    return read_recipe(k, said, f) == 0 ? k->r->make(&k->recipe, compare, k, f) : -1;
+}
+
+int rerender_bundle(struct rerender *r, struct bundle *b, struct fault *f)
+{
+    struct kitchen k = {.r = r, .b = b, .text = BUF(1 << 20)};
+    struct fault why = {0};
+    struct buf what = BUF(1 << 12);
+    int rc = bundle_contents(b, f) == 0 ? cook(&k, &why) : -1;
+    if (rc != 0 && (why.status == STATUS_BAD_RECORD || why.status == STATUS_NO_INPUT ||
+                    why.status == STATUS_USAGE)) {
+        buf_format(&what, "its reports cannot be made again: %s", why.text);
+        r->differ++;
+        r->found(r->who, "differs", NULL, what.at ? what.at : "");
+        rc = 0;
+    } else if (rc != 0 && why.status) {
+        *f = why;
+    }
+    for (size_t i = 0; i < k.nfds; i++)
+        close(k.fds[i]);
+    free(k.fds);
+    arena_free(&k.arena);
+    buf_free(&k.manifest);
+    buf_free(&k.text);
+    buf_free(&what);
+    return rc;
+}

@@ -1,0 +1,65 @@
+#include "lib/report/again.h"
+
+#include "lib/report/formats.h"
+#include "lib/report/render.h"
+#include "lib/state/digest.h"
+
+struct making {
+    struct formats formats;
+    const struct rollup *u;
+    again_made *made;
+    void *who;
+};
+
+static int digest(void *who, struct span bytes, struct fault *f)
+{
+    (void)f;
+    digest_add(who, bytes.at, bytes.len);
+    return 0;
+}
+
+static int make(void *who, const struct format *format, const struct format_options *options,
+                struct fault *f)
+{
+    struct making *m = who;
+    struct digest d;
+    struct out out;
+    char sha256[DIGEST_TEXT];
+    digest_begin(&d);
+    out_to(&out, digest, &d, format->file);
+    int rc = format->write(m->u, options, &out, f);
+    if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0 || rc != 0)
+        return -1;
+    digest_end(&d, sha256);
+    return m->made(m->who, format->file, sha256, f);
+}
+
+static int put(void *who, const struct rollup *u, struct out *out, struct fault *f)
+{
+    struct making *m = who;
+    (void)out;
+    m->u = u;
+    return formats_each(&m->formats, u, &(struct format_options){.bom = false}, make, m, f);
+}
+
+int again_render(const struct again *a, again_made *made, void *who, struct fault *f)
+{
+    struct making m = {.made = made, .who = who};
+    struct render render = {
+        .options = {.title = a->title, .zone = a->zone, .enough = a->enough},
+        .sources = {.ledgers = a->ledgers, .against = a->against, .made = a->rollup},
+        .about = a->about,
+        .put = put,
+        .who = &m,
+    };
+    struct stage stage;
+    char *file = (char *)(size_t)a->answers;
+    struct stream stream = {.files = &file, .n = 1, .threads = 1};
+    int rc = formats_read(&m.formats, a->formats, f);
+    if (rc == 0)
+        rc = render_begin(&render, &stage, f);
+    if (rc == 0)
+        rc = stream_run(&stream, &stage, f);
+    render_clear(&render);
+    return rc;
+}

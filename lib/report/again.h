@@ -1,0 +1,24 @@
+#ifndef REPORT_AGAIN_H
+#define REPORT_AGAIN_H
+
+/* Reports made again, for nothing but their digests: whoever has those of before compares. */
+
+#include <stdint.h>
+#include "lib/base/fault.h"
+#include "lib/base/option.h"
+
+struct again {
+    const char *formats;      /* "html,csv" */
+    const char *title, *zone; /* NULL: as cm-render has it without being told */
+    int64_t enough;           /* -1: the same */
+    /* Files, by paths; NULL: there is none. */
+    const char *answers, *rollup, *about;
+    struct texts ledgers, against;
+};
+
+/* Told of each file that the formats are, by its name in a directory of reports. */
+typedef int again_made(void *who, const char *file, const char *sha256, struct fault *f);
+
+int again_render(const struct again *a, again_made *made, void *who, struct fault *f);
+
+#endif
