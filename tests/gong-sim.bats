@@ -764,12 +764,14 @@ P
     run -1 cmp -s <(gong-sim --truth --seed 5 --count 20) <(gong-sim --truth --seed 6 --count 20)
 }
 
-@test "phrasings: without the option it speaks as ever, with apart or both otherwise, of the same company and calls" {
+@test "phrasings: without the option it speaks as ever, with the others otherwise, of the same company and calls" {
     for what in --truth --dump; do
         gong-sim $what --count 60 >"$T/plain"
         cmp "$T/plain" <(gong-sim $what --count 60 --phrasings ours)
-        run -1 cmp -s "$T/plain" <(gong-sim $what --count 60 --phrasings apart)
-        run -1 cmp -s "$T/plain" <(gong-sim $what --count 60 --phrasings both)
+        for other in known apart both all; do
+            gong-sim $what --count 60 --phrasings "$other" >"$T/$other"
+        done
+        [[ $(md5sum "$T"/{plain,known,apart,both,all} | cut -d ' ' -f 1 | sort -u | wc -l) == 5 ]]
     done
     about() { jq -c '[.metaData, .parties, .context]' "$@"; }
     about "$T/plain" | cmp - <(gong-sim --dump --count 60 --phrasings apart | about)
@@ -780,8 +782,8 @@ P
     (($(wc -l <"$T/served") > 40))
 }
 
-@test "phrasings: ours and apart answer the same questions with the same values, and share no sentence that does" {
-    for which in ours apart both; do
+@test "phrasings: ours, known and apart answer the same questions with the same values, and share no sentence that does" {
+    for which in ours known apart both all; do
         gong-sim --truth --calls-per-year 6000 --phrasings "$which" >"$T/$which"
     done
     head -n 2000 "$T/apart" >"$T/some"
@@ -798,17 +800,24 @@ def read(which):
             if said: # a word, or that there is a text, a date, a number, a yes
                 values.add((t["set"], t["question"], v if isinstance(v, str) and v not in said and not v[0].isdigit() else "*"))
     return texts, values
-(ours, can), (apart, could), (both, might) = map(read, ("ours", "apart", "both"))
-assert can == could == might and len({v[:2] for v in can}) == 41, can ^ could
-assert len(apart) > 3000 and not ours & apart, ours & apart
-assert both & ours and both & apart
+names = ("ours", "known", "apart", "both", "all")
+texts, values = zip(*map(read, names))
+for name, can in zip(names, values):
+    assert can == values[0] and len({v[:2] for v in can}) == 41, (name, can ^ values[0])
+ours, known, apart, both, every = texts
+assert len(known) > 3000 and len(apart) > 3000
+for one, other in (ours, known), (ours, apart), (known, apart):
+    assert not one & other, one & other
+assert both & ours and both & apart and not both & known
+assert every & ours and every & known and every & apart
 P
 }
 
-@test "phrasings: in apart no sentence answers here and is silent there, and who is not named is not in the words" {
-    gong-sim --truth --count 300 --phrasings apart >"$T/truth"
-    gong-sim --dump --count 300 --phrasings apart >"$T/calls"
-    /usr/bin/python3 - "$T/truth" "$T/calls" <<'P'
+@test "phrasings: in known and in apart no sentence answers here and is silent there, and who is not named is not in the words" {
+    for which in known apart; do
+        gong-sim --truth --count 300 --phrasings "$which" >"$T/truth"
+        gong-sim --dump --count 300 --phrasings "$which" >"$T/calls"
+        /usr/bin/python3 - "$T/truth" "$T/calls" <<'P'
 import collections, json, sys
 truth, planted, silent, quiet = collections.defaultdict(dict), set(), set(), 0
 for line in open(sys.argv[1]):
@@ -828,6 +837,7 @@ for line in open(sys.argv[2]):
 assert len(planted) > 500 and len(silent) > 2000 and quiet > 100
 assert not planted & silent, planted & silent
 P
+    done
 }
 
 # Of every type: what the endpoints give is what the truth says. records TYPE ARG...: the truth of it

@@ -14,7 +14,7 @@ const struct sim_competitor sim_competitors[] = {
 };
 const int sim_ncompetitors = SIM_COUNT(sim_competitors);
 
-/* What is in every call, and the two collections that fill it. */
+/* What is in every call, and the three collections that fill it. */
 static const struct sim_lines *const frame[] = {
     &talk_opening, &talk_small_talk, &talk_closing, &talk_inside,  &talk_voicemail,
     &talk_dialled, &talk_french,     &talk_german,  &talk_spanish, &talk_japanese,
@@ -23,6 +23,11 @@ static const struct sim_lines *const ours[] = {
     &talk_decoy,    &talk_filler_talk, &talk_filler_demo, &talk_filler_more, &talk_pain,
     &talk_coaching, &talk_qualifying,  &talk_competitors, &talk_features,    &talk_praise,
     &talk_churn,    &talk_decision,    &talk_pricing,     &talk_objections,  &talk_next_steps,
+};
+static const struct sim_lines *const known[] = {
+    &known_decoy,    &known_filler,     &known_filler_more, &known_filler_day, &known_pain,
+    &known_coaching, &known_qualifying, &known_competitors, &known_features,   &known_praise,
+    &known_churn,    &known_decision,   &known_pricing,     &known_objections, &known_next_steps,
 };
 static const struct sim_lines *const apart[] = {
     &apart_decoy,    &apart_filler,     &apart_filler_more, &apart_filler_day, &apart_pain,
@@ -59,13 +64,15 @@ static int gather(const struct sim_lines *l, char kind, struct sim_beat *to, int
 int sim_beats(enum sim_phrasings phrasings, enum sim_pool pool, char kind, struct sim_beat *to,
               int room)
 {
+    bool all = phrasings == SIM_SAID_ALL, both = all || phrasings == SIM_SAID_BOTH;
     const struct {
         const struct sim_lines *const *tables;
         int n;
     } from[] = {
         {frame, SIM_COUNT(frame)},
-        {ours, phrasings == SIM_SAID_APART ? 0 : SIM_COUNT(ours)},
-        {apart, phrasings == SIM_SAID_OURS ? 0 : SIM_COUNT(apart)},
+        {ours, both || phrasings == SIM_SAID_OURS ? SIM_COUNT(ours) : 0},
+        {known, all || phrasings == SIM_SAID_KNOWN ? SIM_COUNT(known) : 0},
+        {apart, both || phrasings == SIM_SAID_APART ? SIM_COUNT(apart) : 0},
     };
     int found = 0;
     for (int k = 0; k < SIM_COUNT(from); k++)

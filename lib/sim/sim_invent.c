@@ -170,8 +170,10 @@ static int fill(struct invented *v, struct fault *f)
 static enum sim_phrasings phrasings(const char *name)
 {
     return !name || strcmp(name, "ours") == 0 ? SIM_SAID_OURS
+           : strcmp(name, "known") == 0       ? SIM_SAID_KNOWN
            : strcmp(name, "apart") == 0       ? SIM_SAID_APART
-                                              : SIM_SAID_BOTH;
+           : strcmp(name, "both") == 0        ? SIM_SAID_BOTH
+                                              : SIM_SAID_ALL;
 }
 
 struct sim_source *sim_invent(const struct sim_invention *how, when now, struct fault *f)

@@ -53,9 +53,17 @@ struct sim_lines {
     int n;
 };
 
-/* There are two collections of what plants answers, of decoys and of filler, written independently
- * of each other: the lines called talk_, and those called apart_. */
-enum sim_phrasings { SIM_SAID_OURS, SIM_SAID_APART, SIM_SAID_BOTH };
+/* There are three collections of what plants answers, of decoys and of filler, written
+ * independently of each other: the lines called talk_, those called known_, and those called
+ * apart_. What engine and cues were tuned on is ours and known; who tunes has not read apart, so
+ * that it measures. */
+enum sim_phrasings {
+    SIM_SAID_OURS,
+    SIM_SAID_KNOWN,
+    SIM_SAID_APART,
+    SIM_SAID_BOTH, /* ours and apart */
+    SIM_SAID_ALL,
+};
 
 /* One row a file of lines. */
 extern const struct sim_lines talk_opening, talk_small_talk, talk_decoy, talk_closing,
@@ -63,6 +71,9 @@ extern const struct sim_lines talk_opening, talk_small_talk, talk_decoy, talk_cl
     talk_french, talk_german, talk_spanish, talk_japanese, talk_pain, talk_coaching,
     talk_qualifying, talk_competitors, talk_features, talk_praise, talk_churn, talk_decision,
     talk_pricing, talk_objections, talk_next_steps;
+extern const struct sim_lines known_decoy, known_filler, known_filler_more, known_filler_day,
+    known_pain, known_coaching, known_qualifying, known_competitors, known_features, known_praise,
+    known_churn, known_decision, known_pricing, known_objections, known_next_steps;
 extern const struct sim_lines apart_decoy, apart_filler, apart_filler_more, apart_filler_day,
     apart_pain, apart_coaching, apart_qualifying, apart_competitors, apart_features, apart_praise,
     apart_churn, apart_decision, apart_pricing, apart_objections, apart_next_steps;

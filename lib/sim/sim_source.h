@@ -71,7 +71,7 @@ struct sim_invention {
     int64_t count; /* 0 = by the calendar */
     int64_t days;
     int64_t late_calls, late_transcripts; /* percent (sim_late.h); -1 = nothing said */
-    const char *phrasings;                /* ours, apart or both (sim_lines.h); NULL = ours */
+    const char *phrasings;                /* one of sim_phrasings by name; NULL = ours */
 };
 #define SIM_INVENTION                                                                              \
     {                                                                                              \

@@ -4,216 +4,244 @@
 
 static const struct sim_line decision[] = {
     {'#', "", "l"},
-    {'c', "{In the end|At the end of the day} it was the {money|price}, nothing else.",
+    {'c',
+     "{In the end|When all was said}, {it was|what settled it was} {the money|the price}, {nothing "
+     "else|that alone}.",
+     "W.primary_driver=price P.price_discussed"},
+    {'#', "", "l"},
+    {'r', "{Was it|Did it come down to} {the price|the cost}, {if I may ask|honestly}?",
+     "P.price_discussed"},
+    {'c',
+     "{Yes|It was}, {plain and simple|purely} {the cost|a matter of money}, {that tipped it|that's "
+     "what did it}.",
+     "W.primary_driver=price P.price_discussed"},
+    {'#', "", "l"},
+    {'d',
+     "{The board|They} {looked at|turned to} {the last page|the total}, {and that|and the total} "
+     "{decided it|was the end of it}.",
      "W.primary_driver=price P.price_discussed"},
     {'#', "", "w"},
-    {'c', "What {tipped it|got it over the line} was the price, {plain and simple|I won't lie}.",
-     "W.primary_driver=price P.price_discussed"},
-    {'#', "", "l"},
-    {'r', "Was it the {price|cost} that {sank it|did it}?", "P.price_discussed"},
-    {'c', "{It was, yes|Yes, that and nothing else}.", "W.primary_driver=price P.price_discussed"},
-    {'#', "", "w"},
     {'c',
-     "{At|For} your price it was {an easy yes|a no-brainer}, {everything else was a tie|that "
-     "decided it}.",
+     "{What won us|What won it}? {The price|Your price}, {fair|in range}, {and no hidden "
+     "extras|and it stayed put}.",
      "W.primary_driver=price P.price_reaction=accepts"},
     {'#', "", "w"},
-    {'c', "You {met|came down to} our number, and {that's why we signed|that's what closed it}.",
+    {'d',
+     "{You got it|It went to you} {on price|because of the price}, {which was|it was} {right for "
+     "us|decent}.",
      "W.primary_driver=price P.price_reaction=accepts"},
     {'#', "", "l"},
     {'c',
-     "Yours doesn't {do|handle} {multi-currency|lot tracking}, and {that|that alone} {was the end "
-     "of it|is what killed it}.",
+     "{It|The thing} {couldn't|didn't} {cope with|do} {half|some} of what {dispatch|the lab} does, "
+     "{that killed it|that's why we said no}.",
      "W.primary_driver=product_gap"},
     {'#', "", "l"},
     {'c',
-     "{What sank it|What did it} was {the missing parts list|that you can't consolidate across "
-     "entities}, {we can't work around that|nothing to be done there}.",
+     "{Your software|The product} {fell short|had holes} {where we're special|in our core}, {that "
+     "was the reason|so we had to pass}.",
+     "W.primary_driver=product_gap"},
+    {'r', "{Thanks|Thank you}, {that's clear|understood}.", ""},
+    {'#', "", "l"},
+    {'d',
+     "{On our|In the} {test cases|trial} {it failed|it stumbled} {four|three} {of ten|times}, {it "
+     "just can't do them|the functions aren't there}, {which decided it|and that was that}.",
      "W.primary_driver=product_gap"},
     {'#', "", "l"},
-    {'r', "Was there {one thing|something} it couldn't do?", ""},
     {'c',
-     "{There was|Yes}, {barcode scanning|splitting a ledger by site}, and {that settled it|that "
-     "decided it}.",
+     "{The deciding point|What tipped the scales}? {Missing functions|What it can't do}, {in the "
+     "warehouse part|for our kind of work}.",
      "W.primary_driver=product_gap"},
     {'#', "", "l"},
     {'c',
-     "It {can't|doesn't} {run|work} {on our handhelds|without a connection}, {and that was "
-     "decisive|so in the end it had to be a no}.",
-     "W.primary_driver=product_gap"},
-    {'#', "Competition", "l"},
-    {'c',
-     "{<comp> won|We gave it to <comp>}, {theirs was the stronger package|they simply were better, "
-     "all round}, that's {what settled it|the reason}.",
+     "{We went|We've gone} with <comp>, {they were|it was} {simply the better one|the stronger "
+     "offer}.",
      "W.primary_driver=competitor C.competitors_named=<comp> C.competitor_context=evaluating "
      "C.competitor_stance=prefers_them"},
     {'#', "", "l"},
-    {'c',
-     "We had <comp> in at the same time, and {they beat you|you lost out to them}, {fair and "
-     "square|it's as simple as that}.",
-     "W.primary_driver=competitor C.competitors_named=<comp> C.competitor_context=evaluating "
-     "C.competitor_stance=prefers_them"},
-    {'#', "", "l"},
-    {'r', "{May I ask|Can I ask}, did {you|it} go {with|to} <comp>?", "C.competitors_named=<comp>"},
-    {'c',
-     "{We did|Yes}, they were {the better of the two|ahead of you in our tests}, {and that's all "
-     "it came down to|that decided it}.",
-     "W.primary_driver=competitor C.competitor_context=evaluating "
-     "C.competitor_stance=prefers_them"},
-    {'#', "Competition", "l"},
-    {'d',
-     "{Another|The other} {vendor|bidder} {outshone|outdid} you in the {test|bake-off}, {that's "
-     "why you didn't get it|and that was the deciding thing}.",
-     "W.primary_driver=competitor C.competitor_context=evaluating "
-     "C.competitor_stance=prefers_them"},
-    {'#', "", "l"},
-    {'c',
-     "{It was|You caught us at} the wrong {moment|time}, {that's the whole story|nothing more to "
-     "it}.",
-     "W.primary_driver=timing"},
-    {'#', "", "l"},
-    {'c',
-     "{Right idea, wrong quarter|Good idea at a bad time}, that's {what decided it|why it was a "
-     "no}.",
-     "W.primary_driver=timing"},
-    {'#', "", "l"},
-    {'c',
-     "We were {in the middle of|right in} {a merger|an office move} when you {came along|turned "
-     "up}, {so the timing killed it|and it couldn't be then, that was the reason}.",
-     "W.primary_driver=timing"},
-    {'#', "", "l"},
-    {'r', "{Was it|Would you say it was} the {timing|moment}, then?", ""},
-    {'c', "{It was|Yes}, {just that|too soon for us and nothing more}.", "W.primary_driver=timing"},
-    {'#', "", "w"},
-    {'c',
-     "You {came along|turned up} in exactly the right {week|month}, {that's what did it|that's the "
-     "main reason you got it}.",
-     "W.primary_driver=timing"},
-    {'#', "", "l"},
-    {'c',
-     "{Nobody|In the end nobody} {decided anything|made a decision}, it {fizzled out|just petered "
-     "out}.",
-     "W.primary_driver=no_decision"},
-    {'#', "", "l"},
-    {'c',
-     "They {talked|argued} for {a month|weeks} and then {left everything as it was|did nothing at "
-     "all}.",
-     "W.primary_driver=no_decision"},
-    {'#', "", "l"},
-    {'d',
-     "We didn't {pick|choose} {anyone|anybody}, the whole {idea|project} {was shelved|went in a "
-     "drawer}.",
-     "W.primary_driver=no_decision"},
-    {'#', "", "l"},
-    {'r', "Did it go to {someone|somebody} else?", ""},
-    {'c', "{No|Nope}, to {nobody|no one}, it {ran into the sand|never got decided}.",
-     "W.primary_driver=no_decision"},
-    {'#', "", "l"},
-    {'c',
-     "{Once|When} {Odile|Graham} left, there was {no one|nobody} to {push it|carry it}, and {that "
-     "was that|that's what did for it}.",
-     "W.primary_driver=champion_lost"},
-    {'#', "", "l"},
-    {'c',
-     "My predecessor {wanted it|was behind this}, {he went to Dubai|he's gone}, and {the whole "
-     "thing|it all} went with him.",
-     "W.primary_driver=champion_lost"},
-    {'#', "", "l"},
-    {'c',
-     "{You lost your man here|Your one fan here got another job}, {that's the honest reason|it was "
-     "over from that day}.",
-     "W.primary_driver=champion_lost"},
-    {'#', "", "l"},
-    {'r', "Was it {Nadia|Ruth} {moving on|changing jobs} that {ended it|stopped it}?", ""},
-    {'c',
-     "{Yes|Afraid so}, {nobody else|no one else} here {cared enough|was for it the way she was}.",
-     "W.primary_driver=champion_lost"},
-    {'#', "", "l"},
-    {'c',
-     "{Our|The} {security people|infosec team} {said no|wouldn't wave it through}, {end of "
-     "story|and that was it}.",
-     "W.primary_driver=security_legal"},
-    {'#', "", "l"},
-    {'c',
-     "The data protection officer {pulled the plug|put her foot down}, {so|and so} {we couldn't|it "
-     "couldn't be you}.",
-     "W.primary_driver=security_legal"},
-    {'#', "", "l"},
-    {'c',
-     "{Compliance|Our compliance lady} {stopped|blocked} it, {servers abroad and all that|because "
-     "of where the data would be}, {that was the reason|that decided it}.",
-     "W.primary_driver=security_legal"},
-    {'#', "", "w"},
-    {'c',
-     "{It was you|We took you} because the {penetration test|security audit} {came back clean|had "
-     "nothing on you}, {that decided it|and that's what won it}.",
-     "W.primary_driver=security_legal"},
-    {'#', "", "l"},
-    {'c', "{Six months|Half a year} of {set-up|rollout} is {what did it in|what killed it}.",
-     "W.primary_driver=implementation"},
-    {'#', "", "w"},
-    {'c',
-     "You {promised|said} {three weeks|twenty days} to {get going|go live}, and {that swung "
-     "it|that won it for you}.",
-     "W.primary_driver=implementation"},
-    {'#', "", "l"},
-    {'c',
-     "{The migration|Getting it in} {looked|seemed} like {a monster|too big a job}, and {that's "
-     "where we drew the line|that's why we said no}.",
-     "W.primary_driver=implementation"},
-    {'#', "", "w"},
-    {'d',
-     "It came down to how {painless|easy} {the switch-over was|it was to get it running}, {you "
-     "were in within days|nothing else mattered as much}.",
-     "W.primary_driver=implementation"},
-    {'#', "", "w"},
-    {'c',
-     "{Truth is|Honestly}, we said yes because of {you|the two of you}, {we trust you|you "
-     "listened}.",
-     "W.primary_driver=relationship V.praise=*"},
-    {'#', "", "w"},
-    {'c', "People buy from people, {you know|right}?", "W.primary_driver=relationship"},
-    {'c',
-     "Your {team|lot} picked up {every time we rang|at ten at night}, that's what {decided it|won "
-     "it}.",
-     "W.primary_driver=relationship V.praise=*"},
-    {'#', "", "l"},
-    {'c',
-     "{It was|To be honest it was} {personal|down to people}: my boss {never clicked|didn't get "
-     "on} with {your colleague|the first rep}, {and that was the reason|that's really all}.",
-     "W.primary_driver=relationship"},
-    {'#', "", "l"},
-    {'c',
-     "{Three|Four} different account managers in {a year|eight months}, {we lost faith in "
-     "you|nobody knew us}, and that cost you the deal.",
-     "W.primary_driver=relationship"},
-    {'#', "", "l"},
-    {'c',
-     "{A reference|One reference} from {another dairy|someone in our trade} and it would have gone "
-     "the other way.",
-     "W.what_would_have_changed_it=*"},
-    {'#', "", "l"},
-    {'r', "Was there anything {we could have done|that would have turned it}?", ""},
-    {'c',
-     "{Someone|An engineer} on site for {the first month|the switch}, {that would have done "
-     "it|then it's a yes}.",
-     "W.what_would_have_changed_it=*"},
-    {'#', "", "l"},
-    {'c', "{I'd|We'd} have signed {with|after} {a trial on our own data|a three-month pilot}.",
-     "W.what_would_have_changed_it=*"},
-    {'#', "", "l"},
-    {'c',
-     "{Had you|If you'd} talked to {Bernd|our plant manager} {early on|from the start}, {you'd "
-     "have got it|we'd be sitting here with a contract}.",
-     "W.what_would_have_changed_it=*"},
-    {'#', "", "l"},
-    {'d',
-     "A {Portuguese|Polish} speaking {trainer|coach}, {and|and I think} {you would have won|we'd "
-     "have come round}.",
-     "W.what_would_have_changed_it=*"},
-    {'#', "Competition", "wl"},
-    {'r', "{I gather|We heard} <comp> {was in it|had pitched} too.",
+    {'r', "{So|Then} it's <comp>, {I take it|I guess}?",
      "C.competitors_named=<comp> W.competitor_involved"},
-    {'c', "{No comment|I'll leave that uncommented}.", ""},
+    {'c',
+     "{It is|Yes}, {better all round|the better product for us}, {that's what decided|that made "
+     "the difference}.",
+     "W.primary_driver=competitor C.competitor_context=evaluating "
+     "C.competitor_stance=prefers_them"},
+    {'#', "", "l"},
+    {'d',
+     "{Of the two|Side by side}, <comp> {came out|was} {on top|ahead}, {so we chose them|and they "
+     "got it}.",
+     "W.primary_driver=competitor C.competitors_named=<comp> C.competitor_context=evaluating "
+     "C.competitor_stance=prefers_them"},
+    {'#', "", "l"},
+    {'c',
+     "{Another|Some other} {vendor|firm} {was|did} {better|the better job}, {so they|and they} "
+     "{won|have the order}.",
+     "W.primary_driver=competitor C.competitor_context=evaluating "
+     "C.competitor_stance=prefers_them"},
+    {'#', "", "wl"},
+    {'r', "{Did|I suppose} <comp> {play|had} a part {in it|there}?", "C.competitors_named=<comp>"},
+    {'c', "{They were|It was} {in the final|in it} {to the last|with you}, {yes|sure}.",
+     "C.competitor_context=evaluating"},
+    {'#', "", "l"},
+    {'c',
+     "{It was|It came at} {the wrong moment|a bad time}, {we'd just|they'd just} {merged|changed "
+     "the ERP}, {that's what sank it|no more to it}.",
+     "W.primary_driver=timing"},
+    {'#', "", "l"},
+    {'c',
+     "{Too soon|Too early}, {that's all|that was the reason}, {the house|the firm} {wasn't "
+     "ready|had other fires}.",
+     "W.primary_driver=timing"},
+    {'#', "", "l"},
+    {'d',
+     "{The timing|The moment} {did it|decided it}, {in the thick of|right into} {the season|the "
+     "strike}, {nobody had a mind for it|it never stood a chance}.",
+     "W.primary_driver=timing"},
+    {'#', "", "l"},
+    {'c',
+     "{Half a year|Some months} {later|on} {and we'd|we would} {have been free|have had air}, {it "
+     "was|so it was} {down to timing|just the wrong time}.",
+     "W.primary_driver=timing"},
+    {'#', "", "l"},
+    {'r', "{So it|Then it} wasn't {the product|us}?", ""},
+    {'c',
+     "{No|No no}, {the calendar|the timing} {killed it|was the reason}, {everything|all} at "
+     "{once|the same time}.",
+     "W.primary_driver=timing"},
+    {'#', "", "l"},
+    {'c',
+     "{We|They} {ended up|finished by} {deciding nothing|doing nothing at all}, {it stays as it "
+     "was|nobody gets it}.",
+     "W.primary_driver=no_decision"},
+    {'#', "", "l"},
+    {'c',
+     "{It|The whole thing} {fizzled out|ran into the sand}, {there never was|we never came to} {a "
+     "decision|a yes or a no}.",
+     "W.primary_driver=no_decision"},
+    {'r', "{That happens|It happens}, {thanks for telling me|no hard feelings}.", ""},
+    {'#', "", "l"},
+    {'d',
+     "{The file's|It's} {in a drawer|on ice}, {nobody|no one} {picked|chose} {anyone|a winner}, "
+     "{we just stopped|it was dropped}.",
+     "W.primary_driver=no_decision"},
+    {'#', "", "l"},
+    {'c',
+     "{Neither|It was neither} you nor {anybody else|others}, {we're leaving|they left} {it "
+     "all|everything} {as it is|untouched}.",
+     "W.primary_driver=no_decision"},
+    {'#', "", "l"},
+    {'c',
+     "{Peter|Agnes}, who {wanted you|carried this}, {left in <month>|went to another firm}, {and "
+     "with that|and so} {it was dead|nobody stood up for it}.",
+     "W.primary_driver=champion_lost"},
+    {'#', "", "l"},
+    {'c',
+     "{The one|The person} {behind it|who fought for it} {was moved|lost the job}, {that decided "
+     "it|that's what ended it}.",
+     "W.primary_driver=champion_lost"},
+    {'#', "", "l"},
+    {'d',
+     "{Once|When} {the old director|our head of <team>} {was gone|had retired}, {your|the} "
+     "{advocate|backer} {was gone too|was missing}, {and it died|so it fell}.",
+     "W.primary_driver=champion_lost"},
+    {'#', "", "l"},
+    {'r',
+     "{May I|Can I} ask {if|whether} {Ms Brandt|your colleague} {was still on board|still backed "
+     "it}?",
+     ""},
+    {'c',
+     "{She'd|She had} {left|lost her seat on the panel}, {and without her|with her gone} {there "
+     "was|it had} {no chance|nobody behind it}, {that was the turn|so it failed}.",
+     "W.primary_driver=champion_lost"},
+    {'#', "", "l"},
+    {'c',
+     "{Data protection|The privacy officer} {said no|stopped it}, {and that|which} {was final|was "
+     "that}.",
+     "W.primary_driver=security_legal"},
+    {'#', "", "l"},
+    {'c',
+     "{It died|You lost it} {with the data people|in the security check}, {over|because of} {where "
+     "it's stored|who can read it}.",
+     "W.primary_driver=security_legal"},
+    {'#', "", "l"},
+    {'d',
+     "{The security|Our security} {review|people} {turned it down|failed it}, {nothing|not a "
+     "thing} {I could do|to be done}.",
+     "W.primary_driver=security_legal"},
+    {'#', "", "l"},
+    {'c',
+     "{The knock-out|What finished it} was {security|data protection}, {they wouldn't|nobody "
+     "would} {clear it|sign it off}.",
+     "W.primary_driver=security_legal"},
+    {'#', "", "l"},
+    {'c',
+     "{Bringing it in|The rollout} {looked|was} {too hard|like a year's work}, {that's why|that's "
+     "the reason} {it's a no|we passed}.",
+     "W.primary_driver=implementation"},
+    {'#', "", "w"},
+    {'c',
+     "{You could|Your crew could} {have us live|have it running} {before anyone else|in no time}, "
+     "{that clinched it|that's why it's you}.",
+     "W.primary_driver=implementation V.praise=*"},
+    {'#', "", "l"},
+    {'d',
+     "{The migration|Moving our data} {scared|frightened} {everybody off|them all}, {it broke|that "
+     "broke} {the deal|it}.",
+     "W.primary_driver=implementation"},
+    {'#', "", "w"},
+    {'c',
+     "{How|It was how} {easily|quickly} {it's put in|it's set up}, {that|and that} {made up our "
+     "minds|won the day}.",
+     "W.primary_driver=implementation V.praise=*"},
+    {'#', "", "w"},
+    {'c',
+     "{We've known|The panel has known} {you people|<rfirst>} {for years|a long time}, "
+     "{that's|it's} {what decided it|why you won}.",
+     "W.primary_driver=relationship"},
+    {'#', "", "w"},
+    {'d',
+     "{It was|In the end it was} the {human side|chemistry}, {we click|we get on}, {that tipped "
+     "it|nothing else weighed more}.",
+     "W.primary_driver=relationship"},
+    {'#', "", "l"},
+    {'c',
+     "It never {clicked|gelled} {between your people and ours|on the human side}, {that decided "
+     "it|that was the reason}, {odd as it sounds|sorry to say}.",
+     "W.primary_driver=relationship"},
+    {'#', "", "w"},
+    {'c',
+     "{You listened|Your team was patient}, {you were|and} {straight with us|honest}, {that is|and "
+     "it's} why {you got it|we signed}.",
+     "W.primary_driver=relationship V.praise=*"},
+    {'#', "", "w"},
+    {'c',
+     "{Nobody|No vendor} {ever|else} {took|has taken} {such care|so much trouble}, {that swung "
+     "it|it was you as people}.",
+     "W.primary_driver=relationship V.praise=*"},
+    {'#', "", "l"},
+    {'c',
+     "{Had you|If you'd} {shown it|come} to {the foremen|the night shift} {in person|early on}, "
+     "{it'd have|it would have} {gone the other way|been a yes}.",
+     "W.what_would_have_changed_it=*"},
+    {'#', "", "l"},
+    {'r', "{Is|Was} there {anything|something} {we could have done|that would have helped}?", ""},
+    {'c',
+     "{A visit|One visit} to {a firm like ours|some other mill}, {that might have|then we'd have} "
+     "{turned it|gone with you}.",
+     "W.what_would_have_changed_it=*"},
+    {'#', "", "l"},
+    {'d',
+     "{With|Given} {a word|a letter} from {somebody in our trade|a reference}, {the vote|the "
+     "answer} would have {been different|been yes}.",
+     "W.what_would_have_changed_it=*"},
+    {'#', "", "l"},
+    {'c',
+     "{You'd have|You would have} {had it|won} {if|had} {the director|our chairman} {been "
+     "asked|been won over} {at the start|personally}.",
+     "W.what_would_have_changed_it=*"},
+    {'#', "", "l"},
+    {'c',
+     "{What would|What could} have {changed|saved} it? {A pilot|A test} {with our own people|in "
+     "<city>}, {I think|probably}.",
+     "W.what_would_have_changed_it=*"},
 };
 const struct sim_lines apart_decision = SIM_LINES(SIM_ON_DECISION, decision);

@@ -5,102 +5,100 @@
 static const struct sim_line decoy[] = {
     {'#', "Small Talk", ""},
     {'c',
-     "{Fourteen|Sixteen} {bucks|dollars} for a {sandwich|salad} downstairs, {can you believe "
-     "it|daylight robbery}.",
+     "{Eleven|Thirteen} {pounds|dollars} for {parking|two hours' parking}, {and then|and} {the "
+     "machine|it} {ate my card|swallowed the note}.",
      ""},
-    {'r', "And they {charge|take} extra for the {bread|dressing}.", ""},
+    {'r', "{Outrageous|That hurts}, {next time|better} {the train|take a bike}.", ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{My|Our} {boy's|girl's} team {lost|went down} in the {semi-final|last minute} on "
-     "{Saturday|Sunday}, the {other side|others} {were just stronger|had the better keeper}.",
-     ""},
-    {'r', "{Ah, next year|There's always next season}.", ""},
-    {'#', "Small Talk", ""},
-    {'c',
-     "We met {last year|two years back}, by the way, at {the fair in <city>|that dinner in "
-     "<city>}, {you had a beard|you won't remember}.",
-     ""},
-    {'#', "", ""},
-    {'r',
-     "{Sorry, I've|I've} got to {renew my passport|get my licence renewed} {today|this afternoon}, "
-     "so {if I glance at the clock|if I look at my watch}, that's {why|the reason}.",
-     ""},
-    {'c', "{Been there|Good luck with the queue}.", ""},
-    {'#', "Small Talk", ""},
-    {'c',
-     "{My|The} {knee's|back's} {killing me|giving me trouble} {since|after} that {half "
-     "marathon|hike}, {so if I groan|don't mind the noises}, it's {not you|only that}.",
+     "{We've|My wife and I have} {switched|changed} {gyms|our vet}, {the old one|the last one} "
+     "{shut|closed down} {over the summer|last spring}.",
      ""},
     {'#', "Small Talk", ""},
     {'d',
-     "I {picked up|got} {these headphones|this chair} at {half price|forty percent off}, "
-     "{end-of-line stuff|the shop was closing down}.",
+     "{My|The} {landlord|bank} {turned down|refused} {my nephew|the boy next door}, {twice|two "
+     "times}, {for a flat|over a form}.",
      ""},
-    {'r', "{Nice|Good for you}.", ""},
-    {'#', "", ""},
-    {'c',
-     "{Our|The} {caretaker|receptionist} {decides|has the last word on} {who|who all} gets a "
-     "{parking space|desk by the window}, {she's the real power here|nobody dares to cross her}.",
-     ""},
-    {'#', "Small Talk", ""},
-    {'c',
-     "{We're|The wife and I are} {doing up|redoing} the {kitchen|bathroom}, and {the builder|the "
-     "plumber} {says|swears} {three weeks|it'll be done by Christmas}.",
-     ""},
-    {'r', "{They always say that|Famous last words}.", ""},
-    {'#', "Small Talk", ""},
-    {'d',
-     "{My sister's|My brother's} {leaving|quitting} {the bank|a safe job} to {open a bakery|sail "
-     "round the world}, {brave|mad} if you ask me.",
-     ""},
-    {'#', "", ""},
-    {'c',
-     "{I had to|They made me} take my {shoes|belt} off {twice|two times} at {airport security|the "
-     "airport} {this morning|in <city>}.",
-     ""},
-    {'r', "{The joys of travel|Always the shoes}.", ""},
-    {'#', "Small Talk", ""},
-    {'c',
-     "{Did you see|I watched} the {final|match} {on Sunday|last night}, {what a champion|now "
-     "there's a champion}, {four sets and no sweat|at thirty-eight}!",
-     ""},
+    {'r', "{Poor|Tough on the} {lad|boy}.", ""},
     {'#', "Small Talk", ""},
     {'r',
-     "{The|My} {daughter's|son's} {school|chess club} has a {tournament|contest} in <city>, {tough "
-     "competition|lots of big kids}, {we leave at five|so I'm driving half the night}.",
+     "{The|My} {kids|twins} {want|are begging for} {a rabbit|a trampoline}, {my wife|their mother} "
+     "{has the veto|will decide that one}.",
      ""},
+    {'c', "{Mothers|They} {always do|generally do}.", ""},
     {'#', "", ""},
     {'c',
-     "{Hold on|Sorry}, the {courier|postman} {wants|needs} a {signature|signature for a parcel}, "
-     "{back in ten seconds|one moment}.",
-     ""},
-    {'r', "{Take your time|Go ahead}.", ""},
-    {'#', "Small Talk", ""},
-    {'c',
-     "{I asked for|I wanted} a {window seat|seat up front} and {they put me|got} {next to the "
-     "loo|in the last row}, {typical|every single time}.",
+     "{Give me|Hold on} {a second|one tick}, {I have to|let me} {sign|initial} {for the "
+     "flowers|for the water}, {the driver's|he's} {in a hurry|double-parked}.",
      ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{The coffee|Coffee} {in this building|here} is {dreadful|awful}, {I bring my own flask|I've "
-     "switched to tea}.",
+     "{I booked|We got} the {ferry|cabin} {at a third off|for half the price}, {off season|nobody "
+     "goes in <month>}, {you should try it|best idea I've had}.",
      ""},
     {'#', "Small Talk", ""},
     {'d',
-     "{If it hadn't|Had it not} {rained|poured}, we'd have {gone up|walked up} to the {hut|lake}, "
-     "so {we played cards|it was board games} {all weekend|instead}.",
+     "{My|Our} {neighbour|uncle} {left|walked out of} {his job|the navy} {to raise goats|for a "
+     "vineyard}, {he hasn't looked back|he's a new man}.",
      ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{My mum|My dad} {pays|gives} the {kids|grandkids} {fifty|twenty} {bucks|dollars} to "
-     "{mow|rake} the lawn, I'd do it for {that|ten}.",
+     "{The|Our} {choir|amateur theatre} {needs|is looking for} {tenors|a villain}, {if you|in case "
+     "you} {know anyone|can sing}.",
      ""},
-    {'r', "{I'd take that deal|That beats my pocket money}.", ""},
+    {'r', "{You don't|Nobody} {want|wants} {to hear|to have} {me|my voice}.", ""},
+    {'#', "Small Talk", ""},
+    {'r',
+     "{I|We} {meant to|wanted to} {paint|tile} {the hall|the cellar} {by Easter|before the baby}, "
+     "{ha|that was the plan}.",
+     ""},
+    {'c', "{By|Before} {which|whose} {Easter|birthday}, {that's the question|ask me}.", ""},
+    {'#', "Small Talk", ""},
+    {'c',
+     "{My|The} {car|boiler} {went|broke down} {again|on the bridge}, {the garage|the man} "
+     "{shrugged|had a look}, {typical|and sighed}.",
+     ""},
+    {'#', "", ""},
+    {'c',
+     "{See|I see} {you're|you} {wearing|in} {the scarf|the shirt}, {so you|then you} {saw|watched} "
+     "{them lose|the match}.",
+     ""},
+    {'r', "{Three|Four} {nil|to one}, {our|the} {keeper|coach} {should go|has to go}.", ""},
+    {'#', "Small Talk", ""},
+    {'d',
+     "{We|The family} {compared|tried} {five|four} {tents|prams}, {went|and went} {for|with} {the "
+     "cheapest|the ugliest}, {and it leaks|no regrets}.",
+     ""},
+    {'#', "Small Talk", ""},
+    {'c',
+     "{The|My} {dentist|doctor} {wants|has asked} me {back|in again} {in six weeks|soon}, {I'd "
+     "rather|I would rather} {climb a mountain|do my taxes}.",
+     ""},
     {'#', "", ""},
     {'r',
-     "{Our|The} {landlord|building} {has put up|put up} the {rent|parking fees}, so the {whole "
-     "floor's|office is} {full of boxes|moving across the road}.",
+     "{They've|The council has} {dug up|closed} {our street|the road} {again|once more}, {for|it's "
+     "been} {months|the whole autumn}, {no end|and no sign} {in sight|of an end}.",
      ""},
-    {'c', "{Same here last year|Oh, I know that one}.", ""},
+    {'#', "Small Talk", ""},
+    {'c',
+     "{My|Our} {daughter|son} {got|has got} {her|a} {licence|driving test} {done|behind us}, "
+     "{first go|third go}, {and now|so now} {the car's gone|I walk}.",
+     ""},
+    {'r', "{Congratulations|Well done her}, {and condolences|or sorry}.", ""},
+    {'#', "Small Talk", ""},
+    {'c',
+     "{I|I had} {promised|swore} my {trainer|doctor} {ten kilos|five kilos} {by summer|off}, "
+     "{don't|please don't} {ask|mention it}.",
+     ""},
+    {'#', "Small Talk", ""},
+    {'r',
+     "{The bakery|The kiosk} {round the corner|by our office} {has put|put} {croissants|rolls} {up "
+     "again|up to four dollars}, {a scandal|people are in tears}.",
+     ""},
+    {'#', "", ""},
+    {'c',
+     "{If I'd|Had I} {left|set off} {ten minutes|a quarter of an hour} {earlier|sooner}, {I'd "
+     "have|I would have} {caught|made} {the early bus|the fast train}.",
+     ""},
 };
 const struct sim_lines apart_decoy = SIM_LINES(SIM_DECOY, decoy);

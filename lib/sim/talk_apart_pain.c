@@ -3,217 +3,231 @@
 #include "lib/sim/sim_lines.h"
 
 static const struct sim_line pain[] = {
-    {'#', "Discovery", ""},
-    {'c', "It's the, uh, the {month-end|quarter-end} pack.", ""},
+    {'#', "Discovery", "dm"},
     {'c',
-     "{Three of us|My two analysts and me} sit there copying figures from one {tab|workbook} to "
-     "the next {till late|well into the evening}, every {single|blessed} time.",
+     "{We|They} type {every order|each address} {three times over|in twice}, {and one of them is "
+     "always off|and somewhere there's a typo in it}.",
      "D.pain_depth=symptom"},
-    {'#', "Discovery", ""},
-    {'c', "{Nobody|No one} here trusts the {numbers|figures}, that's the short version.",
-     "D.pain_depth=symptom"},
+    {'r', "{Three screens|Several lists}, {then|okay}.", ""},
+    {'#', "Discovery", "dm"},
+    {'r', "{Does anything|Is there something that} {drag|drags} on there?", ""},
     {'c',
-     "You ask {three people|finance and then sales} and you {get a different total each time|walk "
-     "away with two totals}.",
+     "{Closing the month|The month end}, {it's|that's} {four people|half the office} {with rulers "
+     "and highlighters|hunting for a few cents}, {until late|every single time}.",
      "D.pain_depth=symptom"},
-    {'#', "Discovery", ""},
-    {'r', "Is the reporting side {giving you any grief|a sore spot} {at the moment|right now}?",
-     ""},
-    {'c', "{Oh God, yes|Yeah, it is}.", "D.pain_depth=symptom"},
-    {'c',
-     "The {refresh|overnight job} {falls over|dies} {twice a week|every other night} and {somebody "
-     "has to|then I get to} restart it by hand.",
-     "D.pain_depth=symptom"},
-    {'#', "", ""},
+    {'#', "Discovery", "dm"},
     {'d',
-     "{You know|I mean}, I {wait|sit and wait} {a day and a half|two days} for IT to pull {one "
-     "list|a simple list}, and by then {it's stale|the thing's out of date}.",
+     "{Nobody|No one here} {knows|can tell you} {which list|which version} {is right|counts}, so "
+     "{we phone around|people ring each other up}.",
      "D.pain_depth=symptom"},
+    {'r', "{I see|Mm}, {by phone|one call at a time}.", ""},
     {'#', "Discovery", ""},
     {'c',
-     "{We're|The whole department is} {drowning in|up to our necks in} {spreadsheets|versions of "
-     "the same sheet}, {final, final two, final really final|you know the kind}.",
+     "{It takes|They wait} {half a morning|an hour and a half} {to get|for} {one simple answer|a "
+     "single figure} {out of|from} {the back office|the archive}.",
      "D.pain_depth=symptom"},
     {'#', "Discovery", "d"},
     {'c',
-     "{Half|The better part} of my {Monday|Monday morning} {goes on|is spent} chasing {branch "
-     "managers|site leads} for {numbers|figures} they {swear|say} they've {sent|already sent}.",
+     "{The rota's|The plan is} {out of date|stale} {the minute|as soon as} {it's printed|I pin it "
+     "up}, {and then|after that} {it's scribbles|we cross things out}.",
      "D.pain_depth=symptom"},
-    {'r', "{Right, right|I hear you}.", ""},
-    {'#', "Discovery", ""},
+    {'#', "", ""},
     {'c',
-     "So last {March|May} a {full container|whole truck} went to the wrong {depot|site} "
-     "{because|'cause} the stock sheet was a day old.",
-     "Q.pain"},
-    {'c', "{That was forty grand out the window|We lost a customer of nine years over that}.",
+     "{Things|Forms} {get lost|go missing} {between|on the way from} {the yard and the desk|the "
+     "van and the office}, {mostly|above all} {the delivery notes|the green slips}.",
+     "D.pain_depth=symptom"},
+    {'r', "{And somebody|Then someone} {has to|must} {go looking|chase them}?", ""},
+    {'c', "{Me|That's me}, {every evening|most evenings}, {with a torch|on my knees}.",
+     "D.pain_depth=symptom"},
+    {'#', "Discovery", ""},
+    {'d',
+     "{My|Our} {inbox|voicemail} {is|has become} {the system|the queue}, {whatever|what} {I don't "
+     "see|slips down} {isn't done|just stays there}.",
+     "D.pain_depth=symptom"},
+    {'#', "Discovery", "dm"},
+    {'c',
+     "{Two|The two} {departments|teams} {count|report} {the same thing|the same boxes} {and come "
+     "up with|with} {different totals|two results}, {month after month|always}.",
+     "D.pain_depth=symptom"},
+    {'r', "{Different|Two} {totals|results}, {okay|I see}.", ""},
+    {'#', "Discovery", "d"},
+    {'c',
+     "{The handover|Shift change} {is|works by} {shouting across the yard|a note on the fridge}, "
+     "{half of it|most of that} {gets garbled|nobody can read}.",
+     "D.pain_depth=symptom"},
+    {'#', "Discovery", "dm"},
+    {'c',
+     "{Because of|Thanks to} {those mix-ups|the wrong labels} we {lost|said goodbye to} {our "
+     "biggest account|two hotel chains} {last year|this spring}.",
+     "D.pain_depth=business_impact"},
+    {'r', "{I'm sorry to hear that|Ouch}, {really|that's bitter}.", ""},
+    {'#', "Discovery", "dm"},
+    {'r', "{Does it|Do the delays} {hurt|show} {anywhere|on the books}?", ""},
+    {'c',
+     "{We wrote off|That was} {sixty|eighty} thousand {in spoiled stock|of fish} {last winter|in "
+     "one year}, {all|just} {because nobody saw the dates|for want of a list}.",
      "D.pain_depth=business_impact"},
     {'#', "Discovery", ""},
-    {'c', "{It's|That's} not just annoying, mind.", ""},
     {'c',
-     "We {missed|blew} {two|three} {bids|tenders} this year since nobody could {work out|tell} our "
-     "own {margin|unit costs} in time, and {that's real revenue gone|those were big ones}.",
+     "{Three|Two} {good people|of my best planners} {quit|handed in their notice} {over|because "
+     "of} {the weekend shifts|all this rework}, {and I can't|I couldn't} {blame them|replace "
+     "them}.",
+     "D.pain_depth=business_impact"},
+    {'#', "Discovery", "d"},
+    {'d',
+     "{We missed|They missed} {the year's target|our plan} by {a mile|eleven percent}, and {it "
+     "came down|you can trace it} to {late paperwork|jobs nobody billed}.",
      "D.pain_depth=business_impact"},
     {'#', "", ""},
-    {'r',
-     "And does it {cost you|end up costing you} {anything|real money}, or is it {more of|mostly} a "
-     "nuisance?",
-     ""},
-    {'c', "{Oh, it costs|It costs us all right}.", "D.pain_depth=business_impact"},
     {'c',
-     "{We pay|We're paying} {two temps|a contractor} {just|only} to {reconcile|match up} the "
-     "{deliveries|invoices}, {call it|that's} {seventy|eighty} thousand a year {burnt|down the "
-     "drain}.",
+     "{Every|Each} {hour|day} {the line stands|we're down} {costs us|is} {nine|seven} thousand, "
+     "{and it stood|we had that} {four times|for days} {in <month>|last quarter}.",
+     "D.pain_depth=business_impact"},
+    {'r', "{That adds up|That's a lot}, {no question|goodness}.", ""},
+    {'#', "Discovery", "dm"},
+    {'c',
+     "{Guests|Patients} {walk out|go elsewhere}, {because|since} {we can't|nobody can} {tell "
+     "them|say} {when it's their turn|how long it takes}, {and they don't come back|those we never "
+     "see again}.",
      "D.pain_depth=business_impact"},
     {'#', "Discovery", ""},
     {'c',
-     "I've had two good {analysts|people} {quit|walk out} {on me|this year} over the "
-     "{manual grind|copy and paste}, and {each one takes|each of them takes} half a year to "
-     "replace.",
+     "{The regulator|The city} {fined us|sent us a penalty} {over|for} {the missing records|late "
+     "reports}, {twice|a five-figure sum}.",
      "D.pain_depth=business_impact"},
+    {'#', "Discovery", "dm"},
+    {'r', "{Any trouble|Do things go wrong} {with the returns|at the counter}?", ""},
+    {'c',
+     "{No|None}, {that|that side} {runs|goes} {like clockwork|by itself}, {I've nothing to grumble "
+     "about|not a single hiccup}.",
+     "D.pain_depth=none"},
     {'#', "Discovery", ""},
     {'c',
-     "When the {figures|reports} {slip|come late}, the {bank|lender} {charges us a penalty|puts "
-     "our rate up}, {happened|and it's happened} twice {now|already}.",
-     "D.pain_depth=business_impact"},
-    {'#', "", "m"},
+     "{Honestly|To be fair}, {scheduling|dispatch} {isn't|was never} {a problem|an issue} "
+     "{here|with us}.",
+     "D.pain_depth=none"},
+    {'#', "Discovery", "d"},
+    {'r', "{Is the|And the} {month end|handover} {a headache|a sore point}?", ""},
+    {'c',
+     "{Not at all|Oh no}, {we're done|it's over} {by lunch|in an hour}, {everybody's happy with "
+     "it|it's the easy part}.",
+     "D.pain_depth=none"},
+    {'#', "Discovery", "dm"},
     {'d',
-     "The {planning run|nightly run} took {nine hours|all day} last week, {and that meant|which "
-     "meant} the {line stood still|plant stood idle}, {so|and} we {shipped|delivered} {late|a day "
-     "late} and {paid the fine|ate the penalty}.",
-     "D.pain_depth=business_impact"},
-    {'#', "Discovery", ""},
+     "{There's nothing|I can't think of anything} {broken|that hurts} {there|in that part}, "
+     "{really|touch wood}.",
+     "D.pain_depth=none"},
+    {'#', "Discovery", "nc"},
+    {'c',
+     "{All|Everything's} {calm|quiet}, {no fires|no trouble} {to report|on our side}, {we're doing "
+     "fine|it all just works}.",
+     "D.pain_depth=none"},
+    {'#', "Discovery", "dm"},
     {'r',
-     "Is there anything {in|about} the way you {report|do your numbers} today that {bugs you|keeps "
-     "you up}?",
-     ""},
-    {'c', "{Not really|Nah|Can't say there is}, to be honest.", "D.pain_depth=none"},
+     "{Most firms|Others} {in your trade|your size} {drown in|struggle with} {chasing "
+     "signatures|double entries}, {and from your note|and by the sound of it} {you do|so do you}.",
+     "Q.pain"},
     {'c',
-     "It {ticks over|runs along} {nicely|fine}, I'm {mostly here|only here} {out of "
-     "curiosity|since a colleague asked me to sit in}.",
-     "D.pain_depth=none"},
-    {'#', "Discovery", ""},
-    {'c',
-     "{Hand on heart|Honestly}, {nothing's broken|nothing hurts}, {we get our reports|the numbers "
-     "are there} {on time and they add up|when we want them}.",
-     "D.pain_depth=none"},
-    {'#', "", "d"},
-    {'r', "So is that {a headache|a problem}, the way {it's set up|that runs}?", ""},
-    {'c',
-     "{Nope|No}, {it's no bother|no trouble at all}, {we're used to worse|ask me again in a year}.",
-     "D.pain_depth=none"},
-    {'#', "Discovery", ""},
-    {'d',
-     "I {couldn't|can't} {name|give} you a single {pain point|sore point} there, {it all just "
-     "works|that part looks after itself}.",
-     "D.pain_depth=none"},
-    {'#', "Discovery", ""},
-    {'c',
-     "We {keep|end up} {re-keying|typing} every {order|docket} {twice|two times}, {once in the "
-     "yard and once up here|first on paper and then in the system}, {and of course it never "
-     "matches|so you can imagine the typos}.",
+     "{Guilty|Yes}, {we chase signatures|everything's keyed in twice} {all week long|day in, day "
+     "out}.",
      "D.pain_depth=symptom"},
-    {'c',
-     "{What we need is|What I'm after is} for {people|the guys} to {enter|put} it in once {and be "
-     "done|and never again}.",
-     "V.need=*"},
 };
 const struct sim_lines apart_pain = SIM_LINES(SIM_ON_PAIN, pain);
 
 static const struct sim_line coaching[] = {
     {'#', "Discovery", ""},
-    {'r',
-     "Walk me through {how|the way} a {number|figure} gets from {the shop floor|your regions} to "
-     "{your desk|the board}.",
+    {'r', "{Walk me|Talk me} through {an ordinary Monday|a normal shift} {in <team>|at the desk}.",
      "D.open_question_asked"},
     {'c',
-     "So the {branch managers|site leads} key it in on {Mondays|Friday afternoon}, and then it's "
-     "all in one big {workbook|sheet} that {Gus|our controller} keeps.",
+     "{Well|Oh}, {the post|coffee} first, {then|after that} {the vans|the round of the floors}, "
+     "{and at ten|at ten} {the phones|we all sit down}.",
      ""},
-    {'#', "Discovery", "dm"},
-    {'r', "How do you {folks|all} {go about|handle} {planning|forecasting} {today|these days}?",
-     "D.open_question_asked"},
-    {'c',
-     "{Bottom up|From the bottom up}, {each region|every shop} hands in its own and {we|the two of "
-     "us} {add them together|roll it up}.",
-     ""},
-    {'#', "", ""},
-    {'r', "Tell me {a bit|a little} about what {happens|goes on} {around|at} quarter-end.",
-     "D.open_question_asked"},
-    {'c',
-     "{Well|So}, first the {ledgers|books} close, then {my team|accounting} {does|runs} the "
-     "{accruals|checks}, {and then it's my turn|and I get it on day three}.",
-     ""},
-    {'#', "Discovery", "d"},
-    {'r',
-     "What {made you|got you to} {pick up the phone|get in touch}, {if I may ask|out of interest}?",
-     "D.open_question_asked"},
-    {'c',
-     "{A friend|Someone I used to work with} {mentioned you|gave me your name} {at a dinner|last "
-     "spring}.",
-     ""},
-    {'#', "", ""},
-    {'s',
-     "What would {a good year|good} look like {for you|for your group}, say, twelve months from "
-     "now?",
-     "D.open_question_asked"},
-    {'c', "{Hm, good question|Ha, I'd have to think about that one}.", ""},
-    {'#', "Discovery", "c"},
-    {'r',
-     "How have the {first weeks|last few weeks} been on {your|that} side, {in your own words|warts "
-     "and all}?",
-     "D.open_question_asked"},
-    {'c',
-     "{Busy|Hectic}, {we had half the office on holiday|two of us were out on paternity leave}.",
-     ""},
-    {'#', "", ""},
-    {'r', "{Help me understand|I'm curious}, why is it set up {that way|like that}?",
-     "D.open_question_asked"},
-    {'c',
-     "{History|Historical reasons}, {the two firms merged|we bought the other firm} in {2014|2016} "
-     "and {each|each half} kept its {own|own habits}.",
-     ""},
-    {'#', "Discovery", "dm"},
-    {'r',
-     "So let me play that back: {three|four} {plants|sites}, each with its own {ledger|set of "
-     "books}, and {head office|you} putting it {together|all together} on Fridays.",
-     "D.discovery_summary_given"},
-    {'c', "{Spot on|Yep, that's it}.", ""},
-    {'#', "", "dm"},
-    {'r',
-     "{Stop me if I'm off|Correct me if I'm wrong}, but what I've {heard|picked up} {so far|up to "
-     "now} is: {retail|field sales} in {two|three} countries, the data's in <sys>, and {one page a "
-     "month|a single page} goes to the {board|exec team}.",
-     "D.discovery_summary_given"},
-    {'c', "{That's us|That's about the size of it}.", ""},
-    {'#', "", ""},
-    {'r',
-     "I'll say it {back|once} in my {own words|words} and you {tell me|shout} where I've {got it "
-     "wrong|gone astray}.",
-     ""},
-    {'r',
-     "{Twelve|Fifteen} people build {reports|them}, {two hundred|three hundred} read them, and "
-     "{the readers|most of those} {are out in the field|sit in vans}.",
-     "D.discovery_summary_given"},
-    {'c', "{Close enough|You were listening}.", ""},
     {'#', "Discovery", ""},
-    {'s',
-     "{Quick recap from my notes|Before we go on, my notes}: {you|you folks} {have|run} "
-     "{two|three} shifts, {the handover|each handover} is on paper, and <team> {types it up|enters "
-     "it} the morning after.",
-     "D.discovery_summary_given"},
-    {'#', "Discovery", "dm"},
     {'r',
-     "{Okay, so what I'm hearing is|If I boil down what you said}, the Friday {pack|deck} "
-     "{eats|swallows} {your evenings|a day and a half} and nobody {believes it anyway|trusts it in "
-     "the end}.",
-     "D.discovery_summary_given Q.pain"},
-    {'c', "{Ha|Heh}, {in a nutshell|you could put it like that}.", ""},
+     "{What happens|What goes on} between {the order coming in|the first call} and {the van going "
+     "out|somebody turning up}?",
+     "D.open_question_asked"},
+    {'c', "{Three|Four} {pairs of hands|stations}: {desk|office}, {picking|store}, {ramp|gate}.",
+     ""},
+    {'#', "Discovery", ""},
+    {'r',
+     "{How do|How would} {your people|the crews} {find out|hear} {what's on|where to be} {for the "
+     "day|in the morning}?",
+     "D.open_question_asked"},
+    {'c', "{There's|It's on} {a board|a sheet} {by the entrance|in the mess room}.", ""},
+    {'#', "Discovery", ""},
+    {'r',
+     "{What made you|Why did you} {pick up the phone|write to us} {now|just now}, {if I may ask|of "
+     "all times}?",
+     "D.open_question_asked"},
+    {'c',
+     "{I saw|I'd seen} {your talk|the article} {in <city>|in the trade paper}, {and was "
+     "curious|and it stuck}.",
+     ""},
+    {'#', "", "c"},
+    {'r', "How {has the first month gone|did the summer go} {for you all|from where you sit}?",
+     "D.open_question_asked"},
+    {'c', "{Oh|Well}, {busy|eventful}, {we opened a shop|the twins were born}.", ""},
+    {'#', "Discovery", ""},
+    {'r',
+     "{What does|What would} {a really good week|a good day} look like {to you|from your chair}?",
+     "D.open_question_asked"},
+    {'c', "{One|A week} {where|in which} {I'm home|I get home} {for dinner|by six}.", ""},
     {'#', "", "nc"},
     {'r',
-     "{Let me sum up where we are|So, to pull it together}: {your side has|you've got} {the pilot "
-     "group|the key users} named, the {sample|test} data is {in|loaded}, and the {Lyon|Bristol} "
-     "site {comes second|goes after that}.",
+     "{Tell me|I'd like to hear} {more about|a bit about} {the new site|how the <team> side is set "
+     "up}.",
+     "D.open_question_asked"},
+    {'c',
+     "{It's|That's} {two halls|a long hall}, {with an office|and a canteen} {on stilts|in "
+     "between}.",
+     ""},
+    {'#', "Discovery", "dm"},
+    {'r',
+     "{Why|And why} is {it|that} {split|done} {by postcode|by colour}, {how did that come "
+     "about|what's the thinking there}?",
+     "D.open_question_asked"},
+    {'c', "{History|Tradition}, {my predecessor|the founder} {liked|loved} {maps|crayons}.", ""},
+    {'#', "Discovery", ""},
+    {'r',
+     "{Let me|I'll} {play that back|say it back to you}: {two halls|three depots}, {one desk|one "
+     "office} {for all of them|in the middle}, and {everything goes through|it all comes from} "
+     "<sys>, {have I got it|right}?",
      "D.discovery_summary_given"},
-    {'c', "{Yes|Uh, yes}, {exactly|that's where we are}.", ""},
+    {'c', "{You have|Spot on}, {nicely put|every bit}.", ""},
+    {'#', "Discovery", ""},
+    {'r',
+     "{So if I've|If I} {understood|heard} {you|you right}, {the branches|crews} {order|report} "
+     "{by phone|on paper}, {the desk|the office} {keys it in|types it up}, {and it's|then it's} "
+     "{printed|pinned up} {by noon|for the drivers}.",
+     "D.discovery_summary_given"},
+    {'c', "{That's|Yes}, {about it|in a nutshell}.", ""},
+    {'#', "Discovery", "dm"},
+    {'r',
+     "{What I've|What I} {heard|taken down} {so far|up to now}: {lost slips|wrong totals}, {long "
+     "evenings|weekend work}, {and nobody|no one} {who owns it|can see it all}, {correct me if I'm "
+     "off|tell me if I missed something}.",
+     "D.discovery_summary_given Q.pain"},
+    {'c', "{No|Nothing}, {that's the picture|all there}.", ""},
+    {'#', "", ""},
+    {'r',
+     "{To sum up|Summing up} {your side|what you told me}: {five|four} {sites|crews}, "
+     "{shared|common} vans, {a small|one} office, {and the season|and a peak} {in <month>|over the "
+     "summer}.",
+     "D.discovery_summary_given"},
+    {'#', "Wrap-Up", ""},
+    {'r',
+     "{Before we|Before I} {go on|carry on}, {a quick recap|let me recap} {of what you said|of "
+     "your points}: {early shift|paper first}, {then|and} {the ramp|scanning}, {then|and} {the "
+     "office|billing}.",
+     "D.discovery_summary_given"},
+    {'c', "{Yep|Right}, {in that order|that's the order}.", ""},
+    {'#', "Discovery", "c"},
+    {'r',
+     "{Here's|That's} {my understanding|what I wrote down}: {<team> use it|people use it} {every "
+     "day|most}, {the branches|the others} {look in|open it} {on Mondays|once a week}, {does that "
+     "match|is that about it}?",
+     "D.discovery_summary_given"},
+    {'c', "{It|That} {matches|does}.", ""},
 };
 const struct sim_lines apart_coaching = SIM_LINES(SIM_ON_COACHING, coaching);

@@ -3,220 +3,228 @@
 #include "lib/sim/sim_lines.h"
 
 static const struct sim_line qualifying[] = {
-    {'#', "Discovery", ""},
-    {'c',
-     "{We want|The target is|My boss wants} {the close|month-end} {down|cut} from {nine|ten} days "
-     "to {four|five}.",
-     "Q.metrics"},
-    {'#', "Discovery", ""},
-    {'c',
-     "If {stock-outs|returns} {don't drop|haven't come down} by {a fifth|a good twenty percent} "
-     "{with this|afterwards}, {I'd call it|we'd call that} a {failure|flop}.",
-     "Q.metrics"},
     {'#', "", ""},
-    {'r', "Is there a {number|figure} you're {measured|graded} on {there|in all this}?", ""},
     {'c',
-     "{Forecast accuracy|On-time delivery}; {we're at|it's at} {eighty-one|seventy-eight} and it's "
-     "{supposed to|meant to} hit ninety.",
+     "{The board|Head office} {set us|gave us} {a target|a goal}: {late runs|returns} {under two "
+     "percent|down by a third}.",
      "Q.metrics"},
     {'#', "", ""},
     {'c',
-     "Two hours per {report|pack}, {that's what we're shooting for|that's the goal}, {rather "
-     "than|as opposed to} two {whole|full} days.",
+     "{A win|Success} {for me|here} {would be|means} {every claim|each invoice} {closed|out the "
+     "door} {within two days|in under a week}.",
      "Q.metrics"},
     {'#', "Discovery", ""},
-    {'c',
-     "They've {hung|pinned} a {target|goal} on me: {fifteen|twelve} percent {fewer overtime "
-     "hours|less scrap}, {and not a point less|no ifs and buts}.",
+    {'d',
+     "{We're|I'm} {measured|graded} on {first-time fixes|clean picks}, and {the aim|the mark to "
+     "hit} {is|would be} {ninety-eight percent|nineteen in twenty}.",
      "Q.metrics"},
-    {'#', "Discovery", ""},
+    {'#', "", ""},
+    {'r',
+     "{In your mail|On the form} {you put|it said} {half the overtime|from nine days to four} {as "
+     "the goal|as the target}, {is that still it|yes}?",
+     "Q.metrics"},
+    {'c', "{Still|It is}, {that's what|it's what} {I'm held to|they'll count}.", "Q.metrics"},
+    {'#', "", "mn"},
     {'c',
-     "The money {sits|is} with {Renata|Priscilla}, she's our {finance director|CFO}; whether she's "
-     "the one who decides, {I couldn't tell you|no idea}.",
+     "{If|When} we {get to|see} {thirty|forty} {more visits|extra drops} a {week|day} {with the "
+     "same crew|and nobody extra}, {I'd call it|that's} {a success|mission accomplished}.",
+     "Q.metrics"},
+    {'#', "", ""},
+    {'c',
+     "{The purse|The cheque book} {sits with|stays with} {our CFO|the bursar}, {and nowhere "
+     "else|as it always has}.",
      "Q.economic_buyer"},
-    {'#', "", ""},
-    {'r', "{And the purse strings|Purse strings}, are those {with you|in your hands}?", ""},
+    {'#', "Discovery", ""},
     {'c',
-     "{God, no|I wish}, those are with {our CFO|group finance}, who {just pays|only pays the bill} "
-     "and {leaves the choosing|leaves the choice} to others.",
+     "{It'd|This would} be paid {out of|from} {the plant manager's|the dean's} pot, {it's his "
+     "money|so that's who pays}.",
      "Q.economic_buyer"},
-    {'#', "", ""},
-    {'c',
-     "{Our CFO|The finance chief} {signs for it|releases the money} and has the last word on {top "
-     "of that|whether we do it}, {too|as well}.",
-     "Q.economic_buyer Q.authority"},
-    {'#', "Discovery", ""},
-    {'c',
-     "{Felix|Annika} {decides|gets to say yes or no}, but it's {Renata's|Mr. Osei's} money, {two "
-     "different people|so mind the two of them}.",
-     "Q.economic_buyer Q.authority"},
-    {'#', "Discovery", ""},
-    {'r', "{When the bill comes|Once there's an invoice}, {does your plant pay|do you pay}?", ""},
-    {'c',
-     "{No, that's|No, it's} {the holding in Zurich|our parent company}, their treasurer "
-     "{holds|keeps} the {wallet|cash} for {all of us|the entire group}.",
-     "Q.economic_buyer"},
-    {'#', "", ""},
-    {'c',
-     "{It's my call|I get to decide that}, {full stop|nobody else has to nod}; whose money it is, "
-     "{that's a separate chat|that's another story}.",
-     "Q.authority"},
-    {'#', "Discovery", ""},
-    {'r', "Just so I know, {is it you|are you the one} who {gives|says} the final yes?", ""},
-    {'c',
-     "No, {that's|it'd be} {Bettina|our managing director}, I only {prepare|put together} it for "
-     "{her|her desk}.",
-     "Q.authority"},
-    {'#', "", ""},
-    {'c',
-     "The {three partners|two site directors} decide {together|jointly}, {no one|nobody} {above "
-     "them|else} {gets involved|has a say}.",
-     "Q.authority"},
     {'#', "", ""},
     {'d',
-     "{Whatever|What} {Tomasz|our COO} says {goes|is what happens}, {that's|it's} his "
-     "{decision|decision alone}.",
-     "Q.authority"},
-    {'#', "Discovery", ""},
-    {'c',
-     "We've {got|drawn up} a {scorecard|list with points}: {ease of use|how quickly people learn "
-     "it}, uptime, and {how good|how fast} the {help desk|support} is, in that order.",
-     "Q.decision_criteria"},
+     "{Mrs Okafor|Dr Lind} {holds|keeps} the {purse strings|keys to the safe}, {for "
+     "everything|down to the pencils}.",
+     "Q.economic_buyer"},
     {'#', "", ""},
     {'c',
-     "{What it'll come down to|What we'll judge you on} is how {fast|quickly} a {store manager|new "
-     "hire} gets to {a first report|their first chart} {without|with no} help.",
-     "Q.decision_criteria"},
-    {'#', "Discovery", ""},
-    {'r', "Have you {settled|agreed} on what you'll {look at|weigh} when you {choose|pick}?", ""},
-    {'c',
-     "{Yeah|We have}: {customers in our trade|references}, {speed|response times}, and {how "
-     "little|how little work} it {asks of|makes for} IT.",
-     "Q.decision_criteria"},
-    {'#', "", ""},
-    {'c',
-     "For us {it's easy|the rule's simple}: {whoever gets|the one that gets} our people "
-     "{going|productive} in {a day|an afternoon} {gets the nod|gets the job}.",
-     "Q.decision_criteria"},
-    {'#', "Discovery", ""},
-    {'c',
-     "So {how it goes here is|the way it works is}, {I write|we write} a {two-pager|memo}, the "
-     "{leadership team|management round} {reads it|chews on it}, {and then there's|then comes} a "
-     "{vote|show of hands}.",
-     "Q.decision_process Q.authority"},
-    {'#', "", ""},
-    {'c',
-     "First a {working group|pilot group} {tries it|plays with it}, then the {architects|IT folks} "
-     "give their {thumbs-up|blessing}, and {only after that|at the very end} {our COO|our managing "
-     "director} says yes or no.",
-     "Q.decision_process Q.authority"},
-    {'#', "Discovery", ""},
+     "{Our owner|The managing director} {releases the funds|pays for it} and {has the last "
+     "word|says yes or no}, {it's one person|both in one}.",
+     "Q.economic_buyer Q.authority"},
+    {'#', "", "n"},
     {'r',
-     "Once {people like|you like} {it|what they see}, is there a {set path|fixed route} to a yes?",
+     "{As I|If I} {understood|noted it right}, {the finance director|your treasurer} {holds the "
+     "money|controls the spend} and {signs off|makes the call} {on this|here}, {yes|is that so}?",
+     "Q.economic_buyer Q.authority"},
+    {'c', "{Yes|That's so}, {nothing's changed there|the very same}.", ""},
+    {'#', "", ""},
+    {'c',
+     "{Two|Only two} things {count|matter} {for us when we choose|in our choice}: {that a temp can "
+     "handle it|how simple it is} and {that somebody picks up the phone|how it behaves at month "
+     "end}.",
+     "Q.decision_criteria"},
+    {'#', "Discovery", ""},
+    {'d',
+     "{There's|We have} a {score sheet|points list} {for it|for the choice}: {ease|handling} {is "
+     "half|counts fifty}, {service|training} {thirty|a third}, {references|looks} {the "
+     "rest|whatever's left}.",
+     "Q.decision_criteria"},
+    {'#', "", ""},
+    {'c',
+     "{It'll be|We'll} {judged on|judge it by} {whether|how far} {the drivers|the shop floor} "
+     "{take to it|like it}, {nothing else|full stop}.",
+     "Q.decision_criteria"},
+    {'#', "", "mn"},
+    {'c',
+     "{If I|Were I to} {rank|list} {what we choose by|our criteria}: {reliability|uptime} "
+     "{first|at the top}, {training|a short learning curve} {second|after that}, {then|and lastly} "
+     "{the rest|the looks}.",
+     "Q.decision_criteria"},
+    {'#', "", ""},
+    {'c',
+     "{Buying|Choosing} {anything|a tool} {here|with us} {takes|goes through} {three rounds|two "
+     "readings}, {paper, visit, references|one written, one live}, {and then there's a vote|and a "
+     "vote at the end}.",
+     "Q.decision_process"},
+    {'#', "", ""},
+    {'d',
+     "{There's|We have} a {set path|fixed route} {for|with} {new systems|things like this}: {a "
+     "write-up|a one-pager}, {questions from the floor|a hearing}, {then|and} {a show of hands|a "
+     "ballot}.",
+     "Q.decision_process"},
+    {'#', "", "n"},
+    {'r',
+     "{So it's|Is it} {two readings and a vote|a hearing and then a ballot} {again|once more}, "
+     "{like with the phones|as for the vans}?",
+     "Q.decision_process"},
+    {'c', "{Yes|It is}, {same route|same steps} {as ever|for this too}.", "Q.decision_process"},
+    {'#', "", ""},
+    {'c',
+     "{The department heads|My two deputies} {give an opinion|recommend}, {then|and after that} "
+     "{the partners|the council} {decide|vote on it}.",
+     "Q.decision_process Q.authority"},
+    {'#', "", ""},
+    {'c',
+     "{It climbs|This goes up} {a ladder|step by step}: {my desk|me}, {then|next} {the regional "
+     "head|operations}, and {the COO|the dean} {has the final say|makes the call}.",
+     "Q.decision_process Q.authority"},
+    {'#', "", ""},
+    {'c',
+     "{Our lawyers|Legal} {go over|see} {the contract|the clauses} {first|to begin with}, "
+     "{then|and then} {purchasing|procurement} {issues a PO|gives us an order number}.",
+     "Q.paper_process"},
+    {'#', "", ""},
+    {'d',
+     "{Each|Every} {new supplier|firm we buy from} {fills in|gets} {the long form|a "
+     "questionnaire}, {then|and} {the buying office|purchasing} {opens|sets up} {an account|your "
+     "number}.",
+     "Q.paper_process"},
+    {'#', "", "mn"},
+    {'c',
+     "{They only|We only} sign {on our own paper|our own terms}, so {your agreement|yours} "
+     "{gets|would get} {swapped for ours|redlined} {by counsel|by our solicitor}.",
+     "Q.paper_process"},
+    {'#', "", "n"},
+    {'r',
+     "{Does|Would} {that|it} {go past|have to pass} {procurement|your legal people} {too|as well}?",
      ""},
     {'c',
-     "{There is|Yep}, {it's|there are} three {gates|stages}: {use case|the need}, "
-     "{technology|architecture}, {business case|value}, and you {can't skip|don't get to skip} "
-     "one.",
-     "Q.decision_process"},
-    {'#', "", "mn"},
-    {'r',
-     "Last time you told me {it's|it would be} the {trial|workshop} first, the {ratings|scores} "
-     "second, and the {decision|yes or no} {in the meeting after that|a week later}.",
-     "Q.decision_process"},
-    {'c', "{Still true|Hasn't changed}.", "Q.decision_process"},
+     "{It does|Yes}, {both|the two of them} {check|read} {the terms|the liability clause}, "
+     "{then|after which} {it's|the thing is} {signed in two copies|stamped}.",
+     "Q.paper_process"},
     {'#', "", ""},
     {'c',
-     "Once {we're agreed|the business says yes}, the {paperwork|whole thing} goes to {legal|our "
-     "lawyers}, {reckon on|that's} {two weeks|ten working days}, and then {purchasing|procurement} "
-     "{cuts|raises} a PO.",
-     "Q.paper_process"},
-    {'#', "", "n"},
-    {'c',
-     "You'd have to {sign up|register} on our supplier portal, and {purchasing|the buying desk} "
-     "{won't touch|doesn't touch} an order before {that's done|you've got a vendor number}.",
-     "Q.paper_process"},
-    {'#', "", "n"},
-    {'r', "Would {you folks|your side} {use|want} {our paper|our master agreement} or yours?", ""},
-    {'c',
-     "Ours, {always|no exceptions}, and {general counsel|our in-house lawyer} {redlines|goes over} "
-     "{it|every page} before anybody {signs|picks up a pen}.",
-     "Q.paper_process"},
-    {'#', "", "mn"},
-    {'c',
-     "{NDA's done|The NDA is in place}, {next is|then comes} the {data processing agreement|DPA}, "
-     "{and after it|then} the {order form|contract} goes to {the contracts desk|our contracts "
-     "team} for {the stamp|counter-signature}.",
-     "Q.paper_process"},
-    {'#', "Discovery", ""},
-    {'c',
-     "I've {already|more or less} {told|been telling} {my boss|anyone who'll listen} that we "
-     "{should|ought to} do this, and {I'll keep at it|I'm not letting go}.",
+     "{Our|The} {head of <team>|night manager} {brings this up|talks you up} {at every meeting|to "
+     "anyone who'll listen}, {your best salesman|better than any brochure}.",
      "Q.champion"},
     {'#', "", ""},
     {'d',
-     "{Wendell|Ines} over in {planning|logistics} is {fighting|going to bat} for {you|this} "
-     "{upstairs|in every meeting}.",
+     "{I've been|I keep} {telling|badgering} {everybody upstairs|the whole floor} {that this is "
+     "the one|we've got to have this}.",
+     "Q.champion"},
+    {'#', "", ""},
+    {'r',
+     "{Jana|Tom} {tells me|says} there's {somebody|one person} {fighting|making the case} for "
+     "{it|us} {on your side|inside}?",
+     "Q.champion"},
+    {'c',
+     "{That's|You mean} {our plant engineer|the ward sister}, {she's|who's} {won over|talked "
+     "round} {half the building|three managers} {already|by now}.",
      "Q.champion"},
     {'#', "", ""},
     {'c',
-     "{Leave|You can leave} the {exec team|directors} to me, they {listen to|follow} me and I'm "
-     "{all for it|pushing for this}.",
+     "{Who|The one who} really {drives|pushes} {it|this} {in-house|among us} is {young Peters|our "
+     "training lead}, {he put up posters|she wrote a memo to everybody}.",
      "Q.champion"},
-    {'#', "Discovery", ""},
+    {'#', "", ""},
     {'c',
-     "I {put my name to|stuck my neck out for} this in front of the {whole|entire} {leadership "
-     "team|board}, so {I want it to fly|I'm in it with you}.",
-     "Q.champion"},
-    {'#', "Discovery", ""},
-    {'c',
-     "{There's|We've got} money {put by|earmarked} for {this|a tool like this}, {how much I'd "
-     "rather keep to myself|just don't ask me how much}.",
+     "{There's|We've} {money|a sum} {set aside|put by} {for exactly this|for it}, {it's in the "
+     "plan|nobody will touch that}.",
      "Q.budget"},
     {'#', "", ""},
     {'c',
-     "The budget {round|process} for next year {starts|begins} {after the holidays|in a few "
-     "weeks}, and this is {on my list|going in}.",
+     "{It's|This is} {in|not in} {this year's budget|the budget}, {I checked|they told me so}.",
      "Q.budget"},
     {'#', "Discovery", ""},
-    {'r', "Has {any budget|a budget} been {set aside|approved} for {this|it}?", "Q.budget"},
-    {'c', "{It has|Yes}, {that went through|they approved it} {a fortnight ago|before the summer}.",
+    {'d',
+     "{Our budgets|The budgets} {are drawn up|get fixed} {in autumn|once a year}, {and this|and "
+     "it} {has|got} {a line|its own line}.",
      "Q.budget"},
     {'#', "", ""},
-    {'c',
-     "{Our|The} innovation {pot|fund} {pays for|covers} {things like this|the first year}, so {the "
-     "funding's there|funding is sorted}.",
+    {'r',
+     "{Is there|Do you have} {a budget|funding} {for|behind} {it|this project}, {if I may "
+     "ask|roughly speaking}?",
      "Q.budget"},
-    {'#', "", ""},
-    {'c',
-     "It {has to|would have to} be {up|running} before {peak season|the Christmas rush}, {so call "
-     "it|I'd say} {end of September|early October} at the latest.",
-     "Q.timeline"},
-    {'#', "Discovery", ""},
-    {'c',
-     "The lease on {our|the} old {server|box} {runs out|ends} in {June|March}, {that's|so that's} "
-     "our {deadline|drop-dead date}.",
-     "Q.timeline"},
-    {'#', "", ""},
-    {'r', "Is there a {date|day} you {want|have} to be live by?", ""},
-    {'c',
-     "{First of|The start of} {April|July}, {because|since} that's when {the new site opens|our "
-     "new year begins}.",
-     "Q.timeline"},
+    {'c', "{Yes|There is}, {it was waved through|that came through} {in <month>|some weeks ago}.",
+     "Q.budget"},
     {'#', "", "mn"},
     {'c',
-     "{I'd like|We'd like} to {sign|have it signed} {by|before} {Easter|the summer break} and "
-     "{roll out|go live} {in the autumn|in stages after that}.",
+     "{I'd|We'd} fund {it|this} {out of|from} {what's left of|the} {training|innovation} budget, "
+     "{there's room|that much is there}.",
+     "Q.budget"},
+    {'#', "", ""},
+    {'c',
+     "{It's|That's} {my call|up to me}, {nobody else|no one over me} {has a say|needs to nod}.",
+     "Q.authority"},
+    {'#', "", ""},
+    {'c',
+     "{The final say|The last word} {is with|lies with} {the board|our managing partner}, {on "
+     "things like this|as with everything}.",
+     "Q.authority"},
+    {'#', "", ""},
+    {'d',
+     "{The colleague|My neighbour} {next to me|at this table} {decides|makes the decision}, {I "
+     "just|I'm only here to} {advise|ask the awkward things}.",
+     "Q.authority"},
+    {'#', "", "n"},
+    {'r', "{Can you|Are you free to} {say yes|decide} {to this|that} {yourself|on your own}?", ""},
+    {'c',
+     "{I can|Yes I am}, {up to a point|within limits}, and {this is|yours is} {inside them|well "
+     "below that}.",
+     "Q.authority"},
+    {'#', "", ""},
+    {'c',
+     "{We want|The plan is} {to be up and running|for all crews to be on it} {before the season|by "
+     "the start of term}.",
      "Q.timeline"},
     {'#', "Discovery", ""},
     {'c',
-     "{We need|What we need is} {all twelve shops|everybody} {looking at|working from} {the same "
-     "page|one set of numbers}, {that's really all|that'd do me}.",
-     "V.need=*"},
+     "{Go-live|Switching it on} {is|has been} {planned|pencilled in} {for <month>|for the second "
+     "quarter}.",
+     "Q.timeline"},
+    {'#', "", ""},
+    {'d',
+     "{The first|Our first} {two sites|branches} in <month>, {the others|everyone else} {two "
+     "months|half a year} {later|after that}.",
+     "Q.timeline"},
+    {'#', "", "mn"},
+    {'r',
+     "{From|Counting from} {signature|the day you sign}, {it's|figure on} {six|eight} weeks {to "
+     "the first site|until you're live}.",
+     "Q.timeline"},
+    {'c', "{Six or eight|Weeks}, {okay|all right}.", ""},
     {'#', "", ""},
     {'c',
-     "{The plan is|We've pencilled in} {a go-live|a start} in <month>, {give or take|plus or "
-     "minus} {two weeks|a fortnight}.",
+     "{We move|They move} {into the new hall|to the new building} {in <month>|at the turn of the "
+     "year}, {and it has to|it must} {stand|run} {by then|from day one}.",
      "Q.timeline"},
 };
 const struct sim_lines apart_qualifying = SIM_LINES(SIM_ON_QUALIFYING, qualifying);

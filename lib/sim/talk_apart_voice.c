@@ -4,196 +4,221 @@
 
 static const struct sim_line features[] = {
     {'#', "Product", ""},
-    {'c', "{Could you|Can you guys} add a dark mode {some time|at some point}?",
+    {'c', "{Can you|Could you} {add|build in} {a filter|a view} {per driver|by postcode}?",
      "F.request_kind=explicit F.request=*"},
-    {'c', "The {night shift|control room} stares at it for {hours|eight hours straight}.", ""},
+    {'r', "{I've written that down|Good one}, {thanks|that's clear}.", ""},
     {'#', "Product", ""},
     {'c',
-     "What I'd {love|really love} you to build is {a button|one button} that {mails|sends} the "
-     "page to {the whole branch|everyone on shift}.",
-     "F.request_kind=explicit F.request=*"},
-    {'#', "", ""},
-    {'c', "Put me down for {a proper undo|an undo button} in the editor, {would you|please}.",
-     "F.request_kind=explicit F.request=*"},
-    {'r', "{Noted|Writing it down}.", ""},
-    {'#', "Product", ""},
-    {'c',
-     "{Feature request|Wish from my side}: let {us|me} {pin|freeze} the first {column|two "
-     "columns}.",
-     "F.request_kind=explicit F.request=*"},
-    {'#', "", ""},
-    {'d', "{Any chance|Is there a chance} you'd {make|do} {an Android app|a version for tablets}?",
-     "F.request_kind=explicit F.request=*"},
-    {'r', "I'll {pass it on|put it to the product folks}.", ""},
-    {'#', "Product", ""},
-    {'c',
-     "I'd {ask you to|like you to} put {maps|little trend lines} in the {tables|lists}, but {it's "
-     "no showstopper|nothing hangs on it}.",
+     "Is {an app for the phone|a version for tablets} {on your roadmap|something you plan}, {by "
+     "any chance|I wonder}?",
      "F.request_kind=explicit F.request=*"},
     {'#', "Product", ""},
-    {'c', "So there's no {way|place} to {see|tell} who {changed|touched} a {figure|number}?",
-     "F.request_kind=implied F.request=*"},
-    {'r', "{Not today|Not at present, no}.", ""},
-    {'c', "{Hm, pity|Ah, shame}.", "F.request_kind=implied"},
-    {'#', "Product", ""},
-    {'c',
-     "I {keep looking|was looking} for {a search box|a way to copy a page} and {there isn't "
-     "one|can't find any}.",
-     "F.request_kind=implied F.request=*"},
-    {'#', "", ""},
     {'d',
-     "The {old|previous} system {let us|used to let us} {colour|flag} a row, {I don't see that "
-     "here|yours doesn't seem to}.",
-     "F.request_kind=implied F.request=*"},
-    {'#', "", ""},
-    {'c',
-     "{My|Our} {Welsh|Finnish} colleagues {wonder|were wondering} {if|whether} they'd ever "
-     "{see|get} it in their own language.",
-     "F.request_kind=implied F.request=*"},
-    {'#', "Product", "mnc"},
-    {'c',
-     "One {thing|bit} I {missed|was missing} in the {tour|walkthrough} {is|was} {totals by week|a "
-     "calendar view}.",
-     "F.request_kind=implied F.request=*"},
+     "{Could you|Would you} {make|let} the {list|table} {go|export} {straight|right} {to "
+     "Excel|into a spreadsheet}?",
+     "F.request_kind=explicit F.request=*"},
     {'#', "Product", "c"},
     {'c',
-     "For now we {dump|export} it {to|into} Excel and {do|add} the {subtotals|currency conversion} "
-     "there, {since yours can't|because yours doesn't do that}.",
-     "F.request_kind=workaround F.request=*"},
-    {'#', "", "c"},
+     "{I'd like|I want} to {ask for|request} {an undo button|a dark mode}, {officially|put it on "
+     "the list}.",
+     "F.request_kind=explicit F.request=*"},
+    {'r', "{Understood|Heard}, {it's noted|I have it}.", ""},
+    {'#', "Product", ""},
     {'c',
-     "{You can't|Nobody can} {lock|freeze} a {month|period} in {it|there}, so I {take|keep} "
-     "screenshots {on the last day|as proof}.",
-     "F.request_kind=workaround F.request=*"},
-    {'#', "Product", "mnc"},
+     "{We need|What we need is} {a connector|a proper link} {to <sys>|into <sys>}, {both ways|not "
+     "just one way}.",
+     "F.request_kind=explicit F.request=* V.need=*"},
+    {'#', "Product", ""},
+    {'c',
+     "{Can it|Could it} {send|give} {us|the foreman} {a text|an alert} {when|as soon as} {a run is "
+     "late|stock gets low}, {or could you add that|or is that something you could build}?",
+     "F.request_kind=explicit F.request=*"},
+    {'#', "", "c"},
     {'d',
-     "I've {written|hacked together} a {little|small} script that {renames|sorts} the "
-     "{exports|files}, {'cause the tool won't|because it won't do that by itself}.",
-     "F.request_kind=workaround F.request=*"},
-    {'#', "", "c"},
-    {'c',
-     "We {run|keep} a {second|shadow} list {for|with} the {comments|notes}, as there's {no "
-     "place|nowhere} for {them|those} in {yours|the system}.",
-     "F.request_kind=workaround F.request=*"},
-    {'#', "Product", "c"},
-    {'c',
-     "{Ravi|Our intern} {types in|copies over} the {sales targets|goals} by hand {every "
-     "Monday|once a month}, as {there's no import for them|they can't be loaded}.",
-     "F.request_kind=workaround F.request=*"},
+     "{When|Are you} {do you get|ever getting} {a Polish version|right-to-left text}, {people ask "
+     "me for it|I'd put in a vote for that}?",
+     "F.request_kind=explicit F.request=*"},
     {'#', "Product", "mn"},
     {'c',
-     "You'd have to {give us|build us} {a second approver|approval by two people}, {please|that's "
-     "what I'm asking for}.",
+     "{Please|Do} {put|give us} {single sign-on|an audit log} {in|on the list}, {our people|the IT "
+     "crowd} {ask for it|want it}.",
      "F.request_kind=explicit F.request=*"},
+    {'#', "Product", ""},
     {'c',
-     "Without {it|that}, {no signature from us|we can't go ahead}, {simple as that|it's that "
-     "simple}.",
-     "F.deal_blocker"},
-    {'#', "Product", "dmn"},
-    {'c',
-     "I'd ask you to add {right-to-left text|right-to-left layouts} for our {Cairo|Amman} office.",
+     "{Would|Will} there {ever be|be} {a way|an option} {to merge two records|to lock a week}, "
+     "{can you build that|could you look at adding it}?",
      "F.request_kind=explicit F.request=*"},
-    {'r', "And is that a {nice-to-have|bonus}, or {more than that|a bit more}?", ""},
-    {'c', "{More|A lot more}, it's make or break {for us|for this whole thing}.", "F.deal_blocker"},
+    {'#', "Product", "mn"},
+    {'c',
+     "{We need|We have to have} {offline mode|a signature field}, {without that|no that} {we "
+     "can't|there's no way we} {sign|go ahead}.",
+     "F.request_kind=explicit F.request=* F.deal_blocker V.need=*"},
     {'#', "", "dmn"},
     {'c',
-     "{Let me be clear|To be clear}, we're asking {for|you for} a {read-only role|role for "
-     "guests}, and {until it's there|as long as that's not there} {nobody here signs|I won't sign} "
-     "anything.",
+     "{Could you|Can you} {give us|add} {roles per branch|a second approver}, {the whole deal|our "
+     "yes} {hangs on that|stands or falls with it}.",
      "F.request_kind=explicit F.request=* F.deal_blocker"},
     {'#', "Product", "mn"},
-    {'c',
-     "{Please|I want you to} {get|put} {an offline mode|some kind of offline mode} in, "
-     "{or|otherwise} {we're out|this stops here}.",
-     "F.request_kind=explicit F.request=* F.deal_blocker"},
-    {'#', "", "c"},
-    {'c', "Can you {make|have} the {alerts|reminders} skip {weekends|public holidays}?",
+    {'d',
+     "{Is|Is there} {a Welsh interface|a barcode reader} {planned|coming}, {if so|I'm asking for "
+     "it}?",
      "F.request_kind=explicit F.request=*"},
-    {'c', "Whether we {take|add} the {second|other} {plant|region} {hangs|depends} on that.",
+    {'c', "{That one's|It's} {a must|make or break}, {no deal without it|otherwise we can't buy}.",
+     "F.deal_blocker"},
+    {'#', "Product", "mnc"},
+    {'c',
+     "{It would be|It'd be} {lovely|handy} if the {page|list} {remembered|kept} {my filters|where "
+     "I'd got to}.",
+     "F.request_kind=implied F.request=*"},
+    {'#', "Product", ""},
+    {'c',
+     "{I'd|My crew would} love {to see|to have} {the week|all the shifts} {on one sheet|at one "
+     "glance}, {just saying|a man can dream}.",
+     "F.request_kind=implied F.request=*"},
+    {'#', "", "c"},
+    {'d',
+     "{A little|Just a} {reminder|beep} {before|ahead of} {a deadline|a slot} {would make|and "
+     "you'd make} {my day|me happy}.",
+     "F.request_kind=implied F.request=*"},
+    {'#', "Product", ""},
+    {'c', "{If only|I wish} {it could|one could} {read|show} {the tachograph|our old barcodes}.",
+     "F.request_kind=implied F.request=*"},
+    {'r', "{Mm|I see}, {interesting|noted}.", ""},
+    {'#', "Product", "mnc"},
+    {'c',
+     "{In a perfect world|Ideally} {the form|it} {would fill|filled} {itself in|in the address} "
+     "{from the postcode|from last time}.",
+     "F.request_kind=implied F.request=*"},
+    {'#', "Product", "mn"},
+    {'c',
+     "{Were there|If there were} {a split screen|bulk editing}, {I'd use it|we'd use that} {a "
+     "lot|every day}.",
+     "F.request_kind=implied F.request=*"},
+    {'c',
+     "{Mind you|And}, {we won't buy|I'm not signing} {until that's in|as long as it isn't there}.",
+     "F.deal_blocker"},
+    {'#', "Product", "c"},
+    {'c',
+     "{Since|As} {there's no|it has no} {print view|archive}, {I take|we take} "
+     "{screenshots|photos} and {glue|paste} {them together|them into a file}.",
+     "F.request_kind=workaround F.request=*"},
+    {'#', "", "c"},
+    {'d',
+     "{For|To get} {the regional total|a sum per depot} {I add|we add} {the columns|the pages} "
+     "{up|together} {in my own sheet|on a calculator}, {that works for now|so we manage}.",
+     "F.request_kind=workaround F.request=*"},
+    {'#', "Product", "c"},
+    {'c',
+     "{You can't|One can't} {attach photos|store a photo}, so {the drivers|they} {mail|text} "
+     "{them|the pictures} to {me|the desk} {instead|and we file them}.",
+     "F.request_kind=workaround F.request=*"},
+    {'#', "", "mnc"},
+    {'c',
+     "{We get by|We manage} {without templates|without tags} by {copying|cloning} {an old job|last "
+     "week's} {and changing|and swapping} {the names|the dates}.",
+     "F.request_kind=workaround F.request=*"},
+    {'#', "Product", "c"},
+    {'c',
+     "{Instead of|In place of} {a proper|a built-in} {reminder|approval step}, {I keep|we keep} {a "
+     "sticky note|a paper tray} {on the screen|on my desk}.",
+     "F.request_kind=workaround F.request=*"},
+    {'#', "Product", "mn"},
+    {'c',
+     "{Without|There's no} {a guest login|a test area}, {so|and so} {we share|they share} {my "
+     "password|one account} {for now|for visitors}.",
+     "F.request_kind=workaround F.request=*"},
+    {'c',
+     "{A real one|Getting that} {is what|would be what} {the contract|our signature} {depends "
+     "on|hinges on}.",
      "F.deal_blocker"},
 };
 const struct sim_lines apart_features = SIM_LINES(SIM_ON_FEATURES, features);
 
 static const struct sim_line praise[] = {
+    {'#', "", "c"},
+    {'c',
+     "{My|The} {crew|girls in <team>} {took to it|got the hang of it} {in an afternoon|in a day}, "
+     "{I was amazed|and these are no computer people}.",
+     "V.praise=*"},
+    {'#', "", "c"},
+    {'c',
+     "{It's|Since we have you it's} {given me back|saved us} {my Fridays|a day a week}, {no joke|I "
+     "mean it}.",
+     "V.praise=*"},
+    {'r', "{Glad to hear it|That's kind}, {truly|I'll tell the others}.", ""},
     {'#', "", "mnwc"},
     {'c',
-     "{I have to say|Got to hand it to you}, the {onboarding|training} was {first class|really "
-     "well done}.",
-     "V.praise=*"},
-    {'#', "", "wc"},
-    {'c',
-     "{Hats off to|Give my best to} {Keiko|the lady on your help line}, she {had it sorted|fixed "
-     "it} {in ten minutes|before I'd finished my tea}.",
+     "{I've|I have} {got to hand it to you|to say}, {your support|the helpdesk} {picks up|answers} "
+     "{at once|on the first ring}.",
      "V.praise=*"},
     {'#', "Product", "c"},
+    {'d',
+     "{What I like|The nice part} is {how calm|how tidy} {it looks|the screen is}, "
+     "{everything|each thing} {in its place|where I look for it}.",
+     "V.praise=*"},
+    {'#', "", "c"},
     {'c',
-     "{My|The} {night crew|store managers} {actually|genuinely} {like opening it|enjoy it}, and "
-     "{they hate software|those people like nothing}.",
+     "{For once|Finally} {the totals|our numbers} {agree|match}, {even finance|even the auditor} "
+     "{smiled|is happy}.",
+     "V.praise=*"},
+    {'#', "", "c"},
+    {'c',
+     "{Rock solid|Never down}, {not one outage|no crash} {all year|since we began}, {hats "
+     "off|chapeau}.",
      "V.praise=*"},
     {'#', "Product", "mc"},
-    {'c', "It's {dead|so} easy, even {my boss|I} {could|can} {use|find my way round} it.",
+    {'c', "{That|This} {map view|search} is {brilliant|a beauty}, {I love it|my favourite part}.",
      "V.praise=*"},
-    {'#', "", "c"},
+    {'#', "", "wc"},
     {'d',
-     "Since {we switched it on|the start} we haven't had {one|a single} outage, {touch wood|and "
-     "I'm impressed}.",
+     "{Whoever|The woman who} {trained us|did our onboarding} {was|is} {a gem|first class}, "
+     "{patient|so patient}.",
      "V.praise=*"},
-    {'#', "Product", "mnd"},
-    {'c', "That {map|drill-down} you just showed?", ""},
-    {'c', "{Love it|Brilliant|That's really slick}.", "V.praise=*"},
     {'#', "", "c"},
     {'c',
-     "The {lads|people here} {couldn't be happier|are chuffed} with {the new dashboards|how the "
-     "launch went}.",
-     "V.praise=*"},
-    {'#', "", "dmnlc"},
-    {'c',
-     "{Nice|Lovely} {deck|sample report}, by the way, {clearest I've seen|very well put together}.",
-     "V.praise=*"},
-    {'#', "Product", "c"},
-    {'c',
-     "Your app {logs me out|kicks me out} {every time|whenever} I {lock the phone|switch to maps}, "
-     "{drives me nuts|it's maddening}.",
-     "V.complaint=*"},
-    {'#', "", "c"},
-    {'c',
-     "I'm not {thrilled|happy} {about|with} the {last update|new menu}, {took us a week to find "
-     "things again|nobody finds anything}.",
-     "V.complaint=*"},
-    {'#', "", "c"},
-    {'d',
-     "{Your|The} documentation is {two versions|a year} behind, {and that's annoying|which is "
-     "frustrating}.",
+     "{The menus|Your menus} are {a maze|a labyrinth}, {I still|people still} {get lost|click "
+     "around}.",
      "V.complaint=*"},
     {'#', "Product", "c"},
-    {'c',
-     "{It's|The search is} {slow|sluggish} {after lunch|on Mondays}, {everyone moans about it|I "
-     "hear about it every week}.",
+    {'d',
+     "{It's|The thing is} {sluggish|slow as treacle} {in the mornings|when a big list opens}, {we "
+     "sit and watch|I go for a coffee}.",
      "V.complaint=*"},
     {'#', "", "c"},
     {'c',
-     "The {webinar|release webinar} was a {letdown|waste of an hour}, {I have to say|if you don't "
-     "mind me saying}.",
+     "{The last|That last} {update|redesign} {made it worse|was a step back}, {in my eyes|ask "
+     "anybody here}.",
      "V.complaint=*"},
-    {'#', "Discovery", ""},
+    {'#', "", "c"},
     {'c',
-     "What we {need|really need} is {something|a statement} {the auditors|our bank} {won't send "
-     "back|will take as it is}.",
-     "V.need=*"},
-    {'#', "", ""},
-    {'c',
-     "I {need|just need} to {know|see} by {nine|ten} {what's in the yard|what sold the day "
-     "before}.",
-     "V.need=*"},
-    {'#', "Discovery", ""},
-    {'c',
-     "{What'd help us|The thing we're after} is {less typing|fewer logins} for {the nurses|the "
-     "drivers}.",
-     "V.need=*"},
-    {'#', "", ""},
+     "{I don't|You can't} {trust|rely on} the {stock figures|forecast} {it shows|on the front "
+     "page}, {they jump about|they're off}.",
+     "V.complaint=*"},
+    {'r', "{That's|It's} {good|useful} {that you say so|to hear}.", ""},
+    {'#', "Product", "c"},
     {'d',
-     "We're after {a way|some way} to {keep|hold} {forty suppliers|all our depots} in "
-     "{view|check}.",
+     "{What annoys|What bothers} {me|the drivers} {is|are} {the pop-ups|the tiny buttons}, {with "
+     "gloves on|ten times a day}.",
+     "V.complaint=*"},
+    {'#', "", "c"},
+    {'c',
+     "{What I need|All I need} is {one figure|a single number} {the board|everybody} "
+     "{believes|signs up to}.",
+     "V.need=*"},
+    {'#', "", "mnc"},
+    {'c',
+     "{We need|I need} {seasonal people|new starters} {on their feet|productive} {quickly|without "
+     "a course}.",
+     "V.need=*"},
+    {'#', "", "c"},
+    {'d',
+     "{What we're after|What I'm looking for} {is|would be} {fewer calls|less ringing round} from "
+     "{the branches|the shops}.",
+     "V.need=*"},
+    {'#', "", "c"},
+    {'c',
+     "{I need|What matters is for me} to {sleep|stay calm} {before an audit|when the inspectors "
+     "come}, {that's all|nothing fancy}.",
      "V.need=*"},
 };
 const struct sim_lines apart_praise = SIM_LINES(SIM_ON_PRAISE, praise);

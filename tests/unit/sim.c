@@ -266,7 +266,7 @@ int main(void)
     struct sim_call call;
     int64_t key = sim_day_key(20000, 0);
     sim_call(&c, key, sim_day_time(&c, key), WHEN_DAY, &call);
-    for (int which = SIM_SAID_OURS; which <= SIM_SAID_BOTH; which++) {
+    for (int which = SIM_SAID_OURS; which <= SIM_SAID_ALL; which++) {
         c.phrasings = (enum sim_phrasings)which;
         check_tables(&c, &call);
         check_talk(&c);
