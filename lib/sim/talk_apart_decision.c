@@ -43,8 +43,8 @@ static const struct sim_line decision[] = {
     {'r', "{Thanks|Thank you}, {that's clear|understood}.", ""},
     {'#', "", "l"},
     {'d',
-     "{On our|In the} {test cases|trial} {it failed|it stumbled} {four|three} {of ten|times}, {it "
-     "just can't do them|the functions aren't there}, {which decided it|and that was that}.",
+     "{On our|In the} {test cases|trial} {it failed|it stumbled} {on four of ten|more than once}, "
+     "{it just can't do them|the functions aren't there}, {which decided it|and that was that}.",
      "W.primary_driver=product_gap"},
     {'#', "", "l"},
     {'c',
@@ -78,7 +78,8 @@ static const struct sim_line decision[] = {
      "W.primary_driver=competitor C.competitor_context=evaluating "
      "C.competitor_stance=prefers_them"},
     {'#', "", "wl"},
-    {'r', "{Did|I suppose} <comp> {play|had} a part {in it|there}?", "C.competitors_named=<comp>"},
+    {'r', "{Did <comp> play|I suppose <comp> had} {a part|a role} {in it|there}?",
+     "C.competitors_named=<comp>"},
     {'c', "{They were|It was} {in the final|in it} {to the last|with you}, {yes|sure}.",
      "C.competitor_context=evaluating"},
     {'#', "", "l"},
@@ -154,7 +155,7 @@ static const struct sim_line decision[] = {
      "W.primary_driver=champion_lost"},
     {'#', "", "l"},
     {'c',
-     "{Data protection|The privacy officer} {said no|stopped it}, {and that|which} {was final|was "
+     "{Data protection|The privacy officer} {said no|stopped it}, {and that was final|so that was "
      "that}.",
      "W.primary_driver=security_legal"},
     {'#', "", "l"},
@@ -209,8 +210,8 @@ static const struct sim_line decision[] = {
      "W.primary_driver=relationship"},
     {'#', "", "w"},
     {'c',
-     "{You listened|Your team was patient}, {you were|and} {straight with us|honest}, {that is|and "
-     "it's} why {you got it|we signed}.",
+     "{You listened|Your team was patient}, {you were straight with us|you were honest}, {that "
+     "is|and it's} why {you got it|we signed}.",
      "W.primary_driver=relationship V.praise=*"},
     {'#', "", "w"},
     {'c',
@@ -235,8 +236,8 @@ static const struct sim_line decision[] = {
      "W.what_would_have_changed_it=*"},
     {'#', "", "l"},
     {'c',
-     "{You'd have|You would have} {had it|won} {if|had} {the director|our chairman} {been "
-     "asked|been won over} {at the start|personally}.",
+     "{You'd have|You would have} {had it|won} if {the director|our chairman} had been {asked|won "
+     "over} {at the start|personally}.",
      "W.what_would_have_changed_it=*"},
     {'#', "", "l"},
     {'c',

@@ -52,15 +52,15 @@ static const struct sim_line decoy[] = {
      "{I|We} {meant to|wanted to} {paint|tile} {the hall|the cellar} {by Easter|before the baby}, "
      "{ha|that was the plan}.",
      ""},
-    {'c', "{By|Before} {which|whose} {Easter|birthday}, {that's the question|ask me}.", ""},
+    {'c', "{Same here|Ha}, {which Easter, I wonder|ask me about mine}.", ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{My|The} {car|boiler} {went|broke down} {again|on the bridge}, {the garage|the man} "
+     "{My|The} {car|boiler} {broke down|gave up} {again|on the bridge}, {the garage|the man} "
      "{shrugged|had a look}, {typical|and sighed}.",
      ""},
     {'#', "", ""},
     {'c',
-     "{See|I see} {you're|you} {wearing|in} {the scarf|the shirt}, {so you|then you} {saw|watched} "
+     "I see {you're wearing|you've got on} {the scarf|the shirt}, {so you|then you} {saw|watched} "
      "{them lose|the match}.",
      ""},
     {'r', "{Three|Four} {nil|to one}, {our|the} {keeper|coach} {should go|has to go}.", ""},
@@ -77,18 +77,18 @@ static const struct sim_line decoy[] = {
     {'#', "", ""},
     {'r',
      "{They've|The council has} {dug up|closed} {our street|the road} {again|once more}, {for|it's "
-     "been} {months|the whole autumn}, {no end|and no sign} {in sight|of an end}.",
+     "been} {months|the whole autumn}, {no end in sight|and no sign of an end}.",
      ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{My|Our} {daughter|son} {got|has got} {her|a} {licence|driving test} {done|behind us}, "
-     "{first go|third go}, {and now|so now} {the car's gone|I walk}.",
+     "{My|Our} {daughter|youngest girl} has {her licence|her driving test behind her}, {first "
+     "go|third go}, {and now|so now} {the car's gone|I walk}.",
      ""},
     {'r', "{Congratulations|Well done her}, {and condolences|or sorry}.", ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{I|I had} {promised|swore} my {trainer|doctor} {ten kilos|five kilos} {by summer|off}, "
-     "{don't|please don't} {ask|mention it}.",
+     "I {promised|owe} my {trainer|doctor} {ten kilos|five kilos} {by summer|off}, {don't|please "
+     "don't} {ask|mention it}.",
      ""},
     {'#', "Small Talk", ""},
     {'r',

@@ -36,7 +36,7 @@ static const struct sim_line objections[] = {
      "P.price_reaction=pushes_back"},
     {'#', "Objections", "dmn"},
     {'c',
-     "{We're|I'm} {up to our necks|buried} {in an office move|in the merger}, {so it's|it's just} "
+     "{We're up to our necks|I'm buried} {in an office move|in the merger}, {so it's|it's just} "
      "{the wrong moment|bad timing}.",
      "O.objection_type=timing"},
     {'r', "{The setup|Most of it} {runs|is done} {on our side|without you}.", ""},
@@ -60,10 +60,10 @@ static const struct sim_line objections[] = {
      "{Right before|In the middle of} {harvest|the audit} {I won't|we don't} {touch|change} {any "
      "system|anything}.",
      "O.objection_type=timing"},
-    {'r', "{Fair|That's fair} {point|enough}.", ""},
+    {'r', "{That's fair|Fair enough}, {I get it|that makes sense}.", ""},
     {'#', "Objections", "dmn"},
     {'c',
-     "{I can't|It's not for me to} {settle|agree} {this|that} {alone|by myself}, {others|some "
+     "{I can't|It's not for me to} {settle|approve} {this|that} {alone|by myself}, {others|some "
      "people} have to {nod first|agree}.",
      "O.objection_type=authority"},
     {'#', "Objections", "dmnl"},
@@ -74,7 +74,7 @@ static const struct sim_line objections[] = {
     {'r', "{Nobody|No one} {expects|wants} {a yes|that} {from you|on the spot}.", ""},
     {'#', "Objections", "mn"},
     {'d',
-     "{Without|Unless we have} the {works council|head of finance}, {nothing|no such thing} "
+     "{Without|Unless we have} the {works council|steering group}, {nothing|no such thing} "
      "{moves|gets bought} {here|in this house}, {they have|it's them with} {the say|the final "
      "word}.",
      "O.objection_type=authority Q.authority"},
@@ -112,13 +112,13 @@ static const struct sim_line objections[] = {
      "O.objection_resolved=partial"},
     {'#', "Objections", "dmnc"},
     {'c',
-     "{What would|Why would} {we|I} {want|buy} {that for|such a thing for}, {nobody|not a soul} "
-     "{has asked|asks} {for it|for that}.",
+     "What would {we|I} {want|buy} {that for|such a thing for}, {nobody|not a soul} {has "
+     "asked|asks} {for it|for that}.",
      "O.objection_type=need"},
     {'#', "Objections", "dm"},
     {'c',
-     "{I'd|We had} never {heard|come across} your {name|firm} {before|until this month}, {who are "
-     "you|that makes me wary}.",
+     "{I'd|We had} never {heard of|come across} your {house|firm} {before|until this month}, {who "
+     "are you, really|that makes me wary}.",
      "O.objection_type=trust"},
     {'r',
      "{We've|The firm's} {been at it|been around} {eleven|nine} years, {two hundred people|with an "
@@ -139,7 +139,7 @@ static const struct sim_line objections[] = {
      "{We're|The firm is} {in the black|profitable}, {and owned by|owned by} {its founders|the "
      "staff}.",
      ""},
-    {'c', "{That puts|Okay, that puts} {my mind|me} {at rest|at ease}.",
+    {'c', "{Good to know|Oh good}, {that fear|that worry} {I can drop|is gone, then}.",
      "O.objection_resolved=yes"},
     {'#', "Objections", "dmnc"},
     {'c',
@@ -194,8 +194,8 @@ static const struct sim_line objections[] = {
      "O.objection_resolved=yes"},
     {'#', "Objections", "mn"},
     {'d',
-     "{If it|Unless it} {doesn't|can't} {get along with|sit next to} <sys>, {it's|that's} {of no "
-     "use|dead weight} {here|to us}.",
+     "If it {doesn't|can't} {get along with|sit next to} <sys>, {it's|that's} {of no use|dead "
+     "weight} {here|to us}.",
      "O.objection_type=integration"},
     {'#', "Objections", "dmnc"},
     {'c',
@@ -222,7 +222,8 @@ static const struct sim_line objections[] = {
      "mornings|for a day}.",
      ""},
     {'c',
-     "{One person|Somebody} {I can spare|that's doable}, {then it's fine|consider that solved}.",
+     "{One person|Somebody}? {I can spare that|That's doable}, {then it's fine|consider that "
+     "solved}.",
      "O.objection_resolved=yes"},
     {'#', "Objections", "mnc"},
     {'d',
@@ -246,13 +247,13 @@ static const struct sim_line objections[] = {
      "O.objection_resolved=partial"},
     {'#', "Objections", "dmnc"},
     {'c',
-     "{What we|The way we} {have|do it} is {good enough|all right}, {why|so why} {rock the "
-     "boat|fix what isn't broken}.",
+     "{What we have|The way we do it} is {good enough|all right}, {why|so why} {rock the boat|fix "
+     "what isn't broken}.",
      "O.objection_type=status_quo"},
     {'#', "Objections", "dm"},
     {'d',
      "{People|The old hands} {hate|won't have} {change|anything new}, {I'd rather|we'd better} "
-     "{leave it|keep things} {as it is|the way they are}.",
+     "{leave it as it is|keep things the way they are}.",
      "O.objection_type=status_quo"},
     {'r', "{Some|A few} {always do|come round}, {in my experience|from what I've seen}.", ""},
     {'d', "{Not ours|Not here}, {sorry|I know them}, {my view|that} {stands|hasn't moved}.",

@@ -80,7 +80,7 @@ static const struct sim_line filler[] = {
      "driver} {for the moment|right now}.",
      ""},
     {'r',
-     "{Now I switch|And if I switch} to {the manager|a shift leader}, {and more tabs appear|there "
+     "{Now I switch|Then I go over} to {the manager|a shift leader}, {and more tabs appear|there "
      "are two more tabs}.",
      ""},
     {'#', "Product", "dmnc"},
@@ -142,8 +142,8 @@ static const struct sim_line filler[] = {
     {'c', "{Gouda, Depot Two|I saw}, {very good|that's funny}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
-     "{Here|Over here} {somebody's scanned|they scanned} the {label|pallet}, {and that's|which is} "
-     "{the time|the stamp}.",
+     "{Here|Over here} {somebody's scanned|they scanned} the {label|pallet}, {and that's|and "
+     "there's} {the time|the stamp}.",
      ""},
     {'#', "Product", "dmnc"},
     {'r',
@@ -206,8 +206,8 @@ static const struct sim_line filler[] = {
      "an hour}, {say|for argument's sake}.",
      ""},
     {'r',
-     "{I drag|I pull} {it|its bar} {to the right|over}, {and the ones below|and everything under "
-     "it} {slide along|moves with it}.",
+     "{I drag|I pull} {it|its bar} {to the right|over}, {and the ones below slide along|and "
+     "everything under it moves too}.",
      ""},
     {'c', "{They|All four} {slid|moved}, {I saw|yes}.", ""},
     {'#', "Product", "dmnc"},
@@ -217,7 +217,7 @@ static const struct sim_line filler[] = {
      ""},
     {'#', "Product", "dmnc"},
     {'c',
-     "{And the|That} {little lock|padlock}, {that's for|which is} {closed months|finished ones}, "
+     "{And the|That} {little lock|padlock}, {that's for|that means} {closed months|finished ones}, "
      "{I guess|I suppose}?",
      ""},
     {'r', "{Closed|Finished}, {right|correct}, {greyed out|nobody types there}.", ""},

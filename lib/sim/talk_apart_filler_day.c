@@ -18,7 +18,7 @@ static const struct sim_line filler_day[] = {
      "{Sorry|Apologies} {I'm late|for being late}, {the other meeting|my last one} {ran "
      "over|dragged on}.",
      ""},
-    {'r', "{No problem|Not at all}, {we only just|you've missed} {started|nothing}.", ""},
+    {'r', "{No problem|Not at all}, {we only just started|you've missed nothing}.", ""},
     {'#', "", ""},
     {'c', "{My|That's my} {dog|cat}, {he|she} {has opinions|wants in}.", ""},
     {'r', "{Ours|Mine} {does the same|is just like that}, {every call|always}.", ""},
@@ -27,8 +27,7 @@ static const struct sim_line filler_day[] = {
     {'c', "{There|Ah}, {is that better|now}?", ""},
     {'r', "{Much|That's it}, {clear as a bell|we have you}.", ""},
     {'#', "", ""},
-    {'c', "{I've|Let me} {got to plug|plug} {the laptop|this} in, {four percent|it's blinking}.",
-     ""},
+    {'c', "{I've got to|Let me} plug {the laptop|this} in, {four percent|it's blinking}.", ""},
     {'#', "", ""},
     {'c',
      "{Could you|Would you} {say that|run that past me} {again|once more}, {I was typing|the line "
@@ -40,8 +39,8 @@ static const struct sim_line filler_day[] = {
      "{I'll|Let me} {turn|switch} the camera off, {the line|my connection} {is thin|isn't great}.",
      ""},
     {'#', "", ""},
-    {'r', "{Is that|That's} {a guitar|a sailing boat} {behind you|on your wall}?", ""},
-    {'c', "{My father's|It was my uncle's}, {I can't|I don't} {play|sail} {a note|at all}.", ""},
+    {'r', "{Is that|That's} {a guitar|a banjo} {behind you|on your wall}?", ""},
+    {'c', "{My father's|It was my uncle's}, {I can't|I don't} play {a note|at all}.", ""},
     {'#', "", ""},
     {'c',
      "{It's|We have} {twenty-eight degrees|thirty degrees} {in here|in this room}, {windows don't "
@@ -127,7 +126,7 @@ static const struct sim_line filler_day[] = {
     {'r', "{Your|That} {accent|way of talking}, {is that|would it be} {<city>|Welsh}?", ""},
     {'c', "{Close|Nearly}, {the next valley|twenty miles off}.", ""},
     {'#', "", ""},
-    {'c', "{I|Let me} {lost|find} {my|the} {place|page}, {go on|keep talking}.", ""},
+    {'c', "{I've lost|Let me find} {my|the} {place|page}, {go on|keep talking}.", ""},
     {'#', "", ""},
     {'d',
      "{On|Over} {my side|here} {the picture|it} {froze|stopped}, {your mouth's open|you look "
@@ -136,8 +135,8 @@ static const struct sim_line filler_day[] = {
     {'r', "{Flattering|My best side}, {I'm sure|no doubt}.", ""},
     {'#', "", ""},
     {'c',
-     "{Right|Yes}, {that|the thing} {we|you and I} {talked|chatted} about {in the corridor|at the "
-     "lunch}, {with the two lists|the two drawers}.",
+     "{Right|Yes}, {that thing|the one} {we|you and I} {talked|chatted} about {in the corridor|at "
+     "the lunch}, {with the two lists|the two drawers}.",
      ""},
     {'r', "{The two|Yes, the} {lists|drawers}, {I remember|exactly}.", ""},
     {'#', "", ""},
@@ -171,7 +170,7 @@ static const struct sim_line filler_day[] = {
      "got} {both of us|all of us}.",
      ""},
     {'#', "", ""},
-    {'r', "{Is it|Would that be} {still|already} {dark|light} {where you are|over there}?", ""},
+    {'r', "{Is it|So is it} {still|already} {dark|light} {where you are|over there}?", ""},
     {'c', "{Pitch dark|Just getting light}, {and the birds|the heron} {are up|is out}.", ""},
     {'#', "", ""},
     {'d',
@@ -227,8 +226,8 @@ static const struct sim_line filler_day[] = {
      ""},
     {'#', "", ""},
     {'r',
-     "{I|We} {had|got} {a new chair|new desks} {this week|on Monday}, {it squeaks|they wobble}, "
-     "{in case|if} {you hear it|you wonder}.",
+     "{I've got|They gave me} {a new chair|a new desk} {this week|on Monday}, {it squeaks|it "
+     "wobbles}, {in case|if} {you hear it|you wonder}.",
      ""},
 };
 const struct sim_lines apart_filler_day = SIM_LINES(SIM_FILLER, filler_day);

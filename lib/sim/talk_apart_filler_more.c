@@ -9,7 +9,7 @@ static const struct sim_line filler_more[] = {
      "<city>}.",
      ""},
     {'r', "{I've been past|I know} that one, {the brick building|by the station}, right?", ""},
-    {'c', "{That's us|The very one}, {the one with the clock|red door}.", ""},
+    {'c', "{That's us|The very one}, {the one with the clock|with the red door}.", ""},
     {'#', "", ""},
     {'c',
      "I {started|began} {on the shop floor|in the <team> office}, {twenty|nearly twenty} years ago "
@@ -71,13 +71,12 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{I|I have} {wear two hats|do two jobs}, {<team> by day|<team>}, {and the fire drills|plus "
-     "first aid}.",
+     "I {wear two hats|do two jobs}, {<team> by day|<team>}, {and the fire drills|plus first aid}.",
      ""},
     {'r', "{All sorts|Never dull}, {then|I imagine}.", ""},
     {'#', "", ""},
     {'s',
-     "{I'm|I sit} {the engineer|on the technical side}, {I'm the one|I'm} {in the background|who "
+     "{I'm the engineer|I sit on the technical side}, {I'm the one|I'm} {in the background|who "
      "keeps quiet}, {<rfirst> does the talking|until <rfirst> waves at me}.",
      ""},
     {'#', "", ""},
@@ -121,7 +120,7 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{Our|The} {paper's|newsletter} {goes out|lands} {on Fridays|every Friday}, {I write|my part "
+     "{Our|The} {paper|newsletter} {goes out|lands} {on Fridays|every Friday}, {I write|my part "
      "is} the {column|crossword} {on page two|at the back}.",
      ""},
     {'#', "", ""},
@@ -137,8 +136,8 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{I'm|I was} {off|away} {Thursday and Friday|for two days} last week, {christening|a wedding} "
-     "{in the family|at my cousin's}.",
+     "I was {off|away} {Thursday and Friday|for two days} last week, {christening|a wedding} {in "
+     "the family|at my cousin's}.",
      ""},
     {'r', "{Congratulations|How lovely}, {did they dance|I hope the sun shone}?", ""},
     {'#', "", ""},
@@ -169,8 +168,8 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{I used to|Before this I} {teach|drive a bus|run a hotel desk}, {believe it or not|for nine "
-     "years}.",
+     "{In my last life|Before this} I {taught|drove a bus|ran a hotel desk}, {believe it or "
+     "not|for nine years}.",
      ""},
     {'r', "{Really|No}, {that I wouldn't have guessed|I'd never have guessed}.", ""},
     {'#', "", ""},
@@ -192,7 +191,7 @@ static const struct sim_line filler_more[] = {
     {'#', "", ""},
     {'c',
      "{The union|Our works council} {has|have} {the office|a room} {next to mine|on this floor}, "
-     "{we borrow|they borrow} {each other's|our} {milk|printer}.",
+     "{we share|we argue over} {the milk|one printer}.",
      ""},
     {'#', "", ""},
     {'r',
@@ -208,7 +207,7 @@ static const struct sim_line filler_more[] = {
     {'#', "", ""},
     {'c',
      "{My|Our} {week|Monday} {begins|starts} with {the bins|the post}, {who|whoever} {comes "
-     "first|is first in} {empties|opens} {them|it}.",
+     "first|is first in} {sorts|does} {it all|the lot}.",
      ""},
     {'#', "", ""},
     {'d',

@@ -63,7 +63,7 @@ static const struct sim_line next_steps[] = {
      "{you can count on it|no excuses}.",
      "N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
     {'#', "Next Steps", ""},
-    {'c', "{We'll|You'll hear: we'll} {give you|let you have} {our answer|a yes or a no} <bywhen>.",
+    {'c', "{We'll|I promise we'll} {give you|let you have} {our answer|a yes or a no} <bywhen>.",
      "N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
     {'#', "", ""},
     {'r',
@@ -89,8 +89,8 @@ static const struct sim_line next_steps[] = {
      "N.next_step=* N.due_date=<due>"},
     {'#', "Next Steps", ""},
     {'c',
-     "{I'll|Let me} {take|put} {this|it} to {the others|my crew} {and listen|and see} {what they "
-     "say|if they bite}.",
+     "{I'll|Let me} {take|put} {this|it} to {the others|my crew} {and hear what they say|and see "
+     "if they bite}.",
      "N.next_step=* N.buyer_commitment=intent"},
     {'#', "", ""},
     {'d',
@@ -116,7 +116,7 @@ static const struct sim_line next_steps[] = {
     {'#', "Next Steps", ""},
     {'r', "{Would you|Could we} {agree on|fix} {a day|something} {already|now}?", ""},
     {'c',
-     "{No|Not really}, {I don't want|I'd rather not} {to commit|to be tied down} {to anything|at "
+     "{No|Not really}, {I don't want to|I'd rather not} {commit|be tied down} {to anything|at "
      "all}.",
      "N.buyer_commitment=none"},
     {'#', "", ""},

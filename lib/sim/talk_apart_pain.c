@@ -33,8 +33,8 @@ static const struct sim_line pain[] = {
      "D.pain_depth=symptom"},
     {'#', "", ""},
     {'c',
-     "{Things|Forms} {get lost|go missing} {between|on the way from} {the yard and the desk|the "
-     "van and the office}, {mostly|above all} {the delivery notes|the green slips}.",
+     "{Things|Forms} {get lost|go missing} {between the yard and the desk|on the way from the "
+     "van}, {mostly|above all} {the delivery notes|the green slips}.",
      "D.pain_depth=symptom"},
     {'r', "{And somebody|Then someone} {has to|must} {go looking|chase them}?", ""},
     {'c', "{Me|That's me}, {every evening|most evenings}, {with a torch|on my knees}.",
@@ -120,7 +120,7 @@ static const struct sim_line pain[] = {
     {'#', "Discovery", "nc"},
     {'c',
      "{All|Everything's} {calm|quiet}, {no fires|no trouble} {to report|on our side}, {we're doing "
-     "fine|it all just works}.",
+     "fine|business as usual}.",
      "D.pain_depth=none"},
     {'#', "Discovery", "dm"},
     {'r',
@@ -204,7 +204,7 @@ static const struct sim_line coaching[] = {
     {'c', "{That's|Yes}, {about it|in a nutshell}.", ""},
     {'#', "Discovery", "dm"},
     {'r',
-     "{What I've|What I} {heard|taken down} {so far|up to now}: {lost slips|wrong totals}, {long "
+     "What I've {heard|taken down} {so far|up to now}: {lost slips|wrong totals}, {long "
      "evenings|weekend work}, {and nobody|no one} {who owns it|can see it all}, {correct me if I'm "
      "off|tell me if I missed something}.",
      "D.discovery_summary_given Q.pain"},

@@ -54,7 +54,7 @@ static const struct sim_line pricing[] = {
     {'c', "{Both|The seats}, {to be honest|mostly}.", ""},
     {'#', "", "nc"},
     {'c',
-     "{You'd|You would} have to {come down|get lower} {a good bit|by quite some}, {as it "
+     "{You'd|You would} have to {come down|go lower} {a good bit|by a good part}, {as it "
      "stands|like this} {it's too much|it's too dear}.",
      "P.price_reaction=pushes_back P.discount_asked"},
     {'#', "Pricing", "dmn"},
@@ -68,7 +68,8 @@ static const struct sim_line pricing[] = {
     {'r',
      "{That's|It'd be} {seven|eight} {dollars|euros} {a vehicle|per van}, {each month|monthly}.",
      "P.price_discussed"},
-    {'c', "{Seven|Eight}? I'd {had|got} {something else|a different number} {in my head|in mind}.",
+    {'c',
+     "{Oh|Really}? I {had|came with} {something else|a different number} {in my head|in mind}.",
      "P.price_reaction=surprised"},
     {'#', "Pricing", "dmn"},
     {'c', "{Oh|Hm}, {that's not|that isn't} {the figure|the price} {I expected|I came with}.",
@@ -90,7 +91,7 @@ static const struct sim_line pricing[] = {
     {'#', "", "nc"},
     {'d',
      "{The invoice|The quote} {made me|had me} {look twice|sit up}, {we'd pictured|I'd been told} "
-     "{another amount|quite another league}.",
+     "{another amount|quite another sum}.",
      "P.price_reaction=surprised"},
     {'#', "Pricing", "dmn"},
     {'r',
@@ -132,7 +133,7 @@ static const struct sim_line pricing[] = {
     {'c', "{We've|I have} {got|been given} <sum> {for it|to work with} {this year|in all}.",
      "P.budget_amount=<amt>"},
     {'#', "Pricing", "dmn"},
-    {'r', "{Is there|Have you got} {a figure|a frame} {you have to stay within|in mind}?", ""},
+    {'r', "{Is there|Have you got} {a figure|a ceiling} {you have to stay under|set for it}?", ""},
     {'c', "{<sum>|<sum>, give or take}, {that's the ceiling|that's what was granted}.",
      "P.budget_amount=<amt>"},
     {'#', "", "mn"},
@@ -144,7 +145,7 @@ static const struct sim_line pricing[] = {
      "P.budget_amount=<amt>"},
     {'#', "Pricing", "n"},
     {'c',
-     "{<amt> is|It's <amt> that's} {what I may|what we can} {lay out|spend}, {so it has to|it "
+     "{<amt> is|It's <amt>, that's} {what I may|what we can} {lay out|spend}, {so it has to|it "
      "must} {fit in there|stay below}.",
      "P.budget_amount=<amt>"},
     {'r', "{Understood|All right}, {I've noted it|clear}.", ""},

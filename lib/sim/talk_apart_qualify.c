@@ -51,7 +51,7 @@ static const struct sim_line qualifying[] = {
      "Q.economic_buyer Q.authority"},
     {'#', "", "n"},
     {'r',
-     "{As I|If I} {understood|noted it right}, {the finance director|your treasurer} {holds the "
+     "If I {understood you|noted it} right, {the finance director|your treasurer} {holds the "
      "money|controls the spend} and {signs off|makes the call} {on this|here}, {yes|is that so}?",
      "Q.economic_buyer Q.authority"},
     {'c', "{Yes|That's so}, {nothing's changed there|the very same}.", ""},
@@ -69,8 +69,8 @@ static const struct sim_line qualifying[] = {
      "Q.decision_criteria"},
     {'#', "", ""},
     {'c',
-     "{It'll be|We'll} {judged on|judge it by} {whether|how far} {the drivers|the shop floor} "
-     "{take to it|like it}, {nothing else|full stop}.",
+     "{It'll be judged on|We'll judge it by} {whether|how far} {the drivers|the shop floor} {take "
+     "to it|like it}, {nothing else|full stop}.",
      "Q.decision_criteria"},
     {'#', "", "mn"},
     {'c',
@@ -119,7 +119,7 @@ static const struct sim_line qualifying[] = {
      "Q.paper_process"},
     {'#', "", "mn"},
     {'c',
-     "{They only|We only} sign {on our own paper|our own terms}, so {your agreement|yours} "
+     "{They only|We only} sign on {our own paper|our own terms}, so {your agreement|yours} "
      "{gets|would get} {swapped for ours|redlined} {by counsel|by our solicitor}.",
      "Q.paper_process"},
     {'#', "", "n"},

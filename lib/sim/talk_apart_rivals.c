@@ -41,8 +41,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> W.competitor_involved"},
     {'#', "", "mn"},
     {'r',
-     "{With|Seeing that} <comp> {in|is in} the {mix|contest}, {shall I|may I} {show|open} {the "
-     "yard view|the night shift page} {now|again}?",
+     "With <comp> in the {mix|contest}, {shall I|may I} {show|open} {the yard view|the night shift "
+     "page} {now|again}?",
      "C.competitors_named=<comp> W.competitor_involved"},
     {'c', "{Please|Go ahead}, {do|yes}.", ""},
     {'#', "Competition", "mn"},
@@ -98,8 +98,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=neutral"},
     {'#', "", "mn"},
     {'c',
-     "{We're|I'm} {weighing|comparing} {you against <comp>|<comp> with you}, {each|both} "
-     "{has|with} {strong and weak sides|ups and downs}, {no favourite yet|it's even}.",
+     "{We're|I'm} {weighing|comparing} {you against <comp>|<comp> with you}, {each|both} with "
+     "{strong and weak sides|ups and downs}, {no favourite yet|it's even}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=neutral"},
     {'#', "Competition", "dmn"},
     {'d',
@@ -145,7 +145,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "Competition", "dmn"},
     {'d',
-     "{We've|They've} {told|let} <comp> {we're leaving|know that we're off}, {so there's|hence} {a "
+     "We've {told <comp> we're leaving|let <comp> know that we're off}, {so there's|hence} {a "
      "gap|a hole} to fill.",
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "", "mn"},
@@ -153,12 +153,12 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp>"},
     {'c',
      "{No|Oh no}, {they go|that's being switched off}, {we're replacing|we're throwing out} {the "
-     "lot|it all}.",
+     "lot|all of it}.",
      "C.competitor_context=switching_from"},
     {'#', "Competition", "dmn"},
     {'c',
-     "{Whatever|What} we {replace|retire} {<comp> with|<comp> for}, {<comp> itself is going|that "
-     "one's going}, {it's decided|and for good}.",
+     "{Once the lease is up|Whoever comes in}, {<comp> goes|we drop <comp>}, {it's decided|that "
+     "much is sure}.",
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "", ""},
     {'c',
@@ -209,7 +209,7 @@ static const struct sim_line competitors[] = {
     {'#', "", ""},
     {'c',
      "{I|My wife} {read|saw} {in the paper|on the train} {that <comp> has|<comp> has} {a new "
-     "chief|a new logo}, {by the way|did you see}?",
+     "chief|a new logo}, {had you heard|did you see}?",
      "C.competitors_named=<comp> C.competitor_context=passing"},
 };
 const struct sim_lines apart_competitors = SIM_LINES(SIM_ON_COMPETITORS, competitors);

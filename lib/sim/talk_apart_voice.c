@@ -35,13 +35,13 @@ static const struct sim_line features[] = {
      "F.request_kind=explicit F.request=*"},
     {'#', "", "c"},
     {'d',
-     "{When|Are you} {do you get|ever getting} {a Polish version|right-to-left text}, {people ask "
-     "me for it|I'd put in a vote for that}?",
+     "{When do you get|Are you ever getting} {a Polish version|right-to-left text}, {people keep "
+     "asking me|because I'd vote for that}?",
      "F.request_kind=explicit F.request=*"},
     {'#', "Product", "mn"},
     {'c',
-     "{Please|Do} {put|give us} {single sign-on|an audit log} {in|on the list}, {our people|the IT "
-     "crowd} {ask for it|want it}.",
+     "{Please|Do} {put|build} {single sign-on|an audit log} in, {our people|the IT crowd} {ask for "
+     "it|want it}.",
      "F.request_kind=explicit F.request=*"},
     {'#', "Product", ""},
     {'c',
@@ -50,7 +50,7 @@ static const struct sim_line features[] = {
      "F.request_kind=explicit F.request=*"},
     {'#', "Product", "mn"},
     {'c',
-     "{We need|We have to have} {offline mode|a signature field}, {without that|no that} {we "
+     "{We need|We have to have} {offline mode|a signature field}, {without that|otherwise} {we "
      "can't|there's no way we} {sign|go ahead}.",
      "F.request_kind=explicit F.request=* F.deal_blocker V.need=*"},
     {'#', "", "dmn"},
@@ -60,8 +60,8 @@ static const struct sim_line features[] = {
      "F.request_kind=explicit F.request=* F.deal_blocker"},
     {'#', "Product", "mn"},
     {'d',
-     "{Is|Is there} {a Welsh interface|a barcode reader} {planned|coming}, {if so|I'm asking for "
-     "it}?",
+     "Is {a Welsh interface|a barcode reader} {planned|in the works}, {or could you plan one|we'd "
+     "want it}?",
      "F.request_kind=explicit F.request=*"},
     {'c', "{That one's|It's} {a must|make or break}, {no deal without it|otherwise we can't buy}.",
      "F.deal_blocker"},
@@ -124,7 +124,7 @@ static const struct sim_line features[] = {
      "F.request_kind=workaround F.request=*"},
     {'#', "Product", "mn"},
     {'c',
-     "{Without|There's no} {a guest login|a test area}, {so|and so} {we share|they share} {my "
+     "{As there's no|In the absence of a} {guest login|test area} {we share|they share} {my "
      "password|one account} {for now|for visitors}.",
      "F.request_kind=workaround F.request=*"},
     {'c',
@@ -142,13 +142,13 @@ static const struct sim_line praise[] = {
      "V.praise=*"},
     {'#', "", "c"},
     {'c',
-     "{It's|Since we have you it's} {given me back|saved us} {my Fridays|a day a week}, {no joke|I "
+     "{It's|Since we have you it's} {given me back|saved me} {my Fridays|a day a week}, {no joke|I "
      "mean it}.",
      "V.praise=*"},
     {'r', "{Glad to hear it|That's kind}, {truly|I'll tell the others}.", ""},
     {'#', "", "mnwc"},
     {'c',
-     "{I've|I have} {got to hand it to you|to say}, {your support|the helpdesk} {picks up|answers} "
+     "{I've got to|I have to} {hand it to you|say}, {your support|the helpdesk} {picks up|answers} "
      "{at once|on the first ring}.",
      "V.praise=*"},
     {'#', "Product", "c"},
@@ -192,7 +192,7 @@ static const struct sim_line praise[] = {
     {'#', "", "c"},
     {'c',
      "{I don't|You can't} {trust|rely on} the {stock figures|forecast} {it shows|on the front "
-     "page}, {they jump about|they're off}.",
+     "page}, {half the time it's wrong|one day up, one day down}.",
      "V.complaint=*"},
     {'r', "{That's|It's} {good|useful} {that you say so|to hear}.", ""},
     {'#', "Product", "c"},
@@ -217,8 +217,8 @@ static const struct sim_line praise[] = {
      "V.need=*"},
     {'#', "", "c"},
     {'c',
-     "{I need|What matters is for me} to {sleep|stay calm} {before an audit|when the inspectors "
-     "come}, {that's all|nothing fancy}.",
+     "{I need|What I need is} to {sleep|stay calm} {before an audit|when the inspectors come}, "
+     "{that's all|nothing fancy}.",
      "V.need=*"},
 };
 const struct sim_lines apart_praise = SIM_LINES(SIM_ON_PRAISE, praise);
