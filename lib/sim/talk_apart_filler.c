@@ -5,14 +5,16 @@
 static const struct sim_line filler[] = {
     {'#', "Product", "dmnc"},
     {'r', "{Let me|I'll just} {make this bigger|zoom in a touch}, {one sec|there}.", ""},
-    {'c', "{Yep|Yes}, {that's readable|I can read it} now.", ""},
+    {'c', "{Yep|Yes|Better}, {that's readable|I can read it|it's big enough} now.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{On the left|Down the side} you've got your {sites|branches|depots}, and {each of them opens "
      "up|you click into any of them}.",
      ""},
-    {'c', "{Are those|So those are} the {real names|made-up ones}?", ""},
-    {'r', "{Made up|All invented}, {this is a demo account|I wouldn't show you somebody else's}.",
+    {'c', "{Are those|So those are|Would those be} the {real names|made-up ones|right towns}?", ""},
+    {'r',
+     "{Made up|All invented|Pure fantasy}, {this is a demo account|I wouldn't show you somebody "
+     "else's|down to the street names}.",
      ""},
     {'#', "Product", "dmnc"},
     {'r',
@@ -28,20 +30,25 @@ static const struct sim_line filler[] = {
      "{Watch|Keep an eye on} the {top corner|number up here} {when I|while I} {tick this|change "
      "the date}.",
      ""},
-    {'c', "{It jumped|There it goes}, {from nine to twelve|up by three}.", ""},
+    {'c', "{It jumped|There it goes|I saw it}, {from nine to twelve|up by three|it's twelve now}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{I'm clicking|I click} on {the name|Anna's name}, and {here's|that's} {everything she "
      "touched|her whole week}.",
      ""},
-    {'d', "{Who's|And who is} {she|Anna}?", ""},
-    {'r', "{Nobody|She doesn't exist}, {she lives in the demo|we just like the name}.", ""},
+    {'d', "{Who's|And who is|Sorry, who's} {she|Anna|that lady}?", ""},
+    {'r',
+     "{Nobody|She doesn't exist|A made-up person}, {she lives in the demo|we just like the "
+     "name|like all the others}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'c',
      "{Which|What} {screen|tab} are you on, {I still see the calendar|mine's showing your inbox}?",
      ""},
-    {'r', "{Wrong window|My fault}, {hang on|let me share again}.", ""},
-    {'c', "{Now|There} {I see it|we go}.", ""},
+    {'r', "{Wrong window|My fault|Ah, two screens}, {hang on|let me share again|wait a second}.",
+     ""},
+    {'c', "{Now|There|Okay, now} {I see it|we go|it's there}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{So this page|This one here} {is what|is the one} the {<team> people|folks in <team>} {would "
@@ -52,23 +59,35 @@ static const struct sim_line filler[] = {
      "{Yellow|Anything in yellow} {came in|was entered} {by hand|on the phone}, {white|the rest} "
      "{came from|is from} <sys>.",
      ""},
-    {'c', "{Okay|Right}, and {that's refreshed|it pulls that} overnight?", ""},
-    {'r', "{Every quarter of an hour|Four times an hour}, {roughly|give or take}.", ""},
+    {'c', "{Okay|Right|I see}, and {that's refreshed|it pulls that|that's copied} overnight?", ""},
+    {'r',
+     "{Every quarter of an hour|Four times an hour|More often than that}, {roughly|give or "
+     "take|day and night}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'r', "{I've hidden|I took out} {a few columns|half the columns} {so it fits|for today}.", ""},
-    {'c', "{Fine|Fair enough}, {it's a small screen|I'm on the laptop anyway}.", ""},
+    {'c',
+     "{Fine|Fair enough|No matter}, {it's a small screen|I'm on the laptop anyway|less to squint "
+     "at}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'d',
      "{What's|And what's} the {flag|small triangle} {next to|beside} {the third one|number three}?",
      ""},
-    {'r', "{Somebody left a note|There's a comment on it}, {look|see}.", ""},
-    {'d', "{Ah|Oh}, {I took it for a warning|I thought it was an error}.", ""},
+    {'r',
+     "{Somebody left a note|There's a comment on it|A note from a colleague}, {look|see|I'll open "
+     "it}.",
+     ""},
+    {'d', "{Ah|Oh|Okay}, {I took it for a warning|I thought it was an error|so nothing bad}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{The map|This map} {takes a second|draws itself}, {it's the hotel's wifi|I'm on my phone's "
      "network}.",
      ""},
-    {'c', "{No hurry|Take your time}, {I'm stirring my tea|ours is no better}.", ""},
+    {'c',
+     "{No hurry|Take your time|Relax}, {I'm stirring my tea|ours is no better|we're not running "
+     "away}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{If I type|Say I type} the {first three letters|last four digits}, {it narrows down|the list "
@@ -88,10 +107,10 @@ static const struct sim_line filler[] = {
      "{Take|Let's take} this {fellow|one}, {number 4417|the one from Monday}, {and open|and look "
      "inside} it.",
      ""},
-    {'c', "{Four four one seven|That one}, {okay|yes}.", ""},
+    {'c', "{Four four one seven|That one|The one from Monday}, {okay|yes|go on}.", ""},
     {'#', "Product", "dmnc"},
     {'r', "{I'll do|Let me do} {it|that} once more, {slower|a bit slower}.", ""},
-    {'c', "{Please|Yes}, {I blinked|I was writing}.", ""},
+    {'c', "{Please|Yes|Thank you}, {I blinked|I was writing|I looked away}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{It's|This is} {drag and drop|just dragging}, {so I take|I grab} {Tuesday's run|this block} "
@@ -117,8 +136,8 @@ static const struct sim_line filler[] = {
      "{You can|Anyone can} {sort|sort it} {by clicking|with a click} {on the header|up here}, {A "
      "to Z|oldest on top}.",
      ""},
-    {'c', "{Like|Same as} {any spreadsheet|everywhere}.", ""},
-    {'r', "{Exactly|Just like that}, {nothing new there|no tricks}.", ""},
+    {'c', "{Like|Same as|Just as in} {any spreadsheet|everywhere|all these tables}.", ""},
+    {'r', "{Exactly|Just like that|Quite}, {nothing new there|no tricks|the same old arrow}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{The bell|That bell} is {where the messages land|for messages}, {I've got three|there are "
@@ -132,14 +151,20 @@ static const struct sim_line filler[] = {
      "{There are|You see} {four|five} {boxes|tiles}, and {each|every one} {is a list|opens a "
      "list}.",
      ""},
-    {'d', "{And the fifth|What about the last one}, {the one with the book|down there}?", ""},
-    {'r', "{That's the help|The last one is the manual}, {with pictures|in nine languages}.", ""},
+    {'d',
+     "{And the fifth|What about the last one|And that one}, {the one with the book|down there|in "
+     "the corner}?",
+     ""},
+    {'r',
+     "{That's the help|The last one is the manual|That's for reading}, {with pictures|in nine "
+     "languages|I never open it}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{Mind|Don't mind} the {funny names|test data}, {a colleague|an intern} {filled it with|named "
      "them after} {cheeses|football players}.",
      ""},
-    {'c', "{Gouda, Depot Two|I saw}, {very good|that's funny}.", ""},
+    {'c', "{Gouda, Depot Two|I saw|Mister Brie}, {very good|that's funny|I like that}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{Here|Over here} {somebody's scanned|they scanned} the {label|pallet}, {and that's|and "
@@ -150,8 +175,10 @@ static const struct sim_line filler[] = {
      "{Those|These} {dots|circles} are {people|shifts}, {bigger|the big ones} {means|are} {longer "
      "hours|more hours}.",
      ""},
-    {'c', "{And this one|So that one's} {on nights|the night shift}?", ""},
-    {'r', "{Right|That's it}, {ten till six|ten to six}.", ""},
+    {'c',
+     "{And this one|So that one's|The big one, is that} {on nights|the night shift|working late}?",
+     ""},
+    {'r', "{Right|That's it|Yes}, {ten till six|ten to six|until the morning}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{Let me|I'll} {close|shut} {a few things|some windows}, {my machine|this laptop} {is "
@@ -163,8 +190,11 @@ static const struct sim_line filler[] = {
     {'c', "{Blue|Grey} {for saved|is saved}, {got you|okay}.", ""},
     {'#', "Product", "dmnc"},
     {'d', "{Can you|Would you} {scroll|go} {up|back up} {again|a little}?", ""},
-    {'r', "{Here|Like this}, {yes|or higher}?", ""},
-    {'d', "{There|Stop}, {the one called Harbour|the line with the star}.", ""},
+    {'r', "{Here|Like this|Up to there}, {yes|or higher|or one more}?", ""},
+    {'d',
+     "{There|Stop|That's far enough}, {the one called Harbour|the line with the star|the bold "
+     "one}.",
+     ""},
     {'r', "{Harbour|The star}, {that's|it's} {a favourite|one I pinned}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
@@ -181,7 +211,7 @@ static const struct sim_line filler[] = {
      "{Under|Behind} {this|that page} {sits|there's} {one table|a plain table}, {a line|one line} "
      "{a parcel|for each box}.",
      ""},
-    {'c', "{One line each|A table}, {I follow|with you so far}.", ""},
+    {'c', "{One line each|A table|Lines and boxes}, {I follow|with you so far|go on}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{The clock|That clock} {shows|runs on} {local time|the depot's time}, {so <city> is|which "
@@ -246,12 +276,13 @@ static const struct sim_line filler[] = {
     {'c',
      "{Which|And which} {one|button} {did you press|was that}, {it went|that was} {fast|quick}?",
      ""},
-    {'r', "{The round one|The arrow}, {top right|next to the date}.", ""},
+    {'r', "{The round one|The arrow|The small one}, {top right|next to the date|by the clock}.",
+     ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{So far|Up to here} {that was|it's been} {the office side|the desk}, {now|here comes} {the "
      "yard|the shop floor}.",
      ""},
-    {'c', "{The yard|Good}, {that's my world|now you're talking}.", ""},
+    {'c', "{The yard|Good|At last}, {that's my world|now you're talking|I'm wide awake}.", ""},
 };
 const struct sim_lines apart_filler = SIM_LINES(SIM_FILLER, filler);

@@ -8,15 +8,25 @@ static const struct sim_line filler_more[] = {
      "We're {six|seven} {sites|branches}, {the oldest|the first one} {is in <city>|was the one in "
      "<city>}.",
      ""},
-    {'r', "{I've been past|I know} that one, {the brick building|by the station}, right?", ""},
-    {'c', "{That's us|The very one}, {the one with the clock|with the red door}.", ""},
+    {'r',
+     "{I've been past|I know|I must have seen} that one, {the brick building|by the station|with "
+     "the tower}, right?",
+     ""},
+    {'c',
+     "{That's us|The very one|That'd be it}, {the one with the clock|with the red door|next to the "
+     "chemist}.",
+     ""},
     {'#', "", ""},
     {'c',
      "I {started|began} {on the shop floor|in the <team> office}, {twenty|nearly twenty} years ago "
      "{this spring|now}.",
      ""},
-    {'r', "{So you know|You must know} {every corner|everybody}.", ""},
-    {'c', "{Most|Just about}, {and where the biscuits are|and their dogs}.", ""},
+    {'r', "{So you know|You must know|I bet you know} {every corner|everybody|where the keys are}.",
+     ""},
+    {'c',
+     "{Most|Just about|More or less}, {and where the biscuits are|and their dogs|after all that "
+     "time}.",
+     ""},
     {'#', "", ""},
     {'d',
      "{I'm|I am} {the one|the person} {who draws up|behind} the {rota|roster} {for <team>|on our "
@@ -32,15 +42,17 @@ static const struct sim_line filler_more[] = {
      "{We|Our lot} {do|handle} {the paperwork|the forms} {for|of} {three counties|the whole "
      "north}.",
      ""},
-    {'r', "{Including|With} the {islands|coast}?", ""},
+    {'r', "{Including|With|Also} the {islands|coast|far end}?", ""},
     {'d', "{With|Including} {the islands|everything}, {they come|that goes} by {boat|ferry}.", ""},
     {'#', "", ""},
     {'c',
      "{On Mondays|Mondays} {we|the leads} {stand around|meet at} {a whiteboard|the big table} for "
      "{ten minutes|a quarter of an hour}.",
      ""},
-    {'r', "{Standing up|No chairs}, {I hope|I take it}?", ""},
-    {'c', "{No chairs|Standing}, {house rule|that's the rule}.", ""},
+    {'r', "{Standing up|No chairs|On your feet}, {I hope|I take it|I imagine}?", ""},
+    {'c',
+     "{No chairs|Standing|Always on our feet}, {house rule|that's the rule|it keeps it short}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{We had|There was} {a visitor|somebody} {from head office|from <city>} {in yesterday|here "
@@ -56,14 +68,17 @@ static const struct sim_line filler_more[] = {
      "{The|Our} {season|busy time} {is over|was over} {by the end of August|in September}, {it's "
      "quiet|so it's calm} {here now|in the yard}.",
      ""},
-    {'r', "{You can hear|I notice} {the echo|how calm it is}.", ""},
+    {'r', "{You can hear|I notice|Even I hear} {the echo|how calm it is|the birds at yours}.", ""},
     {'#', "", ""},
     {'c',
      "{Five|Six} {hundred|hundred or so} people {on the payroll|all told}, {a third|some} of them "
      "{part-time|seasonal}.",
      ""},
-    {'r', "{All in|Mostly in} one {country|place}?", ""},
-    {'c', "{Two countries|Two}, {and a man in <city>|plus one in <city>}.", ""},
+    {'r', "{All in|Mostly in|And in} one {country|place|town}?", ""},
+    {'c',
+     "{Two countries|Two|Two of them}, {and a man in <city>|plus one in <city>|if you count "
+     "<city>}.",
+     ""},
     {'#', "", ""},
     {'d',
      "{The|Our} {lift's|heating's} {being fixed|out}, so {I'm in the canteen|I'm sitting in the "
@@ -73,7 +88,7 @@ static const struct sim_line filler_more[] = {
     {'c',
      "I {wear two hats|do two jobs}, {<team> by day|<team>}, {and the fire drills|plus first aid}.",
      ""},
-    {'r', "{All sorts|Never dull}, {then|I imagine}.", ""},
+    {'r', "{All sorts|Never dull|A bit of everything}, {then|I imagine|by the sound of it}.", ""},
     {'#', "", ""},
     {'s',
      "{I'm the engineer|I sit on the technical side}, {I'm the one|I'm} {in the background|who "
@@ -84,7 +99,9 @@ static const struct sim_line filler_more[] = {
      "{I was|We were} {up in|over in} <city> {last week|on Tuesday}, {rained|it rained} {all "
      "day|the whole time}.",
      ""},
-    {'c', "{It always does|Sounds right}, {bring boots|take a hat}.", ""},
+    {'c',
+     "{It always does|Sounds right|That's the place}, {bring boots|take a hat|you get used to it}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{We bake|They start} at {three|two} {in the morning|at night}, {so by noon|which means by "
@@ -95,8 +112,9 @@ static const struct sim_line filler_more[] = {
      "{The|Our} {trucks|lorries} {go out|leave} at {five|half past four}, and {the last|the last "
      "one} {is back|comes in} {around two|by three}.",
      ""},
-    {'r', "{Seven days|Every day}, {is that|or weekdays only}?", ""},
-    {'d', "{Six|Not Sundays}, {the gate's locked|Sunday's for the dog}.", ""},
+    {'r', "{Seven days a week|Every day|Sundays as well}, {is it|or weekdays only|really}?", ""},
+    {'d', "{Six|Not Sundays|Six days}, {the gate's locked|Sunday's for the dog|one day of peace}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{I share|We share} {the building|a floor} with {a dentist|a dance school}, {so if you "
@@ -139,13 +157,17 @@ static const struct sim_line filler_more[] = {
      "I was {off|away} {Thursday and Friday|for two days} last week, {christening|a wedding} {in "
      "the family|at my cousin's}.",
      ""},
-    {'r', "{Congratulations|How lovely}, {did they dance|I hope the sun shone}?", ""},
+    {'r',
+     "{Congratulations|How lovely|Oh, nice}, {did they dance|I hope the sun shone|and was there "
+     "cake}?",
+     ""},
     {'#', "", ""},
     {'d',
      "{It's|This is} {my|only my} {third week|second month}, {I'm still|so I'm} "
      "{learning|collecting} {names|faces}.",
      ""},
-    {'r', "{Welcome|Well, welcome}, {a good bunch|they look nice}.", ""},
+    {'r', "{Welcome|Well, welcome|Ah, a new face}, {a good bunch|they look nice|you'll be fine}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{Stocktaking|The count} is {always|every year} on the {first|second} {Saturday|weekend} of "
@@ -171,7 +193,10 @@ static const struct sim_line filler_more[] = {
      "{In my last life|Before this} I {taught|drove a bus|ran a hotel desk}, {believe it or "
      "not|for nine years}.",
      ""},
-    {'r', "{Really|No}, {that I wouldn't have guessed|I'd never have guessed}.", ""},
+    {'r',
+     "{Really|No|Get away}, {that I wouldn't have guessed|I'd never have guessed|you don't look "
+     "it}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{All|Most} of {the invoices|the letters} {go|are sent} {through <city>|to <city>} {anyway|in "
@@ -186,8 +211,10 @@ static const struct sim_line filler_more[] = {
     {'c',
      "{You|You'll} {hear|have heard} {the bell|a bell}, {that's|it's} {the end of a shift|lunch}.",
      ""},
-    {'r', "{At a quarter to|This early}, {seriously|is it}?", ""},
-    {'c', "{Early shift|They start at five}, {so yes|that's why}.", ""},
+    {'r', "{At a quarter to|This early|Now}, {seriously|is it|of all times}?", ""},
+    {'c',
+     "{Early shift|They start at five|Different clock here}, {so yes|that's why|you get hungry}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{The union|Our works council} {has|have} {the office|a room} {next to mine|on this floor}, "
@@ -198,7 +225,10 @@ static const struct sim_line filler_more[] = {
      "{<acct>|Your firm} {has been|has been going} {since|from} {the eighties|before I was born}, "
      "{I read|it says on your site}.",
      ""},
-    {'c', "{Eighty-four|Since eighty-four}, {in a garage|two people and a van}.", ""},
+    {'c',
+     "{Eighty-four|Since eighty-four|The winter of eighty-four}, {in a garage|two people and a "
+     "van|with a borrowed desk}.",
+     ""},
     {'#', "", ""},
     {'c',
      "{Our|The} {apprentices|trainees} {are on|do} {a tour|a round} {through|of} {every "
@@ -274,7 +304,7 @@ static const struct sim_line filler_more[] = {
      "{The <team> lot|The people in <team>} {sit|are} {upstairs|across the yard}, {we wave|we "
      "shout} {through|out of} {the window|the hatch}.",
      ""},
-    {'r', "{Very|Sounds} {modern|high tech}.", ""},
+    {'r', "{Very|Sounds|How} {modern|high tech|civilised}.", ""},
     {'#', "", ""},
     {'d',
      "{The|Our} {river|harbour} {freezes|is frozen} {some winters|now and then}, {then|and then} "
@@ -290,6 +320,8 @@ static const struct sim_line filler_more[] = {
      "{We're|It's} {family owned|a family firm}, {third|fourth} generation, {the aunts|two "
      "cousins} {sit|are} {in the shop|at the counter}.",
      ""},
-    {'r', "{Three generations|A family firm}, {that's rare|there aren't many}.", ""},
+    {'r',
+     "{Three generations|A family firm|With the aunts}, {that's rare|there aren't many|how nice}.",
+     ""},
 };
 const struct sim_lines apart_filler_more = SIM_LINES(SIM_FILLER, filler_more);
