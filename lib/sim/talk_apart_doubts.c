@@ -264,10 +264,11 @@ static const struct sim_line objections[] = {
      "feeling|I'd say}.",
      "O.objection_type=status_quo"},
     {'r',
-     "{The switch|It} {is|takes} {a weekend|one evening}, {with us on site|and we sit with you}.",
+     "{The switch|It} {is|would be} {our job|our work, not yours}, {with us on site|and we sit "
+     "with you}.",
      ""},
     {'c',
-     "{An evening|A weekend}, {with you there|oh well}, {that I can live with|I take it back}.",
+     "{If you do it|On site}, {with you there|oh well}, {that I can live with|I take it back}.",
      "O.objection_resolved=yes"},
     {'#', "Objections", "mnc"},
     {'c',

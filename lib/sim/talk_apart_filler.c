@@ -164,7 +164,7 @@ static const struct sim_line filler[] = {
      "{Mind|Don't mind} the {funny names|test data}, {a colleague|an intern} {filled it with|named "
      "them after} {cheeses|football players}.",
      ""},
-    {'c', "{Gouda, Depot Two|I saw|Mister Brie}, {very good|that's funny|I like that}.", ""},
+    {'c', "{Gouda, Depot Two|I saw|Mister Brie}, {ha|that's funny|made me laugh}.", ""},
     {'#', "Product", "dmnc"},
     {'r',
      "{Here|Over here} {somebody's scanned|they scanned} the {label|pallet}, {and that's|and "

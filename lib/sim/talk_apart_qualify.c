@@ -220,7 +220,7 @@ static const struct sim_line qualifying[] = {
      "{From|Counting from} {signature|the day you sign}, {it's|figure on} {six|eight} weeks {to "
      "the first site|until you're live}.",
      "Q.timeline"},
-    {'c', "{Six or eight|Weeks}, {okay|all right}.", ""},
+    {'c', "{Okay|Mm-hm}, {all right|I see that}.", ""},
     {'#', "", ""},
     {'c',
      "{We move|They move} {into the new hall|to the new building} {in <month>|at the turn of the "

@@ -145,7 +145,7 @@ static const struct sim_line praise[] = {
      "{It's|Since we have you it's} {given me back|saved me} {my Fridays|a day a week}, {no joke|I "
      "mean it}.",
      "V.praise=*"},
-    {'r', "{Glad to hear it|That's kind}, {truly|I'll tell the others}.", ""},
+    {'r', "{Glad to hear it|That's kind}, {truly|that made my day}.", ""},
     {'#', "", "mnwc"},
     {'c',
      "{I've got to|I have to} {hand it to you|say}, {your support|the helpdesk} {picks up|answers} "
