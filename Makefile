@@ -27,7 +27,7 @@ DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev l
 	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev
 DEPS_RUN   := ca-certificates tzdata
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
-	cmark sqlite3 openssl man-db
+	cmark sqlite3 openssl man-db faketime
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
 # A package is there when dpkg says so; what is missing is named before anything is installed.

@@ -88,7 +88,8 @@ static int make(const struct recipe *r, recipe_made *made, void *who, struct fau
                                         .rollup = r->rollup,
                                         .about = r->about,
                                         .ledgers = r->ledgers,
-                                        .against = r->against},
+                                        .against = r->against,
+                                        .amends = r->amends},
                         made, who, f);
 }
 

@@ -7,7 +7,8 @@
 #   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json xlsx docx pdf
 #   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
 #   ZONE       in which the report gives dates      MIN_CALLS  below so many asked: insufficient signal
-#   AGAINST    earlier runs, or their roll-ups      TRIGGERED_BY, SCHEDULE  who began it, and when: said in the report
+#   AGAINST    earlier runs: what changed since     AMENDS   a run of the same window: what came late
+#   TRIGGERED_BY, SCHEDULE  who began it, and when: said in the report
 #   NOW        the time to go by, not the clock     CORRECTIONS  a file of them, see cm-correct(1)
 #   ENGINE     options of cm-analyze; without any the offline engine answers. With a model, in steps:
 #
@@ -33,6 +34,7 @@ PROFILE   ?= default
 ZONE      ?= UTC
 MIN_CALLS ?= 5
 AGAINST   ?=
+AMENDS    ?=
 SCHEDULE  ?=
 TRIGGERED_BY ?= by hand
 
@@ -61,19 +63,29 @@ ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,CORRECTIONS),)
 $(error CORRECTIONS is one file, without blanks, quotes or signs of the shell in its name)
 endif
 
-ifneq ($(strip $(foreach a,$(AGAINST),$(eval one := $a)$(call odd,one))),)
-$(error AGAINST are directories or files without quotes or signs of the shell in their names)
+# Other runs by their directories, or a file of each: $(call runs,AGAINST,rollup.json); they are kept with this one, as
+# $(call kept,FILES,against,.json), so that all of it can be made again.
+runs = $(foreach a,$($(1):%/=%),$(if $(wildcard $a/.),$a/$(2),$a))
+kept = $(foreach n,$(if $(1),$(shell seq $(words $(1)))),$(2)/$(n)$(3))
+keep = rm -rf $(RUN)/$(1)$(if $(2), && mkdir $(RUN)/$(1))$(foreach t,$(3), && \
+	$(4) $(word $(firstword $(subst ., ,$(notdir $t))),$(2)) $(5) $(RUN)/$t)
+define are-runs
+ifneq ($(strip $(foreach a,$($(1)),$(eval one := $a)$(call odd,one))),)
+$$(error $(1) are directories or files without quotes or signs of the shell in their names)
 endif
-EARLIER := $(foreach a,$(AGAINST:%/=%),$(if $(wildcard $a/.),$a/rollup.json,$a))
-ifneq ($(filter-out $(wildcard $(EARLIER)),$(EARLIER))$(filter $(RUN)/%,$(EARLIER)),)
-$(error AGAINST are earlier runs, or their roll-ups; not such is $(filter-out $(wildcard $(EARLIER)),$(EARLIER)) $(filter \
-$(RUN)/%,$(EARLIER)))
+ifneq ($(filter-out $(wildcard $(2)),$(2))$(filter $(RUN)/%,$(2)),)
+$$(error $(1) are other runs, or files of them; not such is $(filter-out $(wildcard $(2)),$(2)) $(filter $(RUN)/%,$(2)))
 endif
+endef
+EARLIER := $(call runs,AGAINST,rollup.json)
+AMENDED := $(call runs,AMENDS,answers.ndjson.zst)
+$(eval $(call are-runs,AGAINST,$(EARLIER)))
+$(eval $(call are-runs,AMENDS,$(AMENDED)))
 
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW)))
 $(eval $(call setting,filter,$(FILTER)))
 $(eval $(call setting,questions,$(QUESTIONS) $(CORRECTIONS) $(ENGINE)))
-$(eval $(call setting,rollup,$(ZONE) $(MIN_CALLS) $(AGAINST)))
+$(eval $(call setting,rollup,$(ZONE) $(MIN_CALLS) $(AGAINST); $(AMENDS)))
 $(eval $(call setting,about,$(ZONE) $(TRIGGERED_BY) $(SCHEDULE)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
@@ -81,8 +93,9 @@ ASK     := $(QUESTIONS:%=--questions %) $(ENGINE)
 GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests
 CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))
 LEDGERS := $(foreach s,list extensive filter analyze,ledger/$(s).ndjson)
-TRENDS  := $(foreach n,$(if $(EARLIER),$(shell seq $(words $(EARLIER)))),against/$(n).json)
-ADDED   := $(LEDGERS:%=--ledger $(RUN)/%) $(TRENDS:%=--against $(RUN)/%) --zone $(call quote,$(ZONE))
+TRENDS  := $(call kept,$(EARLIER),against,.json)
+LATE    := $(call kept,$(AMENDED),amends,.ndjson.zst)
+ADDED   := $(LEDGERS:%=--ledger $(RUN)/%) $(TRENDS:%=--against $(RUN)/%) $(LATE:%=--amends $(RUN)/%) --zone $(call quote,$(ZONE))
 RENDER  := $(FORMATS:evidence=evidence-csv)
 SHOWN    = --title $(call quote,$(TITLE)) --zone $(call quote,$(ZONE))
 
@@ -124,10 +137,9 @@ plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \
 	echo "there are no calls in $(RUN) yet: make -f pipelines/analyze.mk RUN=$(RUN) fetch" >&2; exit 66; }
 	@$(enrich) | cm-analyze $(ASK) $(if $(filter plan,$@),--plan,--batch submit)
-# What was compared with is kept, so that all of it can be made again.
-$(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER)
-	$(call stage,summarize,rm -rf $(RUN)/against$(if $(EARLIER), && mkdir $(RUN)/against)$(foreach t,$(TRENDS), && \
-		cp $(word $(basename $(notdir $t)),$(EARLIER)) $(RUN)/$t) && \
+$(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER) $(AMENDED)
+	$(call stage,summarize,$(call keep,against,$(EARLIER),$(TRENDS),cp) && \
+		$(call keep,amends,$(AMENDED),$(LATE),cm-filter,-o) && \
 		cm-summarize $(ADDED) --min-calls $(MIN_CALLS) $< >$@.part && mv $@.part $@)
 
 REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter csv,$f),calls.csv,$(if $(filter evidence,$f),evidence.csv,report.$f)))
@@ -141,7 +153,7 @@ names = [$(call list,$(1:%="%"))]
 rendered = version=$$(cm-render --version | tr -d ')'); printf '"render":{"callmine":"%s","title":%s,"zone":%s,"min_calls":%s' \
 	"$${version\#\#* }" $(call json,$(TITLE)) $(call json,$(ZONE)) $(MIN_CALLS); printf %s \
 	',"formats":$(call names,$(RENDER)),"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json",' \
-	'"ledgers":$(call names,$(LEDGERS)),"against":$(call names,$(TRENDS))}'
+	'"ledgers":$(call names,$(LEDGERS)),"against":$(call names,$(TRENDS)),"amends":$(call names,$(LATE))}'
 archive: report
 	$(call whole,check list extensive filter transcripts users analyze summarize render)
 	$(call manifest,$(CLASS),$(rendered))

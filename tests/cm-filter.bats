@@ -419,3 +419,38 @@ E
     cm-filter --output "$T/out.zst" "$T/calls.ndjson"
     zstd -dqc "$T/out.zst" | cmp - "$T/calls.ndjson"
 }
+
+@test "--say: the criteria in words, a line or a JSON string each, and nothing is read" {
+    run -0 --separate-stderr cm-filter --say --stage Negotiation --stage 'Closed won' --amount-min 50000 --amount-max 9e6 --owner dana --timing call \
+        --company acme --company-size-min 10 --company-size-max 99 --host ruiz --participant a --participant b --participant c \
+        --direction Inbound --scope External --language eng --duration-min 10m --duration-max 1h --from 2026-10-01 --to 2026-11-01 --zone Europe/Berlin \
+        --title $'a\tb' --phrase 'too "dear"' --jq '.a' --jq $'.b\n| .c' "$T/none"
+    [[ -z $stderr && $output == 'deal stage is Negotiation or Closed won
+deal amount is at least 50000
+deal amount is at most 9e6
+deal owner is dana
+deals as of the time of the call
+company'\''s name or domain has "acme" in it
+company has at least 10 employees
+company has at most 99 employees
+host is ruiz
+somebody on the call is a, b or c
+direction is Inbound
+scope is External
+language is eng
+the call took at least 10m
+the call took at most 1h
+started at or after 2026-10-01 (Europe/Berlin)
+started before 2026-11-01 (Europe/Berlin)
+title has "a b" in it
+somebody says "too "dear""
+jq: .a
+jq: .b | .c' ]]
+    [[ $(cm-filter --say --json --title $'a\tb' --stage x | jq -c .) == '["deal stage is x","title has \"a\tb\" in it"]' ]]
+    [[ $(cm-filter --say --json) == '[]' && -z $(cm-filter --say) ]]
+    [[ $(cm-filter --say --not --stage x --jq .y) == 'not the case: deal stage is x; jq: .y' ]]
+    run -64 --separate-stderr cm-filter --say --stage ''
+    run -64 --separate-stderr cm-filter --say --jq '.['
+    run -74 --separate-stderr bash -c 'cm-filter --say --stage x >/dev/full'
+    [[ $stderr == "cm-filter: stdout: No space left on device" ]]
+}

@@ -238,7 +238,7 @@ forge() {
     [[ $(jq -c 'del(.v, .kind)' "$T/said/about.json") == '{"id":"said-20261116T080000Z","triggered_by":"Bob'\''s \"cron\" \\n $HOME %s","schedule":"each Monday, 9:00","window":{"from":"2026-11-08T23:00:00Z","to":"2026-11-15T23:00:00Z","zone":"Europe/Berlin"},"filters":["not the case: scope is external"]}' ]]
     cmp <(jq -S .about "$T/said/report.json") <(jq -S . "$T/said/about.json")
     tr '\n' ' ' <"$T/said/report.txt" | grep -qF 'Window: 9–15 Nov 2026 (Europe/Berlin) Filters: not the case: scope is external Triggered by: Bob'\''s "cron" \n $HOME %s, each Monday, 9:00 Run: said-20261116T080000Z'
-    [[ $(jq -c .render "$T/said/manifest.json") == '{"callmine":"'"$(cm-render --version | grep -o '[0-9.]*')"'","title":"\"T\" \\ 100%","zone":"Europe/Berlin","min_calls":3,"formats":["txt","json","evidence-csv"],"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json","ledgers":["ledger/list.ndjson","ledger/extensive.ndjson","ledger/filter.ndjson","ledger/analyze.ndjson"],"against":[]}' ]]
+    [[ $(jq -c .render "$T/said/manifest.json") == '{"callmine":"'"$(cm-render --version | grep -o '[0-9.]*')"'","title":"\"T\" \\ 100%","zone":"Europe/Berlin","min_calls":3,"formats":["txt","json","evidence-csv"],"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json","ledgers":["ledger/list.ndjson","ledger/extensive.ndjson","ledger/filter.ndjson","ledger/analyze.ndjson"],"against":[],"amends":[]}' ]]
     [[ $(jq .enough "$T/said/rollup.json") == 3 ]]
     run ! analyze RUN="$T/zone" ZONE=Mars/Phobos
     [[ $(<"$T/zone/status/check") == 64 && ! -e $T/zone/status/list ]]
@@ -259,12 +259,29 @@ forge() {
     grep -q '^## Since earlier runs' "$T/now/report.md"
     [[ $(jq '.trend | length' "$T/now/rollup.json") -gt 0 && $(jq -c .render.against "$T/now/manifest.json") == '["against/1.json","against/2.json"]' ]]
     [[ $(cm-retain show now-20261116T080000Z) == *"against/2.json"* ]]
+    run -0 cm-retain verify --rerender now-20261116T080000Z
     run -0 analyze RUN="$T/now" report
     [[ ! -e $T/now/against && $(jq .trend "$T/now/rollup.json") == null ]]
     for wrong in "$T/none" "$T/now/rollup.json" "$T/now" 'a$b'; do
         run ! analyze RUN="$T/now" AGAINST="$wrong" report
         [[ $output == *"AGAINST are "* ]]
     done
+}
+
+@test "AMENDS a run of the same window: the report says what came late, and can be made again" {
+    cp -a "$run" "$T/late"
+    mkdir "$T/first"
+    zstd -dc "$run/answers.ndjson.zst" | tail -n +4 >"$T/first/answers.ndjson"
+    run -0 analyze RUN="$T/late" AMENDS="$T/first/answers.ndjson"
+    cmp <(zstd -dc "$T/late/amends/1.ndjson.zst") "$T/first/answers.ndjson"
+    [[ $(jq .amends.added "$T/late/rollup.json") == 3 ]]
+    tr '\n' ' ' <"$T/late/report.txt" | grep -q 'mended'
+    run -0 cm-retain verify --rerender late-20261116T080000Z
+    [[ $output == *"same  late-20261116T080000Z: member report.html: "* && $(jq -c .render.amends "$T/late/manifest.json") == '["amends/1.ndjson.zst"]' ]]
+    run -0 analyze RUN="$T/late" report
+    [[ ! -e $T/late/amends ]]
+    run ! analyze RUN="$T/late" AMENDS="$T/first" report
+    [[ $output == *"AMENDS are other runs"* ]]
 }
 
 @test "a stage that fails stops the run and says which one and how" {

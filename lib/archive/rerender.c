@@ -91,8 +91,9 @@ static const char *formats(struct kitchen *k, struct span value)
 static int read_recipe(struct kitchen *k, struct span said, struct fault *f)
 {
     struct recipe *r = &k->recipe;
-    struct span ledgers = json_get(said, "ledgers"), against = json_get(said, "against");
-    size_t files = json_count(ledgers) + json_count(against);
+    struct span ledgers = json_get(said, "ledgers"), against = json_get(said, "against"),
+                amends = json_get(said, "amends");
+    size_t files = json_count(ledgers) + json_count(against) + json_count(amends);
     *r = (struct recipe){.callmine = text(k, json_get(said, "callmine")),
                          .formats = formats(k, json_get(said, "formats")),
                          .title = text(k, json_get(said, "title")),
@@ -106,7 +107,8 @@ static int read_recipe(struct kitchen *k, struct span said, struct fault *f)
     if (one(k, json_get(said, "answers"), &r->answers, f) != 0 ||
         one(k, json_get(said, "rollup"), &r->rollup, f) != 0 ||
         one(k, json_get(said, "about"), &r->about, f) != 0 ||
-        several(k, ledgers, &r->ledgers, f) != 0 || several(k, against, &r->against, f) != 0)
+        several(k, ledgers, &r->ledgers, f) != 0 || several(k, against, &r->against, f) != 0 ||
+        several(k, amends, &r->amends, f) != 0)
         return -1;
     return r->answers ? 0 : fault(f, STATUS_BAD_RECORD, "its manifest names no answers");
 }

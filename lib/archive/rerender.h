@@ -17,7 +17,7 @@ struct recipe {
     const char *title, *zone;
     int64_t min_calls; /* -1: it does not say */
     const char *answers, *rollup, *about;
-    struct texts ledgers, against;
+    struct texts ledgers, against, amends;
 };
 
 /* Told of each file that was made. */

@@ -63,7 +63,7 @@ static int window(struct report *r, struct span value, struct fault *f)
     a->from_text = reading_text(r, json_get(value, "from"));
     a->to_text = reading_text(r, json_get(value, "to"));
     char *name = arena_text(&r->arena, a->zone);
-    return name ? window_days(a, from, to, name, f) : wrong("window", f);
+    return name && window_days(a, from, to, name, f) == 0 ? 0 : wrong("window", f);
 }
 
 static int filters(struct report *r, struct span value, struct fault *f)

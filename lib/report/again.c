@@ -47,7 +47,10 @@ int again_render(const struct again *a, again_made *made, void *who, struct faul
     struct making m = {.made = made, .who = who};
     struct render render = {
         .options = {.title = a->title, .zone = a->zone, .enough = a->enough},
-        .sources = {.ledgers = a->ledgers, .against = a->against, .made = a->rollup},
+        .sources = {.ledgers = a->ledgers,
+                    .against = a->against,
+                    .amends = a->amends,
+                    .made = a->rollup},
         .about = a->about,
         .put = put,
         .who = &m,

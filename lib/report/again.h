@@ -13,7 +13,7 @@ struct again {
     int64_t enough;           /* -1: the same */
     /* Files, by paths; NULL: there is none. */
     const char *answers, *rollup, *about;
-    struct texts ledgers, against;
+    struct texts ledgers, against, amends;
 };
 
 /* Told of each file that the formats are, by its name in a directory of reports. */

@@ -298,6 +298,14 @@ static void count_all_marks(struct report *r)
                 count_marks(r, r->calls[i].answers[a].marks);
 }
 
+static int by_label(const void *x, const void *y)
+{
+    const struct report_engine *a = x, *b = y;
+    size_t n = a->label.len < b->label.len ? a->label.len : b->label.len;
+    int order = n ? memcmp(a->label.at, b->label.at, n) : 0;
+    return order ? order : (a->label.len > b->label.len) - (a->label.len < b->label.len);
+}
+
 int report_settle(struct report *r, struct fault *f)
 {
     if (r->ncalls)
@@ -309,6 +317,8 @@ int report_settle(struct report *r, struct fault *f)
     }
     if (group_calls(r, f) != 0)
         return -1;
+    if (r->nengines)
+        qsort(r->engines, r->nengines, sizeof *r->engines, by_label);
     count_all_marks(r);
     name_columns(r);
     name_report(r);
