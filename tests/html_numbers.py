@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 VOID = {"meta", "col", "br", "hr", "rect", "path", "circle"}
 class Node:
     def __init__(self, tag, attrs, up): self.tag, self.at, self.up, self.kids, self.done = tag, dict(attrs), up, [], False
-    def all(self, tag=None, cls=None, here=True):
+    def all(self, tag=None, cls=None):
         for k in self.kids:
             if isinstance(k, Node):
                 if (not tag or k.tag == tag) and (not cls or cls in k.at.get("class", "").split()): yield k
@@ -208,12 +208,13 @@ if r["calls"]:
         tr.one("th").done = True; same(tr.one("td", "num"), cell(q["not_discussed"], q["asked"]), "absent")
         for td, n in zip(tr.all("td", "n"), (q["unclear"], q["unsupported"], q["refused"] + q["error"], q["not_asked"])): same(td, f"{n:,}", "absent")
     # what the calls' own rows and cards say adds up to the roll-up
-    t = section("calls").one("table", None)
-    links = [th.one("a").at["href"][1:] if th.one("a") else None for th in t.one("thead").all("th")]
+    tables = list(section("calls").all("table"))
+    every = [tr for t in tables for tr in rows(t)]
+    links = [th.one("a").at["href"][1:] if th.one("a") else None for th in tables[0].one("thead").all("th")]
     ids = {a.at["id"]: q for a, q in zip(articles, r["questions"])}
-    assert len(rows(t)) == r["calls"]
+    assert len(every) == r["calls"]
     for n, link in enumerate(links):
-        if link: same(str(sum(bool(list(tr.kids)[n].text()) and list(tr.kids)[n].at.get("class") != "nd" for tr in rows(t))), str(ids[link]["answered"]), "column " + link)
+        if link: same(str(sum(bool(tr.kids[n].text()) and tr.kids[n].at.get("class") != "nd" for tr in every)), str(ids[link]["answered"]), "column " + link)
     got = [re.fullmatch(r"(\d+) of (\d+) answered", s.text()) for s in page.all("span", "got")]
     if len(got) == r["calls"]: same(str(sum(int(g[1]) for g in got)), str(sum(q["answered"] for q in r["questions"])), "the cards")
 reasons = {x["reason"]: x["calls"] for x in r["ledger"]["reasons"]} if r["ledger"] else {}

@@ -25,7 +25,7 @@ void html_header(struct page *p)
     const char *label;
     for (size_t at = 0; (label = page_fact(&b, r, &at));) {
         buf_format(&p->b, "<div><dt>%s</dt><dd>", label);
-        page_buf(p, &b);
+        html_words(p, &b);
         page_raw(p, "</dd></div>");
     }
     page_raw(p, "</dl>\n</header>\n");
@@ -40,12 +40,12 @@ void html_contents(struct page *p)
     for (size_t s = 0; s < p->r->nsets; s++) {
         const struct report_set *set = &p->r->sets[s];
         buf_format(&p->b, "<li><a href=\"#set-%zu\">", s + 1);
-        page_name(p, set->title);
+        html_name(p, set->title);
         page_raw(p, "</a><ol>");
         for (size_t q = set->first; q < set->first + set->n; q++) {
             page_raw(p, "<li>");
             html_question_link(p, q);
-            page_name(p, p->r->questions[q].label);
+            html_name(p, p->r->questions[q].label);
             page_raw(p, "</a></li>");
         }
         page_raw(p, "</ol></li>\n");
@@ -146,12 +146,12 @@ void html_summary(struct page *p)
         const struct rollup_line *l = &p->u->lines[i];
         page_raw(p, "<li>");
         figure(p, l);
-        page_name(p, l->text);
+        html_name(p, l->text);
         page_raw(p, " <span class=\"more\">");
         if (l->has_question) {
             html_question_link(p, l->question);
             page_raw(p, "Answers<span class=\"vh\">: ");
-            page_name(p, p->r->questions[l->question].label);
+            html_name(p, p->r->questions[l->question].label);
             page_raw(p, "</span></a>");
         } else {
             page_raw(p, p->r->ncalls ? "<a href=\"#calls\">Calls</a>"

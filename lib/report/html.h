@@ -53,6 +53,7 @@ void html_coverage(struct page *p, const struct rollup_question *n);
 
 /* Cells and attributes. */
 void html_name(struct page *p, struct span name); /* <bdi>: of whatever script it is */
+void html_words(struct page *p, struct buf *b);   /* as page_buf, where names are among the words */
 void html_cell(struct page *p, const char *tag, struct span name); /* tag: "td class=\"n\"" */
 void html_call_link(struct page *p, const struct report_call *c);  /* <a href>: its card */
 void html_question_link(struct page *p, size_t question);          /* <a href="#q-…"> */

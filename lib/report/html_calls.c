@@ -25,7 +25,7 @@ static void table_head(struct page *p)
         if (has_column(&p->r->questions[q])) {
             page_raw(p, "<th scope=\"col\">");
             html_question_link(p, q);
-            page_name(p, p->r->questions[q].label);
+            html_name(p, p->r->questions[q].label);
             page_raw(p, "</a></th>");
         }
     page_raw(p, "<th scope=\"col\">Gong</th></tr></thead>\n<tbody>\n");
@@ -40,7 +40,7 @@ static void answer_cell(struct page *p, const struct report_answer *a)
     }
     if (a->status == ANSWER_ANSWERED) {
         page_answer(&b, p, a);
-        page_raw(p, "<td>");
+        page_raw(p, "<td dir=\"auto\">");
         page_buf(p, &b);
     } else {
         static const char *const signs[ANSWER_STATUSES] = {"", "–", "?", "!", "×", "×"};
@@ -58,37 +58,44 @@ void html_recording(struct page *p, const struct report_call *c, const char *wor
     buf_format(&p->b, "\">%s ▸</a>", words);
 }
 
+static void cell(struct page *p, struct span name)
+{
+    page_raw(p, "<td dir=\"auto\">");
+    page_name(p, name);
+    page_raw(p, "</td>");
+}
+
 static void table_row(struct page *p, size_t i)
 {
     const struct report_call *c = &p->r->calls[i];
     struct buf b = BUF(0);
     bool here = i < HTML_CARDS && !html_cards_beside(p);
     if (here) {
-        page_raw(p, "<tr><th scope=\"row\">");
+        page_raw(p, "<tr><th scope=\"row\" dir=\"auto\">");
     } else { /* every call has its place in the page */
         page_raw(p, "<tr id=\"");
         page_name(p, c->anchor);
-        page_raw(p, "\"><th scope=\"row\">");
+        page_raw(p, "\"><th scope=\"row\" dir=\"auto\">");
     }
     bool linked = here || html_cards_beside(p);
     if (linked)
         html_call_link(p, c);
-    html_name(p, page_title(c));
+    page_name(p, page_title(c));
     page_raw(p, linked ? "</a></th>" : "</th>");
     buf_format(&p->b, "<td class=\"d\">%s</td>", c->date);
-    html_cell(p, "td", c->account);
-    html_cell(p, "td", c->deal);
-    html_cell(p, "td", c->stage);
-    page_raw(p, "<td class=\"n\">");
+    cell(p, c->account);
+    cell(p, c->deal);
+    cell(p, c->stage);
+    page_raw(p, "<td class=\"n\" dir=\"auto\">");
     words_money(&b, c->amount, c->currency);
     page_buf(p, &b);
     page_raw(p, "</td>");
-    html_cell(p, "td", c->rep_name);
+    cell(p, c->rep_name);
     page_raw(p, "<td class=\"n\">");
     words_minutes(&b, c->seconds);
     page_buf(p, &b);
     page_raw(p, "</td>");
-    html_cell(p, "td", c->language);
+    cell(p, c->language);
     for (size_t q = 0; q < p->r->nquestions; q++)
         if (has_column(&p->r->questions[q]))
             answer_cell(p, report_answer_to(c, q));

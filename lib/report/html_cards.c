@@ -57,9 +57,9 @@ static void people(struct page *p, const struct report_call *c)
             }
             buf_format(&p->b, "<li><span class=\"side %s\">", side_name(x->side));
             page_name(p, words_side(x->side));
-            page_raw(p, "</span> <bdi>");
-            page_buf(p, &b);
-            page_raw(p, "</bdi></li>");
+            page_raw(p, "</span> ");
+            html_words(p, &b);
+            page_raw(p, "</li>");
         }
     page_raw(p, "</ul>\n");
 }
@@ -70,7 +70,7 @@ static void marks(struct page *p, const struct report_marks *m)
     for (size_t i = 0; page_mark(&b, m, i); i++)
         if (b.len > 0) {
             page_raw(p, "<p class=\"mark\">");
-            page_buf(p, &b);
+            html_words(p, &b);
             page_raw(p, "</p>\n");
         }
     buf_free(&b);
@@ -98,10 +98,10 @@ static void items(struct page *p, const struct report_call *c, const struct repo
             if (a->items[i].cells[k].n == 0)
                 continue;
             page_raw(p, "<div><dt>");
-            page_name(p, q->fields[k].label);
+            html_name(p, q->fields[k].label);
             page_raw(p, "</dt><dd>");
             page_cell(&b, p, a, i, k);
-            page_buf(p, &b);
+            html_words(p, &b);
             page_raw(p, "</dd></div>");
         }
         page_raw(p, "</dl>\n");
@@ -116,10 +116,10 @@ static void answer(struct page *p, const struct report_call *c, const struct rep
     struct buf b = BUF(0);
     page_raw(p, "<div><dt>");
     html_question_link(p, a->question);
-    page_name(p, p->r->questions[a->question].text);
+    html_name(p, p->r->questions[a->question].text);
     page_raw(p, "</a></dt><dd><p>");
     page_answer(&b, p, a);
-    page_buf(p, &b);
+    html_words(p, &b);
     if (a->confidence != CONFIDENCE_NONE)
         buf_format(&p->b, " <span>· %s confidence</span>", report_confidence_name(a->confidence));
     if (a->dropped) {
@@ -148,7 +148,7 @@ static void silent(struct page *p, const struct report_call *c)
         if (is_heard(a))
             continue;
         page_raw(p, n++ ? ", " : "<p class=\"muted small\">Asked and not discussed: ");
-        page_name(p, p->r->questions[a->question].label);
+        html_name(p, p->r->questions[a->question].label);
     }
     page_raw(p, n ? ".</p>\n" : "");
 }
@@ -164,7 +164,7 @@ static void answers(struct page *p, const struct report_call *c)
         if (heard++ == 0 || p->r->questions[a->question].set != set) {
             set = p->r->questions[a->question].set;
             page_raw(p, heard > 1 ? "</dl>\n<h3>" : "<h3>");
-            page_name(p, p->r->sets[set].title);
+            html_name(p, p->r->sets[set].title);
             page_raw(p, "</h3>\n<dl class=\"answers\">\n");
         }
         answer(p, c, a);
@@ -184,9 +184,9 @@ void html_card(struct page *p, const struct report_call *c)
     words_date(&b, c->date[0] ? c->date : "no date");
     buf_format(&b, " %s", c->clock);
     page_buf(p, &b);
-    page_raw(p, "</span> <span><strong><bdi>");
-    page_name(p, page_title(c));
-    page_raw(p, "</bdi></strong></span> <span class=\"got\">");
+    page_raw(p, "</span> <span><strong>");
+    html_name(p, page_title(c));
+    page_raw(p, "</strong></span> <span class=\"got\">");
     buf_format(&b, "%zu of %zu answered", answered, c->nanswers);
     page_buf(p, &b);
     page_raw(p, "</span></summary><div class=\"body\">\n");

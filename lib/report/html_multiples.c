@@ -38,9 +38,9 @@ static void row(struct page *p, const struct rollup_group *g, struct span key, s
                 const size_t *at)
 {
     bool scant = rollup_scant(p->u, g->asked);
-    page_raw(p, "<tr><th scope=\"row\"><bdi>");
-    page_name(p, key.at ? key : span_of("not known"));
-    page_raw(p, "</bdi> <span class=\"muted\">of ");
+    page_raw(p, "<tr><th scope=\"row\">");
+    html_name(p, key.at ? key : span_of("not known"));
+    page_raw(p, " <span class=\"muted\">of ");
     page_number(p, g->asked);
     page_raw(p, scant ? ", few calls</span></th>" : "</span></th>");
     for (size_t i = 0; i < n + (n == 0); i++) {

@@ -10,6 +10,13 @@ void html_name(struct page *p, struct span name)
     page_raw(p, "</bdi>");
 }
 
+void html_words(struct page *p, struct buf *b)
+{
+    page_raw(p, "<bdi>");
+    page_buf(p, b);
+    page_raw(p, "</bdi>");
+}
+
 void html_cell(struct page *p, const char *tag, struct span name)
 {
     buf_format(&p->b, "<%s>", tag);
@@ -185,10 +192,9 @@ void html_quote(struct page *p, const struct report_call *c, const struct report
     page_quote(p, e->quote);
     buf_format(&p->b, "</blockquote><figcaption><span class=\"side %s\">", side);
     page_name(p, words_side(e->side));
-    page_raw(p, "</span> — <bdi>");
+    page_raw(p, "</span> — ");
     page_byline(&b, c, e);
-    page_buf(p, &b);
-    page_raw(p, "</bdi>");
+    html_words(p, &b);
     quote_place(p, e);
     if (page_tier(e))
         buf_format(&p->b, " · <span class=\"tier\">%s</span>", page_tier(e));

@@ -8,7 +8,7 @@ static void bars_head(struct page *p, struct span caption, const char *first, in
                       double scale, bool objects)
 {
     page_raw(p, "<table class=\"bars\"><caption class=\"vh\">");
-    page_name(p, caption);
+    html_name(p, caption);
     buf_format(&p->b,
                "</caption><thead><tr><th scope=\"col\" class=\"c1\">%s</th><th scope=\"col\">"
                "<span class=\"vh\">Bar</span>",
@@ -124,9 +124,9 @@ static void question(struct page *p, size_t i)
     page_raw(p, "\"><h3 id=\"h");
     page_buf(p, &b);
     page_raw(p, "\">");
-    page_name(p, q->text);
+    html_name(p, q->text);
     page_raw(p, "</h3>\n<p class=\"meta\"><code>");
-    page_name(p, q->column);
+    html_name(p, q->column);
     page_raw(p, "</code> · looked for ");
     page_name(p, page_side_asked(q));
     page_raw(p, "</p>\n");
@@ -135,7 +135,7 @@ static void question(struct page *p, size_t i)
         scant(p, n->asked);
     if (n->statuses[ANSWER_ANSWERED] == 0) {
         page_raw(p, "<p class=\"muted\">Answered on no call. ");
-        page_name(p, q->silence);
+        html_name(p, q->silence);
         page_raw(p, "</p>\n");
     }
     for (size_t field = 0; n->statuses[ANSWER_ANSWERED] > 0 && field < page_charts(q); field++)
@@ -155,7 +155,7 @@ int html_questions(struct page *p, struct fault *f)
     for (size_t s = 0; s < p->r->nsets; s++) {
         const struct report_set *set = &p->r->sets[s];
         buf_format(&p->b, "<section aria-labelledby=\"set-%zu\"><h2 id=\"set-%zu\">", s + 1, s + 1);
-        page_name(p, set->title);
+        html_name(p, set->title);
         buf_format(&p->b, " <small>version %lld</small></h2>\n", (long long)set->version);
         for (size_t q = set->first; q < set->first + set->n; q++) {
             question(p, q);
@@ -172,7 +172,7 @@ static void money(struct page *p, const struct rollup_theme *t)
     struct buf b = BUF(0);
     page_money(&b, t);
     page_raw(p, "<td class=\"w opt\">");
-    page_buf(p, &b);
+    html_words(p, &b);
     page_raw(p, "</td>");
 }
 
@@ -200,9 +200,9 @@ void html_themes(struct page *p)
         const struct report_question *q = &p->r->questions[t->question];
         page_raw(p, "<tr><th scope=\"row\">");
         html_question_link(p, t->question);
-        page_name(p, q->type == ANSWER_BOOL ? q->label : q->values[t->value].label);
+        html_name(p, q->type == ANSWER_BOOL ? q->label : q->values[t->value].label);
         page_raw(p, "</a> <span class=\"muted small\">");
-        page_name(p, q->label);
+        html_name(p, q->label);
         page_raw(p, "</span></th><td>");
         html_bar(p, t->calls, t->of, html_scale(high));
         page_raw(p, "</td>");

@@ -105,9 +105,9 @@ static void ends(struct page *p, size_t question, const struct trend_row *row)
 
 static void panel(struct page *p, size_t question, const struct trend_row *row, double scale)
 {
-    page_raw(p, "<li><p><bdi>");
-    page_name(p, row_name(row));
-    page_raw(p, "</bdi> <b>");
+    page_raw(p, "<li><p>");
+    html_name(p, row_name(row));
+    page_raw(p, " <b>");
     ends(p, question, row);
     page_raw(p, "</b>");
     if (row->move != TREND_STEADY)
@@ -157,9 +157,9 @@ static void row(struct page *p, size_t question, const struct trend_row *row)
     struct buf b = BUF(0);
     page_raw(p, "<tr><th scope=\"row\">");
     html_question_link(p, question);
-    page_name(p, row->label.len ? row->label : p->r->questions[question].label);
+    html_name(p, row->label.len ? row->label : p->r->questions[question].label);
     page_raw(p, "</a> <span class=\"muted small\">");
-    page_name(p, row->label.len ? p->r->questions[question].label : span_of("answered"));
+    html_name(p, row->label.len ? p->r->questions[question].label : span_of("answered"));
     page_raw(p, "</span></th><td class=\"opt\">");
     line(p, row, html_scale(highest(p, row)));
     buf_format(&p->b, "</td><td><span class=\"move %s\">%s</span></td>", trend_move_name(row->move),
@@ -191,7 +191,7 @@ void html_trend(struct page *p)
     page_changed_line(&b, p);
     if (b.len > 0) {
         page_raw(p, "<p class=\"muted\">");
-        page_buf(p, &b);
+        html_words(p, &b);
         page_raw(p, "</p>\n");
     }
     page_raw(p, "</section>\n");
