@@ -15,7 +15,8 @@ class Node:
                 if (not tag or k.tag == tag) and (not cls or cls in k.at.get("class", "").split()): yield k
                 yield from k.all(tag, cls)
     def one(self, tag=None, cls=None): return next(self.all(tag, cls), None)
-    def text(self): return re.sub(r"\s+", " ", "".join(k if isinstance(k, str) else k.text() for k in self.kids)).strip()
+    def raw(self): return "".join(k if isinstance(k, str) else k.raw() for k in self.kids)
+    def text(self): return re.sub(r"\s+", " ", self.raw()).strip()
     def by_id(self, i): return next(n for n in self.all() if n.at.get("id") == i)
 class Page(HTMLParser):
     def __init__(self): super().__init__(convert_charrefs=True); self.top = self.now = Node("", [], None)
@@ -61,10 +62,10 @@ def points(x): n = math.floor(abs(x) * 100 + .5); return ("" if n == 0 else "−
 
 def bar(svg, part, of, scale, what):
     same(svg.at["aria-label"], share(part, of), what); svg.done = True
-    near(svg.one("rect").at["width"], (wilson(part, of)[0] if of else 0) / scale * 100, what)
+    near(svg.one("rect").at["width"], min((wilson(part, of)[0] if of else 0) / scale, 1) * 100, what)
     assert svg.one("rect").at["class"] == ("u" if of < enough else "v"), what
     if of >= enough:
-        x = re.findall(r"[\d.]+", svg.one("path", "ci").at["d"]); near(x[0], wilson(part, of)[1] / scale * 100, what); near(x[2], wilson(part, of)[2] / scale * 100, what)
+        x = re.findall(r"[\d.]+", svg.one("path", "ci").at["d"]); near(x[0], wilson(part, of)[1] / scale * 100, what); near(x[2], min(wilson(part, of)[2] / scale, 1) * 100, what)
 def axis(node):
     a = node.one("span", "axis"); a.done = True; return float(a.text()[1:-1]) / 100
 def rows(table): return list(table.one("tbody").all("tr"))
@@ -83,7 +84,7 @@ lines = list(page.by_id("summary").up.one("ol", "lines").all("li"))
 assert len(lines) == len(r["summary"])
 for li, l in zip(lines, r["summary"]):
     part, of = l["calls"], l["of"]
-    same(li.one("b", "big"), "" if not of else f"{part:,}" if not l["question"] else f"{part}/{of}" if of < enough else percent(part, of), "the figure of a sentence")
+    same(li.one("b", "big"), ("Change" if l["question"] and of is None and "said" not in l else "") if not of else f"{part:,}" if not l["question"] else f"{part}/{of}" if of < enough else percent(part, of), "the figure of a sentence")
     for more in list(li.all("span", "more")): more.kids = []
     same(li.one("p"), re.sub(r"\s+", " ", l["text"]).strip(), "a sentence")
 
@@ -94,7 +95,8 @@ def quotes(node, want, what):
     for f, q in zip(figures, want):
         same(f.one("blockquote"), re.sub(r"\s+", " ", q["quote"]).strip(), what + ": a quote")
         assert f.one("blockquote").at["data-call"] == q["call"]
-        assert f" · {clock(q['start_ms'])}" in f.text().replace("Open in Gong at ", "") and (not q["date"] or date(q["date"]) in f.text()), what
+        got = f.text().replace("Open in Gong at ", "")
+        if f" · {clock(q['start_ms'])}" not in got or q["date"] and date(q["date"]) not in got: sys.exit(f"{what}: {got!r} is not of {q['start_ms']}, {q['date']}")
         f.done = True
 
 def trend_row(tr_or_li, row, runs, scale, what):
@@ -105,7 +107,7 @@ def trend_row(tr_or_li, row, runs, scale, what):
     drawn = [t for t in at if t and t["of"]]
     circles = list(svg.all("circle"))
     assert len(circles) == len(drawn), what
-    for c, t in zip(circles, drawn): near(c.at["cy"], 42 - wilson(t["calls"], t["of"])[0] / scale * 36, what)
+    for c, t in zip(circles, drawn): near(c.at["cy"], 54 - wilson(t["calls"], t["of"])[0] / scale * 48, what)
 def highest(row): return max([wilson(t["calls"], t["of"])[2] for t in (row["then"] + [row])[-8:] if t and t["of"]] or [0])
 def scale_of(high): return next((s for s in (.1, .25, .5, .75) if high <= s), 1)
 
@@ -145,7 +147,7 @@ for i, (a, q) in enumerate(zip(articles, r["questions"])):
     if a.one("div", "runs"):
         known, got = r["trend"]["questions"][i]["rows"], list(a.one("div", "runs").all("li"))
         drawn = [next(x for x in known if (x["label"] or "Answered") == li.one("bdi").text() and f"{x['label'] or 'Answered'}: " + ", then ".join(share(t["calls"], t["of"]) for t in (x["then"] + [x])[-8:] if t) == li.one("svg").at["aria-label"]) for li in got]
-        scale = scale_of(max(map(highest, drawn)))
+        scale = scale_of(max(map(highest, drawn))); same(a.one("div", "runs").one("small"), f"from 0 to {scale * 100:.4g}%", name)
         for li, row in zip(got, drawn):
             then = row["then"][r["trend"]["questions"][i]["against"]]
             trend_row(li, row, r["trend"]["runs"], scale, name); li.one("bdi").done = True
@@ -161,14 +163,16 @@ for i, (a, q) in enumerate(zip(articles, r["questions"])):
                 g, td = group("outcome", side), tr.one("td", side); n = value(g, tr.one("th").text()); svg = td.one("svg")
                 bar(svg, n, g["asked"], scale, name); svg.kids = []; same(td, cell(n, g["asked"]), f"{name}: {side}")
     kinds = {"Deal stage": "stage", "Owner": "owner", "Company size": "company_size", "Host": "host", "Outcome": "outcome"}
-    if q["answered"]: a.one("details", "by").one("p").done = True
+    shown = [(t, g, [value(g, x.text()) for x in t.one("thead").all("th")]) for t in a.all("table", "matrix") for g in q["by"][kinds[t.one("caption").text()]]]
+    scale = scale_of(max([wilson(n, g["asked"])[0] for _, g, values in shown for n in values if g["asked"] >= enough] or [0]))
+    if q["answered"]: same(a.one("details", "by").one("p"), f"Calls of those asked; bars from 0 to {scale * 100:.4g}%, with 95% intervals.", name)
     for t in a.all("table", "matrix"):
         kind, names = kinds[t.one("caption").text()], [x.text() for x in t.one("thead").all("th")]; t.one("thead").done = True
         for tr in rows(t):
             th = tr.one("th"); g = group(kind, th.one("bdi").text())
             same(th, f"{g['key'] or 'not known'} of {g['asked']:,}" + (", few calls" if g["asked"] < enough else ""), name)
             for td, n in zip(tr.all("td"), (value(g, x) for x in names)):
-                bar(td.one("svg"), n, g["asked"], 1, name); same(td, f"{n:,}" + (f" {percent(n, g['asked'])}" if n and g["asked"] >= enough else ""), f"{name} by {kind}")
+                bar(td.one("svg"), n, g["asked"], scale, name); same(td, f"{n:,}" + (f" {percent(n, g['asked'])}" if n and g["asked"] >= enough else ""), f"{name} by {kind}")
         more = len(q["by"][kind]) - len(rows(t))
         assert more == 0 or len(rows(t)) == 8
         if more: same(t.one("tfoot"), f"and {more:,} more, in the json report", name)

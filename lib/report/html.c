@@ -125,15 +125,17 @@ void html_trust(struct page *p)
 static void figure(struct page *p, const struct rollup_line *l)
 {
     struct buf b = BUF(0);
+    bool moved = l->of < 0 && l->has_question && !l->said.at;
     if (l->of <= 0)
-        ; /* it tells of no calls */
+        buf_text(&b, moved ? "Change" : ""); /* it tells of no calls */
     else if (!l->has_question)
         words_number(&b, l->calls);
     else if (rollup_scant(p->u, l->of))
         buf_format(&b, "%lld/%lld", (long long)l->calls, (long long)l->of);
     else
         words_percent(&b, l->calls, l->of);
-    page_raw(p, "<b class=\"big\" aria-hidden=\"true\">");
+    page_raw(p, moved ? "<b class=\"big said\" aria-hidden=\"true\">"
+                      : "<b class=\"big\" aria-hidden=\"true\">");
     page_buf(p, &b);
     page_raw(p, "</b><p>");
 }

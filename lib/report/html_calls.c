@@ -108,9 +108,9 @@ static void table_row(struct page *p, size_t i)
 static int table(struct page *p, size_t from, size_t to, struct fault *f)
 {
     buf_format(&p->b,
-               "<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table of calls %zu to "
+               "<section class=\"scroll%s\" tabindex=\"0\" aria-label=\"Table of calls %zu to "
                "%zu\"><table><caption class=\"vh\">Analysed calls</caption>",
-               from + 1, to);
+               p->r->nquestions > HTML_OPEN ? " many" : "", from + 1, to);
     table_head(p);
     for (size_t i = from; i < to; i++) {
         table_row(p, i);
@@ -134,8 +134,8 @@ static int piece(struct page *p, size_t from, struct fault *f)
         words_date(&b, p->r->calls[from].date);
         buf_text(&b, " back");
     }
-    page_raw(p, from ? "<details class=\"list\"><summary>Calls "
-                     : "<details class=\"list\" open><summary>Calls ");
+    page_raw(p, from ? "<details class=\"piece\"><summary>Calls "
+                     : "<details class=\"piece\" open><summary>Calls ");
     page_buf(p, &b);
     page_raw(p, "</summary>\n");
     if (table(p, from, to, f) != 0)

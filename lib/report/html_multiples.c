@@ -1,6 +1,7 @@
 /* Small multiples: the answers to one question group by group, a matrix of bars on one scale; and
  * won deals beside lost ones. */
 
+#include <math.h>
 #include <stdlib.h>
 #include "lib/report/html.h"
 
@@ -34,8 +35,23 @@ static int64_t part(const struct rollup_group *g, size_t n, const size_t *at, si
     return n ? g->values[at[i]] : g->answered;
 }
 
+/* One scale for all of a question's matrices, so that they can be compared: room for every share
+ * that is one, not for every interval. */
+static double scale_of(const struct page *p, size_t question, size_t n, const size_t *at)
+{
+    double high = 0;
+    for (int k = 0; k < BY_KINDS; k++)
+        for (size_t g = 0; g < p->r->ngroups[k]; g++)
+            for (size_t i = 0; i < n + (n == 0); i++) {
+                const struct rollup_group *group = &p->u->questions[question].by[k][g];
+                if (!rollup_scant(p->u, group->asked))
+                    high = fmax(high, interval_of(part(group, n, at, i), group->asked).share);
+            }
+    return html_scale(high);
+}
+
 static void row(struct page *p, const struct rollup_group *g, struct span key, size_t n,
-                const size_t *at)
+                const size_t *at, double scale)
 {
     bool scant = rollup_scant(p->u, g->asked);
     page_raw(p, "<tr><th scope=\"row\">");
@@ -47,7 +63,7 @@ static void row(struct page *p, const struct rollup_group *g, struct span key, s
         struct buf b = BUF(0);
         int64_t calls = part(g, n, at, i);
         page_raw(p, "<td>");
-        html_bar(p, calls, g->asked, 1);
+        html_bar(p, calls, g->asked, scale);
         page_raw(p, "<b>");
         page_number(p, calls);
         page_raw(p, "</b>");
@@ -62,7 +78,8 @@ static void row(struct page *p, const struct rollup_group *g, struct span key, s
     page_raw(p, "</tr>\n");
 }
 
-static void matrix(struct page *p, size_t question, int kind, size_t n, const size_t *at)
+static void matrix(struct page *p, size_t question, int kind, size_t n, const size_t *at,
+                   double scale)
 {
     size_t shown = 0, all = 0;
     for (size_t g = 0; g < p->r->ngroups[kind]; g++)
@@ -74,7 +91,7 @@ static void matrix(struct page *p, size_t question, int kind, size_t n, const si
     page_raw(p, "</tr></thead><tbody>\n");
     for (size_t g = 0; g < p->r->ngroups[kind] && shown < HTML_GROUPS; g++)
         if (p->u->questions[question].by[kind][g].asked > 0) {
-            row(p, &p->u->questions[question].by[kind][g], p->r->groups[kind][g].key, n, at);
+            row(p, &p->u->questions[question].by[kind][g], p->r->groups[kind][g].key, n, at, scale);
             shown++;
         }
     page_raw(p, "</tbody>");
@@ -89,14 +106,15 @@ static void matrix(struct page *p, size_t question, int kind, size_t n, const si
 void html_multiples(struct page *p, size_t question)
 {
     size_t at[COLUMNS], n = columns(p, question, at), unknown = 0;
+    double scale = scale_of(p, question, n, at);
     buf_format(&p->b,
                "<details class=\"by\"%s><summary>By deal stage, owner, company size, host and "
                "outcome</summary><p class=\"small muted\">Calls of those asked; bars from 0 to "
-               "100%%.</p>\n<div class=\"multiples\">\n",
-               p->r->nquestions <= HTML_OPEN ? " open" : "");
+               "%.4g%%, with 95%% intervals.</p>\n<div class=\"multiples\">\n",
+               p->r->nquestions <= HTML_OPEN ? " open" : "", scale * 100);
     for (int k = 0; k < BY_KINDS; k++)
         if (page_has_groups(p, k))
-            matrix(p, question, k, n, at);
+            matrix(p, question, k, n, at, scale);
     page_raw(p, "</div>\n");
     for (int k = 0; k < BY_KINDS; k++)
         if (!page_has_groups(p, k))

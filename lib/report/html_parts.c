@@ -62,7 +62,8 @@ void html_axis(struct page *p, double scale)
                scale * 100);
 }
 
-/* One share as a picture; what it shows is said in its label, for those who do not see it. */
+/* One share as a picture, cut off at the end of the scale; what it shows is said in its label, for
+ * those who do not see it. */
 void html_bar(struct page *p, int64_t part, int64_t of, double scale)
 {
     struct interval i = interval_of(part, of);
@@ -76,8 +77,8 @@ void html_bar(struct page *p, int64_t part, int64_t of, double scale)
     page_raw(p, "<path class=\"g\" d=\"M0 0V20M25 0V20M50 0V20M75 0V20M100 0V20\"/>");
     bool scant = rollup_scant(p->u, of);
     buf_format(&p->b, "<rect class=\"%s\" y=\"4\" width=\"%.2f\" height=\"12\"/>",
-               scant ? "u" : "v", i.share / scale * 100);
-    double low = i.low / scale * 100, high = i.high / scale * 100;
+               scant ? "u" : "v", fmin(i.share / scale, 1) * 100);
+    double low = i.low / scale * 100, high = fmin(i.high / scale, 1) * 100;
     if (scant)
         page_raw(p, "<path class=\"ci\" d=\"M0 0\"/></svg>");
     else

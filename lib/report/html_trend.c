@@ -4,7 +4,7 @@
 #include "lib/report/html.h"
 #include "lib/report/trend.h"
 
-enum { RUNS = 8, LINES = 6, WIDE = 160, HIGH = 48, EDGE = 6 };
+enum { RUNS = 8, LINES = 6, WIDE = 160, HIGH = 60, EDGE = 6 };
 
 /* The runs that are drawn: the latest, of which this one is the last. */
 static size_t first_run(const struct page *p)
@@ -118,36 +118,61 @@ static void panel(struct page *p, size_t question, const struct trend_row *row, 
     page_raw(p, "</li>\n");
 }
 
-/* A question's values over the runs: its answers as a whole, then the values as its chart has them.
- */
-void html_trend_lines(struct page *p, size_t question)
+static bool same_line(const struct page *p, const struct trend_row *a, const struct trend_row *b)
 {
-    if (!p->u->trend || p->u->trend->questions[question].nrows == 0)
-        return;
+    for (size_t i = first_run(p); i <= p->u->trend->nruns; i++)
+        if (run_at(p, a, i).calls != run_at(p, b, i).calls)
+            return false;
+    return true;
+}
+
+/* There is something to draw, and it is no mere "no". */
+static bool is_drawn(const struct page *p, size_t question, const struct trend_row *row)
+{
+    bool ever = false;
+    for (size_t i = first_run(p); i <= p->u->trend->nruns; i++)
+        ever = ever || run_at(p, row, i).calls > 0;
+    return ever && (row->at == SIZE_MAX || span_is(row->value, "true") ||
+                    report_value_type(&p->r->questions[question], row->at) != ANSWER_BOOL);
+}
+
+/* Answers as a whole, then the values of the most calls now. */
+static size_t chosen(const struct page *p, size_t question, const struct trend_row *rows[LINES])
+{
     const struct trend_question *t = &p->u->trend->questions[question];
-    const struct trend_row *rows[LINES];
     size_t n = 0;
-    double high = 0;
-    rows[n++] = &t->rows[0];
-    for (size_t i = 1; i < t->nrows; i++) {
-        if (highest(p, &t->rows[i]) == 0 ||
-            (!t->rows[i].calls && t->rows[i].move == TREND_STEADY) ||
-            (t->rows[i].at != SIZE_MAX &&
-             report_value_type(&p->r->questions[question], t->rows[i].at) == ANSWER_BOOL &&
-             !span_is(t->rows[i].value, "true")))
+    for (size_t i = 0; i < t->nrows; i++) {
+        const struct trend_row *row = &t->rows[i];
+        if (!is_drawn(p, question, row))
             continue;
         size_t at = n < LINES ? n++ : LINES;
-        for (; at > 1 && rows[at - 1]->calls < t->rows[i].calls; at--)
+        for (; at > 1 && rows[at - 1]->calls < row->calls; at--)
             if (at < LINES)
                 rows[at] = rows[at - 1];
         if (at < LINES)
-            rows[at] = &t->rows[i];
+            rows[at] = row;
     }
+    if (n != 2 || !same_line(p, rows[0], rows[1]))
+        return n;
+    rows[0] = rows[1]; /* of a yes or no that is never no, one line will do */
+    return 1;
+}
+
+void html_trend_lines(struct page *p, size_t question)
+{
+    const struct trend_row *rows[LINES];
+    double high = 0;
+    size_t n = p->u->trend ? chosen(p, question, rows) : 0;
+    if (n == 0)
+        return;
     for (size_t i = 0; i < n; i++)
         high = fmax(high, highest(p, rows[i]));
-    page_raw(p, "<div class=\"runs\"><h4>Over the runs</h4><ul>\n");
+    double scale = html_scale(high);
+    buf_format(&p->b,
+               "<div class=\"runs\"><h4>Over the runs <small>from 0 to %.4g%%</small></h4><ul>\n",
+               scale * 100);
     for (size_t i = 0; i < n; i++)
-        panel(p, question, rows[i], html_scale(high));
+        panel(p, question, rows[i], scale);
     page_raw(p, "</ul></div>\n");
 }
 
