@@ -483,7 +483,7 @@ for x in r["callmine"]["analysis"]["answers"]:
     cm-render -o "$T/report.html" "$T/calls"
     [ "$(grep -c '<details class="card"' "$T/report.html")" = 2000 ]
     grep -q 'Cards for the newest 2000 calls of 2,003' "$T/report.html"
-    [ "$(sed -n '/id="calls"/,/id="cards"/p' "$T/report.html" | grep -c '^<tr><th scope="row">')" = 2003 ]
+    [ "$(sed -n '/id="calls"/,/id="cards"/p' "$T/report.html" | grep -cE "^<tr( id=\"call-[0-9]*\")?><th scope=\"row\"")" = 2003 ]
     [ "$(cm-render --format csv "$T/calls" | wc -l)" = 2004 ]
 }
 

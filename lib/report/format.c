@@ -5,6 +5,7 @@
 
 const struct format formats[] = {
     {"html", "html", "report.html", html_write},
+    {"html-cards", NULL, "report-calls.html", html_cards_write},
     {"md", "md", "report.md", markdown_write},
     {"txt", "txt", "report.txt", plain_write},
     {"csv", "csv", "calls.csv", csv_write},

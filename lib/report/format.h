@@ -41,6 +41,8 @@ int format_file(const struct format *format, const struct rollup *u,
                 const struct format_options *options, const char *path, struct fault *f);
 
 int html_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int html_cards_write(const struct rollup *, const struct format_options *, struct out *,
+                     struct fault *);
 int markdown_write(const struct rollup *, const struct format_options *, struct out *,
                    struct fault *);
 int plain_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);

@@ -8,7 +8,7 @@ void html_header(struct page *p)
     const struct report *r = p->r;
     struct buf b = BUF(0);
     page_raw(p, "<header class=\"top\">\n<p class=\"kicker\">Call report</p>\n<h1>");
-    page_name(p, r->title);
+    html_name(p, r->title);
     page_raw(p, "</h1>\n<p class=\"lede\">");
     words_count(&b, (int64_t)r->ncalls, "call", "calls");
     if (r->has_window) {
@@ -25,7 +25,7 @@ void html_header(struct page *p)
     const char *label;
     for (size_t at = 0; (label = page_fact(&b, r, &at));) {
         buf_format(&p->b, "<div><dt>%s</dt><dd>", label);
-        page_buf(p, &b);
+        html_words(p, &b);
         page_raw(p, "</dd></div>");
     }
     page_raw(p, "</dl>\n</header>\n");
@@ -40,12 +40,12 @@ void html_contents(struct page *p)
     for (size_t s = 0; s < p->r->nsets; s++) {
         const struct report_set *set = &p->r->sets[s];
         buf_format(&p->b, "<li><a href=\"#set-%zu\">", s + 1);
-        page_name(p, set->title);
+        html_name(p, set->title);
         page_raw(p, "</a><ol>");
         for (size_t q = set->first; q < set->first + set->n; q++) {
             page_raw(p, "<li>");
             html_question_link(p, q);
-            page_name(p, p->r->questions[q].label);
+            html_name(p, p->r->questions[q].label);
             page_raw(p, "</a></li>");
         }
         page_raw(p, "</ol></li>\n");
@@ -121,6 +121,25 @@ void html_trust(struct page *p)
     page_raw(p, "</section>\n");
 }
 
+/* The figure that a sentence of the summary is about, large, beside it. */
+static void figure(struct page *p, const struct rollup_line *l)
+{
+    struct buf b = BUF(0);
+    bool moved = l->of < 0 && l->has_question && !l->said.at;
+    if (l->of <= 0)
+        buf_text(&b, moved ? "Change" : ""); /* it tells of no calls */
+    else if (!l->has_question)
+        words_number(&b, l->calls);
+    else if (rollup_scant(p->u, l->of))
+        buf_format(&b, "%lld/%lld", (long long)l->calls, (long long)l->of);
+    else
+        words_percent(&b, l->calls, l->of);
+    page_raw(p, moved ? "<b class=\"big said\" aria-hidden=\"true\">"
+                      : "<b class=\"big\" aria-hidden=\"true\">");
+    page_buf(p, &b);
+    page_raw(p, "</b><p>");
+}
+
 void html_summary(struct page *p)
 {
     page_raw(p, "<section aria-labelledby=\"summary\"><h2 id=\"summary\">Executive summary</h2>\n"
@@ -128,18 +147,19 @@ void html_summary(struct page *p)
     for (size_t i = 0; i < p->u->nlines; i++) {
         const struct rollup_line *l = &p->u->lines[i];
         page_raw(p, "<li>");
-        page_name(p, l->text);
+        figure(p, l);
+        html_name(p, l->text);
         page_raw(p, " <span class=\"more\">");
         if (l->has_question) {
             html_question_link(p, l->question);
             page_raw(p, "Answers<span class=\"vh\">: ");
-            page_name(p, p->r->questions[l->question].label);
+            html_name(p, p->r->questions[l->question].label);
             page_raw(p, "</span></a>");
         } else {
             page_raw(p, p->r->ncalls ? "<a href=\"#calls\">Calls</a>"
                                      : "<a href=\"#not-counted\">Reasons</a>");
         }
-        page_raw(p, "</span></li>\n");
+        page_raw(p, "</span></p></li>\n");
     }
     page_raw(p, "</ol>\n<div class=\"quotes\">\n");
     for (size_t i = 0; i < p->u->ntop && i < 3; i++) {
@@ -149,7 +169,7 @@ void html_summary(struct page *p)
     page_raw(p, "</div></section>\n");
 }
 
-static void head(struct page *p)
+void html_head(struct page *p, const char *what)
 {
     page_raw(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -158,15 +178,22 @@ static void head(struct page *p)
                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 "<meta name=\"generator\" content=\"callmine " VERSION "\">\n<title>");
+    page_raw(p, what);
     page_name(p, p->r->title);
     page_raw(p, "</title>\n<style>\n");
     page_raw(p, html_style);
-    page_raw(p,
-             "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#summary\">To the summary</a>\n");
+    page_raw(p, "</style>\n</head>\n<body>\n");
+}
+
+void html_foot(struct page *p)
+{
+    page_raw(p, "<footer><p>Made by callmine " VERSION " from the records alone: no number and no "
+                "quote here comes from anywhere else.</p></footer>\n</body>\n</html>\n");
 }
 
 static int body(struct page *p, struct fault *f)
 {
+    page_raw(p, "<a class=\"skip\" href=\"#summary\">To the summary</a>\n");
     html_header(p);
     page_raw(p, "<div class=\"page\">\n");
     html_contents(p);
@@ -187,9 +214,8 @@ static int body(struct page *p, struct fault *f)
     if (html_lost(p, f) != 0)
         return -1;
     html_method(p);
-    page_raw(p,
-             "</main>\n</div>\n<footer><p>Made by callmine " VERSION " from the records alone: no "
-             "number and no quote here comes from anywhere else.</p></footer>\n</body>\n</html>\n");
+    page_raw(p, "</main>\n</div>\n");
+    html_foot(p);
     return 0;
 }
 
@@ -198,7 +224,7 @@ int html_write(const struct rollup *u, const struct format_options *o, struct ou
 {
     struct page p;
     page_init(&p, u, o, out, DRESS_HTML);
-    head(&p);
+    html_head(&p, "");
     int rc = body(&p, f);
     return page_end(&p, rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
 }

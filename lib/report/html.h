@@ -7,15 +7,23 @@
 
 #include "lib/report/page.h"
 
-enum { HTML_CARDS = 2000, HTML_GROUPS = 8, HTML_LOST = 2000 };
+/* Cards in the page, rows of a table of calls, groups of a breakdown, calls not counted by id; up
+ * to HTML_OPEN questions the breakdowns are open. */
+enum { HTML_CARDS = 2000, HTML_ROWS = 250, HTML_GROUPS = 8, HTML_LOST = 2000, HTML_OPEN = 12 };
 
 extern const char html_style[];
+
+void html_head(struct page *p, const char *what); /* what: of the title, "" for the report itself */
+void html_foot(struct page *p);
 
 void html_header(struct page *p);
 void html_contents(struct page *p);
 void html_trust(struct page *p);
 void html_summary(struct page *p);
 int html_questions(struct page *p, struct fault *f);
+void html_trend_lines(struct page *p, size_t question);
+void html_won_lost(struct page *p, size_t question); /* where enough of both were asked */
+void html_multiples(struct page *p, size_t question);
 void html_themes(struct page *p);
 void html_trend(struct page *p);
 void html_disagreements(struct page *p);
@@ -23,6 +31,10 @@ bool html_has_metrics(const struct page *p);
 void html_metrics(struct page *p);
 int html_call_table(struct page *p, struct fault *f);
 int html_call_cards(struct page *p, struct fault *f);
+/* The cards are in another file, options->cards, and the page links to them there. */
+bool html_cards_beside(const struct page *p);
+void html_card(struct page *p, const struct report_call *c);
+void html_recording(struct page *p, const struct report_call *c, const char *words); /* a link */
 int html_lost(struct page *p, struct fault *f);
 void html_absent(struct page *p);
 void html_method(struct page *p);
@@ -40,10 +52,12 @@ void html_axis(struct page *p, double scale); /* its labels */
 void html_coverage(struct page *p, const struct rollup_question *n);
 
 /* Cells and attributes. */
+void html_name(struct page *p, struct span name); /* <bdi>: of whatever script it is */
+void html_words(struct page *p, struct buf *b);   /* as page_buf, where names are among the words */
 void html_cell(struct page *p, const char *tag, struct span name); /* tag: "td class=\"n\"" */
-void html_link(struct page *p, const char *prefix,
-               struct span anchor);                             /* <a href="#prefix+anchor"> */
-void html_question_link(struct page *p, size_t question);       /* <a href="#q-…"> */
-void html_share_cell(struct page *p, int64_t part, int64_t of); /* 31 of 168, 18%, 13–25% */
+void html_call_link(struct page *p, const struct report_call *c);  /* <a href>: its card */
+void html_question_link(struct page *p, size_t question);          /* <a href="#q-…"> */
+void html_share(struct page *p, int64_t part, int64_t of);         /* 31 of 168 18% · 13–25% */
+void html_share_cell(struct page *p, int64_t part, int64_t of);
 
 #endif

@@ -3,26 +3,46 @@
 #include <math.h>
 #include "lib/report/html.h"
 
+void html_name(struct page *p, struct span name)
+{
+    page_raw(p, "<bdi>");
+    page_name(p, name);
+    page_raw(p, "</bdi>");
+}
+
+void html_words(struct page *p, struct buf *b)
+{
+    page_raw(p, "<bdi>");
+    page_buf(p, b);
+    page_raw(p, "</bdi>");
+}
+
 void html_cell(struct page *p, const char *tag, struct span name)
 {
     buf_format(&p->b, "<%s>", tag);
-    page_name(p, name);
+    html_name(p, name);
     buf_text(&p->b, tag[1] == 'h' ? "</th>" : "</td>");
 }
 
-void html_link(struct page *p, const char *prefix, struct span anchor)
+static void link_to(struct page *p, const char *file, struct span anchor)
 {
-    page_raw(p, "<a href=\"#");
-    page_raw(p, prefix);
+    page_raw(p, "<a href=\"");
+    page_words(p, file);
+    page_raw(p, "#");
     page_name(p, anchor);
     page_raw(p, "\">");
+}
+
+void html_call_link(struct page *p, const struct report_call *c)
+{
+    link_to(p, html_cards_beside(p) ? p->options->cards : "", c->anchor);
 }
 
 void html_question_link(struct page *p, size_t question)
 {
     struct buf b = BUF(0);
     page_question_anchor(&b, p->r, question);
-    html_link(p, "", buf_view(&b));
+    link_to(p, p->home ? p->home : "", buf_view(&b));
     buf_free(&b);
 }
 
@@ -42,7 +62,8 @@ void html_axis(struct page *p, double scale)
                scale * 100);
 }
 
-/* One share as a picture; what it shows is said in its label, for those who do not see it. */
+/* One share as a picture, cut off at the end of the scale; what it shows is said in its label, for
+ * those who do not see it. */
 void html_bar(struct page *p, int64_t part, int64_t of, double scale)
 {
     struct interval i = interval_of(part, of);
@@ -56,8 +77,8 @@ void html_bar(struct page *p, int64_t part, int64_t of, double scale)
     page_raw(p, "<path class=\"g\" d=\"M0 0V20M25 0V20M50 0V20M75 0V20M100 0V20\"/>");
     bool scant = rollup_scant(p->u, of);
     buf_format(&p->b, "<rect class=\"%s\" y=\"4\" width=\"%.2f\" height=\"12\"/>",
-               scant ? "u" : "v", i.share / scale * 100);
-    double low = i.low / scale * 100, high = i.high / scale * 100;
+               scant ? "u" : "v", fmin(i.share / scale, 1) * 100);
+    double low = i.low / scale * 100, high = fmin(i.high / scale, 1) * 100;
     if (scant)
         page_raw(p, "<path class=\"ci\" d=\"M0 0\"/></svg>");
     else
@@ -115,11 +136,11 @@ void html_coverage(struct page *p, const struct rollup_question *n)
     page_raw(p, "</li></ul>\n");
 }
 
-void html_share_cell(struct page *p, int64_t part, int64_t of)
+void html_share(struct page *p, int64_t part, int64_t of)
 {
     struct buf b = BUF(0);
     struct interval i = interval_of(part, of);
-    page_raw(p, "<td class=\"num\"><b>");
+    page_raw(p, "<b>");
     page_number(p, part);
     page_raw(p, "</b> of ");
     page_number(p, of);
@@ -132,7 +153,14 @@ void html_share_cell(struct page *p, int64_t part, int64_t of)
         words_range(&b, i.low, i.high);
     }
     page_buf(p, &b);
-    page_raw(p, "</span></td>");
+    page_raw(p, "</span>");
+}
+
+void html_share_cell(struct page *p, int64_t part, int64_t of)
+{
+    page_raw(p, "<td class=\"num\">");
+    html_share(p, part, of);
+    page_raw(p, "</td>");
 }
 
 static void quote_place(struct page *p, const struct report_evidence *e)
@@ -158,22 +186,22 @@ void html_quote(struct page *p, const struct report_call *c, const struct report
 {
     struct buf b = BUF(0);
     const char *side = side_name(e->side);
-    buf_format(&p->b, "<figure class=\"%s\"><blockquote class=\"quote\" data-call=\"", side);
+    buf_format(&p->b, "<figure class=\"%s\"><blockquote class=\"quote\" dir=\"auto\" data-call=\"",
+               side);
     page_quote(p, c->id);
     page_raw(p, "\">");
     page_quote(p, e->quote);
     buf_format(&p->b, "</blockquote><figcaption><span class=\"side %s\">", side);
     page_name(p, words_side(e->side));
-    page_raw(p, "</span> — <bdi>");
+    page_raw(p, "</span> — ");
     page_byline(&b, c, e);
-    page_buf(p, &b);
-    page_raw(p, "</bdi>");
+    html_words(p, &b);
     quote_place(p, e);
     if (page_tier(e))
         buf_format(&p->b, " · <span class=\"tier\">%s</span>", page_tier(e));
     if (call_link) {
         page_raw(p, " · ");
-        html_link(p, "", c->anchor);
+        html_call_link(p, c);
         words_date(&b, c->date[0] ? c->date : "the call");
         page_buf(p, &b);
         page_raw(p, "</a>");

@@ -8,7 +8,7 @@ static void bars_head(struct page *p, struct span caption, const char *first, in
                       double scale, bool objects)
 {
     page_raw(p, "<table class=\"bars\"><caption class=\"vh\">");
-    page_name(p, caption);
+    html_name(p, caption);
     buf_format(&p->b,
                "</caption><thead><tr><th scope=\"col\" class=\"c1\">%s</th><th scope=\"col\">"
                "<span class=\"vh\">Bar</span>",
@@ -85,84 +85,6 @@ static void spread(struct page *p, size_t question)
     }
 }
 
-static void group_row(struct page *p, size_t question, int kind, size_t group)
-{
-    const struct report_question *q = &p->r->questions[question];
-    const struct rollup_group *g = &p->u->questions[question].by[kind][group];
-    struct span key = p->r->groups[kind][group].key;
-    size_t leader;
-    bool has = page_group_leader(p, question, kind, group, &leader);
-    int64_t part = q->type == ANSWER_BOOL ? g->values[0] : g->answered;
-    page_raw(p, "<tr>");
-    html_cell(p, "th scope=\"row\"", key.at ? key : span_of("not known"));
-    page_raw(p, "<td>");
-    html_bar(p, part, g->asked, 1);
-    page_raw(p, "</td><td>");
-    struct buf b = BUF(0);
-    words_number(&b, part);
-    buf_text(&b, " of ");
-    words_number(&b, g->asked);
-    if (rollup_scant(p->u, g->asked)) {
-        buf_text(&b, ", few calls");
-    } else if (q->type == ANSWER_BOOL || q->nvalues == 0) {
-        buf_text(&b, " (");
-        words_percent(&b, part, g->asked);
-        buf_byte(&b, ')');
-    }
-    if (q->type != ANSWER_BOOL && has) {
-        buf_text(&b, ": ");
-        buf_span(&b, q->values[leader].label);
-        buf_byte(&b, ' ');
-        words_number(&b, g->values[leader]);
-    }
-    page_buf(p, &b);
-    page_raw(p, "</td></tr>\n");
-}
-
-static void breakdown(struct page *p, size_t question, int kind)
-{
-    const struct report_question *q = &p->r->questions[question];
-    const char *measure = q->type == ANSWER_BOOL ? "Yes, of calls asked"
-                          : q->nvalues > 0       ? "Answered, most often"
-                                                 : "Answered";
-    size_t shown = 0, all = 0;
-    if (!page_has_groups(p, kind)) {
-        buf_format(&p->b, "<p class=\"small muted\">%s: not known for any call.</p>\n",
-                   report_by_label[kind]);
-        return;
-    }
-    for (size_t g = 0; g < p->r->ngroups[kind]; g++)
-        all += p->u->questions[question].by[kind][g].asked > 0;
-    buf_format(&p->b,
-               "<div><table><caption>%s</caption><colgroup><col class=\"m1\"><col class=\"m2\">"
-               "<col></colgroup><thead class=\"vh\"><tr><th scope=\"col\">%s</th><th "
-               "scope=\"col\">Bar, from 0 to 100%%</th><th scope=\"col\">%s</th></tr></thead>"
-               "<tbody>\n",
-               report_by_label[kind], report_by_label[kind], measure);
-    for (size_t g = 0; g < p->r->ngroups[kind] && shown < HTML_GROUPS; g++)
-        if (p->u->questions[question].by[kind][g].asked > 0) {
-            group_row(p, question, kind, g);
-            shown++;
-        }
-    page_raw(p, "</tbody></table>");
-    if (all > shown) {
-        page_raw(p, "<p class=\"small muted\">and ");
-        page_number(p, (int64_t)(all - shown));
-        page_raw(p, " more, in the json and csv reports</p>");
-    }
-    page_raw(p, "</div>\n");
-}
-
-static void breakdowns(struct page *p, size_t question)
-{
-    page_raw(p, "<details class=\"by\"><summary>By deal stage, owner, company size, host and "
-                "outcome</summary>"
-                "<div class=\"multiples\">\n");
-    for (int k = 0; k < BY_KINDS; k++)
-        breakdown(p, question, k);
-    page_raw(p, "</div></details>\n");
-}
-
 static void question_quotes(struct page *p, size_t question)
 {
     const struct rollup_question *n = &p->u->questions[question];
@@ -202,9 +124,9 @@ static void question(struct page *p, size_t i)
     page_raw(p, "\"><h3 id=\"h");
     page_buf(p, &b);
     page_raw(p, "\">");
-    page_name(p, q->text);
+    html_name(p, q->text);
     page_raw(p, "</h3>\n<p class=\"meta\"><code>");
-    page_name(p, q->column);
+    html_name(p, q->column);
     page_raw(p, "</code> · looked for ");
     page_name(p, page_side_asked(q));
     page_raw(p, "</p>\n");
@@ -213,15 +135,18 @@ static void question(struct page *p, size_t i)
         scant(p, n->asked);
     if (n->statuses[ANSWER_ANSWERED] == 0) {
         page_raw(p, "<p class=\"muted\">Answered on no call. ");
-        page_name(p, q->silence);
+        html_name(p, q->silence);
         page_raw(p, "</p>\n");
     }
     for (size_t field = 0; n->statuses[ANSWER_ANSWERED] > 0 && field < page_charts(q); field++)
         value_chart(p, i, field);
     spread(p, i);
     question_quotes(p, i);
-    if (n->statuses[ANSWER_ANSWERED] > 0)
-        breakdowns(p, i);
+    html_trend_lines(p, i);
+    if (n->statuses[ANSWER_ANSWERED] > 0) {
+        html_won_lost(p, i);
+        html_multiples(p, i);
+    }
     page_raw(p, "</article>\n");
 }
 
@@ -230,7 +155,7 @@ int html_questions(struct page *p, struct fault *f)
     for (size_t s = 0; s < p->r->nsets; s++) {
         const struct report_set *set = &p->r->sets[s];
         buf_format(&p->b, "<section aria-labelledby=\"set-%zu\"><h2 id=\"set-%zu\">", s + 1, s + 1);
-        page_name(p, set->title);
+        html_name(p, set->title);
         buf_format(&p->b, " <small>version %lld</small></h2>\n", (long long)set->version);
         for (size_t q = set->first; q < set->first + set->n; q++) {
             question(p, q);
@@ -247,7 +172,7 @@ static void money(struct page *p, const struct rollup_theme *t)
     struct buf b = BUF(0);
     page_money(&b, t);
     page_raw(p, "<td class=\"w opt\">");
-    page_buf(p, &b);
+    html_words(p, &b);
     page_raw(p, "</td>");
 }
 
@@ -275,9 +200,9 @@ void html_themes(struct page *p)
         const struct report_question *q = &p->r->questions[t->question];
         page_raw(p, "<tr><th scope=\"row\">");
         html_question_link(p, t->question);
-        page_name(p, q->type == ANSWER_BOOL ? q->label : q->values[t->value].label);
+        html_name(p, q->type == ANSWER_BOOL ? q->label : q->values[t->value].label);
         page_raw(p, "</a> <span class=\"muted small\">");
-        page_name(p, q->label);
+        html_name(p, q->label);
         page_raw(p, "</span></th><td>");
         html_bar(p, t->calls, t->of, html_scale(high));
         page_raw(p, "</td>");

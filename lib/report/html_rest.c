@@ -7,7 +7,7 @@ static void token(struct page *p, struct span string)
 {
     struct buf b = BUF(0);
     json_text(&b, string);
-    page_buf(p, &b);
+    html_words(p, &b);
 }
 
 static int lost_list(struct page *p, struct fault *f)
@@ -58,7 +58,7 @@ int html_lost(struct page *p, struct fault *f)
             page_words(p, r->balance.reasons[i].name);
             page_raw(p, "</code> <span class=\"muted\">");
             words_reason(&b, r->balance.reasons[i].name);
-            page_buf(p, &b);
+            html_words(p, &b);
             page_raw(p, "</span></th><td class=\"n\">");
             page_number(p, r->balance.reasons[i].calls);
             page_raw(p, "</td></tr>\n");
@@ -87,9 +87,9 @@ void html_absent(struct page *p)
         const struct report_question *from = &p->r->questions[q];
         page_raw(p, "<tr><th scope=\"row\">");
         html_question_link(p, q);
-        page_name(p, from->text);
+        html_name(p, from->text);
         page_raw(p, "</a> <span class=\"muted small\">");
-        page_name(p, from->silence);
+        html_name(p, from->silence);
         page_raw(p, "</span></th>");
         html_share_cell(p, n->statuses[ANSWER_NOT_DISCUSSED], n->asked);
         const int64_t others[] = {n->statuses[ANSWER_UNCLEAR], n->statuses[ANSWER_UNSUPPORTED],
@@ -111,22 +111,22 @@ static void field_values(struct page *p, const struct report_question *q, size_t
     for (size_t v = 0; q->fields[field].type != ANSWER_BOOL && v < q->nvalues; v++)
         if (q->values[v].field == field) {
             page_raw(p, n++ ? ", " : ": ");
-            page_name(p, q->values[v].label);
+            html_name(p, q->values[v].label);
         }
 }
 
 static void question_in_full(struct page *p, const struct report_question *q)
 {
     page_raw(p, "<li><code>");
-    page_name(p, q->id);
+    html_name(p, q->id);
     page_raw(p, "</code>: ");
-    page_name(p, q->text);
+    html_name(p, q->text);
     buf_format(&p->b, " <span class=\"muted\">(%s, looked for ", report_type_name(q->type));
     page_name(p, page_side_asked(q));
     page_raw(p, ")</span>");
     for (size_t k = 0; k < q->nfields; k++) {
         page_raw(p, k ? "; " : " <span class=\"muted\">Of each: ");
-        page_name(p, q->fields[k].text);
+        html_name(p, q->fields[k].text);
         buf_format(&p->b, " (%s", report_type_name(q->fields[k].type));
         field_values(p, q, k);
         page_raw(p, ")");
@@ -134,7 +134,7 @@ static void question_in_full(struct page *p, const struct report_question *q)
     page_raw(p, q->nfields ? ".</span>" : "");
     for (size_t v = 0; answer_countable(q->type) && q->type != ANSWER_BOOL && v < q->nvalues; v++) {
         page_raw(p, v ? ", " : " <span class=\"muted\">Answers: ");
-        page_name(p, q->values[v].label);
+        html_name(p, q->values[v].label);
     }
     bool answers = answer_countable(q->type) && q->type != ANSWER_BOOL && q->nvalues;
     page_raw(p, answers ? ".</span>" : "");
@@ -179,9 +179,9 @@ void html_method(struct page *p)
         "Made with callmine " VERSION ".</li>\n</ul>\n");
     for (size_t s = 0; s < r->nsets; s++) {
         page_raw(p, "<h3>");
-        page_name(p, r->sets[s].title);
+        html_name(p, r->sets[s].title);
         page_raw(p, " <span class=\"muted small\"><code>");
-        page_name(p, r->sets[s].id);
+        html_name(p, r->sets[s].id);
         buf_format(&p->b, "</code> version %lld</span></h3>\n<ul>\n",
                    (long long)r->sets[s].version);
         for (size_t q = r->sets[s].first; q < r->sets[s].first + r->sets[s].n; q++)

@@ -18,6 +18,7 @@ struct page {
     struct out *out;
     struct buf b;
     enum dress dress;
+    const char *home; /* html: the file that has the questions; NULL: this one */
 };
 
 void page_init(struct page *p, const struct rollup *u, const struct format_options *options,
