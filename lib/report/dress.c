@@ -36,7 +36,7 @@ static void show(struct buf *b, struct span text, bool name, enum dress how)
         one = text;
         long c = plain_next(&text);
         one.len -= text.len;
-        if (name && (c == '\n' || c == '\r' || c == '\t'))
+        if ((name || how == DRESS_SHOWN) && (c == '\n' || c == '\r' || c == '\t'))
             buf_byte(b, ' ');
         else if (c < 0)
             buf_format(b, "\\x%02x", (unsigned)(unsigned char)*one.at);
@@ -275,7 +275,8 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     switch (how) {
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
-    case DRESS_PLAIN: buf_span(b, s); break;
+    case DRESS_PLAIN:
+    case DRESS_SHOWN: buf_span(b, s); break;
     case DRESS_CSV: dress_field(b, s); break;
     }
     if (shown.state != BUF_SOUND)
