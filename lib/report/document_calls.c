@@ -73,14 +73,14 @@ static void row(struct document *d, size_t i)
 
 void document_calls(struct document *d)
 {
-    static const struct document_column columns[] = {{{"Call", 4}, 5, false},
-                                                     {{"Date", 4}, 2.6, false},
-                                                     {{"Account, deal, stage", 20}, 4.6, false},
-                                                     {{"Amount", 6}, 2.6, true},
+    static const struct document_column columns[] = {{{"Call", 4}, 4.8, false},
+                                                     {{"Date", 4}, 3, false},
+                                                     {{"Account, deal, stage", 20}, 4.4, false},
+                                                     {{"Amount", 6}, 3.3, true},
                                                      {{"Rep", 3}, 2.6, false},
                                                      {{"Min", 3}, 1.2, true},
-                                                     {{"Answers", 7}, 6, false},
-                                                     {{"Gong", 4}, 1.8, false}};
+                                                     {{"Answers", 7}, 5.2, false},
+                                                     {{"Gong", 4}, 2.1, false}};
     document_heading_words(d, 1, "calls", "Calls");
     if (document_idle(d))
         return;

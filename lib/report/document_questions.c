@@ -116,25 +116,54 @@ static void group(struct document *d, size_t question, int kind, size_t i)
     document_row(d);
 }
 
-/* More groups than are shown. */
-static void more_groups(struct document *d, size_t question)
+/* Of a kind some group was asked on enough calls; the others would fill pages with "1 of 1". */
+static bool says_something(const struct document *d, size_t question, int kind)
+{
+    if (!page_has_groups(&d->page, kind))
+        return false;
+    for (size_t g = 0; g < d->page.r->ngroups[kind]; g++)
+        if (!rollup_scant(d->page.u, d->page.u->questions[question].by[kind][g].asked))
+            return true;
+    return false;
+}
+
+/* Which breakdowns are not there, or not whole, and why. */
+static void left_out(struct document *d, size_t question)
 {
     struct buf b = BUF(0);
     for (int kind = 0; kind < BY_KINDS; kind++) {
         size_t all = 0;
         for (size_t g = 0; g < d->page.r->ngroups[kind]; g++)
             all += d->page.u->questions[question].by[kind][g].asked > 0;
+        bool told = says_something(d, question, kind);
+        if (told && all <= DOCUMENT_GROUPS)
+            continue;
+        buf_format(&b, "%s%s: ", b.len ? " " : "", report_by_label[kind]);
         if (!page_has_groups(&d->page, kind)) {
-            buf_format(&b, "%s%s: not known for any call.", b.len ? " " : "",
-                       report_by_label[kind]);
-        } else if (all > DOCUMENT_GROUPS) {
-            buf_format(&b, "%s%s: ", b.len ? " " : "", report_by_label[kind]);
+            buf_text(&b, "not known for any call.");
+        } else if (!told) {
+            buf_text(&b, "in no group asked on ");
+            words_count(&b, d->page.u->enough, "call", "calls");
+            buf_text(&b, " or more.");
+        } else {
             words_number(&b, (int64_t)(all - DOCUMENT_GROUPS));
             buf_text(&b, " more, in the json and csv reports.");
         }
     }
     document_buf(d, RUN_FAINT, &b);
     document_paragraph(d, PARAGRAPH_NOTE);
+}
+
+static void by_kind(struct document *d, size_t question, int kind)
+{
+    size_t shown = 0;
+    if (!says_something(d, question, kind))
+        return;
+    for (size_t g = 0; g < d->page.r->ngroups[kind] && shown < DOCUMENT_GROUPS; g++)
+        if (d->page.u->questions[question].by[kind][g].asked > 0) {
+            group(d, question, kind, g);
+            shown++;
+        }
 }
 
 static void breakdowns(struct document *d, size_t question)
@@ -148,23 +177,15 @@ static void breakdowns(struct document *d, size_t question)
         {span_of("Most often"), 5, false}};
     bool any = false;
     for (int kind = 0; kind < BY_KINDS; kind++)
-        any = any || page_has_groups(&d->page, kind);
+        any = any || says_something(d, question, kind);
     if (any) {
         document_table(d, "By deal stage, owner, company size, host and outcome", columns,
                        has_leaders(q) ? 4 : 3);
-        for (int kind = 0; kind < BY_KINDS; kind++) {
-            size_t shown = 0;
-            for (size_t g = 0; page_has_groups(&d->page, kind) && g < d->page.r->ngroups[kind] &&
-                               shown < DOCUMENT_GROUPS;
-                 g++)
-                if (d->page.u->questions[question].by[kind][g].asked > 0) {
-                    group(d, question, kind, g);
-                    shown++;
-                }
-        }
+        for (int kind = 0; kind < BY_KINDS; kind++)
+            by_kind(d, question, kind);
         document_table_end(d);
     }
-    more_groups(d, question);
+    left_out(d, question);
 }
 
 static void question(struct document *d, size_t i)

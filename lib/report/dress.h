@@ -20,8 +20,8 @@ enum dress {
     DRESS_MARKDOWN,
     DRESS_PLAIN,
     DRESS_CSV,
-    DRESS_SHOWN, /* the first layer alone, on one line: also of a quote newlines and tabs are spaces
-                  */
+    DRESS_SHOWN, /* the first layer alone, on one line: newlines and tabs are spaces in a quote too;
+                    and what XML cannot hold is shown */
 };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
