@@ -55,8 +55,8 @@ int docx_end(struct docx *d, struct fault *f);
 
 /* Text as XML: escaped, all of it. */
 void docx_escape(struct buf *b, struct span text);
-/* Whether it reads from right to left: by its first letter. */
-bool docx_leftward(struct document_text text);
+/* Whether it reads from right to left: its first letter does; all: and the first of every run. */
+bool docx_leftward(struct document_text text, bool all);
 /* Runs; leftward: of the paragraph that they stand in. link: the number of a run's link. */
 void docx_runs(struct docx *d, struct document_text text, bool leftward);
 void docx_run(struct docx *d, const char *style, struct span text, bool leftward);
@@ -75,7 +75,8 @@ void docx_cell_begin(struct docx *d, size_t column);
 void docx_cell_end(struct docx *d);
 void docx_table_end(struct docx *d);
 
-/* more: what stands in its properties behind the style. */
+/* more: what stands in its properties behind the style. In a cell or heading, where one name stands
+ * beside the other, the paragraph reads leftward only if all of it does. */
 void docx_paragraph(struct docx *d, const char *style, const char *more, struct document_text text);
 struct document_text docx_plain(struct document_run *run, struct span text);
 

@@ -51,7 +51,7 @@ static void begin(struct docx *d, const char *style, const char *more, bool left
 
 void docx_paragraph(struct docx *d, const char *style, const char *more, struct document_text text)
 {
-    bool leftward = docx_leftward(text);
+    bool leftward = docx_leftward(text, strcmp(style, "Cell") == 0);
     begin(d, style, more, leftward);
     docx_runs(d, text, leftward);
     buf_text(&d->b, "</w:p>");
@@ -99,13 +99,13 @@ static int entry(void *self, int level, struct span place, struct document_text 
     d->b = d->contents;
     if (!first) {
         buf_text(&d->b, "</w:p>");
-        begin(d, level == 1 ? "TOC1" : "TOC2", "", docx_leftward(text));
+        begin(d, level == 1 ? "TOC1" : "TOC2", "", docx_leftward(text, true));
     }
     buf_text(&d->b, "<w:hyperlink w:anchor=\"");
     docx_place(&d->b, place);
     buf_text(&d->b, "\" w:history=\"1\">");
     for (size_t i = 0; i < text.n; i++)
-        docx_run(d, NULL, text.runs[i].text, docx_leftward(text));
+        docx_run(d, NULL, text.runs[i].text, docx_leftward(text, true));
     buf_text(&d->b, "</w:hyperlink>");
     d->contents = d->b;
     d->b = body;
@@ -140,7 +140,7 @@ static int heading(void *self, int level, struct span place, struct document_tex
 {
     static const char *const styles[] = {"", "Heading1", "Heading2", "Heading3"};
     struct docx *d = self;
-    bool leftward = docx_leftward(text), listed = in_contents(d, place);
+    bool leftward = docx_leftward(text, true), listed = in_contents(d, place);
     if (level == 1 && ++d->parts == CONTENTS_BEFORE)
         contents(d);
     d->begun = true;

@@ -93,15 +93,27 @@ void docx_place(struct buf *b, struct span place)
         buf_byte(b, place.at[i] == '-' ? '_' : place.at[i]);
 }
 
-bool docx_leftward(struct document_text text)
+/* The script of the first letter. */
+static enum script first_of(struct span s)
 {
-    for (size_t i = 0; i < text.n; i++)
-        for (struct span s = text.runs[i].text; s.len;) {
-            enum script script = script_of(plain_next(&s));
-            if (script != SCRIPT_ANY)
-                return script == SCRIPT_LEFTWARD;
-        }
-    return false;
+    enum script script = SCRIPT_ANY;
+    while (s.len && script == SCRIPT_ANY)
+        script = script_of(plain_next(&s));
+    return script;
+}
+
+bool docx_leftward(struct document_text text, bool all)
+{
+    bool leftward = false;
+    for (size_t i = 0; i < text.n; i++) {
+        enum script script = first_of(text.runs[i].text);
+        if (script == SCRIPT_ANY)
+            continue;
+        leftward = script == SCRIPT_LEFTWARD;
+        if (!leftward || !all)
+            break;
+    }
+    return leftward;
 }
 
 /* Han as it is written where there are kana or hangul too. */
@@ -146,10 +158,46 @@ static void piece(struct docx *d, const char *style, enum script script, struct 
     buf_text(&d->b, "</w:t></w:r>");
 }
 
-/* What stands between two scripts goes with the one that reads as the paragraph does. A mark of
- * direction ends what reads against the paragraph: without it a name in Arabic would draw the time
- * behind it to its own left. */
+static bool has_both(struct span s)
+{
+    bool leftward = false, other = false;
+    while (s.len && !(leftward && other)) {
+        enum script script = script_of(plain_next(&s));
+        leftward = leftward || script == SCRIPT_LEFTWARD;
+        other = other || (script != SCRIPT_ANY && script != SCRIPT_LEFTWARD);
+    }
+    return leftward && other;
+}
+
+/* A mark of direction, as the paragraph reads; and one that embeds, or its end. */
+static void mark(struct docx *d, bool leftward, const char *embedding)
+{
+    buf_format(&d->b, "<w:r>%s<w:t>%s%s</w:t></w:r>", leftward ? "<w:rPr><w:rtl/></w:rPr>" : "",
+               leftward ? "\xe2\x80\x8f" : "\xe2\x80\x8e", embedding);
+}
+
+static bool pieces(struct docx *d, const char *style, struct span text, bool leftward);
+
+/* What reads against its paragraph stands between marks: without them a name in Arabic would draw
+ * the time behind it to its own left. If it is of both directions it is embedded, or the parts of a
+ * name in Hebrew would stand in the order of English. */
 void docx_run(struct docx *d, const char *style, struct span text, bool leftward)
+{
+    enum script first = first_of(text);
+    bool against = first != SCRIPT_ANY && (first == SCRIPT_LEFTWARD) != leftward;
+    bool embedded = against && has_both(text);
+    if (against)
+        mark(d, leftward, embedded && !leftward ? "\xe2\x80\xab" : embedded ? "\xe2\x80\xaa" : "");
+    bool ends_leftward = pieces(d, style, text, leftward != against);
+    if (embedded)
+        buf_text(&d->b, "<w:r><w:t>\xe2\x80\xac</w:t></w:r>");
+    if (against || ends_leftward != leftward)
+        mark(d, leftward, "");
+}
+
+/* What stands between two scripts goes with the one that reads as what is around it does. Whether
+ * the last letter reads leftward. */
+static bool pieces(struct docx *d, const char *style, struct span text, bool leftward)
 {
     enum script han = han_of(text), now = SCRIPT_ANY;
     const char *from = text.at, *strong = text.at; /* behind the last letter */
@@ -174,9 +222,7 @@ void docx_run(struct docx *d, const char *style, struct span text, bool leftward
     if (now == SCRIPT_ANY && leftward)
         now = SCRIPT_LEFTWARD;
     piece(d, style, now, (struct span){from, text.len - (size_t)(from - text.at)});
-    if (now != SCRIPT_ANY && (now == SCRIPT_LEFTWARD) != leftward)
-        buf_text(&d->b, leftward ? "<w:r><w:rPr><w:rtl/></w:rPr><w:t>\xe2\x80\x8f</w:t></w:r>"
-                                 : "<w:r><w:t>\xe2\x80\x8e</w:t></w:r>");
+    return now == SCRIPT_ANY ? leftward : now == SCRIPT_LEFTWARD;
 }
 
 void docx_runs(struct docx *d, struct document_text text, bool leftward)
