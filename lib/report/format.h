@@ -9,7 +9,7 @@
 #include "lib/base/out.h"
 #include "lib/report/rollup.h"
 
-#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json|docx"
+#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json|docx|pdf"
 
 struct format_options {
     bool bom; /* csv: begin with a byte order mark */
@@ -47,6 +47,7 @@ int plain_write(const struct rollup *, const struct format_options *, struct out
 int csv_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int csv_evidence_write(const struct rollup *, const struct format_options *, struct out *,
                        struct fault *);
+int pdf_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int json_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int docx_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 
