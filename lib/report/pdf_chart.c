@@ -11,6 +11,7 @@ static const double label_width = 136, bar_from = 188, bar_width = 196, said_fro
 static void set(struct pdf_flow *w, struct pdf_text *t, struct span text,
                 const struct pdf_look *look, double width)
 {
+    t->left = true;
     pdf_text_line(t, w->sheet->context, text, look, width);
     w->sheet->text.broken |= t->broken;
 }

@@ -81,7 +81,8 @@ static void put(struct pdf_flow *w, struct pdf_block *b, double below)
             begin(s, b);
         height = pdf_text_span(&b->text, from, from + n);
         if (b->manner->bar != INK_NONE)
-            pdf_sheet_box(s, b->manner->bar, sheet_left, s->y, 2, height);
+            pdf_sheet_box(s, b->manner->bar == INK_MID && w->bar ? w->bar : b->manner->bar,
+                          sheet_left, s->y, 2, height);
         pdf_sheet_text(s, &b->text, x, s->y, from, from + n);
         s->y += height;
         s->fresh = false;
@@ -147,12 +148,13 @@ void pdf_flow_list(struct pdf_flow *w, const char *tag)
 void pdf_flow_add(struct pdf_flow *w, const struct pdf_manner *manner, struct document_text text,
                   const char *mark)
 {
-    bool headed = w->n > 0 && w->held[0].level > 0;
-    struct pdf_block *b = block(w, manner, text, mark);
     /* A few words below a heading stay with what follows, as the heading does. */
-    if (!(manner->keeps || (headed && manner->bar == INK_NONE && !manner->mark && !mark &&
-                            pdf_text_lines(&b->text) <= SHORT)) ||
-        w->n == FLOW_HELD)
+    bool words = manner->bar == INK_NONE && !mark && w->n > 0 && w->held[0].level > 0 &&
+                 (w->held[w->n - 1].level > 0 || w->n <= 2);
+    struct pdf_block *b = block(w, manner, text, mark);
+    if (!manner->keeps && !(words && pdf_text_lines(&b->text) <= SHORT))
+        pdf_flow_room(w, 0);
+    else if (w->n == FLOW_HELD)
         pdf_flow_room(w, 0);
 }
 

@@ -33,6 +33,7 @@ struct pdf_flow {
     struct pdf_sheet *sheet;
     struct pdf_block held[FLOW_HELD]; /* they wait for what follows */
     size_t n;
+    enum pdf_ink bar; /* in place of INK_MID, until it is changed; INK_NONE: as it is */
     const char *list; /* the structure that is open around items; NULL: none */
 };
 

@@ -82,12 +82,22 @@ static int heading(void *self, int level, struct span place, struct document_tex
     return checked(p, f);
 }
 
+/* The colour of who said it: a badge in the line below the quote tells. */
+static enum pdf_ink side_of(struct document_text byline)
+{
+    for (size_t i = 0; i < byline.n; i++)
+        if (byline.runs[i].style == RUN_BADGE)
+            return pdf_text_side(byline.runs[i].text);
+    return INK_NONE;
+}
+
 static int paragraph(void *self, enum document_kind kind, struct document_text text,
                      struct fault *f)
 {
     struct pdf *p = self;
     const struct pdf_manner *manner = &manners[kind];
     char mark[24] = "";
+    p->flow.bar = kind == PARAGRAPH_BYLINE ? side_of(text) : INK_NONE;
     if (kind == PARAGRAPH_ITEM)
         snprintf(mark, sizeof mark, "%lld", (long long)++p->item);
     if (kind != PARAGRAPH_CODE) /* which belongs to its item */

@@ -3,7 +3,7 @@
 #include <math.h>
 
 static const double between = 8;            /* columns */
-static const double above = 3, below = 3.5; /* a row's text */
+static const double above = 2.5, below = 3; /* a row's text */
 
 int pdf_table_begin(struct pdf_table *t, struct pdf_flow *flow,
                     const struct document_column *columns, size_t n, struct fault *f)
@@ -16,6 +16,7 @@ int pdf_table_begin(struct pdf_table *t, struct pdf_flow *flow,
     t->n = n;
     t->head = 0;
     t->rows = 0;
+    buf_clear(&t->group);
     for (size_t i = 0; i < n; i++)
         sum += columns[i].weight;
     for (size_t i = 0; i < n; i++) {
@@ -23,6 +24,7 @@ int pdf_table_begin(struct pdf_table *t, struct pdf_flow *flow,
         t->columns[i].x = x;
         t->columns[i].width = width;
         t->columns[i].number = columns[i].number;
+        t->columns[i].cell.left = true;
         pdf_text_line(&t->columns[i].head, flow->sheet->context, columns[i].head, &look, width);
         flow->sheet->text.broken |= t->columns[i].head.broken;
         t->head = fmax(t->head, pdf_text_height(&t->columns[i].head));
@@ -58,15 +60,21 @@ static void heads(struct pdf_table *t)
 
 static void turn(struct pdf_table *t)
 {
+    t->same = false;
     pdf_sheet_turn(t->flow->sheet);
     heads(t);
 }
 
-static double height_of(const struct pdf_table *t)
+static double height_of(struct pdf_table *t)
 {
-    double height = 0;
+    double height = 0, base = 0;
     for (size_t i = 0; i < t->n; i++)
-        height = fmax(height, pdf_text_height(&t->columns[i].cell));
+        base = fmax(base, pdf_text_base(&t->columns[i].cell));
+    for (size_t i = 0; i < t->n; i++) { /* the first lines of a row stand on one line */
+        double down = base - pdf_text_base(&t->columns[i].cell);
+        t->columns[i].down = down;
+        height = fmax(height, down + pdf_text_height(&t->columns[i].cell));
+    }
     return height;
 }
 
@@ -111,17 +119,31 @@ static void put(struct pdf_table *t, double height)
     for (size_t i = 0; i < t->n; i++) {
         const struct pdf_text *text = &t->columns[i].cell;
         pdf_sheet_tag(s, "TD");
-        pdf_sheet_text(s, text, at(t, i, text), s->y + above, 0, pdf_text_lines(text));
+        if (i > 0 || !t->same)
+            pdf_sheet_text(s, text, at(t, i, text), s->y + above + t->columns[i].down, 0,
+                           pdf_text_lines(text));
         pdf_sheet_untag(s, "TD");
     }
     pdf_sheet_untag(s, "TR");
     s->y += above + height + below;
 }
 
+/* Rows that begin with the same faint words are a group: it is named once on a page. */
+static void group(struct pdf_table *t, struct document_text cell)
+{
+    bool faint = cell.n == 1 && cell.runs[0].style == RUN_FAINT && t->n > 1;
+    t->same = faint && t->rows > 0 && span_equal(cell.runs[0].text, buf_view(&t->group));
+    buf_clear(&t->group);
+    if (faint)
+        buf_span(&t->group, cell.runs[0].text);
+    t->flow->sheet->text.broken |= t->group.state != BUF_SOUND;
+}
+
 void pdf_table_row(struct pdf_table *t, const struct document_text *cells)
 {
-    static const struct pdf_look look = {FACE_SANS, 8, false, INK_TEXT, 1};
+    const struct pdf_look look = {FACE_SANS, t->n > 6 ? 7.5 : 8, false, INK_TEXT, 1};
     struct pdf_sheet *s = t->flow->sheet;
+    group(t, cells[0]);
     for (size_t i = 0; i < t->n; i++) {
         pdf_text_set(&t->columns[i].cell, s->context, cells[i], &look, t->columns[i].width);
         s->text.broken |= t->columns[i].cell.broken;
@@ -133,13 +155,12 @@ void pdf_table_row(struct pdf_table *t, const struct document_text *cells)
         pdf_flow_room(t->flow, t->head + 2 + fmin(needed, sheet_whole / 3));
         pdf_sheet_tag(s, "Table");
         heads(t);
-    } else if (needed > pdf_sheet_room(s) && needed < sheet_whole / 2) {
-        turn(t);
-    } else if (needed > pdf_sheet_room(s) && pdf_sheet_room(s) < 60) {
+    } else if (needed > pdf_sheet_room(s) && (needed < sheet_whole / 2 || pdf_sheet_room(s) < 60)) {
         turn(t);
     }
     if (t->rows > 1)
-        pdf_sheet_stroke(s, INK_LINE, .5, sheet_left, s->y, sheet_right, s->y);
+        pdf_sheet_stroke(s, INK_LINE, .5, t->same ? t->columns[1].x : sheet_left, s->y, sheet_right,
+                         s->y);
     if (needed > pdf_sheet_room(s))
         put_long(t);
     else
@@ -161,4 +182,5 @@ void pdf_table_clear(struct pdf_table *t)
         pdf_text_clear(&t->columns[i].head);
         pdf_text_clear(&t->columns[i].cell);
     }
+    buf_free(&t->group);
 }

@@ -12,12 +12,14 @@ struct pdf_table {
     struct pdf_flow *flow;
     size_t n;
     struct {
-        double x, width;
+        double x, width, down;
         bool number;
         struct pdf_text head, cell;
     } columns[TABLE_COLUMNS];
     double head; /* the height of the heads */
     size_t rows;
+    struct buf group; /* the first cell of the row before, where that is faint */
+    bool same;        /* as the row's at hand, on the same page: it is not said again */
 };
 
 int pdf_table_begin(struct pdf_table *t, struct pdf_flow *flow,

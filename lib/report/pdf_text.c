@@ -53,12 +53,17 @@ static struct traits traits_of(struct span s)
     return (struct traits){right, kana ? "ja" : hangul ? "ko" : han ? "zh" : NULL};
 }
 
+enum pdf_ink pdf_text_side(struct span badge)
+{
+    return span_equal(badge, words_side(SIDE_CUSTOMER)) ? INK_CUSTOMER
+           : span_equal(badge, words_side(SIDE_REP))    ? INK_ACCENT
+                                                        : INK_MUTED;
+}
+
 static enum pdf_ink ink_of(const struct document_run *run, const struct pdf_look *look)
 {
     if (run->style == RUN_BADGE)
-        return span_equal(run->text, words_side(SIDE_CUSTOMER)) ? INK_CUSTOMER
-               : span_equal(run->text, words_side(SIDE_REP))    ? INK_ACCENT
-                                                                : INK_MUTED;
+        return pdf_text_side(run->text);
     if (run->link.at || run->place.at)
         return INK_ACCENT;
     return run->style == RUN_FAINT ? INK_MUTED : look->ink;
@@ -78,7 +83,7 @@ static void add_run(struct pdf_text *t, const struct document_run *run, const st
                     bool alone)
 {
     static const char apart[] = "\u2068", together[] = "\u2069", gap[] = "\u00a0";
-    bool isolated = !alone && traits_of(run->text).right;
+    bool isolated = !alone && run->style != RUN_QUOTE && traits_of(run->text).right;
     if (t->n == t->room) {
         size_t room = t->room ? 2 * t->room : 8;
         struct pdf_run *more = reallocarray(t->runs, room, sizeof *more);
@@ -124,10 +129,24 @@ static PangoAttrList *attributes(const struct pdf_text *t, const struct pdf_look
             put(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), run);
         if (run->style == RUN_BADGE)
             put(list, pango_attr_scale_new(.88), run);
+        if (run->style == RUN_FAINT && look->bold) { /* small print of a heading */
+            put(list, pango_attr_weight_new(PANGO_WEIGHT_NORMAL), run);
+            put(list, pango_attr_scale_new(.78), run);
+        }
         if (run->style == RUN_QUOTE && look->face != FACE_SERIF)
             put(list, pango_attr_family_new(pdf_fonts_family(FACE_SERIF, language)), run);
     }
     return list;
+}
+
+/* Whether the text reads as somebody's own words do, from the right if they do; else it is a line
+ * of ours with such words in it. */
+static bool speaks(const struct pdf_text *t)
+{
+    bool quote = t->n <= 1;
+    for (size_t i = 0; i < t->n; i++)
+        quote |= t->runs[i].style == RUN_QUOTE;
+    return quote;
 }
 
 static void lay(struct pdf_text *t, const struct pdf_look *look, const char *language, double width)
@@ -143,6 +162,7 @@ static void lay(struct pdf_text *t, const struct pdf_look *look, const char *lan
     pango_attr_list_unref(list);
     pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_line_spacing(t->layout, (float)look->leading);
+    pango_layout_set_auto_dir(t->layout, speaks(t));
     pango_layout_set_width(t->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
     pango_layout_set_text(t->layout, t->bytes.at ? t->bytes.at : "", (int)t->bytes.len);
 }
@@ -175,6 +195,11 @@ void pdf_text_line(struct pdf_text *t, PangoContext *context, struct span text,
 {
     const struct document_run run = {.text = text};
     pdf_text_set(t, context, (struct document_text){&run, 1}, look, width);
+}
+
+double pdf_text_base(const struct pdf_text *t)
+{
+    return (double)pango_layout_get_baseline(t->layout) / PANGO_SCALE;
 }
 
 double pdf_text_height(const struct pdf_text *t)
@@ -298,7 +323,7 @@ void pdf_text_draw(const struct pdf_text *t, cairo_t *cr, double x, double y, si
         if (line >= from && line < to) {
             pango_layout_iter_get_line_extents(iter, NULL, &box);
             draw_line(t, cr, pango_layout_iter_get_line_readonly(iter),
-                      x + (double)box.x / PANGO_SCALE,
+                      x + (t->left ? 0 : (double)box.x / PANGO_SCALE),
                       shift + (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE, links);
         }
         line++;

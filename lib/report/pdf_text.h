@@ -48,15 +48,18 @@ struct pdf_text {
     } * runs;
     size_t n, room;
     struct buf links;
+    bool left;   /* all lines begin there, also those that read from the right */
     bool broken; /* no memory */
 };
 
+enum pdf_ink pdf_text_side(struct span badge); /* whose side a badge names */
 void pdf_text_clear(struct pdf_text *t);
 /* `width` <= 0: one line, as long as it is. */
 void pdf_text_set(struct pdf_text *t, PangoContext *context, struct document_text text,
                   const struct pdf_look *look, double width);
 void pdf_text_line(struct pdf_text *t, PangoContext *context, struct span text,
                    const struct pdf_look *look, double width); /* of one plain run */
+double pdf_text_base(const struct pdf_text *t); /* from the top to the first line's letters */
 double pdf_text_height(const struct pdf_text *t);
 double pdf_text_width(const struct pdf_text *t); /* of the longest line */
 size_t pdf_text_lines(const struct pdf_text *t);
