@@ -123,12 +123,15 @@ static size_t load(struct pdf_fonts *fonts, const char *name)
 static int load_all(struct pdf_fonts *fonts, const struct pdf_scripts *needed, struct fault *f)
 {
     size_t n = 0, noto = 0;
+    unsigned faces = 0; /* that have a family; the others for them are not needed */
     fonts->config = FcConfigCreate();
     if (!fonts->config)
         return fault(f, STATUS_NO_MEMORY, "no memory for fonts");
     for (size_t i = 0; i < pdf_files_n; i++) {
-        if (has(needed, &pdf_files[i]))
+        size_t before = n;
+        if (has(needed, &pdf_files[i]) && !(pdf_files[i].faces & faces))
             n += load(fonts, pdf_files[i].regular) + load(fonts, pdf_files[i].bold);
+        faces |= n > before ? pdf_files[i].faces : 0;
         noto = i == 0 ? n : noto;
     }
     if (n == 0)
@@ -149,6 +152,8 @@ struct pdf_fonts *pdf_fonts_new(const struct pdf_scripts *needed, struct fault *
         pdf_fonts_free(fonts);
         return NULL;
     }
+    /* Else Pango has fontconfig read the user's configuration too, though it is not asked. */
+    FcConfigSetCurrent(fonts->config);
     fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
@@ -177,8 +182,10 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
         g_object_unref(fonts->context);
     if (fonts->map)
         g_object_unref(fonts->map);
-    if (fonts->config)
+    if (fonts->config) {
+        FcConfigSetCurrent(NULL);
         FcConfigDestroy(fonts->config);
+    }
     free(fonts->used);
     free(fonts);
 }
