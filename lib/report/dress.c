@@ -5,11 +5,11 @@
 #include "lib/base/plain.h"
 
 /* What must not reach a page as it is: all that plain.h names, but off a terminal the marks of
- * direction, which Arabic and Hebrew need. What XML cannot hold (U+FFFE, U+FFFF) goes where nothing
- * but the first layer is asked for. */
+ * direction, which Arabic and Hebrew need. What is no character, as U+FFFE, which XML and PDF cannot
+ * hold, goes where nothing but the first layer is asked for. */
 static bool hidden(long c, enum dress how)
 {
-    if (how == DRESS_SHOWN && (c & 0xfffe) == 0xfffe && c >= 0)
+    if (how == DRESS_SHOWN && c >= 0 && ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)))
         return true;
     return plain_harmful(c) && (how == DRESS_PLAIN || (c != 0x061c && c != 0x200e && c != 0x200f));
 }

@@ -120,6 +120,8 @@ static PangoAttrList *attributes(const struct pdf_text *t, const struct pdf_look
 {
     PangoAttrList *list = pango_attr_list_new();
     pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+    /* No ligature that a script can do without: what reads the page finds the letters. */
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));
     if (language)
         pango_attr_list_insert(list, pango_attr_language_new(pango_language_from_string(language)));
     for (size_t i = 0; t->n > 1 && i < t->n; i++) {
