@@ -148,13 +148,14 @@ void pdf_flow_list(struct pdf_flow *w, const char *tag)
 void pdf_flow_add(struct pdf_flow *w, const struct pdf_manner *manner, struct document_text text,
                   const char *mark)
 {
-    /* A few words below a heading stay with what follows, as the heading does. */
-    bool words = manner->bar == INK_NONE && !mark && w->n > 0 && w->held[0].level > 0 &&
-                 (w->held[w->n - 1].level > 0 || w->n <= 2);
+    /* Up to two short blocks below a heading stay with what follows, as the heading does. */
+    size_t below = 0;
+    for (size_t i = 0; i < w->n; i++)
+        below += w->held[i].level == 0;
+    bool words = manner->bar == INK_NONE && !mark && w->n > 0 && w->held[0].level > 0 && below < 2;
     struct pdf_block *b = block(w, manner, text, mark);
-    if (!manner->keeps && !(words && pdf_text_lines(&b->text) <= SHORT))
-        pdf_flow_room(w, 0);
-    else if (w->n == FLOW_HELD)
+    bool waits = manner->keeps || (words && pdf_text_lines(&b->text) <= SHORT);
+    if (!waits || w->n == FLOW_HELD)
         pdf_flow_room(w, 0);
 }
 

@@ -228,15 +228,18 @@ static size_t measure(const struct pdf_text *t, size_t from, size_t to, double r
 {
     PangoLayoutIter *iter = pango_layout_get_iter(t->layout);
     size_t line = 0;
+    int first = 0;
     *height = 0;
     do {
-        int top, bottom;
+        int top, bottom; /* without the leading, which stands between lines only */
         if (line < from)
             continue;
         pango_layout_iter_get_line_yrange(iter, &top, &bottom);
-        if (*height + (double)(bottom - top) / PANGO_SCALE > room + .01)
+        if (line == from)
+            first = top;
+        if ((double)(bottom - first) / PANGO_SCALE > room + .01)
             break;
-        *height += (double)(bottom - top) / PANGO_SCALE;
+        *height = (double)(bottom - first) / PANGO_SCALE;
     } while (++line < to && pango_layout_iter_next_line(iter));
     pango_layout_iter_free(iter);
     return line - from;
