@@ -22,12 +22,12 @@ B       := build$(if $(SAN),/$(if $(filter thread,$(SAN)),tsan,san))
 
 # ---- what it needs: Debian's packages -------------------------------------------------------------------
 
-PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd
+PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd pangocairo pangoft2 fontconfig
 DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
-	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev
-DEPS_RUN   := ca-certificates tzdata
+	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev
+DEPS_RUN   := ca-certificates tzdata fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
-	cmark sqlite3 openssl man-db faketime
+	cmark sqlite3 openssl man-db faketime poppler-utils
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
 # A package is there when dpkg says so; what is missing is named before anything is installed.
@@ -56,10 +56,11 @@ CC     := gcc
 , := ,
 CFLAGS ?= -O2 -g
 SANITIZE = $(if $(filter thread,$(SAN)),-fsanitize=thread,-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
+CFLAGS_PANGO := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo pangoft2 2>/dev/null))
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
 	-Wformat=2 -Wno-format-truncation -Wno-psabi -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
-	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2)
+	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2) $(CFLAGS_PANGO)
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 

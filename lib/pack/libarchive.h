@@ -36,7 +36,9 @@
     X(archive_write_open2)                                                                         \
     X(archive_write_set_bytes_in_last_block)                                                       \
     X(archive_write_set_bytes_per_block)                                                           \
-    X(archive_write_set_format_pax_restricted)
+    X(archive_write_set_format_pax_restricted)                                                     \
+    X(archive_write_set_format_zip)                                                                \
+    X(archive_write_set_options)
 
 struct libarchive {
 #define LIBARCHIVE_MEMBER(name) __typeof__(&name) name;

@@ -34,6 +34,7 @@ enum document_kind {
     PARAGRAPH_GOOD,   /* a verdict: ✓ */
     PARAGRAPH_BAD,    /* ✗ */
     PARAGRAPH_OPEN,   /* ○ */
+    PARAGRAPH_ASKED,  /* a question above its answer; stays on the page of what follows */
     PARAGRAPH_ITEM,   /* of a numbered list; a heading begins the numbers anew */
     PARAGRAPH_QUOTE,  /* what somebody said; stays on the page of its byline, which follows */
     PARAGRAPH_BYLINE,

@@ -15,7 +15,14 @@
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
 
-enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
+enum dress {
+    DRESS_HTML,
+    DRESS_MARKDOWN,
+    DRESS_PLAIN,
+    DRESS_CSV,
+    DRESS_SHOWN, /* the first layer alone, on one line: newlines and tabs are spaces in a quote too;
+                    and what XML cannot hold is shown */
+};
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
 void dress_name(struct buf *b, struct span text, enum dress how);

@@ -11,6 +11,8 @@ const struct format formats[] = {
     {"csv", "csv", "calls.csv", csv_write},
     {"evidence-csv", NULL, "evidence.csv", csv_evidence_write},
     {"json", "json", "report.json", json_write},
+    {"docx", "docx", "report.docx", docx_write},
+    {"pdf", "pdf", "report.pdf", pdf_write},
     {NULL, NULL, NULL, NULL},
 };
 

@@ -9,7 +9,7 @@
 #include "lib/base/out.h"
 #include "lib/report/rollup.h"
 
-#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json"
+#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json|docx|pdf"
 
 struct format_options {
     bool bom; /* csv: begin with a byte order mark */
@@ -49,6 +49,8 @@ int plain_write(const struct rollup *, const struct format_options *, struct out
 int csv_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int csv_evidence_write(const struct rollup *, const struct format_options *, struct out *,
                        struct fault *);
+int pdf_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int json_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int docx_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 struct report_seen {
-    struct span *slots;
+    struct seen_text *slots;
     size_t n, room; /* room: a power of two */
 };
 
@@ -40,36 +40,41 @@ static uint64_t hash(struct span s)
     return h ^ h >> 32;
 }
 
-static struct span *slot(struct span *slots, size_t room, struct span text)
+static struct seen_text *slot(struct seen_text *slots, size_t room, struct span text)
 {
     size_t i = hash(text) & (room - 1);
-    while (slots[i].at && !span_equal(slots[i], text))
+    while (slots[i].number && !span_equal(slots[i].text, text))
         i = (i + 1) & (room - 1);
     return &slots[i];
 }
 
 static int grow(struct report_seen *s)
 {
-    struct span *bigger = calloc(s->room * 2, sizeof *bigger);
+    struct seen_text *bigger = calloc(s->room * 2, sizeof *bigger);
     if (!bigger)
         return -1;
     for (size_t i = 0; i < s->room; i++)
-        if (s->slots[i].at)
-            *slot(bigger, s->room * 2, s->slots[i]) = s->slots[i];
+        if (s->slots[i].number)
+            *slot(bigger, s->room * 2, s->slots[i].text) = s->slots[i];
     free(s->slots);
     s->slots = bigger;
     s->room *= 2;
     return 0;
 }
 
-int seen_add(struct report_seen *s, struct span text)
+struct seen_text *seen_text(struct report_seen *s, struct span text, bool *fresh)
 {
     if (s->n * 2 >= s->room && grow(s) != 0)
-        return -1;
-    struct span *to = slot(s->slots, s->room, text);
-    if (to->at)
-        return 0;
-    *to = text;
-    s->n++;
-    return 1;
+        return NULL;
+    struct seen_text *to = slot(s->slots, s->room, text);
+    *fresh = to->number == 0;
+    if (*fresh)
+        *to = (struct seen_text){text, ++s->n};
+    return to;
+}
+
+int seen_add(struct report_seen *s, struct span text)
+{
+    bool fresh;
+    return seen_text(s, text, &fresh) ? fresh : -1;
 }

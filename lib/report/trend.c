@@ -286,7 +286,11 @@ bool trend_tells(const struct rollup *u, size_t question, const struct trend_row
 
 void trend_window(struct buf *b, const struct rollup *u, size_t question)
 {
-    const struct trend_run *run = &u->trend->runs[u->trend->questions[question].against];
+    trend_run_window(b, &u->trend->runs[u->trend->questions[question].against]);
+}
+
+void trend_run_window(struct buf *b, const struct trend_run *run)
+{
     struct span from = run->from, to = run->to;
     from.len = from.len < 10 ? from.len : 10;
     to.len = to.len < 10 ? to.len : 10;

@@ -70,6 +70,7 @@ const struct trend_row *trend_row(const struct rollup *u, size_t question, size_
 struct trend_then trend_then(const struct rollup *u, size_t question, const struct trend_row *row);
 /* "1–7 Oct 2026": that run's calls; the date of its file's window in UTC. */
 void trend_window(struct buf *b, const struct rollup *u, size_t question);
+void trend_run_window(struct buf *b, const struct trend_run *run); /* the same of any run */
 /* A row that the reader is told of: it moved, and is no mere "no". */
 bool trend_tells(const struct rollup *u, size_t question, const struct trend_row *row);
 
