@@ -12,6 +12,12 @@
 /* Call cards, groups of a breakdown, calls by id that were not counted: most that are told. */
 enum { DOCUMENT_CARDS = 2000, DOCUMENT_GROUPS = 8, DOCUMENT_LOST = 500, DOCUMENT_BUFFERS = 8 };
 
+/* A column's head, as a constant. */
+#define HEAD(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof text - 1                                                                      \
+    }
+
 struct document {
     struct page page; /* first: page_trend hands it on; its own buffer is the text of the block */
     const struct pen *pen;
@@ -66,6 +72,7 @@ void document_table_end(struct document *d);
 void document_questions(struct document *d);
 void document_themes(struct document *d);
 void document_trend(struct document *d);
+void document_disagreements(struct document *d);
 void document_metrics(struct document *d);
 void document_calls(struct document *d);
 void document_cards(struct document *d);

@@ -60,7 +60,7 @@ static void forget(struct document *d)
 
 static struct span at(const struct document *d, struct place p)
 {
-    return p.len ? (struct span){d->page.b.at + p.from, p.len} : (struct span){"", 0};
+    return p.len ? (struct span){d->page.b.at + p.from, p.len} : (struct span)HEAD("");
 }
 
 static struct place since(const struct document *d, size_t from)
