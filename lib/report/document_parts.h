@@ -23,6 +23,7 @@ struct document {
     const struct pen *pen;
     struct fault *f;
     bool contents, failed;
+    bool said;                      /* the last run was not empty: it can lead somewhere */
     struct buf pieces, cells, bars; /* as they are said: places in the text, which may still move */
     struct buf runs, texts, facts, shares; /* as they are told */
 };
