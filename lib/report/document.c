@@ -22,24 +22,10 @@ static void header(struct document *d)
     }
     document_buf(d, RUN_PLAIN, &b);
     document_paragraph(d, PARAGRAPH_LEDE);
-    for (size_t i = 0; i < r->nsets; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->sets[i].title);
-        buf_format(&b, " (version %lld)", (long long)r->sets[i].version);
-    }
-    buf_text(&b, r->nsets ? "" : "none");
-    document_buf(d, RUN_PLAIN, &b);
-    document_fact(d, span_of("Question sets"));
-    for (size_t i = 0; i < r->nengines; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->engines[i].label);
-    }
-    buf_text(&b, r->nengines ? "" : "–");
-    document_buf(d, RUN_PLAIN, &b);
-    document_fact(d, span_of("Engine"));
-    if (r->options.now) {
-        document_words(d, RUN_PLAIN, r->options.now);
-        document_fact(d, span_of("Rendered"));
+    const char *label;
+    for (size_t at = 0; (label = page_fact(&b, r, &at));) {
+        document_buf(d, RUN_PLAIN, &b);
+        document_fact(d, span_of(label));
     }
     document_facts(d);
 }
@@ -75,6 +61,8 @@ static void trust(struct document *d)
     document_tiles(d);
     page_ledger_line(&b, r);
     verdict(d, !r->has_ledger ? PARAGRAPH_OPEN : r->closes ? PARAGRAPH_GOOD : PARAGRAPH_BAD, &b);
+    page_amends_line(&b, r);
+    verdict(d, PARAGRAPH_OPEN, &b);
     page_quotes_line(&b, r);
     verdict(
         d, r->checked > 0 && r->dropped == 0 && r->unchecked == 0 ? PARAGRAPH_GOOD : PARAGRAPH_OPEN,
@@ -156,6 +144,7 @@ static void all(struct document *d)
     if (d->page.r->ncalls) {
         document_themes(d);
         document_trend(d);
+        document_disagreements(d);
         document_metrics(d);
         document_calls(d);
         document_cards(d);

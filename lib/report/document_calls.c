@@ -48,6 +48,8 @@ static void row(struct document *d, size_t i)
     document_name(d, RUN_PLAIN, page_title(c));
     if (i < DOCUMENT_CARDS)
         document_place(d, "call", i + 1);
+    document_words(d, RUN_PLAIN, page_since(c) ? " " : "");
+    document_words(d, RUN_BADGE, c->since == CALL_ADDED ? "added" : page_since(c) ? "changed" : "");
     document_cell(d);
     document_name_cell(d, span_of(c->date));
     document_name(d, RUN_PLAIN, c->account);
@@ -73,14 +75,14 @@ static void row(struct document *d, size_t i)
 
 void document_calls(struct document *d)
 {
-    static const struct document_column columns[] = {{{"Call", 4}, 4.8, false},
-                                                     {{"Date", 4}, 3, false},
-                                                     {{"Account, deal, stage", 20}, 4.4, false},
-                                                     {{"Amount", 6}, 3.3, true},
-                                                     {{"Rep", 3}, 2.6, false},
-                                                     {{"Min", 3}, 1.2, true},
-                                                     {{"Answers", 7}, 5.2, false},
-                                                     {{"Gong", 4}, 2.1, false}};
+    static const struct document_column columns[] = {{HEAD("Call"), 4.8, false},
+                                                     {HEAD("Date"), 3, false},
+                                                     {HEAD("Account, deal, stage"), 4.4, false},
+                                                     {HEAD("Amount"), 3.3, true},
+                                                     {HEAD("Rep"), 2.6, false},
+                                                     {HEAD("Min"), 1.2, true},
+                                                     {HEAD("Answers"), 5.2, false},
+                                                     {HEAD("Gong"), 2.1, false}};
     document_heading_words(d, 1, "calls", "Calls");
     if (document_idle(d))
         return;
@@ -244,6 +246,8 @@ static void card(struct document *d, size_t number)
     document_words(d, RUN_FAINT, " · ");
     buf_format(&b, "%zu of %zu answered", answered(c), c->nanswers);
     document_buf(d, RUN_FAINT, &b);
+    document_words(d, RUN_FAINT, page_since(c) ? " · " : "");
+    document_words(d, RUN_FAINT, page_since(c) ? page_since(c) : "");
     document_heading(d, 2, "call", number + 1);
     facts(d, c);
     people(d, c);

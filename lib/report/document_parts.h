@@ -12,11 +12,18 @@
 /* Call cards, groups of a breakdown, calls by id that were not counted: most that are told. */
 enum { DOCUMENT_CARDS = 2000, DOCUMENT_GROUPS = 8, DOCUMENT_LOST = 500, DOCUMENT_BUFFERS = 8 };
 
+/* A column's head, as a constant. */
+#define HEAD(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof text - 1                                                                      \
+    }
+
 struct document {
     struct page page; /* first: page_trend hands it on; its own buffer is the text of the block */
     const struct pen *pen;
     struct fault *f;
     bool contents, failed;
+    bool said;                      /* the last run was not empty: it can lead somewhere */
     struct buf pieces, cells, bars; /* as they are said: places in the text, which may still move */
     struct buf runs, texts, facts, shares; /* as they are told */
 };
@@ -66,6 +73,7 @@ void document_table_end(struct document *d);
 void document_questions(struct document *d);
 void document_themes(struct document *d);
 void document_trend(struct document *d);
+void document_disagreements(struct document *d);
 void document_metrics(struct document *d);
 void document_calls(struct document *d);
 void document_cards(struct document *d);

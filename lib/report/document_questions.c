@@ -252,10 +252,10 @@ static void theme(struct document *d, const struct rollup_theme *t)
 void document_themes(struct document *d)
 {
     static const struct document_column columns[] = {
-        {{"Theme", 5}, 6, false},
-        {{"Of calls asked, 95% interval", 28}, 5, false},
-        {{"Accounts", 8}, 2, true},
-        {{"Deals touched", 13}, 4, true}};
+        {HEAD("Theme"), 6, false},
+        {HEAD("Of calls asked, 95% interval"), 5, false},
+        {HEAD("Accounts"), 2, true},
+        {HEAD("Deals touched"), 4, true}};
     const struct rollup *u = d->page.u;
     document_heading_words(d, 1, "themes", "Themes");
     if (document_idle(d))

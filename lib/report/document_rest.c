@@ -13,8 +13,8 @@ static void token_cell(struct document *d, struct span string)
 
 static void reasons(struct document *d)
 {
-    static const struct document_column columns[] = {{{"Reason", 6}, 8, false},
-                                                     {{"Calls", 5}, 2, true}};
+    static const struct document_column columns[] = {{HEAD("Reason"), 8, false},
+                                                     {HEAD("Calls"), 2, true}};
     document_table(d, "Calls not counted, by reason", columns, 2);
     for (size_t i = 0; i < d->page.r->balance.n; i++) {
         struct buf b = BUF(0);
@@ -32,7 +32,7 @@ static void reasons(struct document *d)
 static void by_id(struct document *d)
 {
     static const struct document_column columns[] = {
-        {{"Call", 4}, 4, false}, {{"Reason", 6}, 4, false}, {{"At", 2}, 3, false}};
+        {HEAD("Call"), 4, false}, {HEAD("Reason"), 4, false}, {HEAD("At"), 3, false}};
     struct page_lost l = {.rest = buf_view(&d->page.r->balance.lost)};
     struct buf b = BUF(0);
     int64_t n = 0;
@@ -89,9 +89,9 @@ static void absent(struct document *d, size_t q)
 void document_absent(struct document *d)
 {
     static const struct document_column columns[] = {
-        {{"Question", 8}, 8, false},          {{"Not discussed, of calls asked", 29}, 4.5, false},
-        {{"Unclear", 7}, 1.8, true},          {{"Unsupported", 11}, 2.2, true},
-        {{"Refused, in error", 17}, 2, true}, {{"Not asked", 9}, 1.6, true}};
+        {HEAD("Question"), 8, false},         {HEAD("Not discussed, of calls asked"), 4.5, false},
+        {HEAD("Unclear"), 1.8, true},         {HEAD("Unsupported"), 2.2, true},
+        {HEAD("Refused, in error"), 2, true}, {HEAD("Not asked"), 1.6, true}};
     document_heading_words(d, 1, "absent", "Asked and not found");
     if (document_idle(d))
         return;

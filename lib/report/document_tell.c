@@ -60,7 +60,7 @@ static void forget(struct document *d)
 
 static struct span at(const struct document *d, struct place p)
 {
-    return p.len ? (struct span){d->page.b.at + p.from, p.len} : (struct span){"", 0};
+    return p.len ? (struct span){d->page.b.at + p.from, p.len} : (struct span)HEAD("");
 }
 
 static struct place since(const struct document *d, size_t from)
@@ -71,7 +71,8 @@ static struct place since(const struct document *d, size_t from)
 static void add(struct document *d, enum document_style style, size_t from)
 {
     struct piece p = {.text = since(d, from), .style = style};
-    if (p.text.len > 0)
+    d->said = p.text.len > 0;
+    if (d->said)
         buf_add(&d->pieces, &p, sizeof p);
 }
 
@@ -105,7 +106,8 @@ void document_quoted(struct document *d, struct span quote)
 
 static struct piece *last_piece(struct document *d)
 {
-    return d->pieces.len ? (struct piece *)(void *)(d->pieces.at + d->pieces.len) - 1 : NULL;
+    return d->said && d->pieces.len ? (struct piece *)(void *)(d->pieces.at + d->pieces.len) - 1
+                                    : NULL;
 }
 
 void document_link(struct document *d, struct span link)

@@ -55,11 +55,11 @@ static void line(struct page *p, size_t question, const struct trend_row *row)
 
 void document_trend(struct document *d)
 {
-    static const struct document_column columns[] = {{{"Question or answer", 18}, 6, false},
-                                                     {{"Change", 6}, 2, false},
-                                                     {{"Then", 4}, 4, false},
-                                                     {{"Now", 3}, 4, false},
-                                                     {{"Difference, 95% interval", 24}, 4, true}};
+    static const struct document_column columns[] = {{HEAD("Question or answer"), 6, false},
+                                                     {HEAD("Change"), 2, false},
+                                                     {HEAD("Then"), 4, false},
+                                                     {HEAD("Now"), 4, false},
+                                                     {HEAD("Difference, 95% interval"), 4, true}};
     struct buf b = BUF(0);
     if (!d->page.u->trend)
         return;
@@ -81,9 +81,9 @@ void document_trend(struct document *d)
 void document_metrics(struct document *d)
 {
     static const struct document_column columns[] = {
-        {{"Computed from sentence times", 28}, 6, false},
-        {{"Median", 6}, 2, true},
-        {{"Calls", 5}, 2, true}};
+        {HEAD("Computed from sentence times"), 6, false},
+        {HEAD("Median"), 2, true},
+        {HEAD("Calls"), 2, true}};
     const struct rollup *u = d->page.u;
     bool any = false;
     for (size_t m = 0; m < REPORT_METRICS; m++)
