@@ -8,6 +8,8 @@
  * direction, which Arabic and Hebrew need. */
 static bool hidden(long c, enum dress how)
 {
+    if (how == DRESS_CELL && (c == 0xfffe || c == 0xffff))
+        return true;
     return plain_harmful(c) && (how == DRESS_PLAIN || (c != 0x061c && c != 0x200e && c != 0x200f));
 }
 
@@ -219,9 +221,8 @@ static void text_field(struct buf *b, struct span s)
         fence(b, from);
 }
 
-void dress_json(struct buf *b, struct span s)
+static void json(struct buf *b, struct span s, enum dress how)
 {
-    buf_byte(b, '"');
     while (s.len) {
         char *to = buf_room(b, 2 * s.len);
         if (!to)
@@ -229,7 +230,7 @@ void dress_json(struct buf *b, struct span s)
         const char *at = s.at, *end = s.at + s.len;
         for (; at < end && !(asks[(unsigned char)*at] & LOOK_UTF8); at++) {
             *to++ = *at;
-            if (*at == '"')
+            if (*at == '"' && how == DRESS_CSV)
                 *to++ = '"';
         }
         *to = '\0';
@@ -240,15 +241,26 @@ void dress_json(struct buf *b, struct span s)
         one.len -= s.len;
         if (one.len && c < 0x20) /* white space stands between JSON's tokens only */
             buf_byte(b, ' ');
-        else if (one.len && hidden(c, DRESS_CSV) && c > 0xffff)
+        else if (one.len && hidden(c, how) && c > 0xffff)
             buf_format(b, "\\u%04lx\\u%04lx", 0xd7c0UL + ((unsigned long)c >> 10),
                        0xdc00UL | ((unsigned long)c & 0x3ff));
-        else if (one.len && hidden(c, DRESS_CSV))
+        else if (one.len && hidden(c, how))
             buf_format(b, "\\u%04lx", (unsigned long)c);
         else
             buf_span(b, one);
     }
+}
+
+void dress_json(struct buf *b, struct span s)
+{
     buf_byte(b, '"');
+    json(b, s, DRESS_CSV);
+    buf_byte(b, '"');
+}
+
+void dress_bare_json(struct buf *b, struct span s)
+{
+    json(b, s, DRESS_CELL);
 }
 
 void dress_field(struct buf *b, struct span s)
@@ -275,6 +287,7 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     switch (how) {
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
+    case DRESS_CELL:
     case DRESS_PLAIN: buf_span(b, s); break;
     case DRESS_CSV: dress_field(b, s); break;
     }

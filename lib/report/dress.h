@@ -15,7 +15,8 @@
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
 
-enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
+/* DRESS_CELL: the first layer alone, without what XML 1.0 cannot hold: U+FFFE, U+FFFF are shown. */
+enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV, DRESS_CELL };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
 void dress_name(struct buf *b, struct span text, enum dress how);
@@ -27,5 +28,7 @@ void dress_field(struct buf *b, struct span text);
 /* Checked JSON, an array or object, as a CSV field: always quoted; what is hidden is written as
  * JSON writes it, \u202e, and nothing doubled, so that it still says what it said. */
 void dress_json(struct buf *b, struct span value);
+/* The same for DRESS_CELL: not quoted. */
+void dress_bare_json(struct buf *b, struct span value);
 
 #endif
