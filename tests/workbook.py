@@ -9,7 +9,7 @@ numbers BOOK ROLLUP.json         every number of Summary, Themes, Trend and Brea
                                  the roll-up's values is missing
 links BOOK CALLS.ndjson          what leads out is the records' own, what leads inside is there; prints how many
 text BOOK SHEET                  the cells, a row a line, with tabs between"""
-import csv, datetime, json, posixpath, re, sys, zipfile, zoneinfo
+import csv, datetime, json, posixpath, re, sys, urllib.parse, zipfile, zoneinfo
 import xml.etree.ElementTree as ET
 
 M = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -107,6 +107,7 @@ def same(cell, field, zone):
     """A cell and a csv field say the same."""
     if cell is None: return field == ""
     if isinstance(cell, bool): return field == str(cell).lower()
+    for c in "\ufffe\uffff": field = field.replace(c, "\\u{%x}" % ord(c)) # XML has no such characters
     if isinstance(cell, str): return field == cell or field == "'" + cell
     if re.fullmatch(r"\d{4}-\d\d-\d\d", field): return date(cell).strftime("%Y-%m-%d") == field
     if re.match(r"\d{4}-\d\d-\d\dT", field):
@@ -183,12 +184,12 @@ def links(book, path):
     cells = {sheet: book.cells(sheet) for sheet in book.parts}
     for line in open(path, encoding="utf-8"):
         r = json.loads(line)
-        urls.add(r["metaData"].get("url"))
-        urls |= {e.get("link") for a in r["callmine"]["analysis"]["answers"] for e in a["evidence"]}
+        urls.add(urllib.parse.unquote(r["metaData"].get("url") or ""))
+        urls |= {urllib.parse.unquote(e.get("link") or "") for a in r["callmine"]["analysis"]["answers"] for e in a["evidence"]}
     for sheet in book.parts:
         for at, (address, within) in book.links(sheet).items():
             if address is not None:
-                if address not in urls or not re.match("https?://", address): sys.exit(f"{sheet}: {at} leads to {address}")
+                if urllib.parse.unquote(address) not in urls or not re.match("https?://", address): sys.exit(f"{sheet}: {at} leads to {address}")
                 out += 1
             else:
                 name, cell = within.rsplit("!", 1)

@@ -19,6 +19,7 @@ enum xlsx_look {
     LOOK_TEXT, /* stays text also when it is edited */
     LOOK_WRAPPED,
     LOOK_LINK,
+    LOOK_BOOL,
     LOOK_COUNT,
     LOOK_REAL,
     LOOK_MONEY,
@@ -29,6 +30,8 @@ enum xlsx_look {
     LOOK_DATE,
     LOOK_TIME, /* date and time */
     LOOK_HEAD, /* of a table */
+    LOOK_HEAD_RIGHT,
+    LOOK_NONE, /* where there is no number */
     LOOK_TITLE,
     LOOK_LEDE,
     LOOK_SECTION,
@@ -98,7 +101,8 @@ void xlsx_sheet_begin(struct xlsx_sheet *s, struct xlsx *x, const char *name);
 /* A table from `first` on, whose head is one row: it stays in sight, has filters, is printed on
  * each page; columns as wide as what is in them, within reason. */
 void xlsx_sheet_table(struct xlsx_sheet *s, uint32_t first);
-void xlsx_next(struct xlsx_sheet *s); /* row */
+void xlsx_height(struct xlsx_sheet *s, double points); /* of the row, before its first cell */
+void xlsx_next(struct xlsx_sheet *s);                  /* row */
 bool xlsx_room(struct xlsx_sheet *s); /* for one more row; else it is left out, and counted */
 
 /* xlsx_cell.c: a cell, and on to the next column. An absent text is an empty cell. */
@@ -125,8 +129,8 @@ void xlsx_leads(struct xlsx_sheet *s, const char *place, struct span text);
 enum { XLSX_SHARE_CELLS = 5 };
 void xlsx_share(struct xlsx_sheet *s, int64_t part, int64_t of);
 extern const char *const xlsx_share_heads[XLSX_SHARE_CELLS];
-/* The row of a table's heads. */
-void xlsx_heads(struct xlsx_sheet *s, const char *const *heads, size_t n);
+/* Of a table's heads. Those of numbers stand at the right. */
+void xlsx_heads(struct xlsx_sheet *s, const char *const *heads, size_t n, enum xlsx_look look);
 /* Bars behind the shares of a column, from 0 to 1. */
 void xlsx_bars(struct xlsx_sheet *s, uint32_t first, uint32_t last, uint16_t column);
 /* One cell over so many columns, as high as its text needs when they are `width` characters wide.

@@ -60,7 +60,7 @@ static void call_row(struct xlsx_sheet *s, const struct report_call *c)
 void xlsx_calls(struct xlsx_sheet *s)
 {
     const struct report *r = s->x->p.r;
-    xlsx_heads(s, csv_call_heads, CSV_CALL);
+    xlsx_heads(s, csv_call_heads, CSV_CALL, LOOK_HEAD);
     for (size_t q = 0; q < r->nquestions; q++)
         for (size_t e = 0; e < CSV_ANSWER; e++) {
             struct buf b = BUF(0);
@@ -118,8 +118,8 @@ void xlsx_evidence(struct xlsx_sheet *s)
 {
     static const char *const more[] = {"started", "account", "title"};
     const struct report *r = s->x->p.r;
-    xlsx_heads(s, csv_evidence_heads, CSV_EVIDENCE);
-    xlsx_heads(s, more, sizeof more / sizeof more[0]);
+    xlsx_heads(s, csv_evidence_heads, CSV_EVIDENCE, LOOK_HEAD);
+    xlsx_heads(s, more, sizeof more / sizeof more[0], LOOK_HEAD);
     xlsx_next(s);
     for (size_t i = 0; i < r->ncalls; i++)
         for (size_t a = 0; a < r->calls[i].nanswers; a++)

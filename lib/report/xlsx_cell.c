@@ -174,7 +174,7 @@ void xlsx_bool(struct xlsx_sheet *s, bool value)
     uint16_t column = place(s, 5);
     if (s->at)
         xlsx_told(s, s->x->lib->worksheet_write_boolean(s->at, s->row, column, value,
-                                                        s->x->looks[LOOK_TEXT]));
+                                                        s->x->looks[LOOK_BOOL]));
 }
 
 void xlsx_number(struct xlsx_sheet *s, struct span text, double n, lxw_format *money)

@@ -37,6 +37,7 @@
     X(worksheet_gridlines)                                                                         \
     X(worksheet_ignore_errors)                                                                     \
     X(worksheet_merge_range)                                                                       \
+    X(worksheet_repeat_columns)                                                                    \
     X(worksheet_repeat_rows)                                                                       \
     X(worksheet_set_column)                                                                        \
     X(worksheet_set_footer)                                                                        \

@@ -1,4 +1,5 @@
-/* How cells look: one type, few colours, and what Excel's own number formats can say. */
+/* How cells look: one type, few colours, and what Excel's own number formats can say: "_)" is a
+ * blank as wide as a bracket, that a number may not touch the text at its right. */
 
 #include "lib/report/xlsx.h"
 
@@ -13,7 +14,7 @@ enum {
 };
 
 /* Parts of a look beside its number format. */
-enum { BOLD = 1, WRAP = 2, BORDER = 4, FILL = 8, INDENT = 16 };
+enum { BOLD = 1, WRAP = 2, BORDER = 4, FILL = 8, INDENT = 16, RIGHT = 32, LEFT = 64 };
 
 static const struct {
     const char *number;
@@ -23,18 +24,21 @@ static const struct {
 } looks[LOOKS] = {
     [LOOK_TEXT] = {"@", INK, 11, 0},
     [LOOK_WRAPPED] = {"@", INK, 11, WRAP},
+    [LOOK_BOOL] = {NULL, INK, 11, LEFT},
     [LOOK_LINK] = {NULL, 0x0B5CAD, 11, 0},
-    [LOOK_COUNT] = {"#,##0", INK, 11, 0},
-    [LOOK_REAL] = {"#,##0.##", INK, 11, 0},
-    [LOOK_MONEY] = {"#,##0.00", INK, 11, 0},
+    [LOOK_COUNT] = {"#,##0_)", INK, 11, 0},
+    [LOOK_REAL] = {"#,##0.##_)", INK, 11, 0},
+    [LOOK_MONEY] = {"#,##0.00_)", INK, 11, 0},
     /* More than none does not become 0%. */
-    [LOOK_SHARE] = {"[=0]0%;[<0.005]0.0%;0%", INK, 11, 0},
-    [LOOK_POINTS] = {"+0;-0;0", INK, 11, 0},
-    [LOOK_SECONDS] = {"0.0", INK, 11, 0},
-    [LOOK_CLOCK] = {"[m]:ss", INK, 11, 0},
-    [LOOK_DATE] = {"yyyy-mm-dd", INK, 11, 0},
-    [LOOK_TIME] = {"yyyy-mm-dd hh:mm", INK, 11, 0},
+    [LOOK_SHARE] = {"[=0]0%_);[<0.005]0.0%_);0%_)", INK, 11, 0},
+    [LOOK_POINTS] = {"+0_);-0_);0_)", INK, 11, 0},
+    [LOOK_SECONDS] = {"0.0_)", INK, 11, 0},
+    [LOOK_CLOCK] = {"[m]:ss_)", INK, 11, 0},
+    [LOOK_DATE] = {"yyyy-mm-dd_)", INK, 11, 0},
+    [LOOK_TIME] = {"yyyy-mm-dd hh:mm_)", INK, 11, 0},
     [LOOK_HEAD] = {"@", ACCENT, 11, BOLD | WRAP | FILL | BORDER},
+    [LOOK_HEAD_RIGHT] = {"@", ACCENT, 11, BOLD | WRAP | FILL | BORDER | RIGHT},
+    [LOOK_NONE] = {"@", FAINT, 11, RIGHT},
     [LOOK_TITLE] = {"@", ACCENT, 20, BOLD},
     [LOOK_LEDE] = {"@", FAINT, 12, 0},
     [LOOK_SECTION] = {"@", ACCENT, 15, BOLD | BORDER},
@@ -66,6 +70,10 @@ static lxw_format *add_look(struct xlsx *x, const char *number, lxw_color_t colo
         x->lib->format_set_bold(f);
     if (parts & WRAP)
         x->lib->format_set_text_wrap(f);
+    if (parts & RIGHT)
+        x->lib->format_set_align(f, LXW_ALIGN_RIGHT);
+    if (parts & LEFT)
+        x->lib->format_set_align(f, LXW_ALIGN_LEFT);
     if (parts & INDENT)
         x->lib->format_set_indent(f, 1);
     if (parts & FILL)
@@ -106,7 +114,7 @@ lxw_format *xlsx_money(struct xlsx *x, struct span currency)
             return x->currencies[i].look;
     if (x->ncurrencies == XLSX_CURRENCIES)
         return x->looks[LOOK_MONEY];
-    buf_format(&b, "\"%.*s\" #,##0.00", (int)currency.len, currency.at);
+    buf_format(&b, "\"%.*s\" #,##0.00_)", (int)currency.len, currency.at);
     lxw_format *look = add_look(x, b.at, INK, 11, 0);
     buf_free(&b);
     memcpy(x->currencies[x->ncurrencies].code, currency.at, 3);

@@ -2,7 +2,7 @@
 
 #include "lib/report/xlsx.h"
 
-enum { SPAN = 6, SPAN_WIDTH = 130 };
+enum { SPAN = 6, SPAN_WIDTH = 160 };
 
 static void sentence(struct xlsx_sheet *s, struct buf *b, enum xlsx_look look)
 {
@@ -33,8 +33,9 @@ static void rules(struct xlsx_sheet *s)
     sentence(s, &b, LOOK_SENTENCE);
     say(s,
         "A quote is printed only if it is, byte for byte, in the sentences of one speaker's turn "
-        "in the transcript. Control characters in it are shown as \\xNN. The column match says how "
-        "it was found; what is printed is always the transcript's text. The time in the column "
+        "in the transcript. Control characters in it are shown by their numbers. The column match "
+        "says "
+        "how it was found; what is printed is always the transcript's text. The time in the column "
         "link opens the recording there.",
         LOOK_SENTENCE);
     say(s,
@@ -73,8 +74,8 @@ static void sheet_limits(struct xlsx_sheet *s, const struct xlsx_sheet *of)
     if (of->plain > 0) {
         buf_format(&b, "%s: ", of->name);
         words_count(&b, of->plain, "address is", "addresses are");
-        buf_text(&b, " written out as text and do not lead anywhere: a sheet holds 65,530 links, "
-                     "each of 2,079 characters.");
+        buf_text(&b, " text here, and no link: a sheet holds 65,530 links, each of 2,079 "
+                     "characters at most and without internal: or external: in it.");
         sentence(s, &b, LOOK_BAD);
     }
 }
@@ -156,7 +157,7 @@ void xlsx_method(struct xlsx_sheet *s, struct xlsx_sheet *const *sheets, size_t 
     rules(s);
     xlsx_next(s);
     say(s, "Questions in full", LOOK_SECTION);
-    xlsx_heads(s, heads, sizeof heads / sizeof heads[0]);
+    xlsx_heads(s, heads, sizeof heads / sizeof heads[0], LOOK_HEAD);
     xlsx_next(s);
     for (size_t q = 0; q < r->nquestions; q++)
         question_row(s, &r->questions[q]);

@@ -9,9 +9,9 @@
 static void heads_of(struct xlsx_sheet *s, const char *const *before, size_t n,
                      const char *const *after, size_t m)
 {
-    xlsx_heads(s, before, n);
-    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS);
-    xlsx_heads(s, after, m);
+    xlsx_heads(s, before, n, LOOK_HEAD);
+    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS, LOOK_HEAD_RIGHT);
+    xlsx_heads(s, after, m, LOOK_HEAD_RIGHT);
 }
 
 /* The currencies that themes have, in the order in which they come; at most so many. */
@@ -56,13 +56,13 @@ void xlsx_themes(struct xlsx_sheet *s)
     heads_of(s, before, 2, after, 1);
     for (size_t k = 0; k < n; k++) {
         struct buf b = BUF(0);
+        struct span currency = all[k].len ? all[k] : span_of("no currency");
         buf_text(&b, "Deals touched, ");
-        size_t from = b.len;
-        all[k].len ? buf_span(&b, all[k]) : buf_text(&b, "no currency");
-        struct span currency = {b.at + from, b.len - from};
-        xlsx_name(s, buf_view(&b), LOOK_HEAD);
-        xlsx_name(s, currency, LOOK_HEAD);
-        buf_free(&b);
+        buf_span(&b, currency);
+        xlsx_buf(s, &b, LOOK_HEAD_RIGHT);
+        buf_text(&b, "Amount, ");
+        buf_span(&b, currency);
+        xlsx_buf(s, &b, LOOK_HEAD_RIGHT);
     }
     xlsx_next(s);
     for (size_t i = 0; i < u->nthemes; i++) {
@@ -107,14 +107,18 @@ static void trend_row_of(struct xlsx_sheet *s, size_t question, const struct tre
 
 void xlsx_trend(struct xlsx_sheet *s)
 {
-    static const char *const heads[] = {"Question id",      "Question",       "Answer",
-                                        "Change",           "Calls then",     "Asked then",
-                                        "Share then",       "Then, 95% from", "Then, 95% to",
-                                        "Calls now",        "Asked now",      "Share now",
-                                        "Now, 95% from",    "Now, 95% to",    "Difference, points",
-                                        "95% from, points", "95% to, points", "Compared with"};
+    enum { NAMES = 4, NUMBERS = 2 * XLSX_SHARE_CELLS + 3 };
+    static const char *const heads[NAMES + NUMBERS + 1] = {
+        "Question id",      "Question",       "Answer",
+        "Change",           "Calls then",     "Asked then",
+        "Share then",       "Then, 95% from", "Then, 95% to",
+        "Calls now",        "Asked now",      "Share now",
+        "Now, 95% from",    "Now, 95% to",    "Difference, points",
+        "95% from, points", "95% to, points", "Compared with"};
     const struct trend *t = s->x->p.u->trend;
-    xlsx_heads(s, heads, sizeof heads / sizeof heads[0]);
+    xlsx_heads(s, heads, NAMES, LOOK_HEAD);
+    xlsx_heads(s, heads + NAMES, NUMBERS, LOOK_HEAD_RIGHT);
+    xlsx_heads(s, heads + NAMES + NUMBERS, 1, LOOK_HEAD);
     xlsx_next(s);
     for (size_t q = 0; q < s->x->p.r->nquestions; q++)
         for (size_t i = 0; i < t->questions[q].nrows; i++)
@@ -177,7 +181,7 @@ void xlsx_lost(struct xlsx_sheet *s)
 {
     static const char *const heads[] = {"Call id", "Stage", "Reason", "In words"};
     struct page_lost l = {.rest = buf_view(&s->x->p.r->balance.lost)};
-    xlsx_heads(s, heads, sizeof heads / sizeof heads[0]);
+    xlsx_heads(s, heads, sizeof heads / sizeof heads[0], LOOK_HEAD);
     xlsx_next(s);
     while (page_next_lost(&l)) {
         if (!xlsx_room(s))

@@ -26,21 +26,38 @@ void xlsx_sheet_begin(struct xlsx_sheet *s, struct xlsx *x, const char *name)
                                                     "A1:XFD1048576"));
 }
 
-void xlsx_sheet_table(struct xlsx_sheet *s, uint32_t first)
+/* Columns as wide as what is in them, and how many pages beside each other they are printed on. */
+static unsigned fit_columns(struct xlsx_sheet *s)
 {
-    enum { NARROW = 6, WIDE = 60, BUTTON = 3 };
-    if (!s->at || s->columns == 0)
-        return;
-    s->x->lib->worksheet_freeze_panes(s->at, first + 1, 1);
-    xlsx_told(s, s->x->lib->worksheet_repeat_rows(s->at, first, first));
-    xlsx_told(s, s->x->lib->worksheet_autofilter(s->at, first, 0,
-                                                 s->row > first + 1 ? s->row - 1 : first + 1,
-                                                 (lxw_col_t)(s->columns - 1)));
+    enum { NARROW = 6, WIDE = 60, BUTTON = 3, PAGE = 320 };
+    unsigned all = 0;
     for (uint16_t c = 0; c < s->columns; c++) {
         int width = s->widths[c] + BUTTON;
         width = width < NARROW ? NARROW : width > WIDE ? WIDE : width;
+        all += (unsigned)width;
         xlsx_told(s, s->x->lib->worksheet_set_column(s->at, c, c, width, NULL));
     }
+    return (all + PAGE - 1) / PAGE;
+}
+
+void xlsx_sheet_table(struct xlsx_sheet *s, uint32_t first)
+{
+    const struct xlsx_library *lib = s->x->lib;
+    if (!s->at || s->columns == 0)
+        return;
+    lib->worksheet_freeze_panes(s->at, first + 1, 1);
+    lib->worksheet_fit_to_pages(s->at, (uint16_t)fit_columns(s), 0);
+    xlsx_told(s, lib->worksheet_repeat_rows(s->at, first, first));
+    xlsx_told(s, lib->worksheet_repeat_columns(s->at, 0, 0));
+    xlsx_told(s, lib->worksheet_autofilter(s->at, first, 0,
+                                           s->row > first + 1 ? s->row - 1 : first + 1,
+                                           (lxw_col_t)(s->columns - 1)));
+}
+
+void xlsx_height(struct xlsx_sheet *s, double points)
+{
+    if (s->at)
+        xlsx_told(s, s->x->lib->worksheet_set_row(s->at, s->row, points, NULL));
 }
 
 void xlsx_next(struct xlsx_sheet *s)
@@ -78,10 +95,10 @@ void xlsx_share(struct xlsx_sheet *s, int64_t part, int64_t of)
     }
 }
 
-void xlsx_heads(struct xlsx_sheet *s, const char *const *heads, size_t n)
+void xlsx_heads(struct xlsx_sheet *s, const char *const *heads, size_t n, enum xlsx_look look)
 {
     for (size_t i = 0; i < n; i++)
-        xlsx_words(s, heads[i], LOOK_HEAD);
+        xlsx_words(s, heads[i], look);
 }
 
 void xlsx_bars(struct xlsx_sheet *s, uint32_t first, uint32_t last, uint16_t column)

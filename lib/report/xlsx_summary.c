@@ -5,7 +5,7 @@
 #include "lib/report/xlsx.h"
 
 /* Its columns: a label, the numbers, and links at the right. Sentences go over the first seven. */
-enum { LABEL, NUMBERS, SPAN = 7, LINKS = 7, SPAN_WIDTH = 104 };
+enum { LABEL, NUMBERS, SPAN = 7, LINKS = 7, SPAN_WIDTH = 110, SECTION = 24 };
 static const double widths[] = {44, 9, 9, 13, 10, 10, 10, 20, 12};
 
 static void sentence(struct xlsx_sheet *s, struct buf *b, enum xlsx_look look)
@@ -24,6 +24,7 @@ static void line(struct xlsx_sheet *s, const char *text, enum xlsx_look look)
 static void section(struct xlsx_sheet *s, const char *name)
 {
     xlsx_next(s);
+    xlsx_height(s, SECTION);
     line(s, name, LOOK_SECTION);
 }
 
@@ -31,8 +32,10 @@ static void header(struct xlsx_sheet *s)
 {
     const struct page *p = &s->x->p;
     struct buf b = BUF(0);
+    xlsx_height(s, 30);
     xlsx_name(s, p->r->title, LOOK_TITLE);
     xlsx_next(s);
+    xlsx_height(s, 18);
     words_count(&b, (int64_t)p->r->ncalls, "call", "calls");
     if (p->r->has_window) {
         buf_text(&b, " · ");
@@ -80,7 +83,7 @@ static void facts(struct xlsx_sheet *s)
 static void tile(struct xlsx_sheet *s, const char *what, int64_t n, bool known)
 {
     xlsx_words(s, what, LOOK_TEXT);
-    known ? xlsx_count(s, n) : xlsx_words(s, "–", LOOK_TEXT);
+    known ? xlsx_count(s, n) : xlsx_words(s, "–", LOOK_NONE);
     xlsx_next(s);
 }
 
@@ -189,16 +192,19 @@ static void spread(struct xlsx_sheet *s, const struct rollup_question *n)
 {
     struct buf b = BUF(0);
     if (isfinite(n->median)) {
-        xlsx_words(s, "Median, lowest, highest", LOOK_TEXT);
-        xlsx_real(s, n->median, LOOK_REAL);
-        xlsx_real(s, n->low, LOOK_REAL);
-        xlsx_real(s, n->high, LOOK_REAL);
-        xlsx_next(s);
+        buf_text(&b, "Median ");
+        words_real(&b, n->median);
+        buf_text(&b, ", lowest ");
+        words_real(&b, n->low);
+        buf_text(&b, ", highest ");
+        words_real(&b, n->high);
     } else if (n->earliest.at) {
         buf_text(&b, "From ");
         words_date_span(&b, n->earliest);
         buf_text(&b, " to ");
         words_date_span(&b, n->latest);
+    }
+    if (b.len > 0) {
         xlsx_buf(s, &b, LOOK_TEXT);
         xlsx_next(s);
     }
@@ -234,10 +240,10 @@ static void question(struct xlsx_sheet *s, size_t i)
     xlsx_next(s);
     question_head(s, i);
     xlsx_words(s, "Answer", LOOK_HEAD);
-    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS);
-    xlsx_words(s, "Accounts", LOOK_HEAD);
+    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS, LOOK_HEAD_RIGHT);
+    xlsx_words(s, "Accounts", LOOK_HEAD_RIGHT);
     if (q->type == ANSWER_LIST)
-        xlsx_words(s, "Objects", LOOK_HEAD);
+        xlsx_words(s, "Objects", LOOK_HEAD_RIGHT);
     xlsx_next(s);
     xlsx_words(s, "Answered", LOOK_STRONG);
     xlsx_share(s, n->statuses[ANSWER_ANSWERED], n->asked);
@@ -262,6 +268,7 @@ static void questions(struct xlsx_sheet *s, uint32_t *rows)
         buf_span(&b, r->sets[i].title);
         buf_format(&b, ", version %lld", (long long)r->sets[i].version);
         xlsx_next(s);
+        xlsx_height(s, SECTION);
         sentence(s, &b, LOOK_SECTION);
         xlsx_next(s);
         for (size_t q = r->sets[i].first; q < r->sets[i].first + r->sets[i].n; q++) {
@@ -283,7 +290,7 @@ static void metrics(struct xlsx_sheet *s)
             continue;
         if (n++ == 0) {
             xlsx_next(s);
-            xlsx_heads(s, heads, sizeof heads / sizeof heads[0]);
+            xlsx_heads(s, heads, sizeof heads / sizeof heads[0], LOOK_HEAD);
             xlsx_next(s);
         }
         bool ms = report_metrics[m].kind == METRIC_MS;
@@ -301,7 +308,7 @@ static void not_counted(struct xlsx_sheet *s)
     if (balance->n == 0)
         return;
     xlsx_next(s);
-    xlsx_heads(s, heads, sizeof heads / sizeof heads[0]);
+    xlsx_heads(s, heads, sizeof heads / sizeof heads[0], LOOK_HEAD);
     xlsx_next(s);
     for (size_t i = 0; i < balance->n; i++) {
         struct buf b = BUF(0);
@@ -322,8 +329,8 @@ static void absent(struct xlsx_sheet *s)
     const struct report *r = s->x->p.r;
     section(s, "Asked and not found");
     xlsx_words(s, "Not discussed", LOOK_HEAD);
-    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS);
-    xlsx_heads(s, more, sizeof more / sizeof more[0]);
+    xlsx_heads(s, xlsx_share_heads, XLSX_SHARE_CELLS, LOOK_HEAD_RIGHT);
+    xlsx_heads(s, more, sizeof more / sizeof more[0], LOOK_HEAD_RIGHT);
     xlsx_next(s);
     uint32_t first = s->row;
     for (size_t q = 0; q < r->nquestions; q++) {
