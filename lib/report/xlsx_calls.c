@@ -54,6 +54,8 @@ static void call_row(struct xlsx_sheet *s, const struct report_call *c)
             s->column = (uint16_t)(s->column + CSV_ANSWER);
         }
     }
+    if (r->amends.given)
+        xlsx_words(s, page_since(c), LOOK_TEXT);
     xlsx_next(s);
 }
 
@@ -69,6 +71,8 @@ void xlsx_calls(struct xlsx_sheet *s)
             xlsx_quote(s, buf_view(&b), LOOK_HEAD);
             buf_free(&b);
         }
+    if (r->amends.given)
+        xlsx_words(s, "since", LOOK_HEAD);
     xlsx_next(s);
     for (size_t i = 0; i < r->ncalls; i++)
         if (xlsx_room(s))

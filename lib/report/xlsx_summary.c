@@ -51,33 +51,16 @@ static void header(struct xlsx_sheet *s)
     xlsx_next(s);
 }
 
-static void fact(struct xlsx_sheet *s, const char *name, struct buf *b)
-{
-    buf_text(b, b->len ? "" : "–");
-    xlsx_words(s, name, LOOK_STRONG);
-    xlsx_buf(s, b, LOOK_TEXT);
-    xlsx_next(s);
-}
-
 static void facts(struct xlsx_sheet *s)
 {
-    const struct report *r = s->x->p.r;
     struct buf b = BUF(0);
-    for (size_t i = 0; i < r->nsets; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->sets[i].title);
-        buf_format(&b, " (version %lld)", (long long)r->sets[i].version);
+    const char *label;
+    for (size_t at = 0; (label = page_fact(&b, s->x->p.r, &at));) {
+        xlsx_words(s, label, LOOK_STRONG);
+        xlsx_buf(s, &b, LOOK_TEXT);
+        xlsx_next(s);
     }
-    fact(s, "Question sets", &b);
-    for (size_t i = 0; i < r->nengines; i++) {
-        buf_text(&b, i ? ", " : "");
-        buf_span(&b, r->engines[i].label);
-    }
-    fact(s, "Engine", &b);
-    if (r->options.now) {
-        buf_text(&b, r->options.now);
-        fact(s, "Rendered", &b);
-    }
+    buf_free(&b);
 }
 
 static void tile(struct xlsx_sheet *s, const char *what, int64_t n, bool known)
@@ -108,6 +91,8 @@ static void trust(struct xlsx_sheet *s)
     tile(s, "Quotes dropped", r->dropped, true);
     page_ledger_line(&b, r);
     verdict(s, &b, !r->has_ledger ? LOOK_OPEN : r->closes ? LOOK_GOOD : LOOK_BAD);
+    page_amends_line(&b, r);
+    verdict(s, &b, LOOK_OPEN);
     page_quotes_line(&b, r);
     bool all = r->checked > 0 && r->dropped == 0 && r->unchecked == 0;
     verdict(s, &b, all ? LOOK_GOOD : LOOK_OPEN);
@@ -323,6 +308,19 @@ static void not_counted(struct xlsx_sheet *s)
     }
 }
 
+static void disagreements(struct xlsx_sheet *s)
+{
+    struct buf b = BUF(0);
+    int kind;
+    for (size_t i = 0; (kind = page_disagreement(&b, &s->x->p, i)); i++) {
+        if (i == 0)
+            section(s, "Disagreements");
+        sentence(s, &b, kind == 1 ? LOOK_SENTENCE : LOOK_QUOTE);
+        xlsx_next(s);
+    }
+    buf_free(&b);
+}
+
 static void absent(struct xlsx_sheet *s)
 {
     static const char *const more[] = {"Unclear", "No support, refused, in error", "Not asked"};
@@ -355,6 +353,7 @@ static void whole(struct xlsx_sheet *s, uint32_t *rows)
     summary(s, rows);
     questions(s, rows);
     if (s->x->p.r->ncalls) {
+        disagreements(s);
         metrics(s);
         absent(s);
     }
