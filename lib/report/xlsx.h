@@ -50,6 +50,7 @@ enum xlsx_look {
 enum {
     XLSX_ROWS = 1048576,
     XLSX_COLUMNS = 4096,  /* more than the questions of a report take */
+    XLSX_WIDE = 60,       /* characters: no column is wider */
     XLSX_LINKS = 65530,   /* of a sheet */
     XLSX_LINK = 2079,     /* characters of an address */
     XLSX_DISPLAY = 255,   /* characters that stand for an address */
@@ -102,7 +103,10 @@ void xlsx_sheet_begin(struct xlsx_sheet *s, struct xlsx *x, const char *name);
  * each page; columns as wide as what is in them, within reason. */
 void xlsx_sheet_table(struct xlsx_sheet *s, uint32_t first);
 void xlsx_height(struct xlsx_sheet *s, double points); /* of the row, before its first cell */
-void xlsx_next(struct xlsx_sheet *s);                  /* row */
+/* As high as text of so many columns of a terminal is, wrapped to `width` of them. Excel would find
+ * it for itself, LibreOffice would not. */
+void xlsx_lines(struct xlsx_sheet *s, double columns, double width);
+void xlsx_next(struct xlsx_sheet *s); /* row */
 bool xlsx_room(struct xlsx_sheet *s); /* for one more row; else it is left out, and counted */
 
 /* xlsx_cell.c: a cell, and on to the next column. An absent text is an empty cell. */

@@ -1,5 +1,6 @@
 /* Calls and Evidence: the columns of the csv reports, each with the type that it has. */
 
+#include "lib/base/plain.h"
 #include "lib/report/csv.h"
 #include "lib/report/xlsx.h"
 
@@ -93,6 +94,7 @@ static void evidence_row(struct xlsx_sheet *s, const struct report_call *c,
 {
     const struct report_question *q = &s->x->p.r->questions[a->question];
     struct buf clock = BUF(0);
+    xlsx_lines(s, (double)plain_width(e->quote), XLSX_WIDE - 4);
     xlsx_quote(s, c->id, LOOK_TEXT);
     xlsx_quote(s, s->x->p.r->sets[q->set].id, LOOK_TEXT);
     xlsx_quote(s, q->id, LOOK_TEXT);

@@ -291,13 +291,11 @@ void xlsx_leads(struct xlsx_sheet *s, const char *to, struct span text)
 static void across(struct xlsx_sheet *s, struct buf *shown, enum xlsx_look look, uint16_t columns,
                    double width)
 {
-    enum { LINE = 15, HIGHEST = 405 }; /* points; Excel's highest row is 409 */
+    static const double small = 1.15; /* times as many letters beside each other */
     unsigned char before = s->widths[s->column];
     uint16_t column;
-    double lines = ceil((double)plain_width(buf_view(shown)) / width);
-    if (lines > 1 && s->at)
-        xlsx_told(s,
-                  s->x->lib->worksheet_set_row(s->at, s->row, fmin(lines * LINE, HIGHEST), NULL));
+    xlsx_lines(s, (double)plain_width(buf_view(shown)),
+               look == LOOK_BYLINE ? width * small : width);
     if (ready(s, buf_view(shown), &column))
         xlsx_told(s, s->x->lib->worksheet_merge_range(s->at, s->row, column, s->row,
                                                       (lxw_col_t)(column + columns - 1),

@@ -24,7 +24,8 @@ static const struct {
 } looks[LOOKS] = {
     [LOOK_TEXT] = {"@", INK, 11, 0},
     [LOOK_WRAPPED] = {"@", INK, 11, WRAP},
-    [LOOK_BOOL] = {NULL, INK, 11, LEFT},
+    /* Excel shows TRUE in any format, LibreOffice 1 in most. */
+    [LOOK_BOOL] = {"\"TRUE\";\"TRUE\";\"FALSE\"", INK, 11, LEFT},
     [LOOK_LINK] = {NULL, 0x0B5CAD, 11, 0},
     [LOOK_COUNT] = {"#,##0_)", INK, 11, 0},
     [LOOK_REAL] = {"#,##0.##_)", INK, 11, 0},
@@ -34,8 +35,8 @@ static const struct {
     [LOOK_POINTS] = {"+0_);-0_);0_)", INK, 11, 0},
     [LOOK_SECONDS] = {"0.0_)", INK, 11, 0},
     [LOOK_CLOCK] = {"[m]:ss_)", INK, 11, 0},
-    [LOOK_DATE] = {"yyyy-mm-dd_)", INK, 11, 0},
-    [LOOK_TIME] = {"yyyy-mm-dd hh:mm_)", INK, 11, 0},
+    [LOOK_DATE] = {"yyyy-mm-dd", INK, 11, LEFT},
+    [LOOK_TIME] = {"yyyy-mm-dd hh:mm", INK, 11, LEFT},
     [LOOK_HEAD] = {"@", ACCENT, 11, BOLD | WRAP | FILL | BORDER},
     [LOOK_HEAD_RIGHT] = {"@", ACCENT, 11, BOLD | WRAP | FILL | BORDER | RIGHT},
     [LOOK_NONE] = {"@", FAINT, 11, RIGHT},

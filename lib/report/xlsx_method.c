@@ -2,6 +2,9 @@
 
 #include "lib/report/xlsx.h"
 
+#include <math.h>
+#include "lib/base/plain.h"
+
 enum { SPAN = 6, SPAN_WIDTH = 160 };
 
 static void sentence(struct xlsx_sheet *s, struct buf *b, enum xlsx_look look)
@@ -117,23 +120,31 @@ static void field_values(struct buf *b, const struct report_question *q, size_t 
         }
 }
 
+/* What it may answer: its values, or what each object of a list tells. */
+static void answers(struct buf *b, const struct report_question *q)
+{
+    for (size_t k = 0; k < q->nfields; k++) {
+        buf_text(b, k ? "; " : "");
+        buf_span(b, q->fields[k].text);
+        buf_format(b, " (%s) ", report_type_name(q->fields[k].type));
+        field_values(b, q, k);
+    }
+    if (q->nfields == 0 && answer_countable(q->type))
+        field_values(b, q, 0);
+}
+
 static void question_row(struct xlsx_sheet *s, const struct report_question *q)
 {
     const struct report_set *set = &s->x->p.r->sets[q->set];
     struct buf b = BUF(0);
+    answers(&b, q);
+    double longest = fmax((double)plain_width(q->text), (double)plain_width(buf_view(&b)));
+    xlsx_lines(s, fmax(longest, 44. / 30 * (double)plain_width(q->silence)), 40);
     xlsx_quote(s, q->column, LOOK_TEXT);
     xlsx_name(s, set->title, LOOK_WRAPPED);
     xlsx_count(s, set->version);
     xlsx_name(s, q->text, LOOK_WRAPPED);
     xlsx_words(s, report_type_name(q->type), LOOK_TEXT);
-    for (size_t k = 0; k < q->nfields; k++) {
-        buf_text(&b, k ? "; " : "");
-        buf_span(&b, q->fields[k].text);
-        buf_format(&b, " (%s) ", report_type_name(q->fields[k].type));
-        field_values(&b, q, k);
-    }
-    if (q->nfields == 0 && answer_countable(q->type))
-        field_values(&b, q, 0);
     xlsx_buf(s, &b, LOOK_WRAPPED);
     xlsx_name(s, page_side_asked(q), LOOK_WRAPPED);
     xlsx_name(s, q->silence, LOOK_WRAPPED);
@@ -152,7 +163,7 @@ void xlsx_method(struct xlsx_sheet *s, struct xlsx_sheet *const *sheets, size_t 
                                         "Looked for",
                                         "When nothing is said",
                                         "SHA-256 of what is asked"};
-    static const double widths[] = {28, 22, 9, 44, 10, 44, 26, 30, 66};
+    static const double widths[] = {28, 22, 9, 44, 11, 44, 30, 30, 66};
     const struct report *r = s->x->p.r;
     rules(s);
     xlsx_next(s);

@@ -2,6 +2,8 @@
 
 #include "lib/report/xlsx.h"
 
+#include <math.h>
+
 void xlsx_told(struct xlsx_sheet *s, lxw_error error)
 {
     if (error != LXW_NO_ERROR && s->x->error == LXW_NO_ERROR)
@@ -29,11 +31,11 @@ void xlsx_sheet_begin(struct xlsx_sheet *s, struct xlsx *x, const char *name)
 /* Columns as wide as what is in them, and how many pages beside each other they are printed on. */
 static unsigned fit_columns(struct xlsx_sheet *s)
 {
-    enum { NARROW = 6, WIDE = 60, BUTTON = 3, PAGE = 320 };
+    enum { NARROW = 6, BUTTON = 3, PAGE = 320 };
     unsigned all = 0;
     for (uint16_t c = 0; c < s->columns; c++) {
         int width = s->widths[c] + BUTTON;
-        width = width < NARROW ? NARROW : width > WIDE ? WIDE : width;
+        width = width < NARROW ? NARROW : width > XLSX_WIDE ? XLSX_WIDE : width;
         all += (unsigned)width;
         xlsx_told(s, s->x->lib->worksheet_set_column(s->at, c, c, width, NULL));
     }
@@ -58,6 +60,14 @@ void xlsx_height(struct xlsx_sheet *s, double points)
 {
     if (s->at)
         xlsx_told(s, s->x->lib->worksheet_set_row(s->at, s->row, points, NULL));
+}
+
+void xlsx_lines(struct xlsx_sheet *s, double columns, double width)
+{
+    enum { LINE = 15, HIGHEST = 405 }; /* points; Excel's highest row is 409 */
+    double lines = ceil(columns / width);
+    if (lines > 1)
+        xlsx_height(s, fmin(lines * LINE, HIGHEST));
 }
 
 void xlsx_next(struct xlsx_sheet *s)

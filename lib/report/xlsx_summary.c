@@ -2,10 +2,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include "lib/base/plain.h"
 #include "lib/report/xlsx.h"
 
 /* Its columns: a label, the numbers, and links at the right. Sentences go over the first seven. */
-enum { LABEL, NUMBERS, SPAN = 7, LINKS = 7, SPAN_WIDTH = 110, SECTION = 24 };
+enum { LABEL, SPAN = 7, LINKS = 7, SPAN_WIDTH = 110, SECTION = 24 };
 static const double widths[] = {44, 9, 9, 13, 10, 10, 10, 20, 12};
 
 static void sentence(struct xlsx_sheet *s, struct buf *b, enum xlsx_look look)
@@ -148,6 +149,13 @@ static void summary(struct xlsx_sheet *s, const uint32_t *rows)
         quote(s, &u->top[i]);
 }
 
+/* In the first column, wrapped. */
+static void label(struct xlsx_sheet *s, struct span text)
+{
+    xlsx_lines(s, (double)plain_width(text), widths[LABEL]);
+    xlsx_name(s, text, LOOK_WRAPPED);
+}
+
 static void value_rows(struct xlsx_sheet *s, size_t question, size_t field)
 {
     const struct report_question *q = &s->x->p.r->questions[question];
@@ -161,7 +169,7 @@ static void value_rows(struct xlsx_sheet *s, size_t question, size_t field)
     uint32_t first = s->row;
     for (size_t k = 0; k < nvalues; k++) {
         size_t v = order[k];
-        xlsx_name(s, q->values[v].label, LOOK_WRAPPED);
+        label(s, q->values[v].label);
         xlsx_share(s, n->values[v].calls, n->asked);
         xlsx_count(s, n->values[v].accounts);
         if (q->type == ANSWER_LIST)
@@ -333,7 +341,7 @@ static void absent(struct xlsx_sheet *s)
     uint32_t first = s->row;
     for (size_t q = 0; q < r->nquestions; q++) {
         const struct rollup_question *n = &s->x->p.u->questions[q];
-        xlsx_name(s, r->questions[q].label, LOOK_WRAPPED);
+        label(s, r->questions[q].label);
         xlsx_share(s, n->statuses[ANSWER_NOT_DISCUSSED], n->asked);
         xlsx_count(s, n->statuses[ANSWER_UNCLEAR]);
         xlsx_count(s, n->statuses[ANSWER_UNSUPPORTED] + n->statuses[ANSWER_REFUSED] +
