@@ -22,9 +22,11 @@ B       := build$(if $(SAN),/$(if $(filter thread,$(SAN)),tsan,san))
 
 # ---- what it needs: Debian's packages -------------------------------------------------------------------
 
-PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd pangocairo pangoft2 fontconfig
+PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd pangocairo pangoft2 fontconfig \
+	xlsxwriter minizip
 DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
-	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev
+	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev libxlsxwriter-dev \
+	libminizip-dev
 DEPS_RUN   := ca-certificates tzdata fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
 	cmark sqlite3 openssl man-db faketime poppler-utils
@@ -61,7 +63,8 @@ CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
 	-Wformat=2 -Wno-format-truncation -Wno-psabi -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
 	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2) $(CFLAGS_PANGO)
-LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed $(LDFLAGS)
+# libxlsxwriter is to find two functions of ours: lib/report/xlsx_spool.h.
+LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed -Wl,--export-dynamic-symbol=lxw_tmpfile,--export-dynamic-symbol=zipOpen $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
 
 OBJ      := $(patsubst %.c,$(B)/obj/%.o,$(wildcard lib/*/*.c))

@@ -5,6 +5,14 @@
 #include "lib/report/csv.h"
 #include "lib/report/page.h"
 
+const char *const csv_call_heads[CSV_CALL] = {
+    "call_id", "started",      "title",    "account",   "deal_name",  "stage",    "amount",
+    "owner",   "company_size", "rep_name", "rep_email", "duration_s", "language", "url"};
+const char *const csv_answer_heads[CSV_ANSWER] = {"", "_status", "_confidence"};
+const char *const csv_evidence_heads[CSV_EVIDENCE] = {
+    "call_id", "set",     "question_id", "value", "quote", "speaker",
+    "side",    "start_s", "end_s",       "link",  "match", "item"};
+
 void csv_begin(struct buf *b, bool bom)
 {
     if (bom)
@@ -58,7 +66,14 @@ static void cell_json(struct page *p, struct span value)
     buf_byte(&p->b, ',');
 }
 
-/* Several values in one cell: "; " between them. */
+void csv_values(struct buf *b, const struct report_answer *a)
+{
+    for (size_t i = 0; i < a->nvalues; i++) {
+        buf_text(b, i ? "; " : "");
+        buf_span(b, a->values[i]);
+    }
+}
+
 static void cell_values(struct page *p, const struct report_answer *a)
 {
     if (p->r->questions[a->question].type == ANSWER_LIST) {
@@ -66,10 +81,7 @@ static void cell_values(struct page *p, const struct report_answer *a)
         return;
     }
     struct buf all = BUF(0);
-    for (size_t i = 0; i < a->nvalues; i++) {
-        buf_text(&all, i ? "; " : "");
-        buf_span(&all, a->values[i]);
-    }
+    csv_values(&all, a);
     cell(p, buf_view(&all));
     buf_free(&all);
 }
@@ -106,17 +118,13 @@ static void call_row(struct page *p, const struct report_call *c)
 int csv_write(const struct rollup *u, const struct format_options *o, struct out *out,
               struct fault *f)
 {
-    static const char *const names[] = {
-        "call_id", "started",      "title",    "account",   "deal_name",  "stage",    "amount",
-        "owner",   "company_size", "rep_name", "rep_email", "duration_s", "language", "url"};
-    static const char *const ends[] = {"", "_status", "_confidence"};
     struct page p;
-    begin(&p, u, o, out, names, sizeof names / sizeof names[0]);
+    begin(&p, u, o, out, csv_call_heads, CSV_CALL);
     for (size_t q = 0; q < u->report->nquestions; q++)
-        for (size_t e = 0; e < 3; e++) {
+        for (size_t e = 0; e < CSV_ANSWER; e++) {
             struct buf name = BUF(0);
             buf_span(&name, u->report->questions[q].column);
-            buf_text(&name, ends[e]);
+            buf_text(&name, csv_answer_heads[e]);
             cell(&p, buf_view(&name));
             buf_free(&name);
         }
@@ -167,11 +175,8 @@ static void evidence_row(struct page *p, const struct report_call *c, const stru
 int csv_evidence_write(const struct rollup *u, const struct format_options *o, struct out *out,
                        struct fault *f)
 {
-    static const char *const names[] = {"call_id", "set",     "question_id", "value",
-                                        "quote",   "speaker", "side",        "start_s",
-                                        "end_s",   "link",    "match",       "item"};
     struct page p;
-    begin(&p, u, o, out, names, sizeof names / sizeof names[0]);
+    begin(&p, u, o, out, csv_evidence_heads, CSV_EVIDENCE);
     end_row(&p);
     for (size_t i = 0; i < u->report->ncalls; i++) {
         const struct report_call *c = &u->report->calls[i];

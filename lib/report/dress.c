@@ -5,11 +5,12 @@
 #include "lib/base/plain.h"
 
 /* What must not reach a page as it is: all that plain.h names, but off a terminal the marks of
- * direction, which Arabic and Hebrew need. What is no character, as U+FFFE, which XML and PDF cannot
- * hold, goes where nothing but the first layer is asked for. */
+ * direction, which Arabic and Hebrew need. What is no character, as U+FFFE, which XML and PDF
+ * cannot hold, goes where nothing but the first layer is asked for. */
 static bool hidden(long c, enum dress how)
 {
-    if (how == DRESS_SHOWN && c >= 0 && ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)))
+    bool bare = how == DRESS_SHOWN || how == DRESS_CELL;
+    if (bare && c >= 0 && ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)))
         return true;
     return plain_harmful(c) && (how == DRESS_PLAIN || (c != 0x061c && c != 0x200e && c != 0x200f));
 }
@@ -222,9 +223,8 @@ static void text_field(struct buf *b, struct span s)
         fence(b, from);
 }
 
-void dress_json(struct buf *b, struct span s)
+static void json(struct buf *b, struct span s, enum dress how)
 {
-    buf_byte(b, '"');
     while (s.len) {
         char *to = buf_room(b, 2 * s.len);
         if (!to)
@@ -232,7 +232,7 @@ void dress_json(struct buf *b, struct span s)
         const char *at = s.at, *end = s.at + s.len;
         for (; at < end && !(asks[(unsigned char)*at] & LOOK_UTF8); at++) {
             *to++ = *at;
-            if (*at == '"')
+            if (*at == '"' && how == DRESS_CSV)
                 *to++ = '"';
         }
         *to = '\0';
@@ -243,15 +243,26 @@ void dress_json(struct buf *b, struct span s)
         one.len -= s.len;
         if (one.len && c < 0x20) /* white space stands between JSON's tokens only */
             buf_byte(b, ' ');
-        else if (one.len && hidden(c, DRESS_CSV) && c > 0xffff)
+        else if (one.len && hidden(c, how) && c > 0xffff)
             buf_format(b, "\\u%04lx\\u%04lx", 0xd7c0UL + ((unsigned long)c >> 10),
                        0xdc00UL | ((unsigned long)c & 0x3ff));
-        else if (one.len && hidden(c, DRESS_CSV))
+        else if (one.len && hidden(c, how))
             buf_format(b, "\\u%04lx", (unsigned long)c);
         else
             buf_span(b, one);
     }
+}
+
+void dress_json(struct buf *b, struct span s)
+{
     buf_byte(b, '"');
+    json(b, s, DRESS_CSV);
+    buf_byte(b, '"');
+}
+
+void dress_bare_json(struct buf *b, struct span s)
+{
+    json(b, s, DRESS_CELL);
 }
 
 void dress_field(struct buf *b, struct span s)
@@ -279,6 +290,7 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
     case DRESS_PLAIN:
+    case DRESS_CELL:
     case DRESS_SHOWN: buf_span(b, s); break;
     case DRESS_CSV: dress_field(b, s); break;
     }

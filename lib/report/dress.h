@@ -20,8 +20,8 @@ enum dress {
     DRESS_MARKDOWN,
     DRESS_PLAIN,
     DRESS_CSV,
-    DRESS_SHOWN, /* the first layer alone, on one line: newlines and tabs are spaces in a quote too;
-                    and what XML cannot hold is shown */
+    DRESS_CELL,  /* the first layer alone; and what XML cannot hold is shown */
+    DRESS_SHOWN, /* the same on one line: newlines and tabs are spaces in a quote too */
 };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
@@ -34,5 +34,7 @@ void dress_field(struct buf *b, struct span text);
 /* Checked JSON, an array or object, as a CSV field: always quoted; what is hidden is written as
  * JSON writes it, \u202e, and nothing doubled, so that it still says what it said. */
 void dress_json(struct buf *b, struct span value);
+/* The same for DRESS_CELL: not quoted. */
+void dress_bare_json(struct buf *b, struct span value);
 
 #endif

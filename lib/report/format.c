@@ -11,6 +11,7 @@ const struct format formats[] = {
     {"csv", "csv", "calls.csv", csv_write},
     {"evidence-csv", NULL, "evidence.csv", csv_evidence_write},
     {"json", "json", "report.json", json_write},
+    {"xlsx", "xlsx", "report.xlsx", xlsx_write},
     {"docx", "docx", "report.docx", docx_write},
     {"pdf", "pdf", "report.pdf", pdf_write},
     {NULL, NULL, NULL, NULL},

@@ -9,7 +9,7 @@
 #include "lib/base/out.h"
 #include "lib/report/rollup.h"
 
-#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json|docx|pdf"
+#define FORMAT_CHOICES "html|md|txt|csv|evidence-csv|json|xlsx|docx|pdf"
 
 struct format_options {
     bool bom; /* csv: begin with a byte order mark */
@@ -52,5 +52,6 @@ int csv_evidence_write(const struct rollup *, const struct format_options *, str
 int pdf_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int json_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 int docx_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
+int xlsx_write(const struct rollup *, const struct format_options *, struct out *, struct fault *);
 
 #endif

@@ -17,7 +17,7 @@ HOMES = [  # (header, where it may be included)
     (r"curl/.*", "lib/http/"),
     (r"sodium\.h|sodium/.*", "lib/state/"),
     (r"libstemmer\.h|utf8proc\.h|libfyaml\.h", "lib/analyze/"),
-    (r"cairo.*|pango.*|hb.*|xlsxwriter.*", "lib/report/"),
+    (r"cairo.*|pango.*|hb.*|xlsxwriter.*|minizip/.*", "lib/report/"),
     (r"microhttpd\.h", "lib/sim/"),
     (r"getopt\.h", "lib/base/option.c"),
 ]
