@@ -275,6 +275,7 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     switch (how) {
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
+    case DRESS_SHOWN:
     case DRESS_PLAIN: buf_span(b, s); break;
     case DRESS_CSV: dress_field(b, s); break;
     }

@@ -15,7 +15,8 @@
 #include "lib/base/buf.h"
 #include "lib/base/span.h"
 
-enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV };
+/* DRESS_SHOWN: the first layer only, where text is nothing but text anyway. */
+enum dress { DRESS_HTML, DRESS_MARKDOWN, DRESS_PLAIN, DRESS_CSV, DRESS_SHOWN };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);
 void dress_name(struct buf *b, struct span text, enum dress how);
