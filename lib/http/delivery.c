@@ -8,6 +8,7 @@ enum delivery delivery_make(const struct courier *c, delivery_try *once, void *s
     for (int tried = 1;; tried++) {
         bool again = false;
         int64_t wait_ms = -1;
+        *f = (struct fault){0}; /* of the try before */
         enum delivery came = once(self, &again, &wait_ms, f);
         if (came != DELIVERY_REFUSED || !again || tried > c->retries || wait_ms > c->patience_ms)
             return came;

@@ -47,7 +47,7 @@ static int read_address(struct letter_address *a, struct span text, const char *
                         struct fault *f)
 {
     struct span s = trimmed(text), name = {"", 0};
-    const char *open = s.len ? memchr(s.at, '<', s.len) : NULL;
+    const char *open = s.len ? memrchr(s.at, '<', s.len) : NULL;
     if (open && s.at[s.len - 1] == '>') {
         name = trimmed((struct span){s.at, (size_t)(open - s.at)});
         s = trimmed((struct span){open + 1, s.len - (size_t)(open - s.at) - 2});
@@ -175,13 +175,11 @@ static void put_address(struct buf *b, const struct letter_address *a)
     for (size_t i = 0; i < name.len; i++)
         simple = simple && (name.at[i] == ' ' || (isalnum((unsigned char)name.at[i]) &&
                                                   (unsigned char)name.at[i] < 0x80));
-    if (name.len && simple) {
+    if (simple)
         buf_span(b, buf_view(&name));
-    } else if (name.len) {
-        buf_text(b, "\r\n ");
+    else
         letter_words(b, buf_view(&name));
-    }
-    buf_text(b, name.len ? "\r\n <" : "<");
+    buf_text(b, name.len == 0 ? "<" : simple ? " <" : "\r\n <");
     buf_text(b, a->address);
     buf_byte(b, '>');
     buf_free(&name);
@@ -213,7 +211,7 @@ static void put_headers(struct buf *b, const struct letter *l, const char *diges
 static void put_body(struct buf *b, const char *boundary, const char *type, const struct buf *body)
 {
     buf_format(b,
-               "--=_a%.*s\r\nContent-Type: %s; charset=utf-8\r\n"
+               "\r\n--=_a%.*s\r\nContent-Type: %s; charset=utf-8\r\n"
                "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
                (int)BOUNDARY, boundary, type);
     letter_quoted(b, buf_view(body));
@@ -223,8 +221,8 @@ static void put_file(struct buf *b, const char *boundary, const struct letter_fi
 {
     struct buf name = BUF(8 * NAME);
     dress_name(&name, file->name, DRESS_PLAIN);
-    buf_format(b, "--=_m%.*s\r\nContent-Type: %s\r\nContent-Disposition: attachment", (int)BOUNDARY,
-               boundary, type_of(file->name));
+    buf_format(b, "\r\n--=_m%.*s\r\nContent-Type: %s\r\nContent-Disposition: attachment",
+               (int)BOUNDARY, boundary, type_of(file->name));
     letter_parameter(b, "filename", buf_view(&name));
     buf_text(b, "\r\nContent-Transfer-Encoding: base64\r\n\r\n");
     letter_base64(b, buf_view(&file->bytes));
@@ -241,15 +239,15 @@ int letter_write(const struct letter *l, struct buf *b, struct fault *f)
     if (l->nfiles)
         buf_format(&all, "Content-Type: multipart/mixed; boundary=\"=_m%.*s\"\r\n\r\n--=_m%.*s\r\n",
                    (int)BOUNDARY, digest, (int)BOUNDARY, digest);
-    buf_format(&all, "Content-Type: multipart/alternative; boundary=\"=_a%.*s\"\r\n\r\n",
-               (int)BOUNDARY, digest);
+    buf_format(&all, "Content-Type: multipart/alternative; boundary=\"=_a%.*s\"\r\n", (int)BOUNDARY,
+               digest);
     put_body(&all, digest, "text/plain", &l->plain);
     put_body(&all, digest, "text/html", &l->html);
-    buf_format(&all, "--=_a%.*s--\r\n", (int)BOUNDARY, digest);
+    buf_format(&all, "\r\n--=_a%.*s--\r\n", (int)BOUNDARY, digest);
     for (size_t i = 0; i < l->nfiles; i++)
         put_file(&all, digest, &l->files[i]);
     if (l->nfiles)
-        buf_format(&all, "--=_m%.*s--\r\n", (int)BOUNDARY, digest);
+        buf_format(&all, "\r\n--=_m%.*s--\r\n", (int)BOUNDARY, digest);
     buf_span(b, buf_view(&all));
     int rc = 0;
     if (all.state == BUF_FULL || all.len > LETTER_BYTES)

@@ -110,8 +110,6 @@ void letter_quoted(struct buf *b, struct span text)
             buf_format(b, "=%02X", (unsigned)(unsigned char)text.at[i]);
         column += wide;
     }
-    if (column)
-        buf_text(b, "\r\n");
 }
 
 void letter_base64(struct buf *b, struct span bytes)

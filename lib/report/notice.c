@@ -195,39 +195,57 @@ static bool by_filter(struct span reason)
     return r.len > 10 && memcmp(r.at, "\"filtered:", 10) == 0;
 }
 
-/* Why there is none: a reason a line, and if there are more than lines, the rest in the last. */
-static void add_reasons(struct notice *n, struct buf *b, struct span reasons)
+/* Behind those that were told: the reason of most calls, of as many the first. */
+static struct span next_reason(struct span reasons, const struct span *told, size_t n)
 {
-    size_t more = json_count(reasons);
-    int64_t rest = 0;
+    struct span most = SPAN_NONE;
     struct json_walk w;
-    for (json_walk(&w, reasons); json_next(&w); more--) {
-        if (n->nbullets == NOTICE_BULLETS - 1 && (more > 1 || rest > 0)) {
-            rest += notice_count(w.value, "calls");
-            continue;
-        }
-        words_count(b, notice_count(w.value, "calls"), "call: ", "calls: ");
-        struct span reason = notice_text(n, json_member(w.value, span_of("reason")));
-        char *text = arena_text(&n->arena, reason);
-        words_reason(b, text ? text : "");
-        n->bullets[n->nbullets++] = notice_cut(n, buf_view(b), BULLET);
-        buf_clear(b);
+    for (json_walk(&w, reasons); json_next(&w);) {
+        bool known = false;
+        for (size_t i = 0; i < n; i++)
+            known = known || told[i].at == w.value.at;
+        if (!known && (!most.at || notice_count(w.value, "calls") > notice_count(most, "calls")))
+            most = w.value;
     }
-    if (rest == 0)
-        return;
-    words_count(b, rest, "call for another reason", "calls for other reasons");
+    return most;
+}
+
+static void add_words(struct notice *n, struct buf *b)
+{
     n->bullets[n->nbullets++] = notice_cut(n, buf_view(b), BULLET);
     buf_clear(b);
+}
+
+/* Why there is none: a reason a line, and where there are more than lines, the rest in the last. */
+static void add_reasons(struct notice *n, struct buf *b, struct span reasons, int64_t calls)
+{
+    size_t all = json_count(reasons), own = all > NOTICE_BULLETS ? NOTICE_BULLETS - 1 : all;
+    struct span told[NOTICE_BULLETS];
+    for (size_t i = 0; i < own; i++) {
+        told[i] = next_reason(reasons, told, i);
+        calls -= notice_count(told[i], "calls");
+        words_count(b, notice_count(told[i], "calls"), "call: ", "calls: ");
+        char *text = arena_text(&n->arena, notice_text(n, json_member(told[i], span_of("reason"))));
+        words_reason(b, text ? text : "");
+        add_words(n, b);
+    }
+    if (own < all) {
+        words_count(b, calls, "call for another reason", "calls for other reasons");
+        add_words(n, b);
+    }
 }
 
 /* "no_match: filters matched 0 of 212 calls"; where something else than filters took them, that. */
 static void tell_none(struct notice *n, struct buf *b, struct span ledger)
 {
-    int64_t listed = notice_count(ledger, "listed"), filtered = 0;
+    int64_t listed = notice_count(ledger, "listed"), filtered = 0, left = 0;
+    struct span reasons = json_get(ledger, "reasons");
     struct json_walk w;
     n->kind = NOTICE_NO_MATCH;
-    for (json_walk(&w, json_get(ledger, "reasons")); json_next(&w);)
+    for (json_walk(&w, reasons); json_next(&w);) {
+        left += notice_count(w.value, "calls");
         filtered += by_filter(w.value) ? notice_count(w.value, "calls") : 0;
+    }
     if (json_kind(ledger) != JSON_OBJECT) {
         buf_text(b, "no_match: no call was analysed");
     } else if (filtered == listed && listed > 0) {
@@ -239,7 +257,7 @@ static void tell_none(struct notice *n, struct buf *b, struct span ledger)
         buf_text(b, " listed");
     }
     n->headline = notice_keep(n, b);
-    add_reasons(n, b, json_get(ledger, "reasons"));
+    add_reasons(n, b, reasons, left);
 }
 
 static int tell_some(struct notice *n, struct buf *b, struct span rollup, const char *zone,

@@ -184,7 +184,8 @@ static void html_quote(struct buf *b, const struct notice_quote *q)
               &q->by, "");
     notice_left_out(b, &q->by);
     buf_text(b, ", ");
-    html_words(b, q->link.at ? "<a style=\"color:" ACCENT "\" href=\"" : "", q->link, "\">");
+    html_words(b, q->link.at ? "<a style=\"color:" ACCENT ";white-space:nowrap\" href=\"" : "",
+               q->link, "\">");
     html_words(b, "", q->where, q->link.at ? "</a>" : "");
     buf_text(b, "</p>\n</td></tr></table>\n" ROW_END);
 }
