@@ -16,8 +16,8 @@ setup_file() {
 setup() {
     CERT=$BATS_FILE_TMPDIR/cert.pem
     KEY=$BATS_FILE_TMPDIR/key.pem
-    MAIL=(--from 'Call reports <reports@example.com>' --to 'vp@example.com, Ana <ana@example.com>' --now $NOW)
     SERVERS=()
+    MAIL=(--from 'Call reports <reports@example.com>' --to 'vp@example.com, Ana <ana@example.com>' --now "$NOW")
 }
 
 teardown() {
@@ -139,7 +139,7 @@ PY
     [[ $(jq -r .id "$T/parsed") =~ ^\<[0-9a-f]{40}@example.com\>$ ]]
     [[ $(jq -c .files "$T/parsed") == '[{"name":"calls.csv","type":"text/csv","size":5},{"name":"r.pdf","type":"application/pdf","size":100000}]' ]]
     jq -r .html "$T/parsed" >"$T/html"
-    ! grep -qiE '<(script|img|link|iframe|form)|url\(|@import' "$T/html"
+    run ! grep -qiE '<(script|img|link|iframe|form)|url\(|@import' "$T/html"
     (cd / && TZ=Asia/Tokyo LC_ALL=C USER=other cm-notify mail "${MAIL[@]}" --to-file "$T/again.eml" --link https://r.example/42 \
         --attach "$T/calls.csv" --attach "$T/r.pdf" "$T/rollup")
     cmp "$T/mail.eml" "$T/again.eml"
@@ -215,9 +215,9 @@ PY
     [[ $(wc -c <"$T/slack.json") -lt 12000 ]]
     jq -r '.. | .text? | strings' "$T/slack.json" >"$T/said"
     for left in 4,880 4,500; do grep -q "€ … and $left more characters" "$T/said"; done
-    grep -q "€” … and 4,300 more characters" "$T/said"
+    grep -q '€” … and 4,300 more characters' "$T/said"
     cm-notify mail "${MAIL[@]}" --title "$long" --to-file "$T/mail.eml" "$T/long"
-    parsed "$T/mail.eml" | jq -r .html | grep -q "€” … and 4,300 more characters"
+    parsed "$T/mail.eml" | jq -r .html | grep -q '€” … and 4,300 more characters'
 }
 
 @test "a webhook takes it once: the same again sends nothing and says so, --again does" {
@@ -358,7 +358,7 @@ PY
     behave smtp bare
     run -78 --separate-stderr cm-notify mail "${SMTP[@]}" "${MAIL[@]}" "$T/rollup"
     [[ $stderr == "cm-notify: 127.0.0.1: offers no STARTTLS, and a mail goes over TLS only"* && $(taken smtp) == 0 ]]
-    ! grep -q '^mail' "$T/smtp/log"
+    run ! grep -q '^mail' "$T/smtp/log"
     run -0 cm-notify mail --plain "${SMTP[@]}" "${MAIL[@]}" "$T/rollup"
     [[ $(jq .tls "$T/smtp/1.json") == false ]]
     run -78 --separate-stderr cm-notify mail --plain --smtp smtp://192.0.2.1 "${MAIL[@]}" "$T/rollup"
@@ -441,7 +441,7 @@ PY
     pid=$!
     for ((i = 0; i < 400; i++)); do [[ -s $T/hook/log ]] && break; sleep 0.02; done
     [[ $(tr '\0' ' ' <"/proc/$pid/cmdline") == "cm-notify slack $T/rollup " ]]
-    ! grep -qa CANARY "/proc/$pid/environ" 2>/dev/null
+    run ! grep -qa CANARY "/proc/$pid/environ"
     kill -ABRT $pid
     wait $pid || true
     touch "$T/hook/go"
