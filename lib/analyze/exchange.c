@@ -101,15 +101,6 @@ static int record(struct exchange *x, const char *path, struct fault *f)
 
 /* ---- on the wire ---- */
 
-/* Whether the server may have done what it was asked for: not when it said that it had no time. */
-static bool may_have_arrived(const struct http_response *a, int rc)
-{
-    if (rc != 0)
-        return a->sent;
-    return a->status < 300 || a->status == 408 || a->status == 409 ||
-           (a->status >= 500 && a->status != 503 && a->status != 529);
-}
-
 static bool may_help(const struct http_response *a)
 {
     if (a->should_retry != HTTP_RETRY_UNSAID)
@@ -187,7 +178,7 @@ static int ask(struct exchange *x, const struct http_request *q, struct fault *f
         x->sent++;
         int rc = http_send(x->http, q, a, f);
         x->status = a->status;
-        x->arrived = may_have_arrived(a, rc);
+        x->arrived = http_may_have_arrived(a, rc);
         x->raw = buf_view(&a->body);
         x->body = SPAN_NONE;
         if (rc != 0 && !a->transient)

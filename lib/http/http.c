@@ -5,13 +5,13 @@
 #include "lib/http/http.h"
 
 #include <curl/curl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 #include "lib/http/address.h"
+#include "lib/http/libcurl.h"
 #include "lib/http/memory.h"
 
 struct http {
@@ -30,34 +30,9 @@ struct http {
     enum { ADDRESS_FINE, ADDRESS_INWARD, ADDRESS_PLAIN } refused;
 };
 
-static int users; /* of curl */
-static pthread_mutex_t users_mutex = PTHREAD_MUTEX_INITIALIZER;
-
-static int curl_begin(struct fault *f)
-{
-    /* curl would write the session keys to the file that this names. */
-    if (getenv("SSLKEYLOGFILE"))
-        unsetenv("SSLKEYLOGFILE");
-    pthread_mutex_lock(&users_mutex);
-    bool ready =
-        users > 0 || curl_global_init_mem(CURL_GLOBAL_DEFAULT, memory_new, memory_free,
-                                          memory_resize, memory_text, memory_zeroed) == CURLE_OK;
-    users += ready;
-    pthread_mutex_unlock(&users_mutex);
-    return ready ? 0 : fault(f, STATUS_BUG, "libcurl does not start");
-}
-
-static void curl_end(void)
-{
-    pthread_mutex_lock(&users_mutex);
-    if (--users == 0)
-        curl_global_cleanup();
-    pthread_mutex_unlock(&users_mutex);
-}
-
 struct http *http_new(const struct http_limits *limits, struct fault *f)
 {
-    if (curl_begin(f) != 0)
+    if (libcurl_begin(f) != 0)
         return NULL;
     struct http *h = calloc(1, sizeof(*h));
     if (h && limits)
@@ -68,7 +43,7 @@ struct http *http_new(const struct http_limits *limits, struct fault *f)
         if (h)
             free(h->ca_file);
         free(h);
-        curl_end();
+        libcurl_end();
         fault(f, STATUS_NO_MEMORY, "no memory for a connection");
         return NULL;
     }
@@ -89,7 +64,7 @@ void http_free(struct http *h)
     curl_easy_cleanup(h->easy);
     free(h->ca_file);
     free(h);
-    curl_end();
+    libcurl_end();
 }
 
 /* After decompression: this is where a bomb is seen. */

@@ -70,6 +70,10 @@ int http_send(struct http *h, const struct http_request *q, struct http_response
               struct fault *f);
 void http_response_clear(struct http_response *a);
 
+/* After http_send, which returned rc: whether the server may have done what it was asked for. Not
+ * when it said that it had no time, or refused. */
+bool http_may_have_arrived(const struct http_response *a, int rc);
+
 /* Retry-After as seconds or as an HTTP date (RFC 9110 10.2.3), in ms from now: at least 0, at most
  * a day; false when it is neither. */
 bool http_retry_after(struct span header, int64_t *ms);
@@ -88,6 +92,8 @@ struct http_origin {
     char path[256]; /* without a slash at the end, and without the query */
 };
 int http_origin(struct http_origin *o, const char *url, struct fault *f);
+/* The same of smtps:// (TLS from the first byte) and smtp://, without a path. */
+int http_origin_mail(struct http_origin *o, const char *url, struct fault *f);
 void http_query(struct buf *url, char *separator, const char *name,
                 struct span value); /* &name=percent-encoded */
 

@@ -39,23 +39,32 @@ static int port_of(int *port, const char **at)
     return 0;
 }
 
-int http_origin(struct http_origin *o, const char *url, struct fault *f)
+struct scheme {
+    const char *begins;
+    bool tls;
+    int port;
+};
+
+static const struct scheme of_web[] = {{"https://", true, 443}, {"http://", false, 80}},
+                           of_mail[] = {{"smtps://", true, 465}, {"smtp://", false, 587}};
+
+/* Of the first of two schemes if it is none of them. */
+static int origin(struct http_origin *o, const char *url, const struct scheme schemes[2],
+                  struct fault *f)
 {
+    const char *at = NULL;
     *o = (struct http_origin){0};
     for (const char *c = url; *c; c++)
         if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f || *c == '\\')
             return fault(f, STATUS_USAGE, "not a URL: it has a blank or another odd character");
-    const char *at;
-    if (strncasecmp(url, "https://", 8) == 0) {
-        o->tls = true;
-        o->port = 443;
-        at = url + 8;
-    } else if (strncasecmp(url, "http://", 7) == 0) {
-        o->port = 80;
-        at = url + 7;
-    } else {
-        return fault(f, STATUS_USAGE, "not a URL: it must begin with https://");
-    }
+    for (size_t i = 0; i < 2 && !at; i++)
+        if (strncasecmp(url, schemes[i].begins, strlen(schemes[i].begins)) == 0) {
+            o->tls = schemes[i].tls;
+            o->port = schemes[i].port;
+            at = url + strlen(schemes[i].begins);
+        }
+    if (!at)
+        return fault(f, STATUS_USAGE, "not a URL: it must begin with %s", schemes[0].begins);
 
     size_t authority = strcspn(at, "/?#");
     if (memchr(at, '@', authority))
@@ -77,6 +86,18 @@ int http_origin(struct http_origin *o, const char *url, struct fault *f)
         return fault(f, STATUS_USAGE, "not a URL that can be asked: its path is too long");
     memcpy(o->path, end, path);
     return 0;
+}
+
+int http_origin(struct http_origin *o, const char *url, struct fault *f)
+{
+    return origin(o, url, of_web, f);
+}
+
+int http_origin_mail(struct http_origin *o, const char *url, struct fault *f)
+{
+    if (origin(o, url, of_mail, f) != 0)
+        return -1;
+    return o->path[0] == '\0' ? 0 : fault(f, STATUS_USAGE, "a mail server's URL has no path");
 }
 
 void http_query(struct buf *url, char *separator, const char *name, struct span value)

@@ -67,6 +67,14 @@ bool http_retry_after_ms(struct span header, int64_t *ms)
     return true;
 }
 
+bool http_may_have_arrived(const struct http_response *a, int rc)
+{
+    if (rc != 0)
+        return a->sent;
+    return a->status < 300 || a->status == 408 || a->status == 409 ||
+           (a->status >= 500 && a->status != 503 && a->status != 529);
+}
+
 int64_t http_backoff(int n)
 {
     int64_t ms = BACKOFF_MS;

@@ -33,20 +33,24 @@ struct span reading_text(struct report *r, struct span string)
     return arena_copy(&r->arena, text.at ? text : (struct span){"", 0});
 }
 
+bool reading_is_link(struct span s)
+{
+    if (!s.at || !((s.len > 7 && strncasecmp(s.at, "http://", 7) == 0) ||
+                   (s.len > 8 && strncasecmp(s.at, "https://", 8) == 0)))
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.at[i];
+        if (c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' ||
+            (c >= '{' && c != '~'))
+            return false;
+    }
+    return true;
+}
+
 struct span reading_link(struct report *r, struct span string)
 {
     struct span s = reading_text(r, string);
-    if (!s.at || !((s.len > 7 && strncasecmp(s.at, "http://", 7) == 0) ||
-                   (s.len > 8 && strncasecmp(s.at, "https://", 8) == 0)))
-        return SPAN_NONE;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.at[i];
-        bool bad = c <= ' ' || c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' ||
-                   c == '`' || (c >= '{' && c != '~');
-        if (bad)
-            return SPAN_NONE;
-    }
-    return s;
+    return reading_is_link(s) ? s : SPAN_NONE;
 }
 
 /* The first of two that says something. */

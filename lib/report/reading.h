@@ -7,8 +7,10 @@
 
 /* The text of a JSON string, kept in the arena; absent when it is no string. */
 struct span reading_text(struct report *r, struct span string);
-/* The same for addresses: absent unless it is http:// or https:// and free of blanks and control
- * characters. */
+/* An address that may be linked to: http:// or https://, and free of blanks and control characters.
+ */
+bool reading_is_link(struct span text);
+/* reading_text of an address; absent unless it may be linked to. */
 struct span reading_link(struct report *r, struct span string);
 /* Room for one more element; 0, or -1 with a fault. */
 int reading_room(void **at, size_t n, size_t *room, size_t size, struct fault *f);

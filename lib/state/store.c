@@ -241,6 +241,7 @@ static int text_try(struct buf *secret, const char *path, enum trust trust, stru
     if (n == 0 || n > STORE_TEXT)
         return fault(f, STATUS_CONFIG, "%s: is %s", path, n ? "too long for a key" : "empty");
     secret->len += (size_t)n;
+    secret->at[secret->len] = '\0';
     return 0;
 }
 
