@@ -3,6 +3,8 @@
 In a command, {calls} and the like are files of data.py, {threads} is how many threads a contender may use, and
 {tools} is where the benchmark's own programs are. A command that is one text goes to sh."""
 
+import pathlib
+import re
 from dataclasses import dataclass, field
 
 
@@ -157,6 +159,8 @@ ASKED = [word for name in ("win-loss", "competitors", "objections", "pricing", "
          for word in ("--questions", name)]
 COLUMNS = "id,started,duration,title,metaData.primaryUserId"
 
+FORMATS = re.search(r'FORMAT_CHOICES\s+"(.*)"', (pathlib.Path(__file__).parents[2] / "lib/report/format.h").read_text())[1].split("|")
+
 QUESTIONS = [
     selecting("deal", "stage == X and amount > Y and duration > Z; whole record out", "calls", '"negotiation"', DEAL_FLAGS),
     selecting("flat", "three comparisons in metaData; whole record out", "calls", None),
@@ -188,10 +192,10 @@ QUESTIONS = [
               Row("cm-analyze-1", ["cm-analyze", "--jobs", "1", *ASKED, "{talks}"]),
               Row("jq", ["jq", "-c", ".", "{talks}"], floor=True)]),
     stage("summarize", "cm-summarize of answered calls", "answers", "cm-summarize", ["cm-summarize", "{answers}"]),
-    stage("render-html", "cm-render --format html of answered calls", "answers", "cm-render",
-          ["cm-render", "--format", "html", "{answers}"]),
-    stage("render-json", "cm-render --format json of answered calls", "answers", "cm-render",
-          ["cm-render", "--format", "json", "{answers}"]),
+    *[stage(f"render-{name}", f"cm-render --format {name} of answered calls", "answers", "cm-render",
+            ["cm-render", "--format", name, "{answers}"]) for name in FORMATS],
+    stage("render-all", "cm-render --out: all of them from one pass", "answers", "cm-render",
+          ["cm-render", "--out", "{tools}/reports", "{answers}"]),
     stage("enrich", "gong-users --enrich of calls, offline", "calls", "gong-users",
           ["gong-users", "--enrich", "--users", "{users}", "{calls}"]),
     stage("enrich-talk", "gong-users --enrich of calls with transcripts, offline", "transcripts", "gong-users",
