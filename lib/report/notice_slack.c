@@ -57,7 +57,7 @@ static void put_text(struct slack *s, const char *before, const struct notice_te
                      const char *after, enum style style)
 {
     buf_text(&s->piece, before);
-    dress_quote(&s->piece, t->text, DRESS_SHOWN);
+    dress_quote(&s->piece, t->text, DRESS_CELL);
     buf_text(&s->piece, after);
     notice_left_out(&s->piece, t);
     put_piece(s, style);
