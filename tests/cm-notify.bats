@@ -147,6 +147,14 @@ PY
     [[ $(parsed "$T/later.eml" | jq -r .id) != $(jq -r .id "$T/parsed") ]]
 }
 
+@test "of an amended report it is said first what was added" {
+    rollup
+    jq -c '.amends = {calls: 5, added: 2, changed: 1, gone: 0, added_calls: ["1", "2"]}' "$T/rollup" >"$T/amended"
+    cm-notify mail "${MAIL[@]}" --to-file "$T/mail.eml" "$T/amended"
+    parsed "$T/mail.eml" | jq -r .text | grep -m1 '^- ' >"$T/first"
+    [[ $(<"$T/first") == "- Amended: the earlier report has 5 calls; since then 2 calls were added, 1 call has another transcript." ]]
+}
+
 @test "no call at all is said, with what became of them; so is a run that failed" {
     empty
     cm-notify slack --to-file "$T/slack.json" "$T/empty"
