@@ -190,7 +190,8 @@ static inline int deliver_mail(struct deliver *d, const struct notice *n, struct
         d->server.password = d->secret.at;
     }
     letter_digest(&d->letter, content);
-    const struct sent s = deliver_known(d, n, "mail", content, d->server.url);
+    /* Whom it is for is in the letter; by which server it goes makes it no other. */
+    const struct sent s = deliver_known(d, n, "mail", content, "");
     return deliver_once(d, &s, deliver_to_server, f);
 }
 

@@ -147,6 +147,14 @@ PY
     [[ $(parsed "$T/later.eml" | jq -r .id) != $(jq -r .id "$T/parsed") ]]
 }
 
+@test "of an amended report it is said first what was added" {
+    rollup
+    jq -c '.amends = {calls: 5, added: 2, changed: 1, gone: 0, added_calls: ["1", "2"]}' "$T/rollup" >"$T/amended"
+    cm-notify mail "${MAIL[@]}" --to-file "$T/mail.eml" "$T/amended"
+    parsed "$T/mail.eml" | jq -r .text | grep -m1 '^- ' >"$T/first"
+    [[ $(<"$T/first") == "- Amended: the earlier report has 5 calls; since then 2 calls were added, 1 call has another transcript." ]]
+}
+
 @test "no call at all is said, with what became of them; so is a run that failed" {
     empty
     cm-notify slack --to-file "$T/slack.json" "$T/empty"
@@ -236,6 +244,11 @@ PY
     [[ $(taken hook) == 4 ]]
     validate sent "$T/state/callmine/sent.ndjson"
     [[ $(stat -c %a "$T/state/callmine/sent.ndjson") == 600 && $(wc -l <"$T/state/callmine/sent.ndjson") == 3 ]]
+    # What cannot be read is no leave to send.
+    echo '{"v":1,"key":"CANARY' >"$T/state/callmine/sent.ndjson"
+    run -78 --separate-stderr cm-notify slack "$T/rollup"
+    [[ $stderr == "cm-notify: $T/state/callmine/sent.ndjson:1: not a line of what was sent: move the file away" && $(taken hook) == 4 ]]
+    rm "$T/state/callmine/sent.ndjson"
     # Runs of nothing are alike: each day, or each run, is told.
     empty
     for when in 05T06 05T07 06T06; do cm-notify slack --now 2026-10-${when}:00:00Z "$T/empty" 2>>"$T/err"; done
@@ -345,7 +358,7 @@ PY
         [[ $(jq -c . "$T/smtp/1.json") == '{"from":"reports@example.com","to":["vp@example.com","ana@example.com"],"tls":true,"user":"ana"}' ]]
         [[ $(parsed "$T/smtp/1.eml" | jq -r '.files[0].name') == a.txt ]]
     done
-    run -0 --separate-stderr cm-notify mail "${SMTP[@]}" --smtp "smtps://127.0.0.1:$PORT" --user ana "${MAIL[@]}" --attach "$T/a.txt" "$T/rollup"
+    run -0 --separate-stderr cm-notify mail --smtp "smtps://localhost:$PORT" --ca "$CERT" --user ana "${MAIL[@]}" --attach "$T/a.txt" "$T/rollup"
     [[ $stderr == "cm-notify: it was sent at "* && $(taken smtp) == 1 ]]
     secret smtp.password wrong
     run -77 --separate-stderr cm-notify mail --smtp "smtps://127.0.0.1:$PORT" --ca "$CERT" --user ana "${MAIL[@]}" --run 2 "$T/rollup"

@@ -11,6 +11,8 @@
 
 /* Characters of each text. All together they stay far below what Slack takes in one message. */
 enum { TITLE = 120, BULLET = 500, QUOTE = 700, BY = 160, NAME = 200, LINK = 2000 };
+/* No count is larger: sums and percents of them fit. */
+static const int64_t MOST = 1000000000000;
 
 struct notice_text notice_cut(struct notice *n, struct span text, size_t characters)
 {
@@ -70,9 +72,8 @@ struct span notice_text(struct notice *n, struct span string)
 
 int64_t notice_count(struct span value, const char *path)
 {
-    int64_t n = 0;
-    json_integer(json_get(value, path), &n);
-    return n;
+    int64_t n;
+    return json_integer(json_get(value, path), &n) && n >= 0 && n <= MOST ? n : 0;
 }
 
 /* Its day in the zone, "2026-09-28"; "" when it is no time. */
@@ -119,6 +120,25 @@ static void add_bullets(struct notice *n, struct span summary, struct span told)
     for (json_walk(&w, summary); n->nbullets < NOTICE_BULLETS && json_next(&w);)
         if (notice_asks(w.value) && w.value.at != news.at && w.value.at != told.at)
             add_bullet(n, w.value);
+}
+
+static void add_words(struct notice *n, struct buf *b)
+{
+    n->bullets[n->nbullets++] = notice_cut(n, buf_view(b), BULLET);
+    buf_clear(b);
+}
+
+/* Of a report that amends an earlier one: what is new comes before all else. */
+static void add_amends(struct notice *n, struct buf *b, struct span amends)
+{
+    const struct report r = {.amends = {.given = json_kind(amends) == JSON_OBJECT,
+                                        .calls = notice_count(amends, "calls"),
+                                        .added = notice_count(amends, "added"),
+                                        .changed = notice_count(amends, "changed"),
+                                        .gone = notice_count(amends, "gone")}};
+    page_amends_line(b, &r);
+    if (b->len)
+        add_words(n, b);
 }
 
 static void add_quote(struct notice *n, struct buf *b, struct span quote)
@@ -210,12 +230,6 @@ static struct span next_reason(struct span reasons, const struct span *told, siz
     return most;
 }
 
-static void add_words(struct notice *n, struct buf *b)
-{
-    n->bullets[n->nbullets++] = notice_cut(n, buf_view(b), BULLET);
-    buf_clear(b);
-}
-
 /* Why there is none: a reason a line, and where there are more than lines, the rest in the last. */
 static void add_reasons(struct notice *n, struct buf *b, struct span reasons, int64_t calls)
 {
@@ -270,6 +284,7 @@ static int tell_some(struct notice *n, struct buf *b, struct span rollup, const 
         words_count(b, notice_count(rollup, "calls"), "call was analysed", "calls were analysed");
         n->headline = notice_keep(n, b);
     }
+    add_amends(n, b, json_get(rollup, "amends"));
     add_bullets(n, json_get(rollup, "summary"), line);
     add_quotes(n, b, json_get(rollup, "quotes"));
     return 0;

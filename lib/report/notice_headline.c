@@ -135,15 +135,20 @@ static struct span element(struct span array, int64_t at)
     return SPAN_NONE;
 }
 
+/* A difference of shares. */
+static bool part(struct span row, const char *name, double *n)
+{
+    return json_number(json_member(row, span_of(name)), n) && *n >= -1 && *n <= 1;
+}
+
 /* "up from 12% (20 of 168) on 1–7 Oct 2026, +12 points (+3 to +21)" */
 static int add_change(struct buf *b, struct span row, struct span then, struct span run,
                       const char *zone, struct fault *f)
 {
     struct span move = json_member(row, span_of("move"));
     struct trend_row r = {0};
-    r.compared = json_number(json_member(row, span_of("difference")), &r.difference) &&
-                 json_number(json_member(row, span_of("low")), &r.low) &&
-                 json_number(json_member(row, span_of("high")), &r.high);
+    r.compared = part(row, "difference", &r.difference) && part(row, "low", &r.low) &&
+                 part(row, "high", &r.high);
     buf_text(b, json_text_is(move, "rising") || json_text_is(move, "new")     ? "up from "
                 : json_text_is(move, "falling") || json_text_is(move, "gone") ? "down from "
                                                                               : "before ");
@@ -199,6 +204,8 @@ int notice_headline(struct notice *n, struct span rollup, const char *zone, stru
     if (!t.question.at)
         return 0;
     choose_value(&t);
+    if (t.calls > t.of)
+        return fault(f, STATUS_BAD_RECORD, "not a roll-up: a part is larger than its whole");
     add_about(n, &b, &t);
     add_share(n, &b, &t);
     int rc = tell_change(n, &b, json_get(rollup, "trend"), &t, zone, f);

@@ -9,7 +9,7 @@
 struct notice_text notice_cut(struct notice *n, struct span text, size_t characters);
 struct span notice_keep(struct notice *n, struct buf *b); /* and clears b */
 struct span notice_text(struct notice *n, struct span string);
-int64_t notice_count(struct span value, const char *path); /* 0 where there is none */
+int64_t notice_count(struct span value, const char *path); /* 0 where there is no count */
 /* "1–7 Oct 2026": of {"from","to"} in that zone, NULL being UTC; nothing where they are not known.
  */
 int notice_dates(struct buf *b, struct span window, const char *zone, struct fault *f);
