@@ -22,12 +22,11 @@ B       := build$(if $(SAN),/$(if $(filter thread,$(SAN)),tsan,san))
 
 # ---- what it needs: Debian's packages -------------------------------------------------------------------
 
-PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd pangocairo pangoft2 fontconfig \
-	xlsxwriter minizip
+PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml libmicrohttpd xlsxwriter minizip
 DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
 	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev libxlsxwriter-dev \
 	libminizip-dev
-DEPS_RUN   := ca-certificates tzdata fonts-noto-core fonts-dejavu-core
+DEPS_RUN   := ca-certificates tzdata libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
 	cmark sqlite3 openssl man-db faketime poppler-utils
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git

@@ -90,10 +90,11 @@ installed() {
 }
 
 @test "an address with apostrophes and brackets is one address" {
-    calls 1 | jq -c '.callmine.analysis.answers[].evidence = [] | .metaData.url = "https://app.gong.io/call?id=1'"''uri='"'x(1)dest='"'"'calls'"'"'"' >"$T/calls"
+    url="https://app.gong.io/call?id=1''uri='x(1)dest='calls'"
+    calls 1 | jq -c --arg url "$url" '.callmine.analysis.answers[].evidence = [] | .metaData.url = $url' >"$T/calls"
     pdf -o "$T/report.pdf" "$T/calls"
     run -0 pdfinfo -url "$T/report.pdf"
-    for line in "${lines[@]:1}"; do [[ $line == *" https://app.gong.io/call?id=1''uri='x(1)dest='calls'" ]]; done
+    for line in "${lines[@]:1}"; do [[ $line == *" $url" ]]; done
     ((${#lines[@]} > 1))
 }
 

@@ -155,7 +155,7 @@ static int write_pages(struct pdf *p, const struct rollup *u, const struct forma
 int pdf_write(const struct rollup *u, const struct format_options *o, struct out *out,
               struct fault *f)
 {
-    struct pdf_fonts *fonts = fonts_for(u, o, f);
+    struct pdf_fonts *fonts = typeset_load(f) == 0 ? fonts_for(u, o, f) : NULL;
     if (!fonts)
         return -1;
     struct pdf p = {.level = 0};

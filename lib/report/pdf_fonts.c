@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <pango/pangocairo.h>
-#include <pango/pangofc-fontmap.h>
 #include "lib/base/plain.h"
 #include "lib/report/pdf_files.h"
 #include "lib/state/digest.h"
@@ -96,7 +94,8 @@ static int configure(struct pdf_fonts *fonts, bool noto, struct fault *f)
             rule(&xml, face, languages[i], noto);
     buf_text(&xml, "</fontconfig>\n");
     int rc = buf_check(&xml, "the font configuration", f);
-    if (rc == 0 && !FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)xml.at, FcTrue))
+    if (rc == 0 &&
+        !typeset.FcConfigParseAndLoadFromMemory(fonts->config, (const FcChar8 *)xml.at, FcTrue))
         rc = fault(f, STATUS_BUG, "pdf: fontconfig does not read our configuration");
     buf_free(&xml);
     return rc;
@@ -117,14 +116,15 @@ static size_t load(struct pdf_fonts *fonts, const char *name)
     if (!name)
         return 0;
     snprintf(path, sizeof path, "/usr/share/fonts/%s", name);
-    return access(path, R_OK) == 0 && FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
+    return access(path, R_OK) == 0 &&
+           typeset.FcConfigAppFontAddFile(fonts->config, (const FcChar8 *)path);
 }
 
 static int load_all(struct pdf_fonts *fonts, const struct pdf_scripts *needed, struct fault *f)
 {
     size_t n = 0, noto = 0;
     unsigned faces = 0; /* that have a family; the others for them are not needed */
-    fonts->config = FcConfigCreate();
+    fonts->config = typeset.FcConfigCreate();
     if (!fonts->config)
         return fault(f, STATUS_NO_MEMORY, "no memory for fonts");
     for (size_t i = 0; i < pdf_files_n; i++) {
@@ -153,22 +153,22 @@ struct pdf_fonts *pdf_fonts_new(const struct pdf_scripts *needed, struct fault *
         return NULL;
     }
     /* Else Pango has fontconfig read the user's configuration too, though it is not asked. */
-    FcConfigSetCurrent(fonts->config);
-    fonts->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts->map), fonts->config);
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
-    fonts->context = pango_font_map_create_context(fonts->map);
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    pango_cairo_context_set_font_options(fonts->context, options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(fonts->context, FALSE);
+    typeset.FcConfigSetCurrent(fonts->config);
+    fonts->map = typeset.pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    typeset.pango_fc_font_map_set_config((PangoFcFontMap *)fonts->map, fonts->config);
+    typeset.pango_cairo_font_map_set_resolution((PangoCairoFontMap *)fonts->map, 72);
+    fonts->context = typeset.pango_font_map_create_context(fonts->map);
+    cairo_font_options_t *options = typeset.cairo_font_options_create();
+    typeset.cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    typeset.cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    typeset.cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    typeset.pango_cairo_context_set_font_options(fonts->context, options);
+    typeset.cairo_font_options_destroy(options);
+    typeset.pango_context_set_round_glyph_positions(fonts->context, FALSE);
     /* No language: Pango would ask the environment for one that is written in the script at hand.
      */
-    pango_context_set_language(fonts->context, pango_language_from_string("xx"));
-    fonts->seen = g_hash_table_new_full(NULL, NULL, g_object_unref, NULL);
+    typeset.pango_context_set_language(fonts->context, typeset.pango_language_from_string("xx"));
+    fonts->seen = typeset.g_hash_table_new_full(NULL, NULL, typeset.g_object_unref, NULL);
     return fonts;
 }
 
@@ -177,14 +177,14 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
     if (!fonts)
         return;
     if (fonts->seen)
-        g_hash_table_destroy(fonts->seen);
+        typeset.g_hash_table_destroy(fonts->seen);
     if (fonts->context)
-        g_object_unref(fonts->context);
+        typeset.g_object_unref(fonts->context);
     if (fonts->map)
-        g_object_unref(fonts->map);
+        typeset.g_object_unref(fonts->map);
     if (fonts->config) {
-        FcConfigSetCurrent(NULL);
-        FcConfigDestroy(fonts->config);
+        typeset.FcConfigSetCurrent(NULL);
+        typeset.FcConfigDestroy(fonts->config);
     }
     free(fonts->used);
     free(fonts);
@@ -199,13 +199,13 @@ PangoContext *pdf_fonts_context(struct pdf_fonts *fonts)
  * environment. */
 static FcPattern *origin(const struct pdf_fonts *fonts, const char *path, int index)
 {
-    const FcFontSet *all = FcConfigGetFonts(fonts->config, FcSetApplication);
+    const FcFontSet *all = typeset.FcConfigGetFonts(fonts->config, FcSetApplication);
     for (int i = 0; all && i < all->nfont; i++) {
         FcChar8 *file;
         int at;
-        if (FcPatternGetString(all->fonts[i], FC_FILE, 0, &file) == FcResultMatch &&
-            FcPatternGetInteger(all->fonts[i], FC_INDEX, 0, &at) == FcResultMatch && at == index &&
-            strcmp((const char *)file, path) == 0)
+        if (typeset.FcPatternGetString(all->fonts[i], FC_FILE, 0, &file) == FcResultMatch &&
+            typeset.FcPatternGetInteger(all->fonts[i], FC_INDEX, 0, &at) == FcResultMatch &&
+            at == index && strcmp((const char *)file, path) == 0)
             return all->fonts[i];
     }
     return NULL;
@@ -220,12 +220,12 @@ static int by_name(const void *a, const void *b)
 
 static void use(struct pdf_fonts *fonts, PangoFont *font)
 {
-    FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+    FcPattern *pattern = typeset.pango_fc_font_get_pattern((PangoFcFont *)font);
     FcChar8 *file;
     int index = 0;
-    if (FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
+    if (typeset.FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
         return;
-    FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
+    typeset.FcPatternGetInteger(pattern, FC_INDEX, 0, &index);
     pattern = origin(fonts, (const char *)file, index);
     if (!pattern)
         return;
@@ -244,20 +244,20 @@ static void use(struct pdf_fonts *fonts, PangoFont *font)
         fonts->used = more;
         fonts->room = room;
     }
-    FcPatternGetString(pattern, FC_FILE, 0, &file);
+    typeset.FcPatternGetString(pattern, FC_FILE, 0, &file);
     fonts->used[fonts->nused++] = (struct used){(const char *)file, pattern, index, false, ""};
     qsort(fonts->used, fonts->nused, sizeof fonts->used[0], by_name);
 }
 
 void pdf_fonts_note(struct pdf_fonts *fonts, PangoLayout *layout)
 {
-    for (GSList *line = pango_layout_get_lines_readonly(layout); line; line = line->next)
+    for (GSList *line = typeset.pango_layout_get_lines_readonly(layout); line; line = line->next)
         for (GSList *run = ((PangoLayoutLine *)line->data)->runs; run; run = run->next) {
             PangoFont *font = ((PangoGlyphItem *)run->data)->item->analysis.font;
-            if (font && g_hash_table_add(fonts->seen, g_object_ref(font)))
+            if (font && typeset.g_hash_table_add(fonts->seen, typeset.g_object_ref(font)))
                 use(fonts, font);
         }
-    fonts->missing += (size_t)pango_layout_get_unknown_glyphs_count(layout);
+    fonts->missing += (size_t)typeset.pango_layout_get_unknown_glyphs_count(layout);
 }
 
 size_t pdf_fonts_missing(const struct pdf_fonts *fonts)
@@ -267,7 +267,7 @@ size_t pdf_fonts_missing(const struct pdf_fonts *fonts)
 
 void pdf_fonts_forget(struct pdf_fonts *fonts)
 {
-    g_hash_table_remove_all(fonts->seen);
+    typeset.g_hash_table_remove_all(fonts->seen);
     for (size_t i = 0; i < fonts->nused; i++)
         fonts->used[i].forgotten = true;
     fonts->missing = 0;
@@ -312,11 +312,11 @@ int pdf_fonts_used(struct pdf_fonts *fonts, size_t i, struct pdf_font_used *to, 
     int version = 0;
     if (!used->sha256[0] && hash(used, f) != 0)
         return -1;
-    if (FcPatternGetString(used->pattern, FC_FAMILY, 0, &text) == FcResultMatch)
+    if (typeset.FcPatternGetString(used->pattern, FC_FAMILY, 0, &text) == FcResultMatch)
         buf_text(&to->name, (const char *)text);
-    if (FcPatternGetString(used->pattern, FC_STYLE, 0, &text) == FcResultMatch)
+    if (typeset.FcPatternGetString(used->pattern, FC_STYLE, 0, &text) == FcResultMatch)
         buf_format(&to->name, " %s", (const char *)text);
-    FcPatternGetInteger(used->pattern, FC_FONTVERSION, 0, &version);
+    typeset.FcPatternGetInteger(used->pattern, FC_FONTVERSION, 0, &version);
     buf_format(&to->name, " %d.%03d", version >> 16, ((version & 0xffff) * 1000 + 0x8000) >> 16);
     buf_text(&to->file, strrchr(used->path, '/') + 1);
     buf_text(&to->sha256, used->sha256);

@@ -11,10 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <pango/pango.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
+#include "lib/report/typeset.h"
 
 enum pdf_face { FACE_SANS, FACE_SERIF, FACE_MONO, FACES };
 

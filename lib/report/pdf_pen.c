@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cairo.h>
 #include "lib/report/words.h"
 
 static const struct pdf_manner title_manner = {
@@ -205,7 +204,8 @@ int pdf_pen_fonts(struct pdf *p, struct fault *f)
     struct pdf_font_used used;
     int rc = heading(p, 2, span_of("fonts"), (struct document_text){&name, 1}, f);
     buf_text(&b, "The same records and these files give these pages, byte for byte");
-    buf_format(&b, ", from cairo %s and Pango %s.", cairo_version_string(), pango_version_string());
+    buf_format(&b, ", from cairo %s and Pango %s.", typeset.cairo_version_string(),
+               typeset.pango_version_string());
     const struct document_run said = {.text = buf_view(&b)};
     if (rc == 0)
         rc = paragraph(p, PARAGRAPH_NOTE, (struct document_text){&said, 1}, f);

@@ -2,13 +2,13 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <cairo-pdf.h>
 #include "lib/report/words.h"
 
 void pdf_sheet_init(struct pdf_sheet *s, struct pdf_fonts *fonts, struct out *out)
 {
     *s = (struct pdf_sheet){.fonts = fonts, .context = pdf_fonts_context(fonts), .out = out};
-    s->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    s->places = typeset.g_hash_table_new_full(typeset.g_str_hash, typeset.g_str_equal,
+                                              typeset.g_free, NULL);
 }
 
 static cairo_status_t put(void *self, const unsigned char *bytes, unsigned n)
@@ -27,24 +27,27 @@ void pdf_sheet_begin(struct pdf_sheet *s, bool draws, const char *time)
     s->parents[0] = s->parents[1] = s->parents[2] = CAIRO_PDF_OUTLINE_ROOT;
     if (!draws)
         return;
-    s->surface = cairo_pdf_surface_create_for_stream(put, s->out, sheet_width, sheet_height);
-    cairo_pdf_surface_restrict_to_version(s->surface, CAIRO_PDF_VERSION_1_5);
-    cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATOR, "callmine " VERSION);
-    cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_AUTHOR, "callmine " VERSION);
-    cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
-    cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_MOD_DATE, time);
-    s->cr = cairo_create(s->surface);
+    s->surface =
+        typeset.cairo_pdf_surface_create_for_stream(put, s->out, sheet_width, sheet_height);
+    typeset.cairo_pdf_surface_restrict_to_version(s->surface, CAIRO_PDF_VERSION_1_5);
+    typeset.cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATOR,
+                                           "callmine " VERSION);
+    typeset.cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_AUTHOR,
+                                           "callmine " VERSION);
+    typeset.cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATE_DATE, time);
+    typeset.cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_MOD_DATE, time);
+    s->cr = typeset.cairo_create(s->surface);
     pdf_sheet_tag(s, "Document");
 }
 
 void pdf_sheet_clear(struct pdf_sheet *s)
 {
     if (s->cr)
-        cairo_destroy(s->cr);
+        typeset.cairo_destroy(s->cr);
     if (s->surface)
-        cairo_surface_destroy(s->surface);
+        typeset.cairo_surface_destroy(s->surface);
     if (s->places)
-        g_hash_table_destroy(s->places);
+        typeset.g_hash_table_destroy(s->places);
     pdf_text_clear(&s->text);
     buf_free(&s->title);
 }
@@ -53,15 +56,15 @@ int pdf_sheet_check(struct pdf_sheet *s, struct fault *f)
 {
     if (s->text.broken)
         return fault(f, STATUS_NO_MEMORY, "no memory for a page of the pdf");
-    cairo_status_t status = s->cr ? cairo_status(s->cr) : CAIRO_STATUS_SUCCESS;
+    cairo_status_t status = s->cr ? typeset.cairo_status(s->cr) : CAIRO_STATUS_SUCCESS;
     if (status == CAIRO_STATUS_SUCCESS && s->surface)
-        status = cairo_surface_status(s->surface);
+        status = typeset.cairo_surface_status(s->surface);
     if (out_check(s->out, f) != 0)
         return -1;
     if (status == CAIRO_STATUS_NO_MEMORY)
         return fault(f, STATUS_NO_MEMORY, "no memory for a page of the pdf");
     if (status != CAIRO_STATUS_SUCCESS)
-        return fault(f, STATUS_BUG, "pdf: cairo: %s", cairo_status_to_string(status));
+        return fault(f, STATUS_BUG, "pdf: cairo: %s", typeset.cairo_status_to_string(status));
     return 0;
 }
 
@@ -71,8 +74,8 @@ int pdf_sheet_end(struct pdf_sheet *s, struct fault *f)
     if (!s->cr)
         return 0;
     pdf_sheet_untag(s, "Document");
-    cairo_show_page(s->cr);
-    cairo_surface_finish(s->surface);
+    typeset.cairo_show_page(s->cr);
+    typeset.cairo_surface_finish(s->surface);
     return pdf_sheet_check(s, f);
 }
 
@@ -81,7 +84,7 @@ void pdf_sheet_title(struct pdf_sheet *s, struct span title)
     buf_clear(&s->title);
     buf_span(&s->title, title);
     if (s->surface && s->title.at)
-        cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_TITLE, s->title.at);
+        typeset.cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_TITLE, s->title.at);
 }
 
 /* The edges: the title but on the first page, and the page's number. */
@@ -106,7 +109,7 @@ static void edges(struct pdf_sheet *s)
 void pdf_sheet_turn(struct pdf_sheet *s)
 {
     if (s->cr && s->page > 0)
-        cairo_show_page(s->cr);
+        typeset.cairo_show_page(s->cr);
     s->page++;
     edges(s);
     s->y = sheet_top;
@@ -120,7 +123,7 @@ double pdf_sheet_room(const struct pdf_sheet *s)
 
 static void ink(struct pdf_sheet *s, enum pdf_ink which)
 {
-    cairo_set_source_rgb(s->cr, pdf_inks[which][0], pdf_inks[which][1], pdf_inks[which][2]);
+    typeset.cairo_set_source_rgb(s->cr, pdf_inks[which][0], pdf_inks[which][1], pdf_inks[which][2]);
 }
 
 void pdf_sheet_box(struct pdf_sheet *s, enum pdf_ink which, double x, double y, double width,
@@ -129,8 +132,8 @@ void pdf_sheet_box(struct pdf_sheet *s, enum pdf_ink which, double x, double y, 
     if (!s->cr)
         return;
     ink(s, which);
-    cairo_rectangle(s->cr, x, y, width, height);
-    cairo_fill(s->cr);
+    typeset.cairo_rectangle(s->cr, x, y, width, height);
+    typeset.cairo_fill(s->cr);
 }
 
 void pdf_sheet_frame(struct pdf_sheet *s, enum pdf_ink which, double x, double y, double width,
@@ -139,9 +142,9 @@ void pdf_sheet_frame(struct pdf_sheet *s, enum pdf_ink which, double x, double y
     if (!s->cr)
         return;
     ink(s, which);
-    cairo_set_line_width(s->cr, .6);
-    cairo_rectangle(s->cr, x, y, width, height);
-    cairo_stroke(s->cr);
+    typeset.cairo_set_line_width(s->cr, .6);
+    typeset.cairo_rectangle(s->cr, x, y, width, height);
+    typeset.cairo_stroke(s->cr);
 }
 
 void pdf_sheet_stroke(struct pdf_sheet *s, enum pdf_ink which, double width, double x, double y,
@@ -150,10 +153,10 @@ void pdf_sheet_stroke(struct pdf_sheet *s, enum pdf_ink which, double width, dou
     if (!s->cr)
         return;
     ink(s, which);
-    cairo_set_line_width(s->cr, width);
-    cairo_move_to(s->cr, x, y);
-    cairo_line_to(s->cr, x2, y2);
-    cairo_stroke(s->cr);
+    typeset.cairo_set_line_width(s->cr, width);
+    typeset.cairo_move_to(s->cr, x, y);
+    typeset.cairo_line_to(s->cr, x2, y2);
+    typeset.cairo_stroke(s->cr);
 }
 
 /* A string of a tag's attributes: in ' ', which and \ stand behind a \. */
@@ -181,7 +184,7 @@ static void link_begin(void *self, struct span link, struct span place)
         buf_text(&b, link.at ? "uri='" : "dest='");
         attribute(&b, link.at ? link : place);
         buf_text(&b, "'");
-        cairo_tag_begin(s->cr, CAIRO_TAG_LINK, b.at ? b.at : "");
+        typeset.cairo_tag_begin(s->cr, CAIRO_TAG_LINK, b.at ? b.at : "");
         s->text.broken |= b.state != BUF_SOUND;
         buf_free(&b);
     }
@@ -191,7 +194,7 @@ static void link_end(void *self, struct span link, struct span place)
 {
     struct pdf_sheet *s = self;
     if (leads(s, link, place))
-        cairo_tag_end(s->cr, CAIRO_TAG_LINK);
+        typeset.cairo_tag_end(s->cr, CAIRO_TAG_LINK);
 }
 
 void pdf_sheet_text(struct pdf_sheet *s, const struct pdf_text *t, double x, double y, size_t from,
@@ -212,8 +215,8 @@ void pdf_sheet_label(struct pdf_sheet *s, struct span text, const struct pdf_loo
     pdf_text_line(&s->text, s->context, text, look, 0);
     if (s->text.broken)
         return;
-    pango_layout_set_ellipsize(s->text.layout, PANGO_ELLIPSIZE_END);
-    pango_layout_set_width(s->text.layout, (int)(width * PANGO_SCALE));
+    typeset.pango_layout_set_ellipsize(s->text.layout, PANGO_ELLIPSIZE_END);
+    typeset.pango_layout_set_width(s->text.layout, (int)(width * PANGO_SCALE));
     if (right)
         x -= fmin(width, pdf_text_width(&s->text));
     pdf_sheet_text(s, &s->text, x, y, 0, 1);
@@ -222,20 +225,20 @@ void pdf_sheet_label(struct pdf_sheet *s, struct span text, const struct pdf_loo
 void pdf_sheet_tag(struct pdf_sheet *s, const char *name)
 {
     if (s->cr)
-        cairo_tag_begin(s->cr, name, NULL);
+        typeset.cairo_tag_begin(s->cr, name, NULL);
 }
 
 void pdf_sheet_untag(struct pdf_sheet *s, const char *name)
 {
     if (s->cr)
-        cairo_tag_end(s->cr, name);
+        typeset.cairo_tag_end(s->cr, name);
 }
 
 size_t pdf_sheet_page(const struct pdf_sheet *s, struct span place)
 {
-    char *name = g_strndup(place.at, place.len);
-    size_t page = GPOINTER_TO_SIZE(g_hash_table_lookup(s->places, name));
-    g_free(name);
+    char *name = typeset.g_strndup(place.at, place.len);
+    size_t page = GPOINTER_TO_SIZE(typeset.g_hash_table_lookup(s->places, name));
+    typeset.g_free(name);
     return page;
 }
 
@@ -253,19 +256,20 @@ void pdf_sheet_unlink(struct pdf_sheet *s, struct span place)
 
 static void bookmark(struct pdf_sheet *s, const char *dest, int level, struct span text)
 {
-    char *label = g_strndup(text.at, text.len);
+    char *label = typeset.g_strndup(text.at, text.len);
     int parent = level > 1 ? s->parents[level - 1] : CAIRO_PDF_OUTLINE_ROOT;
-    int id = cairo_pdf_surface_add_outline(s->surface, parent, label, dest, 0);
+    int id = typeset.cairo_pdf_surface_add_outline(s->surface, parent, label, dest, 0);
     for (size_t i = (size_t)level; i < 3; i++)
         s->parents[i] = id;
-    g_free(label);
+    typeset.g_free(label);
 }
 
 void pdf_sheet_place(struct pdf_sheet *s, struct span place, int level, struct span text)
 {
     struct buf b = BUF(0), dest = BUF(0);
     if (!s->cr) {
-        g_hash_table_insert(s->places, g_strndup(place.at, place.len), GSIZE_TO_POINTER(s->page));
+        typeset.g_hash_table_insert(s->places, typeset.g_strndup(place.at, place.len),
+                                    GSIZE_TO_POINTER(s->page));
         return;
     }
     buf_text(&b, "name='");
@@ -276,8 +280,8 @@ void pdf_sheet_place(struct pdf_sheet *s, struct span place, int level, struct s
     buf_text(&dest, "'");
     s->text.broken |= b.state != BUF_SOUND || dest.state != BUF_SOUND;
     if (!s->text.broken) {
-        cairo_tag_begin(s->cr, CAIRO_TAG_DEST, b.at);
-        cairo_tag_end(s->cr, CAIRO_TAG_DEST);
+        typeset.cairo_tag_begin(s->cr, CAIRO_TAG_DEST, b.at);
+        typeset.cairo_tag_end(s->cr, CAIRO_TAG_DEST);
         if (level > 0)
             bookmark(s, dest.at, level, text);
     }

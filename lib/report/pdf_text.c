@@ -20,7 +20,7 @@ const double pdf_inks[INKS][3] = {
 void pdf_text_clear(struct pdf_text *t)
 {
     if (t->layout)
-        g_object_unref(t->layout);
+        typeset.g_object_unref(t->layout);
     free(t->runs);
     buf_free(&t->bytes);
     buf_free(&t->links);
@@ -111,32 +111,33 @@ static void put(PangoAttrList *list, PangoAttribute *a, const struct pdf_run *ru
 {
     a->start_index = (guint)run->from;
     a->end_index = (guint)run->to;
-    pango_attr_list_insert(list, a);
+    typeset.pango_attr_list_insert(list, a);
 }
 
 /* Colours are no more than borders here: what has another colour is another piece of the line. */
 static PangoAttrList *attributes(const struct pdf_text *t, const struct pdf_look *look,
                                  const char *language)
 {
-    PangoAttrList *list = pango_attr_list_new();
-    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+    PangoAttrList *list = typeset.pango_attr_list_new();
+    typeset.pango_attr_list_insert(list, typeset.pango_attr_insert_hyphens_new(FALSE));
     /* No ligature that a script can do without: what reads the page finds the letters. */
-    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));
+    typeset.pango_attr_list_insert(list, typeset.pango_attr_font_features_new("liga=0, clig=0"));
     if (language)
-        pango_attr_list_insert(list, pango_attr_language_new(pango_language_from_string(language)));
+        typeset.pango_attr_list_insert(
+            list, typeset.pango_attr_language_new(typeset.pango_language_from_string(language)));
     for (size_t i = 0; t->n > 1 && i < t->n; i++) {
         const struct pdf_run *run = &t->runs[i];
-        put(list, pango_attr_foreground_new((guint16)run->ink, (guint16)(i & 1), 0), run);
+        put(list, typeset.pango_attr_foreground_new((guint16)run->ink, (guint16)(i & 1), 0), run);
         if (run->style == RUN_STRONG && !look->bold)
-            put(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), run);
+            put(list, typeset.pango_attr_weight_new(PANGO_WEIGHT_BOLD), run);
         if (run->style == RUN_BADGE)
-            put(list, pango_attr_scale_new(.88), run);
+            put(list, typeset.pango_attr_scale_new(.88), run);
         if (run->style == RUN_FAINT && look->bold) { /* small print of a heading */
-            put(list, pango_attr_weight_new(PANGO_WEIGHT_NORMAL), run);
-            put(list, pango_attr_scale_new(.78), run);
+            put(list, typeset.pango_attr_weight_new(PANGO_WEIGHT_NORMAL), run);
+            put(list, typeset.pango_attr_scale_new(.78), run);
         }
         if (run->style == RUN_QUOTE && look->face != FACE_SERIF)
-            put(list, pango_attr_family_new(pdf_fonts_family(FACE_SERIF, language)), run);
+            put(list, typeset.pango_attr_family_new(pdf_fonts_family(FACE_SERIF, language)), run);
     }
     return list;
 }
@@ -153,27 +154,28 @@ static bool speaks(const struct pdf_text *t)
 
 static void lay(struct pdf_text *t, const struct pdf_look *look, const char *language, double width)
 {
-    PangoFontDescription *font = pango_font_description_new();
+    PangoFontDescription *font = typeset.pango_font_description_new();
     PangoAttrList *list = attributes(t, look, language);
-    pango_font_description_set_family_static(font, pdf_fonts_family(look->face, language));
-    pango_font_description_set_weight(font, look->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-    pango_font_description_set_size(font, (gint)(look->size * PANGO_SCALE));
-    pango_layout_set_font_description(t->layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_attributes(t->layout, list);
-    pango_attr_list_unref(list);
-    pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_line_spacing(t->layout, (float)look->leading);
-    pango_layout_set_auto_dir(t->layout, speaks(t));
-    pango_layout_set_width(t->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
-    pango_layout_set_text(t->layout, t->bytes.at ? t->bytes.at : "", (int)t->bytes.len);
+    typeset.pango_font_description_set_family_static(font, pdf_fonts_family(look->face, language));
+    typeset.pango_font_description_set_weight(font,
+                                              look->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    typeset.pango_font_description_set_size(font, (gint)(look->size * PANGO_SCALE));
+    typeset.pango_layout_set_font_description(t->layout, font);
+    typeset.pango_font_description_free(font);
+    typeset.pango_layout_set_attributes(t->layout, list);
+    typeset.pango_attr_list_unref(list);
+    typeset.pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
+    typeset.pango_layout_set_line_spacing(t->layout, (float)look->leading);
+    typeset.pango_layout_set_auto_dir(t->layout, speaks(t));
+    typeset.pango_layout_set_width(t->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
+    typeset.pango_layout_set_text(t->layout, t->bytes.at ? t->bytes.at : "", (int)t->bytes.len);
 }
 
 void pdf_text_set(struct pdf_text *t, PangoContext *context, struct document_text text,
                   const struct pdf_look *look, double width)
 {
     if (!t->layout)
-        t->layout = pango_layout_new(context);
+        t->layout = typeset.pango_layout_new(context);
     t->n = 0;
     buf_clear(&t->bytes);
     buf_clear(&t->links);
@@ -201,32 +203,32 @@ void pdf_text_line(struct pdf_text *t, PangoContext *context, struct span text,
 
 double pdf_text_base(const struct pdf_text *t)
 {
-    return (double)pango_layout_get_baseline(t->layout) / PANGO_SCALE;
+    return (double)typeset.pango_layout_get_baseline(t->layout) / PANGO_SCALE;
 }
 
 double pdf_text_height(const struct pdf_text *t)
 {
     int width, height;
-    pango_layout_get_size(t->layout, &width, &height);
+    typeset.pango_layout_get_size(t->layout, &width, &height);
     return (double)height / PANGO_SCALE;
 }
 
 double pdf_text_width(const struct pdf_text *t)
 {
     int width, height;
-    pango_layout_get_size(t->layout, &width, &height);
+    typeset.pango_layout_get_size(t->layout, &width, &height);
     return (double)width / PANGO_SCALE;
 }
 
 size_t pdf_text_lines(const struct pdf_text *t)
 {
-    return (size_t)pango_layout_get_line_count(t->layout);
+    return (size_t)typeset.pango_layout_get_line_count(t->layout);
 }
 
 /* Lines [from, to), but only while they are no higher than `room`. */
 static size_t measure(const struct pdf_text *t, size_t from, size_t to, double room, double *height)
 {
-    PangoLayoutIter *iter = pango_layout_get_iter(t->layout);
+    PangoLayoutIter *iter = typeset.pango_layout_get_iter(t->layout);
     size_t line = 0;
     int first = 0;
     *height = 0;
@@ -234,14 +236,14 @@ static size_t measure(const struct pdf_text *t, size_t from, size_t to, double r
         int top, bottom; /* without the leading, which stands between lines only */
         if (line < from)
             continue;
-        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
+        typeset.pango_layout_iter_get_line_yrange(iter, &top, &bottom);
         if (line == from)
             first = top;
         if ((double)(bottom - first) / PANGO_SCALE > room + .01)
             break;
         *height = (double)(bottom - first) / PANGO_SCALE;
-    } while (++line < to && pango_layout_iter_next_line(iter));
-    pango_layout_iter_free(iter);
+    } while (++line < to && typeset.pango_layout_iter_next_line(iter));
+    typeset.pango_layout_iter_free(iter);
     return line - from;
 }
 
@@ -267,7 +269,7 @@ static const struct pdf_run *run_at(const struct pdf_text *t, size_t offset)
 
 static void ink(cairo_t *cr, enum pdf_ink which)
 {
-    cairo_set_source_rgb(cr, pdf_inks[which][0], pdf_inks[which][1], pdf_inks[which][2]);
+    typeset.cairo_set_source_rgb(cr, pdf_inks[which][0], pdf_inks[which][1], pdf_inks[which][2]);
 }
 
 /* The border around a badge. */
@@ -275,26 +277,26 @@ static void border(cairo_t *cr, double x, double y, double width, double height)
 {
     static const double r = 2;
     static const double quarter = 1.5707963267948966;
-    cairo_new_sub_path(cr);
-    cairo_arc(cr, x + width - r, y + r, r, -quarter, 0);
-    cairo_arc(cr, x + width - r, y + height - r, r, 0, quarter);
-    cairo_arc(cr, x + r, y + height - r, r, quarter, 2 * quarter);
-    cairo_arc(cr, x + r, y + r, r, 2 * quarter, 3 * quarter);
-    cairo_close_path(cr);
-    cairo_set_line_width(cr, .5);
-    cairo_stroke(cr);
+    typeset.cairo_new_sub_path(cr);
+    typeset.cairo_arc(cr, x + width - r, y + r, r, -quarter, 0);
+    typeset.cairo_arc(cr, x + width - r, y + height - r, r, 0, quarter);
+    typeset.cairo_arc(cr, x + r, y + height - r, r, quarter, 2 * quarter);
+    typeset.cairo_arc(cr, x + r, y + r, r, 2 * quarter, 3 * quarter);
+    typeset.cairo_close_path(cr);
+    typeset.cairo_set_line_width(cr, .5);
+    typeset.cairo_stroke(cr);
 }
 
 static void draw_line(const struct pdf_text *t, cairo_t *cr, PangoLayoutLine *line, double x,
                       double y, const struct pdf_links *links)
 {
-    const char *bytes = pango_layout_get_text(t->layout);
+    const char *bytes = typeset.pango_layout_get_text(t->layout);
     const struct pdf_run *linked = NULL;
     for (GSList *l = line->runs; l; l = l->next) {
         PangoGlyphItem *item = l->data;
         PangoRectangle box;
         const struct pdf_run *run = run_at(t, (size_t)item->item->offset);
-        pango_glyph_string_extents(item->glyphs, item->item->analysis.font, NULL, &box);
+        typeset.pango_glyph_string_extents(item->glyphs, item->item->analysis.font, NULL, &box);
         if (linked && linked != run)
             links->end(links->self, linked->link, linked->place);
         if (run && run != linked && (run->link.at || run->place.at))
@@ -305,8 +307,8 @@ static void draw_line(const struct pdf_text *t, cairo_t *cr, PangoLayoutLine *li
         if (run && run->style == RUN_BADGE)
             border(cr, x + .5, y + (double)box.y / PANGO_SCALE + .6, width - 1,
                    (double)box.height / PANGO_SCALE - 1.2);
-        cairo_move_to(cr, x, y);
-        pango_cairo_show_glyph_item(cr, bytes, item);
+        typeset.cairo_move_to(cr, x, y);
+        typeset.pango_cairo_show_glyph_item(cr, bytes, item);
         x += width;
     }
     if (linked)
@@ -316,22 +318,23 @@ static void draw_line(const struct pdf_text *t, cairo_t *cr, PangoLayoutLine *li
 void pdf_text_draw(const struct pdf_text *t, cairo_t *cr, double x, double y, size_t from,
                    size_t to, const struct pdf_links *links)
 {
-    PangoLayoutIter *iter = pango_layout_get_iter(t->layout);
+    PangoLayoutIter *iter = typeset.pango_layout_get_iter(t->layout);
     size_t line = 0;
     double shift = 0;
     do {
         PangoRectangle box;
         int top, bottom;
-        pango_layout_iter_get_line_yrange(iter, &top, &bottom);
+        typeset.pango_layout_iter_get_line_yrange(iter, &top, &bottom);
         if (line == from)
             shift = y - (double)top / PANGO_SCALE;
         if (line >= from && line < to) {
-            pango_layout_iter_get_line_extents(iter, NULL, &box);
-            draw_line(t, cr, pango_layout_iter_get_line_readonly(iter),
+            typeset.pango_layout_iter_get_line_extents(iter, NULL, &box);
+            draw_line(t, cr, typeset.pango_layout_iter_get_line_readonly(iter),
                       x + (t->left ? 0 : (double)box.x / PANGO_SCALE),
-                      shift + (double)pango_layout_iter_get_baseline(iter) / PANGO_SCALE, links);
+                      shift + (double)typeset.pango_layout_iter_get_baseline(iter) / PANGO_SCALE,
+                      links);
         }
         line++;
-    } while (line < to && pango_layout_iter_next_line(iter));
-    pango_layout_iter_free(iter);
+    } while (line < to && typeset.pango_layout_iter_next_line(iter));
+    typeset.pango_layout_iter_free(iter);
 }

@@ -7,10 +7,10 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <pango/pangocairo.h>
 #include "lib/base/buf.h"
 #include "lib/report/document.h"
 #include "lib/report/pdf_fonts.h"
+#include "lib/report/typeset.h"
 
 /* The colours of html_style.c on white paper. */
 enum pdf_ink {

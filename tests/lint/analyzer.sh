@@ -9,10 +9,11 @@ cd "${1:-.}"
 
 export CC=${CC:-gcc}
 # shellcheck disable=SC2016 # for the inner shell
-analyze='for c; do
+analyze='read -ra pango < <(pkg-config --cflags pangocairo pangoft2 | sed "s/-I/-isystem /g")
+for c; do
     told=(-include tests/lint/analyzer.h)
     [[ $c != lib/base/fault.c ]] || told=()
-    "$CC" -std=gnu17 -I. -D_GNU_SOURCE -DVERSION="\"0\"" -DDATADIR="\"/\"" -O0 -fanalyzer -Wno-analyzer-malloc-leak "${told[@]}" \
+    "$CC" -std=gnu17 -I. -D_GNU_SOURCE -DVERSION="\"0\"" -DDATADIR="\"/\"" "${pango[@]}" -O0 -fanalyzer -Wno-analyzer-malloc-leak "${told[@]}" \
         -fdiagnostics-plain-output -c -o /dev/null "$c" 2>&1 || true
 done'
 said=$(find bin lib -name '*.c' -print0 | sort -z | xargs -0 -r -n 4 -P "$(nproc)" bash -c "$analyze" analyze)

@@ -9,6 +9,7 @@ tell() {
     found=1
 }
 
+mapfile -t -d ' ' pango < <(pkg-config --cflags pangocairo pangoft2 | tr -d '\n')
 for h in lib/*/*.h bin/*.h tests/unit/*.h; do
     [[ -e $h ]] || continue
     guard=${h#lib/}
@@ -24,7 +25,7 @@ for h in lib/*/*.h bin/*.h tests/unit/*.h; do
     fi
     # An inline function that the includer does not call is no finding.
     if ! said=$(printf '#include "%s"\n#include "%s"\n' "$h" "$h" |
-        ${CC:-gcc} -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"0"' -DDATADIR='"/"' -Wall -Wextra -Werror -Wno-unused-function \
+        ${CC:-gcc} -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"0"' -DDATADIR='"/"' "${pango[@]}" -Wall -Wextra -Werror -Wno-unused-function \
             -fsyntax-only -x c - 2>&1); then
         tell "$h:1: does not compile alone: $(grep -m1 -E 'error|warning' <<<"$said" || head -1 <<<"$said")"
     fi
