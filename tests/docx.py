@@ -126,8 +126,8 @@ def quotes(path, transcripts, none):
         if found[i + 1][1] != "Byline" or text[0] + text[-1] != "“”": sys.exit("a quote without its marks or its byline")
         anchors = [h.get(W + "anchor") for h in found[i + 1][2].iter(W + "hyperlink") if h.get(W + "anchor")]
         call = ids[where if where.startswith("call_") else anchors[-1]]
-        quote = re.sub("[\n\r\t]", " ", shown(text[1:-1]))
-        if not any(quote in re.sub("[\n\r\t]", " ", m) for m in said[call]): sys.exit(f"not in the transcript of {call}")
+        quote = shown(text[1:-1])
+        if not any(quote in m for m in said[call]): sys.exit(f"not in the transcript of {call}")
         n += 1
     if (n == 0) != none: sys.exit(f"{n} quotes")
     print(n, "quotes, all found")

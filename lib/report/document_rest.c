@@ -165,8 +165,8 @@ static void rules(struct document *d)
     document_note(
         d, PARAGRAPH_BODY,
         "A quote is printed only if it is, byte for byte, in the sentences of one speaker's turn "
-        "in the transcript. Control characters in it are shown by their codes, line ends and tabs "
-        "as a space. Where it was not claimed byte for byte, what is printed is still the "
+        "in the transcript. Control characters in it are shown by their codes. Where it was not "
+        "claimed byte for byte, what is printed is still the "
         "transcript's "
         "text, and the kind of match stands beside it. A note is the model's words and never in "
         "quote marks. The time behind a quote opens the recording there.");

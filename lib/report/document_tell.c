@@ -30,7 +30,7 @@ void document_init(struct document *d, const struct rollup *u, const struct form
                    const struct pen *pen, struct fault *f)
 {
     *d = (struct document){.pen = pen, .f = f};
-    page_init(&d->page, u, o, NULL, DRESS_SHOWN);
+    page_init(&d->page, u, o, NULL, DRESS_CELL);
 }
 
 static struct buf *buffer(struct document *d, size_t i)

@@ -191,7 +191,7 @@ static int begin(struct docx *d, const struct rollup *u, struct out *out, struct
     d->seen = seen_new();
     if (!d->zip)
         return -1;
-    dress_name(&title, u->report->title, DRESS_SHOWN);
+    dress_name(&title, u->report->title, DRESS_CELL);
     d->title = arena_copy(&d->arena, buf_view(&title));
     int rc = buf_check(&title, "the title", f);
     buf_free(&title);

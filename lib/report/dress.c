@@ -9,8 +9,7 @@
  * cannot hold, goes where nothing but the first layer is asked for. */
 static bool hidden(long c, enum dress how)
 {
-    bool bare = how == DRESS_SHOWN || how == DRESS_CELL;
-    if (bare && c >= 0 && ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)))
+    if (how == DRESS_CELL && c >= 0 && ((c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef)))
         return true;
     return plain_harmful(c) && (how == DRESS_PLAIN || (c != 0x061c && c != 0x200e && c != 0x200f));
 }
@@ -40,7 +39,7 @@ static void show(struct buf *b, struct span text, bool name, enum dress how)
         one = text;
         long c = plain_next(&text);
         one.len -= text.len;
-        if ((name || how == DRESS_SHOWN) && (c == '\n' || c == '\r' || c == '\t'))
+        if (name && (c == '\n' || c == '\r' || c == '\t'))
             buf_byte(b, ' ');
         else if (c < 0)
             buf_format(b, "\\x%02x", (unsigned)(unsigned char)*one.at);
@@ -290,8 +289,7 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     case DRESS_HTML: html(b, s); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
     case DRESS_PLAIN:
-    case DRESS_CELL:
-    case DRESS_SHOWN: buf_span(b, s); break;
+    case DRESS_CELL: buf_span(b, s); break;
     case DRESS_CSV: dress_field(b, s); break;
     }
     if (shown.state != BUF_SOUND)

@@ -20,8 +20,7 @@ enum dress {
     DRESS_MARKDOWN,
     DRESS_PLAIN,
     DRESS_CSV,
-    DRESS_CELL,  /* the first layer alone; and what XML cannot hold is shown */
-    DRESS_SHOWN, /* the same on one line: newlines and tabs are spaces in a quote too */
+    DRESS_CELL, /* of a workbook, a document: the first layer alone, and no noncharacters */
 };
 
 void dress_quote(struct buf *b, struct span text, enum dress how);

@@ -108,7 +108,7 @@ static void put_header(struct slack *s, const struct notice *n)
 {
     json_open(&s->w, NULL, '{');
     json_put_text(&s->w, "type", span_of("header"));
-    dress_name(&s->piece, n->headline, DRESS_SHOWN);
+    dress_name(&s->piece, n->headline, DRESS_CELL);
     put_plain(s, "text", buf_view(&s->piece));
     buf_clear(&s->piece);
     json_close(&s->w, '}');

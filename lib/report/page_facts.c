@@ -88,5 +88,7 @@ const char *page_fact(struct buf *b, const struct report *r, size_t *at)
         if (b->len > before)
             return rows[i].label;
     }
+    if (b->len == 0)
+        buf_free(b); /* no word came, but room may have */
     return NULL;
 }
