@@ -142,12 +142,11 @@ static int measure(struct pdf *p, const struct rollup *u, const struct format_op
 }
 
 static int write_pages(struct pdf *p, const struct rollup *u, const struct format_options *o,
-                       struct fault *f)
+                       const char *time, struct fault *f)
 {
-    char time[64];
     if (pdf_contents_read(&p->contents, u, o, f) != 0 ||
         pdf_contents_add(&p->contents, 2, span_of("fonts"), span_of("Fonts"), f) != 0 ||
-        time_of(time, sizeof time, u->report, f) != 0 || measure(p, u, o, f) != 0)
+        measure(p, u, o, f) != 0)
         return -1;
     return through(p, u, o, time, f);
 }
@@ -155,13 +154,16 @@ static int write_pages(struct pdf *p, const struct rollup *u, const struct forma
 int pdf_write(const struct rollup *u, const struct format_options *o, struct out *out,
               struct fault *f)
 {
-    struct pdf_fonts *fonts = typeset_load(f) == 0 ? fonts_for(u, o, f) : NULL;
+    char time[64]; /* first: it moves TZ, and Pango has threads */
+    if (time_of(time, sizeof time, u->report, f) != 0 || typeset_load(f) != 0)
+        return -1;
+    struct pdf_fonts *fonts = fonts_for(u, o, f);
     if (!fonts)
         return -1;
     struct pdf p = {.level = 0};
     p.flow.sheet = &p.sheet;
     pdf_sheet_init(&p.sheet, fonts, out);
-    int rc = write_pages(&p, u, o, f);
+    int rc = write_pages(&p, u, o, time, f);
     pdf_contents_clear(&p.contents);
     pdf_table_clear(&p.table);
     pdf_chart_clear(&p.chart);

@@ -110,33 +110,51 @@ static void points(struct pdf_sheet *s, const struct document_line *line, double
     }
 }
 
+/* From s->y on; how high it is. */
+static double draw_line(struct pdf_chart *c, struct pdf_sheet *s, const struct document_line *line,
+                        double left)
+{
+    static const double width = 200, height = 44;
+    double x = left + 34, y = s->y, title = pdf_text_height(&c->label);
+    struct buf b = BUF(0);
+    pdf_sheet_tag(s, "Figure");
+    pdf_sheet_text(s, &c->label, left, y, 0, pdf_text_lines(&c->label));
+    y += title + 6;
+    percent(&b, line->scale);
+    pdf_sheet_label(s, buf_view(&b), &small, x - 5, y - 4, 30, true);
+    pdf_sheet_label(s, span_of("0"), &small, x - 5, y + height - 5, 30, true);
+    for (int i = 0; i <= 2; i++)
+        pdf_sheet_stroke(s, i == 2 ? INK_MID : INK_LINE, .5, x, y + height * i / 2, x + width,
+                         y + height * i / 2);
+    points(s, line, x, y, width, height);
+    pdf_sheet_label(s, line->first, &small, x, y + height + 3, width / 2 - 4, false);
+    pdf_sheet_label(s, line->last, &small, x + width, y + height + 3, width / 2 - 4, true);
+    pdf_sheet_untag(s, "Figure");
+    buf_free(&b);
+    return title + 6 + height + 23;
+}
+
 void pdf_chart_line(struct pdf_chart *c, struct pdf_flow *w, const struct document_line *line)
 {
-    static const double x = 72, width = 260, height = 44;
+    static const double half = 243.6, second = 309.6;
     struct pdf_sheet *s = w->sheet;
-    struct buf b = BUF(0);
-    set(w, &c->label, line->title, &row_look, sheet_span);
+    set(w, &c->label, line->title, &row_look, half);
     if (s->text.broken)
         return;
-    double title = pdf_text_height(&c->label);
-    pdf_flow_room(w, fmin(title, sheet_whole / 2) + height + 26);
-    pdf_sheet_tag(s, "Figure");
-    pdf_sheet_text(s, &c->label, sheet_left, s->y, 0, pdf_text_lines(&c->label));
-    s->y += title + 6;
-    percent(&b, line->scale);
-    pdf_sheet_label(s, buf_view(&b), &small, x - 5, s->y - 4, 30, true);
-    pdf_sheet_label(s, span_of("0"), &small, x - 5, s->y + height - 5, 30, true);
-    for (int i = 0; i <= 2; i++)
-        pdf_sheet_stroke(s, i == 2 ? INK_MID : INK_LINE, .5, x, s->y + height * i / 2, x + width,
-                         s->y + height * i / 2);
-    points(s, line, x, s->y, width, height);
-    s->y += height + 3;
-    pdf_sheet_label(s, line->first, &small, x, s->y, width / 2 - 4, false);
-    pdf_sheet_label(s, line->last, &small, x + width, s->y, width / 2 - 4, true);
-    pdf_sheet_untag(s, "Figure");
-    s->y += 20;
+    double needed = fmin(pdf_text_height(&c->label), sheet_whole / 2) + 73;
+    if (w->n == 0 && c->page && c->page == s->page && c->end == s->y &&
+        c->top + needed <= sheet_bottom) {
+        s->y = c->top;
+        s->y = fmax(c->end, c->top + draw_line(c, s, line, second));
+        c->page = 0;
+    } else {
+        pdf_flow_room(w, needed);
+        c->top = s->y;
+        s->y += draw_line(c, s, line, sheet_left);
+        c->end = s->y;
+        c->page = s->page;
+    }
     s->fresh = false;
-    buf_free(&b);
 }
 
 static void tile(struct pdf_chart *c, struct pdf_sheet *s, double x, double width, double number,

@@ -8,9 +8,12 @@
 /* Their own texts, used again and again. */
 struct pdf_chart {
     struct pdf_text label, said;
+    double top, end; /* of a line at the left, whose right side is free */
+    size_t page;     /* that it is on; 0: there is none */
 };
 
 void pdf_chart_bars(struct pdf_chart *c, struct pdf_flow *w, const struct document_chart *chart);
+/* Two that follow each other stand side by side. */
 void pdf_chart_line(struct pdf_chart *c, struct pdf_flow *w, const struct document_line *line);
 void pdf_chart_tiles(struct pdf_chart *c, struct pdf_flow *w, const struct document_fact *tiles,
                      size_t n);

@@ -180,8 +180,11 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
         typeset.g_hash_table_destroy(fonts->seen);
     if (fonts->context)
         typeset.g_object_unref(fonts->context);
-    if (fonts->map)
+    if (fonts->map) {
+        /* Else Pango 1.50 keeps what it was given for good. */
+        typeset.pango_fc_font_map_set_config((PangoFcFontMap *)fonts->map, NULL);
         typeset.g_object_unref(fonts->map);
+    }
     if (fonts->config) {
         typeset.FcConfigSetCurrent(NULL);
         typeset.FcConfigDestroy(fonts->config);

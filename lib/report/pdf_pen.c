@@ -192,6 +192,7 @@ struct pen pdf_pen(struct pdf *p)
     p->level = 0;
     p->item = 0;
     p->listed = false;
+    p->chart.page = 0;
     return (struct pen){p,     title, heading, paragraph, facts,    tiles,
                         chart, line,  table,   row,       table_end};
 }
