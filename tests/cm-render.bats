@@ -499,7 +499,7 @@ for x in r["callmine"]["analysis"]["answers"]:
 }
 
 @test "a file whose name ends like no format is refused, and not made" {
-    for name in report.ps report.xls report.HTM; do
+    for name in report.pptx report.xls report.HTM; do
         run -64 --separate-stderr cm-render -o "$T/$name" /dev/null
         [[ $stderr == *"$name: no format is called so; say --format" && ! -e $T/$name ]]
     done
