@@ -43,7 +43,7 @@ file_of() {
 report.json" ]]
     for wrong in json,pptx 'json,' ,json '' 'json csv' jso jsonx; do
         run -64 --separate-stderr cm-render --out "$T/none" --format "$wrong" "$T/calls"
-        [[ $stderr == *"is no format; they are html|md|txt|csv|evidence-csv|json|"* && ! -e $T/none ]]
+        [[ $stderr == *"is no format; they are html|md|txt|"* && ! -e $T/none ]]
     done
     run -64 --separate-stderr cm-render --format html,json "$T/calls"
     [[ $stderr == *"say --out DIR" ]]
@@ -98,12 +98,12 @@ report.json" ]]
     said $'<script>x</script> "\'> | [a](b) **b** \u202e \e[2J'
     cm-render --out "$T/nasty" --format html,md,json,txt --about "$T/about" "$T/calls"
     for f in html md; do
-        cmp <(/usr/bin/python3 "$ROOT/tests/skeleton.py" "$f" <"$T/benign/report.$f") <(/usr/bin/python3 "$ROOT/tests/skeleton.py" "$f" <"$T/nasty/report.$f")
+        run -0 /usr/bin/python3 "$ROOT/tests/skeleton.py" "$f" "$T/benign/report.$f" "$T/nasty/report.$f"
     done
     run ! grep -qP '\x1b|\x{202e}' "$T/nasty/report.html" "$T/nasty/report.md" "$T/nasty/report.txt"
     validate report "$T/nasty/report.json"
     cmp <(jq -S .about "$T/nasty/report.json") <(jq -S '.' "$T/about")
-    grep -q '<dt>Filters</dt><dd>benign; benign</dd>.*<dt>Triggered by</dt><dd>benign, benign</dd>.*<dt>Run</dt><dd>benign</dd>' "$T/benign/report.html"
+    sed 's/<[^>]*>/ /g' "$T/benign/report.html" | tr -s ' \n' ' ' | grep -q ' Filters benign; benign Triggered by benign, benign Run benign '
     # Nothing said, nothing told; no filter is something said.
     cm-render --format txt "$T/calls" >"$T/silent"
     run ! grep -qE '^(Window|Filters|Triggered by|Run|Rendered):' "$T/silent"

@@ -113,7 +113,8 @@ static int read_recipe(struct kitchen *k, struct span said, struct fault *f)
     return r->answers ? 0 : fault(f, STATUS_BAD_RECORD, "its manifest names no answers");
 }
 
-static int compare(void *who, const char *file, const char *sha256, struct fault *f)
+static int compare(void *who, const char *file, const char *sha256, const char *also,
+                   struct fault *f)
 {
     struct kitchen *k = who;
     struct contents_member m;
@@ -128,6 +129,8 @@ static int compare(void *who, const char *file, const char *sha256, struct fault
     buf_text(&what, found ? "made again it is another" : "made again, but it is not in the bundle");
     if (strcmp(k->recipe.callmine, VERSION) != 0)
         buf_format(&what, ": callmine %s made it, and this is " VERSION, k->recipe.callmine);
+    else if (found && also)
+        buf_format(&what, "; it also depends on %s", also);
     k->r->differ++;
     k->r->found(k->r->who, "differs", file, what.at ? what.at : "");
     buf_free(&what);

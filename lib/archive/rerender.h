@@ -20,8 +20,10 @@ struct recipe {
     struct texts ledgers, against, amends;
 };
 
-/* Told of each file that was made. */
-typedef int recipe_made(void *who, const char *file, const char *sha256, struct fault *f);
+/* Told of each file that was made; `also`: what its bytes depend on beside the records and the
+ * version, in words; NULL: nothing. */
+typedef int recipe_made(void *who, const char *file, const char *sha256, const char *also,
+                        struct fault *f);
 typedef int recipe_make(const struct recipe *recipe, recipe_made *made, void *who, struct fault *f);
 
 struct rerender {

@@ -18,6 +18,15 @@ static int digest(void *who, struct span bytes, struct fault *f)
     return 0;
 }
 
+/* Packing and pages are made by libraries, and pages of fonts. */
+static const char *also(const struct format *format)
+{
+    if (format->write == pdf_write)
+        return "fonts, cairo and Pango; those it was made with are named at its end";
+    return format->write == docx_write || format->write == xlsx_write ? "the library that packs it"
+                                                                      : NULL;
+}
+
 static int make(void *who, const struct format *format, const struct format_options *options,
                 struct fault *f)
 {
@@ -31,7 +40,7 @@ static int make(void *who, const struct format *format, const struct format_opti
     if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0 || rc != 0)
         return -1;
     digest_end(&d, sha256);
-    return m->made(m->who, format->file, sha256, f);
+    return m->made(m->who, format->file, sha256, also(format), f);
 }
 
 static int put(void *who, const struct rollup *u, struct out *out, struct fault *f)

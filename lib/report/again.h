@@ -16,8 +16,10 @@ struct again {
     struct texts ledgers, against, amends;
 };
 
-/* Told of each file that the formats are, by its name in a directory of reports. */
-typedef int again_made(void *who, const char *file, const char *sha256, struct fault *f);
+/* Told of each file that the formats are, by its name in a directory of reports. `also`: what its
+ * bytes depend on beside the records and the version, in words; NULL: nothing. */
+typedef int again_made(void *who, const char *file, const char *sha256, const char *also,
+                       struct fault *f);
 
 int again_render(const struct again *a, again_made *made, void *who, struct fault *f);
 
