@@ -32,7 +32,7 @@ PY
     modelled 60 3 .1 | cm-summarize >"$T/then"
     modelled 50 4 .3 | cm-summarize >"$T/later"
     modelled 80 5 .8 | jq -c '.callmine.analysis.sets[0].questions[1].sha256 = "f" * 64' >"$T/calls"
-    cm-summarize --against "$T/then" --against "$T/later" -o "$T/rollup" "$T/calls"
+    cm-summarize --against "$T/then" --against "$T/later" "$T/calls" >"$T/rollup"
     cm-render --against "$T/then" --against "$T/later" -o "$T/report.html" "$T/calls"
     run -0 numbers "$T/report.html" "$T/rollup"
     [[ ${output% numbers,*} -gt 800 ]]
@@ -51,12 +51,12 @@ PY
 @test "a number that is changed anywhere is seen" {
     modelled 60 3 .1 | cm-summarize >"$T/then"
     modelled 80 5 .8 >"$T/calls"
-    cm-summarize --against "$T/then" -o "$T/rollup" "$T/calls"
+    cm-summarize --against "$T/then" "$T/calls" >"$T/rollup"
     cm-render --against "$T/then" -o "$T/report.html" "$T/calls"
     numbers "$T/report.html" "$T/rollup"
     while read -r change; do
         sed -E "$change" "$T/report.html" >"$T/changed"
-        ! cmp -s "$T/report.html" "$T/changed"
+        run ! cmp -s "$T/report.html" "$T/changed"
         run ! numbers "$T/changed" "$T/rollup"
     done <<'SED'
 0,/<dd>80</s//<dd>81</
@@ -82,9 +82,9 @@ SED
 }
 
 @test "many calls: a table in pieces that has them all, and a place in the page for each" {
-    calls 2003 >"$T/calls"
+    calls 503 >"$T/calls"
     cm-render -o "$T/report.html" "$T/calls"
-    [ "$(grep -c '<summary>Calls [0-9,]*–[0-9,]*, from ' "$T/report.html")" = 9 ]
+    [ "$(grep -c '<summary>Calls [0-9,]*–[0-9,]*' "$T/report.html")" = 3 ]
     [ "$(grep -c '<tr id="call-' "$T/report.html")" = 3 ]
     run -0 whole "$T/report.html"
     calls 250 | cm-render -o "$T/report.html"
@@ -92,14 +92,14 @@ SED
 }
 
 @test "with --out the cards of many calls are on a page of their own, and every link finds its place there and back" {
-    calls 2003 >"$T/calls"
+    calls 503 >"$T/calls"
     cm-render --out "$T/out" --format html "$T/calls"
     [ "$(ls "$T/out")" = $'report-calls.html\nreport.html' ]
     [ "$(grep -c '<details class="card"' "$T/out/report.html")" = 0 ]
-    [ "$(grep -c '<details class="card"' "$T/out/report-calls.html")" = 2003 ]
-    grep -q 'All 2,003 cards, with every answer and quote, are in <a href="report-calls.html">' "$T/out/report.html"
+    [ "$(grep -c '<details class="card"' "$T/out/report-calls.html")" = 503 ]
+    grep -q 'All 503 cards, with every answer and quote, are in <a href="report-calls.html">' "$T/out/report.html"
     run -0 whole "$T/out/report.html" "$T/out/report-calls.html"
-    cm-summarize -o "$T/rollup" "$T/calls"
+    cm-summarize "$T/calls" >"$T/rollup"
     numbers "$T/out/report.html" "$T/rollup"
     quotes html "$T/out/report-calls.html" "$T/calls"
     run ! grep -qiE '<script|<link|<iframe|<img|@import|url\(|src=|javascript:| on[a-z]+=' "$T/out/report-calls.html"

@@ -219,6 +219,8 @@ if r["calls"]:
     assert len(every) == r["calls"]
     for n, link in enumerate(links):
         if link: same(str(sum(bool(tr.kids[n].text()) and tr.kids[n].at.get("class") != "nd" for tr in every)), str(ids[link]["answered"]), "column " + link)
+    told = [n for n, th in enumerate(tables[0].one("thead").all("th")) if th.text() == "Answered"]
+    if told: same(str(sum(int(tr.kids[told[0]].text().split()[0]) for tr in every)), str(sum(q["answered"] for q in r["questions"])), "the answers in the table")
     got = [re.fullmatch(r"(\d+) of (\d+) answered", s.text()) for s in page.all("span", "got")]
     if len(got) == r["calls"]: same(str(sum(int(g[1]) for g in got)), str(sum(q["answered"] for q in r["questions"])), "the cards")
 reasons = {x["reason"]: x["calls"] for x in r["ledger"]["reasons"]} if r["ledger"] else {}

@@ -9,6 +9,15 @@ static bool has_column(const struct report_question *q)
     return q->type != ANSWER_SHORT && q->type != ANSWER_PARA;
 }
 
+/* There is room for a column a question. */
+static bool has_answers(const struct page *p)
+{
+    size_t n = 0;
+    for (size_t q = 0; q < p->r->nquestions; q++)
+        n += has_column(&p->r->questions[q]);
+    return n * p->r->ncalls <= HTML_CELLS;
+}
+
 static void table_head(struct page *p)
 {
     static const struct {
@@ -21,7 +30,9 @@ static void table_head(struct page *p)
     page_raw(p, "<thead><tr>");
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         buf_format(&p->b, "<th scope=\"col\"%s>%s</th>", heads[i].class, heads[i].name);
-    for (size_t q = 0; q < p->r->nquestions; q++)
+    if (!has_answers(p))
+        page_raw(p, "<th scope=\"col\" class=\"n\">Answered</th>");
+    for (size_t q = 0; has_answers(p) && q < p->r->nquestions; q++)
         if (has_column(&p->r->questions[q])) {
             page_raw(p, "<th scope=\"col\">");
             html_question_link(p, q);
@@ -65,7 +76,19 @@ static void cell(struct page *p, struct span name)
     page_raw(p, "</td>");
 }
 
-static void table_row(struct page *p, size_t i)
+static void answered_cell(struct page *p, const struct report_call *c)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < c->nanswers; i++)
+        n += c->answers[i].status == ANSWER_ANSWERED;
+    page_raw(p, "<td class=\"n\">");
+    page_number(p, n);
+    page_raw(p, " of ");
+    page_number(p, (int64_t)c->nanswers);
+    page_raw(p, "</td>");
+}
+
+static void table_row(struct page *p, size_t i, bool answers)
 {
     const struct report_call *c = &p->r->calls[i];
     struct buf b = BUF(0);
@@ -96,9 +119,13 @@ static void table_row(struct page *p, size_t i)
     page_buf(p, &b);
     page_raw(p, "</td>");
     cell(p, c->language);
-    for (size_t q = 0; q < p->r->nquestions; q++)
-        if (has_column(&p->r->questions[q]))
-            answer_cell(p, report_answer_to(c, q));
+    if (answers)
+        for (size_t q = 0; q < p->r->nquestions; q++) {
+            if (has_column(&p->r->questions[q]))
+                answer_cell(p, report_answer_to(c, q));
+        }
+    else
+        answered_cell(p, c);
     page_raw(p, "<td>");
     html_recording(p, c, "Open");
     page_raw(p, "</td></tr>\n");
@@ -112,8 +139,9 @@ static int table(struct page *p, size_t from, size_t to, struct fault *f)
                "%zu\"><table><caption class=\"vh\">Analysed calls</caption>",
                p->r->nquestions > HTML_OPEN ? " many" : "", from + 1, to);
     table_head(p);
+    bool answers = has_answers(p);
     for (size_t i = from; i < to; i++) {
-        table_row(p, i);
+        table_row(p, i, answers);
         if (page_out(p, f) != 0)
             return -1;
     }
@@ -147,8 +175,11 @@ static int piece(struct page *p, size_t from, struct fault *f)
 int html_call_table(struct page *p, struct fault *f)
 {
     page_raw(p, "<section aria-labelledby=\"calls\"><h2 id=\"calls\">Calls</h2>\n"
-                "<p class=\"muted small\">Newest first. – not discussed, ? unclear, ! unsupported, "
-                "× refused or in error. Times are ");
+                "<p class=\"muted small\">Newest first. ");
+    page_raw(p, has_answers(p)
+                    ? "– not discussed, ? unclear, ! unsupported, × refused or in error. Times are "
+                    : "The answers, a column a question, are in the csv report: they are too many "
+                      "for this page. Times are ");
     page_words(p, p->r->options.zone);
     page_raw(p, ".</p>\n");
     int rc = p->r->ncalls <= HTML_ROWS ? table(p, 0, p->r->ncalls, f) : 0;

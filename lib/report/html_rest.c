@@ -74,14 +74,16 @@ int html_lost(struct page *p, struct fault *f)
 void html_absent(struct page *p)
 {
     page_raw(
-        p, "<section aria-labelledby=\"absent\"><h2 id=\"absent\">Asked and not found</h2>\n"
-           "<p class=\"muted\">“Not discussed” is an answer: the question was put to the call, and "
-           "nothing in it speaks of it.</p>\n<table><caption class=\"vh\">Not discussed, by "
-           "question</caption><thead><tr><th scope=\"col\">Question</th><th scope=\"col\" "
-           "class=\"c3\">Not discussed, of calls asked</th><th scope=\"col\" class=\"n\">Unclear"
-           "</th><th scope=\"col\" class=\"n\">Unsupported</th><th scope=\"col\" class=\"n\">"
-           "Refused, in error</th><th scope=\"col\" class=\"n\">Not asked</th></tr></thead>\n"
-           "<tbody>\n");
+        p,
+        "<section aria-labelledby=\"absent\"><h2 id=\"absent\">Asked and not found</h2>\n"
+        "<p class=\"muted\">“Not discussed” is an answer: the question was put to the call, and "
+        "nothing in it speaks of it.</p>\n<table class=\"fold\"><caption class=\"vh\">Not "
+        "discussed, by "
+        "question</caption><thead><tr><th scope=\"col\">Question</th><th scope=\"col\" "
+        "class=\"c3\">Not discussed, of calls asked</th><th scope=\"col\" class=\"n\">Unclear"
+        "</th><th scope=\"col\" class=\"n opt\">Unsupported</th><th scope=\"col\" class=\"n opt\">"
+        "Refused, in error</th><th scope=\"col\" class=\"n opt\">Not asked</th></tr></thead>\n"
+        "<tbody>\n");
     for (size_t q = 0; q < p->r->nquestions; q++) {
         const struct rollup_question *n = &p->u->questions[q];
         const struct report_question *from = &p->r->questions[q];
@@ -96,7 +98,7 @@ void html_absent(struct page *p)
                                   n->statuses[ANSWER_REFUSED] + n->statuses[ANSWER_FAILED],
                                   n->not_asked};
         for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-            page_raw(p, "<td class=\"n\">");
+            page_raw(p, i ? "<td class=\"n opt\">" : "<td class=\"n\">");
             page_number(p, others[i]);
             page_raw(p, "</td>");
         }

@@ -191,7 +191,7 @@ static void row(struct page *p, size_t question, const struct trend_row *row)
                trend_move_name(row->move));
     html_share_cell(p, then.calls, then.of);
     html_share_cell(p, row->calls, row->of);
-    page_raw(p, "<td class=\"n\">");
+    page_raw(p, "<td class=\"n opt\">");
     page_difference(&b, row);
     page_buf(p, &b);
     page_raw(p, "</td></tr>\n");
@@ -206,11 +206,12 @@ void html_trend(struct page *p)
                 "<p class=\"muted\">");
     page_trend_line(&b, p);
     page_buf(p, &b);
-    page_raw(p, "</p>\n<table class=\"fold trend\"><caption class=\"vh\">Then and now</caption>"
-                "<thead><tr><th scope=\"col\">Question or answer</th><th scope=\"col\" "
-                "class=\"opt c4\">Over the runs</th><th scope=\"col\">Change</th><th "
-                "scope=\"col\">Then</th><th scope=\"col\">Now</th><th scope=\"col\" class=\"n\">"
-                "Difference, 95% interval</th></tr></thead>\n<tbody>\n");
+    page_raw(p,
+             "</p>\n<table class=\"fold trend\"><caption class=\"vh\">Then and now</caption>"
+             "<thead><tr><th scope=\"col\">Question or answer</th><th scope=\"col\" "
+             "class=\"opt c4\">Over the runs</th><th scope=\"col\">Change</th><th "
+             "scope=\"col\">Then</th><th scope=\"col\">Now</th><th scope=\"col\" class=\"n opt\">"
+             "Difference, 95% interval</th></tr></thead>\n<tbody>\n");
     page_trend(p, row);
     page_raw(p, "</tbody></table>\n");
     page_changed_line(&b, p);

@@ -5,6 +5,8 @@
 
 #include "lib/report/page.h"
 
+enum { MARKDOWN_CARDS = 2000 }; /* of more calls the newest have cards */
+
 /* A quote as a block of its own, with who said it, where, and a link to the call's card. */
 void markdown_quote(struct page *p, const struct report_call *c, const struct report_evidence *e);
 void markdown_disagreements(struct page *p); /* nothing where there are none */

@@ -124,12 +124,12 @@ static void card(struct page *p, const struct report_call *c)
 int markdown_cards(struct page *p, struct fault *f)
 {
     page_raw(p, "## Call by call\n\n");
-    if (p->r->ncalls > HTML_CARDS)
+    if (p->r->ncalls > MARKDOWN_CARDS)
         buf_format(&p->b,
                    "Cards for the newest %d of %zu calls; all answers and quotes are in the csv, "
                    "evidence-csv and json reports.\n\n",
-                   HTML_CARDS, p->r->ncalls);
-    for (size_t i = 0; i < p->r->ncalls && i < HTML_CARDS; i++) {
+                   MARKDOWN_CARDS, p->r->ncalls);
+    for (size_t i = 0; i < p->r->ncalls && i < MARKDOWN_CARDS; i++) {
         card(p, &p->r->calls[i]);
         if (page_out(p, f) != 0)
             return -1;
