@@ -151,7 +151,8 @@ print(json.dumps(r))' >"$T/calls"
 @test "nothing of it is left in files with a name, not even while it is written" {
     calls 20 >"$T/calls"
     mkdir "$T/tmp"
-    TMPDIR=$T/tmp strace -f -o "$T/trace" -e trace=open,openat,creat,unlink,unlinkat,rename,renameat,renameat2 \
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    TMPDIR=$T/tmp ASAN_OPTIONS=detect_leaks=0 strace -f -o "$T/trace" -e trace=open,openat,creat,unlink,unlinkat,rename,renameat,renameat2 \
         cm-render --format xlsx "$T/calls" >"$T/report.xlsx"
     book whole "$T/report.xlsx"
     (($(grep -c 'tmp", .*O_TMPFILE' "$T/trace") > 10))

@@ -61,6 +61,7 @@ static void rules(struct xlsx_sheet *s)
         page_changed_line(&b, &s->x->p);
         if (b.len > 0)
             sentence(s, &b, LOOK_SENTENCE);
+        buf_free(&b);
     }
 }
 

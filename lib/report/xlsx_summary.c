@@ -77,6 +77,7 @@ static void verdict(struct xlsx_sheet *s, struct buf *b, enum xlsx_look look)
         sentence(s, b, look);
         xlsx_next(s);
     }
+    buf_free(b);
 }
 
 static void trust(struct xlsx_sheet *s)
