@@ -379,7 +379,7 @@ PY
     behave smtp take
     run -78 --separate-stderr cm-notify mail --smtp "smtp://127.0.0.1:$PORT" "${MAIL[@]}" --run 2 "$T/rollup"
     [[ $stderr == "cm-notify: 127.0.0.1: TLS: "*certificate* && $(taken smtp) == 1 ]]
-    run -78 --separate-stderr cm-notify mail --smtp "https://x" "${MAIL[@]}" "$T/rollup"
+    run -78 --separate-stderr cm-notify mail --smtp "https://x" "${MAIL[@]}" --run 4 "$T/rollup"
     [[ $stderr == "cm-notify: not a URL: it must begin with smtps://" ]]
 }
 
