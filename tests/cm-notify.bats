@@ -374,12 +374,12 @@ PY
     run ! grep -q '^mail' "$T/smtp/log"
     run -0 cm-notify mail --plain "${SMTP[@]}" "${MAIL[@]}" "$T/rollup"
     [[ $(jq .tls "$T/smtp/1.json") == false ]]
-    run -78 --separate-stderr cm-notify mail --plain --smtp smtp://192.0.2.1 "${MAIL[@]}" "$T/rollup"
+    run -78 --separate-stderr cm-notify mail --plain --smtp smtp://192.0.2.1 "${MAIL[@]}" --run 3 "$T/rollup"
     [[ $stderr == "cm-notify: 192.0.2.1: a mail without TLS goes to this machine only" ]]
     behave smtp take
     run -78 --separate-stderr cm-notify mail --smtp "smtp://127.0.0.1:$PORT" "${MAIL[@]}" --run 2 "$T/rollup"
     [[ $stderr == "cm-notify: 127.0.0.1: TLS: "*certificate* && $(taken smtp) == 1 ]]
-    run -78 --separate-stderr cm-notify mail --smtp "https://x" "${MAIL[@]}" "$T/rollup"
+    run -78 --separate-stderr cm-notify mail --smtp "https://x" "${MAIL[@]}" --run 4 "$T/rollup"
     [[ $stderr == "cm-notify: not a URL: it must begin with smtps://" ]]
 }
 
