@@ -122,8 +122,8 @@ static const struct sim_line filler_day[] = {
     {'c', "{It's|That's} {the tea trolley|the window cleaner}, {never mind|carry on}.", ""},
     {'#', "", ""},
     {'d',
-     "{I|Well, I} {can only|only} {speak|talk} for {<team>|my floor}, {the others|everybody else} "
-     "{may see|see} {it differently|things their way}.",
+     "{I'm|Well, I'm} {only|just} {holding|warming} {the chair|the seat} for {<team>|my floor}, "
+     "{the others|everybody else} {have a cold|are at lunch}.",
      ""},
     {'#', "", ""},
     {'r', "{Good|That's a good} {point|thing to bring up}, {noted|I've written that down}.", ""},

@@ -104,8 +104,8 @@ static const struct sim_line features[] = {
      "F.request_kind=workaround F.request=*"},
     {'#', "", "c"},
     {'d',
-     "{For|To get} {the regional total|a sum per depot} {I add|we add} {the columns|the pages} "
-     "{up|together} {in my own sheet|on a calculator}, {that works for now|so we manage}.",
+     "{There's no|You have no} {regional total|sum per depot}, so {I add|we add} {the columns|the "
+     "pages} up {in my own sheet|on a calculator}, {that works for now|so we manage}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "Product", "c"},
     {'c',
@@ -158,8 +158,8 @@ static const struct sim_line praise[] = {
      "V.praise=*"},
     {'#', "", "c"},
     {'c',
-     "{For once|Finally} {the totals|our numbers} {agree|match}, {even finance|even the auditor} "
-     "{smiled|is happy}.",
+     "{With your tool|Finally} {the totals|our numbers} {agree|match}, {even finance smiled|even "
+     "the auditor is happy}.",
      "V.praise=*"},
     {'#', "", "c"},
     {'c',
@@ -192,7 +192,7 @@ static const struct sim_line praise[] = {
     {'#', "", "c"},
     {'c',
      "{I don't|You can't} {trust|rely on} the {stock figures|forecast} {it shows|on the front "
-     "page}, {half the time it's wrong|one day up, one day down}.",
+     "page}, {I'd sooner count myself|it might as well roll dice}.",
      "V.complaint=*"},
     {'r', "{That's|It's} {good|useful} {that you say so|to hear}.", ""},
     {'#', "Product", "c"},
