@@ -151,8 +151,8 @@ static const struct sim_line churn[] = {
      "R.risk_signals=contract_review"},
     {'#', "", "c"},
     {'c',
-     "{We won't|We're not going to} {renew|carry on}, {I wanted|I'd rather} {you to hear it from "
-     "me|to say it myself}.",
+     "{We won't|We're not going to} {renew|carry on}, I wanted {you to hear it from me|to say it "
+     "myself}.",
      "R.explicit_leave_statement"},
     {'#', "", "c"},
     {'c',

@@ -221,8 +221,8 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'r',
-     "{<acct>|Your firm} {has been|has been going} {since|from} {the eighties|before I was born}, "
-     "{I read|it says on your site}.",
+     "{<acct>|Your firm} has been {going|around} since {the eighties|before I was born}, {I "
+     "read|it says on your site}.",
      ""},
     {'c',
      "{Eighty-four|Since eighty-four|The winter of eighty-four}, {in a garage|two people and a "

@@ -102,7 +102,7 @@ static const struct sim_line next_steps[] = {
     {'r', "{Have fun|Enjoy}, {nothing can break|click everything}.", ""},
     {'#', "Wrap-Up", ""},
     {'c',
-     "{I'll|I'm going to} {read it through|go over the papers} {with a pencil|in peace}, {and ring "
+     "{I'll|I'm going to} {read it through|go over the slides} {with a pencil|in peace}, {and ring "
      "you|and then I'll be in touch}.",
      "N.next_step=* N.buyer_commitment=intent"},
     {'#', "Next Steps", ""},

@@ -202,11 +202,11 @@ static const struct sim_line coaching[] = {
     {'c', "{You have|Spot on}, {nicely put|every bit}.", ""},
     {'#', "Discovery", ""},
     {'r',
-     "{So if I've|If I} {understood|heard} {you|you right}, {the branches|crews} {order|report} "
-     "{by phone|on paper}, {the desk|the office} {keys it in|types it up}, {and it's|then it's} "
+     "{So if I|If I} {understood|heard} you right, {the branches|crews} {order|report} {by "
+     "phone|on paper}, {the desk|the office} {keys it in|types it up}, {and it's|then it's} "
      "{printed|pinned up} {by noon|for the drivers}.",
      "D.discovery_summary_given"},
-    {'c', "{That's|Yes}, {about it|in a nutshell}.", ""},
+    {'c', "{Yes|Right}, {that's about it|in a nutshell}.", ""},
     {'#', "Discovery", "dm"},
     {'r',
      "What I've {heard|taken down} {so far|up to now}: {lost slips|wrong totals}, {long "

@@ -134,7 +134,7 @@ static const struct sim_line pricing[] = {
     {'c', "{We've|I have} {got|been given} <sum> {for it|to work with} {this year|in all}.",
      "P.budget_amount=<amt>"},
     {'#', "Pricing", "dmn"},
-    {'r', "{Is there|Have you got} {a figure|a ceiling} {you have to stay under|for it}?",
+    {'r', "{Is there|Have you got} {a figure you have to stay under|a ceiling for it}?",
      "Q.budget"},
     {'c', "{<sum>|<sum>, give or take}, {that's the ceiling|that's what was granted}.",
      "P.budget_amount=<amt>"},

@@ -37,7 +37,7 @@ static const struct sim_line qualifying[] = {
     {'#', "Discovery", ""},
     {'c',
      "{The plant manager|The dean} {would be|is} the one {who pays|paying} for {it|this}, {it's "
-     "his money|nobody else does}.",
+     "his money|nobody else}.",
      "Q.economic_buyer"},
     {'#', "", ""},
     {'d',
@@ -135,7 +135,7 @@ static const struct sim_line qualifying[] = {
      "Q.champion"},
     {'#', "", ""},
     {'d',
-     "{I've been|I keep} {telling|badgering} {everybody upstairs|the whole floor} {that this is "
+     "{I've been|I keep} {telling|badgering} {everybody upstairs|the whole floor} that {this is "
      "the one|we've got to have this}.",
      "Q.champion"},
     {'#', "", ""},
@@ -175,7 +175,7 @@ static const struct sim_line qualifying[] = {
      "Q.budget"},
     {'#', "", "mn"},
     {'c',
-     "{I'd|We'd} fund {it|this} {out of|from} {what's left of|the} {training|innovation} budget, "
+     "{I'd|We'd} fund {it|this} out of {what's left of the|the} {training|innovation} budget, "
      "{there's room|that much is there}.",
      "Q.budget"},
     {'#', "", ""},
@@ -193,7 +193,7 @@ static const struct sim_line qualifying[] = {
      "just|I'm only here to} {advise|ask the awkward things}.",
      "Q.authority"},
     {'#', "", "n"},
-    {'r', "{Can you|Are you free to} {say yes|decide} {to this|that} {yourself|on your own}?", ""},
+    {'r', "{Can you say yes to this|Are you free to decide that} {yourself|on your own}?", ""},
     {'c',
      "{I can|Yes I am}, {up to a sum|within limits}, and {this is|yours is} {inside that|well "
      "below it}.",

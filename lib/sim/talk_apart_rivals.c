@@ -75,7 +75,7 @@ static const struct sim_line competitors[] = {
      "{We're|I'm} {testing <comp>|trying out <comp>}, and {frankly|to be honest} {they have the "
      "edge|I lean their way}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_them"},
-    {'r', "{I appreciate|Thanks for} {the candour|being straight}.", ""},
+    {'r', "{I appreciate|Thanks for} {the candour|your being straight}.", ""},
     {'#', "", "dmn"},
     {'d',
      "{We've had|We saw} <comp>'s demo {on Friday|last week}, {and the planners|and all of us} "
@@ -188,7 +188,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=past_use"},
     {'#', "", ""},
     {'c',
-     "{My|A} {brother-in-law|neighbour} {works|has a job} {at <comp>|for <comp>}, {in the "
+     "{My|A} {brother-in-law|neighbour} {works at|has a job with} <comp>, {in the "
      "canteen|something with payroll}, {small world|he likes it there}.",
      "C.competitors_named=<comp> C.competitor_context=passing"},
     {'#', "", ""},

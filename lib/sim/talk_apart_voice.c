@@ -86,8 +86,8 @@ static const struct sim_line features[] = {
     {'r', "{Mm|I see}, {interesting|noted}.", ""},
     {'#', "Product", "mnc"},
     {'c',
-     "{In a perfect world|Ideally} {the form|it} {would fill|filled} {itself in|in the address} "
-     "{from the postcode|from last time}.",
+     "{In a perfect world|Ideally} {the form|it} would fill {itself in|in the address} {from the "
+     "postcode|from last time}.",
      "F.request_kind=implied F.request=*"},
     {'#', "Product", "mn"},
     {'c',
@@ -217,7 +217,7 @@ static const struct sim_line praise[] = {
      "V.need=*"},
     {'#', "", "c"},
     {'c',
-     "{I need|What I need is} to {sleep|stay calm} {before an audit|when the inspectors come}, "
+     "{I need|What I need is} to {sleep before an audit|stay calm when the inspectors come}, "
      "{that's all|nothing fancy}.",
      "V.need=*"},
 };
