@@ -100,7 +100,7 @@ static const struct sim_line features[] = {
     {'#', "Product", "c"},
     {'c',
      "{Since|As} {there's no|it has no} {print view|archive}, {I take|we take} "
-     "{screenshots|photos} and {glue|paste} {them together|them into a file}.",
+     "{screenshots|photos} and put them {together|into a file}, {no bother|which does for now}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "c"},
     {'d',
@@ -109,8 +109,8 @@ static const struct sim_line features[] = {
      "F.request_kind=workaround F.request=*"},
     {'#', "Product", "c"},
     {'c',
-     "{You can't|One can't} {attach photos|store a photo}, so {the drivers|they} {mail|text} "
-     "{them|the pictures} to {me|the desk} {instead|and we file them}.",
+     "{There's no|It has no} {place|room} for photos, so {the drivers|they} {mail|text} {them|the "
+     "pictures} to {me|the desk}, {no harm done|and that does the job}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "mnc"},
     {'c',
