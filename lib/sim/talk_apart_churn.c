@@ -36,8 +36,8 @@ static const struct sim_line churn[] = {
      "R.risk_signals=value_doubt"},
     {'#', "", "c"},
     {'d',
-     "{We|They} {expected|were promised} {more|a return}, {so far|up to now} {I don't see|there's "
-     "no sign of} {any gain|the benefit}.",
+     "{I'm not sure|I couldn't swear} {it pays off|we gain by it}, {so far|up to now} {I can't see "
+     "it|the jury's out}.",
      "R.risk_signals=value_doubt"},
     {'r', "{That's fair|I take that on board}, {thank you|I mean it}.", ""},
     {'#', "", "c"},
@@ -88,22 +88,22 @@ static const struct sim_line churn[] = {
      "R.risk_signals=support_pain V.complaint=*"},
     {'#', "", "c"},
     {'c',
-     "{That renewal figure|The renewal} is {too steep|more than we can carry}, {I'll be "
+     "{That renewal figure|The renewal} is {beyond us|more than we can carry}, {I'll be "
      "frank|there's no way round it}.",
      "R.risk_signals=price_pressure"},
     {'#', "", "c"},
     {'c',
      "{The bill|Your invoice} {has got|is} {too big|out of hand} {for us|for a firm our size}.",
-     "R.risk_signals=price_pressure"},
+     "R.risk_signals=price_pressure V.complaint=*"},
     {'#', "", "c"},
     {'d',
      "{Your invoice|The yearly fee} {raised eyebrows|went down badly} {upstairs|with the owners}, "
      "{far too much|much too high}, {they said|was the verdict}.",
-     "R.risk_signals=price_pressure"},
+     "R.risk_signals=price_pressure V.complaint=*"},
     {'#', "", "c"},
     {'c',
-     "{At|With} {that rate|the new rate} {I can't|nobody can} {get it signed|sign it}, {it has "
-     "to|it must} {come down|drop}.",
+     "{At|With} {that rate|the new rate} {I can't|nobody can} {get it signed|sign it}, {can "
+     "you|could you} {come down|lower it} {a bit|for us}?",
      "R.risk_signals=price_pressure P.discount_asked"},
     {'#', "", "c"},
     {'c',
@@ -115,7 +115,8 @@ static const struct sim_line churn[] = {
      "run}.",
      "R.risk_signals=competitor_trial C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "", "c"},
-    {'r', "{May I|Can I} {ask|be blunt}: is it <comp>?", "C.competitors_named=<comp>"},
+    {'r', "{May I|Can I} {ask|be blunt}: is it <comp>?",
+     "C.competitors_named=<comp> Q.competition"},
     {'c', "{Among others|One of several}, {we're|we are} {looking around|comparing again}.",
      "R.risk_signals=competitor_trial C.competitor_context=evaluating"},
     {'#', "", "c"},
@@ -150,8 +151,8 @@ static const struct sim_line churn[] = {
      "R.risk_signals=contract_review"},
     {'#', "", "c"},
     {'c',
-     "{We won't|We're not going to} {renew|carry on}, {I wanted|I'd rather} {you to hear it from "
-     "me|to say it myself}.",
+     "{We won't|We're not going to} {renew|carry on}, I wanted {you to hear it from me|to say it "
+     "myself}.",
      "R.explicit_leave_statement"},
     {'#', "", "c"},
     {'c',
@@ -168,8 +169,8 @@ static const struct sim_line churn[] = {
      "R.explicit_leave_statement"},
     {'#', "", "c"},
     {'c',
-     "{We've|They've} {made up our minds|agreed here}, {we're moving off|we're pulling out of} "
-     "{your system|the platform}.",
+     "{We've made up our minds|It's agreed here}, {we're moving off|we're pulling out of} {your "
+     "system|the platform}.",
      "R.explicit_leave_statement"},
     {'#', "", "c"},
     {'r',
@@ -179,7 +180,8 @@ static const struct sim_line churn[] = {
     {'c', "{Already|Oh}, {time flies|so it does}.", ""},
     {'#', "", "c"},
     {'c',
-     "{Our|The} {agreement|contract} {runs|is good} until <date>, {doesn't it|if I read it right}.",
+     "{Our|The} {agreement|contract} {rolls over|goes into the next year} on <date>, {doesn't "
+     "it|if I have it right}?",
      "R.renewal_date=<due>"},
     {'r', "{It does|Right}, {so it says|same here}.", ""},
     {'#', "", "c"},
@@ -200,6 +202,6 @@ static const struct sim_line churn[] = {
      "{I have|The system has} <date> {as the|down as your} {renewal date|day of renewal}, "
      "{correct|is that it}?",
      "R.renewal_date=<due>"},
-    {'c', "{Yes|Correct}, {same here|that's mine too}.", "R.renewal_date=<due>"},
+    {'c', "{Yes|Correct}, {same here|that's mine too}.", ""},
 };
 const struct sim_lines apart_churn = SIM_LINES(SIM_ON_CHURN, churn);

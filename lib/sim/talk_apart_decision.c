@@ -17,8 +17,8 @@ static const struct sim_line decision[] = {
      "W.primary_driver=price P.price_discussed"},
     {'#', "", "l"},
     {'d',
-     "{The board|They} {looked at|turned to} {the last page|the total}, {and that|and the total} "
-     "{decided it|was the end of it}.",
+     "{We|They} {looked at|turned to} {the price|what it costs}, and {that decided it|that was the "
+     "end of it}.",
      "W.primary_driver=price P.price_discussed"},
     {'#', "", "w"},
     {'c',
@@ -34,23 +34,23 @@ static const struct sim_line decision[] = {
     {'c',
      "{It|The thing} {couldn't|didn't} {cope with|do} {half|some} of what {dispatch|the lab} does, "
      "{that killed it|that's why we said no}.",
-     "W.primary_driver=product_gap"},
+     "W.primary_driver=product_gap V.complaint=*"},
     {'#', "", "l"},
     {'c',
      "{Your software|The product} {fell short|had holes} {where we're special|in our core}, {that "
      "was the reason|so we had to pass}.",
-     "W.primary_driver=product_gap"},
+     "W.primary_driver=product_gap V.complaint=*"},
     {'r', "{Thanks|Thank you}, {that's clear|understood}.", ""},
     {'#', "", "l"},
     {'d',
      "{On our|In the} {test cases|trial} {it failed|it stumbled} {on four of ten|more than once}, "
      "{it just can't do them|the functions aren't there}, {which decided it|and that was that}.",
-     "W.primary_driver=product_gap"},
+     "W.primary_driver=product_gap V.complaint=*"},
     {'#', "", "l"},
     {'c',
      "{The deciding point|What tipped the scales}? {Missing functions|What it can't do}, {in the "
      "warehouse part|for our kind of work}.",
-     "W.primary_driver=product_gap"},
+     "W.primary_driver=product_gap V.complaint=*"},
     {'#', "", "l"},
     {'c',
      "{We went|We've gone} with <comp>, {they were|it was} {simply the better one|the stronger "
@@ -73,14 +73,14 @@ static const struct sim_line decision[] = {
      "C.competitor_stance=prefers_them"},
     {'#', "", "l"},
     {'c',
-     "{Another|Some other} {vendor|firm} {was|did} {better|the better job}, {so they|and they} "
+     "{Another|Some other} {vendor|firm} {was better|did the better job}, {so they|and they} "
      "{won|have the order}.",
      "W.primary_driver=competitor C.competitor_context=evaluating "
      "C.competitor_stance=prefers_them"},
     {'#', "", "wl"},
     {'r', "{Did <comp> play|I suppose <comp> had} {a part|a role} {in it|there}?",
-     "C.competitors_named=<comp>"},
-    {'c', "{They were|It was} {in the final|in it} {to the last|with you}, {yes|sure}.",
+     "C.competitors_named=<comp> Q.competition"},
+    {'c', "{They were|Oh, they were} {in the final|in it} {to the last|next to you}, {yes|sure}.",
      "C.competitor_context=evaluating"},
     {'#', "", "l"},
     {'c',
@@ -99,8 +99,8 @@ static const struct sim_line decision[] = {
      "W.primary_driver=timing"},
     {'#', "", "l"},
     {'c',
-     "{Half a year|Some months} {later|on} {and we'd|we would} {have been free|have had air}, {it "
-     "was|so it was} {down to timing|just the wrong time}.",
+     "{Our heads|All our hands} were {elsewhere|full} {this spring|in those weeks}, {it was|so it "
+     "was} {down to timing|just the wrong time}.",
      "W.primary_driver=timing"},
     {'#', "", "l"},
     {'r', "{So it|Then it} wasn't {the product|us}?", ""},
@@ -180,7 +180,7 @@ static const struct sim_line decision[] = {
      "W.primary_driver=implementation"},
     {'#', "", "w"},
     {'c',
-     "{You could|Your crew could} {have us live|have it running} {before anyone else|in no time}, "
+     "{You could|Your crew could} {have us live|have it running} {within the month|in no time}, "
      "{that clinched it|that's why it's you}.",
      "W.primary_driver=implementation V.praise=*"},
     {'#', "", "l"},
@@ -215,8 +215,8 @@ static const struct sim_line decision[] = {
      "W.primary_driver=relationship V.praise=*"},
     {'#', "", "w"},
     {'c',
-     "{Nobody|No vendor} {ever|else} {took|has taken} {such care|so much trouble}, {that swung "
-     "it|it was you as people}.",
+     "{Nobody ever|No one ever} {took|has taken} {such care|so much trouble}, {that swung it|it "
+     "was you as people}.",
      "W.primary_driver=relationship V.praise=*"},
     {'#', "", "l"},
     {'c',
@@ -226,8 +226,8 @@ static const struct sim_line decision[] = {
     {'#', "", "l"},
     {'r', "{Is|Was} there {anything|something} {we could have done|that would have helped}?", ""},
     {'c',
-     "{A visit|One visit} to {a firm like ours|some other mill}, {that might have|then we'd have} "
-     "{turned it|gone with you}.",
+     "{A visit|One visit} to {a firm like ours|some other mill}, {that might have turned it|then "
+     "we'd have gone with you}.",
      "W.what_would_have_changed_it=*"},
     {'#', "", "l"},
     {'d',

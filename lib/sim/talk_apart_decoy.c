@@ -55,7 +55,7 @@ static const struct sim_line decoy[] = {
     {'c', "{Same here|Ha}, {which Easter, I wonder|ask me about mine}.", ""},
     {'#', "Small Talk", ""},
     {'c',
-     "{My|The} {car|boiler} {broke down|gave up} {again|on the bridge}, {the garage|the man} "
+     "{My|The} {car|moped} {broke down|gave up} {again|on the bridge}, {the garage|the man} "
      "{shrugged|had a look}, {typical|and sighed}.",
      ""},
     {'#', "", ""},

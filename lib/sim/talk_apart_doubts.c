@@ -3,7 +3,7 @@
 #include "lib/sim/sim_lines.h"
 
 static const struct sim_line objections[] = {
-    {'#', "Objections", "mnc"},
+    {'#', "Objections", "mn"},
     {'c',
      "{It's|That's} {too expensive|more than it ought to cost}, {I have to say|if I'm honest}.",
      "P.price_reaction=pushes_back"},
@@ -23,7 +23,7 @@ static const struct sim_line objections[] = {
      "P.price_discussed"},
     {'c', "{Put|Seen} {that way|like that}, {fine|okay}, {you've convinced me|that's settled}.",
      "O.objection_resolved=yes"},
-    {'#', "Objections", "nc"},
+    {'#', "Objections", "n"},
     {'d', "{That's|It's} {a big lump|too big a bite} {of money|in one go}, {for us|for our size}.",
      "P.price_reaction=pushes_back"},
     {'r', "{It can|You can} {be paid|have it} {monthly|by the month}.", "P.price_discussed"},
@@ -31,8 +31,8 @@ static const struct sim_line objections[] = {
      "O.objection_resolved=partial"},
     {'#', "Objections", "mn"},
     {'c',
-     "{I'd|I would} {say yes|be in} {if it|as soon as it} {cost|were} {less|cheaper}, {as is|right "
-     "now} it's {too much|over the line}.",
+     "{All well and good|Fine}, but {as quoted|as it is} it's {too much money|too dear}, "
+     "{simply|for what we are}.",
      "P.price_reaction=pushes_back"},
     {'#', "Objections", "dmn"},
     {'c',
@@ -47,7 +47,7 @@ static const struct sim_line objections[] = {
      "{Not now|Anything but now}, {please|really}, {everybody's|half of them are} {on the new "
      "till|at the trade fair}.",
      "O.objection_type=timing"},
-    {'#', "Objections", "mnl"},
+    {'#', "Objections", "mn"},
     {'d',
      "{There's|We've} {too much|enough} {on our plate|going on} {as it is|already}, {this would "
      "come|it's} {at a bad time|too early for us}.",
@@ -66,7 +66,7 @@ static const struct sim_line objections[] = {
      "{I can't|It's not for me to} {settle|approve} {this|that} {alone|by myself}, {others|some "
      "people} have to {nod first|agree}.",
      "O.objection_type=authority"},
-    {'#', "Objections", "dmnl"},
+    {'#', "Objections", "dmn"},
     {'c',
      "{It's|That's} {above|over} {my head|my pay grade}, {I couldn't|I can't} say yes {if I wanted "
      "to|to it}.",
@@ -84,9 +84,11 @@ static const struct sim_line objections[] = {
      "{in this call|sitting here}, {just me|only us two}.",
      "O.objection_type=authority"},
     {'r', "{Then|In that case} {you|the two of you} {carry the message|are the scouts}.", ""},
-    {'c', "{Scouts|Messengers}, {yes|right}, {but with|and with} {no vote|nothing to say}.",
+    {'c',
+     "{Scouts|Messengers}, {yes|right}, {but we still have no vote|and still nobody here can say "
+     "yes}.",
      "O.objection_resolved=no"},
-    {'#', "Objections", "dmnc"},
+    {'#', "Objections", "dmn"},
     {'c', "{I don't|I can't quite} {see|picture} {what we'd use it for|why we'd want it}.",
      "O.objection_type=need"},
     {'r', "{For|Think of} {the Friday count|your returns}, {one page|a single list}.", ""},
@@ -110,7 +112,7 @@ static const struct sim_line objections[] = {
      "{Dispatch|The yard}, {possibly|I grant you}, {for us|for <team>} {I still don't see it|not "
      "yet}.",
      "O.objection_resolved=partial"},
-    {'#', "Objections", "dmnc"},
+    {'#', "Objections", "dmn"},
     {'c',
      "What would {we|I} {want|buy} {that for|such a thing for}, {nobody|not a soul} {has "
      "asked|asks} {for it|for that}.",
@@ -141,7 +143,7 @@ static const struct sim_line objections[] = {
      ""},
     {'c', "{Good to know|Oh good}, {that fear|that worry} {I can drop|is gone, then}.",
      "O.objection_resolved=yes"},
-    {'#', "Objections", "dmnc"},
+    {'#', "Objections", "dmn"},
     {'c',
      "{Slides|Demos} {are patient|look good}, {I don't|I won't} {buy|believe} {that it holds|it "
      "works} {in the field|with real data}.",
@@ -175,7 +177,7 @@ static const struct sim_line objections[] = {
      "{By name|Logged} is {good|better}, {the rest|that they can at all} {still|nonetheless} "
      "{bothers me|sits badly}.",
      "O.objection_resolved=partial"},
-    {'#', "Objections", "mnl"},
+    {'#', "Objections", "mn"},
     {'c',
      "{Anything|Whatever's} {in the cloud|outside our walls} {fails|never passes} our {security "
      "review|data protection check}.",
@@ -194,8 +196,8 @@ static const struct sim_line objections[] = {
      "O.objection_resolved=yes"},
     {'#', "Objections", "mn"},
     {'d',
-     "If it {doesn't|can't} {get along with|sit next to} <sys>, {it's|that's} {of no use|dead "
-     "weight} {here|to us}.",
+     "{I can't|I don't} see it {getting along|playing nicely} with <sys>, {and that's|that's} "
+     "{what bothers me|where I get stuck}.",
      "O.objection_type=integration"},
     {'#', "Objections", "dmnc"},
     {'c',
@@ -230,7 +232,7 @@ static const struct sim_line objections[] = {
      "{Nobody|Not one of us} {here|in <team>} has {the hours|a free hand} {to learn|to look after} "
      "{a new system|yet another tool}.",
      "O.objection_type=resources"},
-    {'#', "Objections", "dmnl"},
+    {'#', "Objections", "dmn"},
     {'c',
      "{My people|The crews} {are stretched|work weekends} {as it is|already}, {a rollout|a launch} "
      "{on top|as well} {would sink us|I can't staff}.",
@@ -245,7 +247,7 @@ static const struct sim_line objections[] = {
      ""},
     {'c', "{Better|That helps}, {who'd train them|teaching everyone} {is|stays} {unsolved|open}.",
      "O.objection_resolved=partial"},
-    {'#', "Objections", "dmnc"},
+    {'#', "Objections", "dmn"},
     {'c',
      "{What we have|The way we do it} is {good enough|all right}, {why|so why} {rock the boat|fix "
      "what isn't broken}.",
@@ -270,7 +272,7 @@ static const struct sim_line objections[] = {
     {'c',
      "{If you do it|On site}, {with you there|oh well}, {that I can live with|I take it back}.",
      "O.objection_resolved=yes"},
-    {'#', "Objections", "mnc"},
+    {'#', "Objections", "mn"},
     {'c',
      "{It's|Our way's} {not pretty|old}, {but the paper|but the card index} {does its job|has "
      "never failed us}, {we'll stick with it|we're fine with it}.",

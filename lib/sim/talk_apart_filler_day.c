@@ -5,9 +5,7 @@
 static const struct sim_line filler_day[] = {
     {'#', "", ""},
     {'r', "{Sorry|Pardon}, {you broke up|I lost you} {for a moment|there}.", ""},
-    {'c',
-     "{I said|I was saying|It was only} {the third floor|it's on the third floor|number three}.",
-     ""},
+    {'c', "{I said|I was saying|It was only} {the third floor|number three}.", ""},
     {'r', "{Third|The third|Three}, {thanks|okay|got that}.", ""},
     {'#', "", ""},
     {'c', "{Hang on|One moment}, {there's|I've got} {someone at the door|a colleague waving}.", ""},
@@ -76,7 +74,7 @@ static const struct sim_line filler_day[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{You|You've} {changed|got} {your background|a new background}, {last time|before} {it "
+     "{You've changed your background|You've got a new background}, {last time|before} {it "
      "was|that was} {a beach|the mountains}.",
      ""},
     {'r', "{My kids|The children} {found|picked} {this|the button}.", ""},
@@ -122,8 +120,8 @@ static const struct sim_line filler_day[] = {
     {'c', "{It's|That's} {the tea trolley|the window cleaner}, {never mind|carry on}.", ""},
     {'#', "", ""},
     {'d',
-     "{I|Well, I} {can only|only} {speak|talk} for {<team>|my floor}, {the others|everybody else} "
-     "{may see|see} {it differently|things their way}.",
+     "{I'm|Well, I'm} {only|just} {holding|warming} {the chair|the seat} for {<team>|my floor}, "
+     "{the others have a cold|everybody else is at lunch}.",
      ""},
     {'#', "", ""},
     {'r', "{Good|That's a good} {point|thing to bring up}, {noted|I've written that down}.", ""},
@@ -218,7 +216,7 @@ static const struct sim_line filler_day[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{You|You two} {look|are} {alike|like brothers}, {has anyone|did anybody} {said so|ever say "
+     "{You|You two} {look|are} {alike|like brothers}, {has anyone said so|did anybody ever say "
      "that}?",
      ""},
     {'s',

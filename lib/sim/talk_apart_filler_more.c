@@ -163,11 +163,10 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'d',
-     "{It's|This is} {my|only my} {third week|second month}, {I'm still|so I'm} "
-     "{learning|collecting} {names|faces}.",
+     "{It's|This is} {my|only my} {third|second} day {on this floor|at this desk}, I'm still "
+     "{looking for|finding} {the cups|the light switch}.",
      ""},
-    {'r', "{Welcome|Well, welcome|Ah, a new face}, {a good bunch|they look nice|you'll be fine}.",
-     ""},
+    {'r', "{By the door|On the left|Ah, moving house}, {usually|I'd say|good luck with it}.", ""},
     {'#', "", ""},
     {'c',
      "{Stocktaking|The count} is {always|every year} on the {first|second} {Saturday|weekend} of "
@@ -185,8 +184,8 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'d',
-     "{Between|From} {eight and ten|seven and nine} {it's|everything's} {busy|loud} {at the "
-     "counter|in the hall}, {then|after that} {it's calm|you can think}.",
+     "Between {eight and ten|seven and nine} {it's|everything's} {busy|full} {at the counter|in "
+     "the hall}, {then|after that} {it's calm|you hear the clock}.",
      ""},
     {'#', "", ""},
     {'c',
@@ -199,7 +198,7 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{All|Most} of {the invoices|the letters} {go|are sent} {through <city>|to <city>} {anyway|in "
+     "{All|Most} of {the parcels|the letters} {go|are sent} {through <city>|to <city>} {anyway|in "
      "the end}.",
      ""},
     {'#', "", ""},
@@ -222,8 +221,8 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'r',
-     "{<acct>|Your firm} {has been|has been going} {since|from} {the eighties|before I was born}, "
-     "{I read|it says on your site}.",
+     "{<acct>|Your firm} has been {going|around} since {the eighties|before I was born}, {I "
+     "read|it says on your site}.",
      ""},
     {'c',
      "{Eighty-four|Since eighty-four|The winter of eighty-four}, {in a garage|two people and a "
@@ -301,10 +300,10 @@ static const struct sim_line filler_more[] = {
      ""},
     {'#', "", ""},
     {'c',
-     "{The <team> lot|The people in <team>} {sit|are} {upstairs|across the yard}, {we wave|we "
-     "shout} {through|out of} {the window|the hatch}.",
+     "{The <team> lot|The people in <team>} {sit|are} {upstairs|across the yard}, {we wave|they "
+     "wave} {through|out of} {the window|the hatch}.",
      ""},
-    {'r', "{Very|Sounds|How} {modern|high tech|civilised}.", ""},
+    {'r', "{Very|Sounds|How} {friendly|neighbourly|civilised}.", ""},
     {'#', "", ""},
     {'d',
      "{The|Our} {river|harbour} {freezes|is frozen} {some winters|now and then}, {then|and then} "

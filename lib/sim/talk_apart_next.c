@@ -63,7 +63,9 @@ static const struct sim_line next_steps[] = {
      "{you can count on it|no excuses}.",
      "N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
     {'#', "Next Steps", ""},
-    {'c', "{We'll|I promise we'll} {give you|let you have} {our answer|a yes or a no} <bywhen>.",
+    {'c',
+     "{We'll|I promise we'll} {give you|let you have} {our remarks|our comments on the draft} "
+     "<bywhen>.",
      "N.next_step=* N.due_date=<due> N.buyer_commitment=date_given"},
     {'#', "", ""},
     {'r',
@@ -100,8 +102,8 @@ static const struct sim_line next_steps[] = {
     {'r', "{Have fun|Enjoy}, {nothing can break|click everything}.", ""},
     {'#', "Wrap-Up", ""},
     {'c',
-     "{Let me|I'll} {sleep on it|think it through}, {then I'll|and then I'll} {ring you|get in "
-     "touch}.",
+     "{I'll|I'm going to} {read it through|go over the slides} {with a pencil|in peace}, {and ring "
+     "you|and then I'll be in touch}.",
      "N.next_step=* N.buyer_commitment=intent"},
     {'#', "Next Steps", ""},
     {'c',
@@ -127,8 +129,8 @@ static const struct sim_line next_steps[] = {
     {'r', "{Fair enough|That's honest}, {thank you|I respect that}.", ""},
     {'#', "Wrap-Up", ""},
     {'c',
-     "{We'll|Let's} {leave it|put it off} {for now|until further notice}, {I can't|I won't} "
-     "{say|give you} more than that.",
+     "{We'll|Let's} {leave it open|leave it hanging}, {I can't|I won't} {say|give you} {any "
+     "more|more than that}.",
      "N.buyer_commitment=none"},
     {'#', "Next Steps", ""},
     {'r', "{Can I|May I} {call|try you} {again|another time}?", ""},

@@ -10,7 +10,7 @@ static const struct sim_line pain[] = {
      "D.pain_depth=symptom"},
     {'r', "{Three screens|Several lists}, {then|okay}.", ""},
     {'#', "Discovery", "dm"},
-    {'r', "{Does anything|Is there something that} {drag|drags} on there?", ""},
+    {'r', "{Does anything drag|Is there something that drags} {on there|on that side}?", ""},
     {'c',
      "{Closing the month|The month end}, {it's|that's} {four people|half the office} {with rulers "
      "and highlighters|hunting for a few cents}, {until late|every single time}.",
@@ -36,8 +36,10 @@ static const struct sim_line pain[] = {
      "{Things|Forms} {get lost|go missing} {between the yard and the desk|on the way from the "
      "van}, {mostly|above all} {the delivery notes|the green slips}.",
      "D.pain_depth=symptom"},
-    {'r', "{And somebody|Then someone} {has to|must} {go looking|chase them}?", ""},
-    {'c', "{Me|That's me}, {every evening|most evenings}, {with a torch|on my knees}.",
+    {'r', "{Gone|Lost} {for good|altogether}?", ""},
+    {'c',
+     "{Not always|Some turn up}, but {I'm out there|I go round} {every evening|most evenings}, "
+     "{with a torch|on my knees}, {hunting for them|looking under the seats}.",
      "D.pain_depth=symptom"},
     {'#', "Discovery", ""},
     {'d',
@@ -62,7 +64,7 @@ static const struct sim_line pain[] = {
      "D.pain_depth=business_impact"},
     {'r', "{I'm sorry to hear that|Ouch}, {really|that's bitter}.", ""},
     {'#', "Discovery", "dm"},
-    {'r', "{Does it|Do the delays} {hurt|show} {anywhere|on the books}?", ""},
+    {'r', "{Does it|Does that} {show|turn up} {anywhere|on the books}?", ""},
     {'c',
      "{We wrote off|That was} {sixty|eighty} thousand {in spoiled stock|of fish} {last winter|in "
      "one year}, {all|just} {because nobody saw the dates|for want of a list}.",
@@ -75,8 +77,8 @@ static const struct sim_line pain[] = {
      "D.pain_depth=business_impact"},
     {'#', "Discovery", "d"},
     {'d',
-     "{We missed|They missed} {the year's target|our plan} by {a mile|eleven percent}, and {it "
-     "came down|you can trace it} to {late paperwork|jobs nobody billed}.",
+     "We {ended|closed} the year {in the red|with a loss}, and {it came down|you can trace it} to "
+     "{late paperwork|jobs nobody billed}.",
      "D.pain_depth=business_impact"},
     {'#', "", ""},
     {'c',
@@ -98,7 +100,7 @@ static const struct sim_line pain[] = {
     {'#', "Discovery", "dm"},
     {'r', "{Any trouble|Do things go wrong} {with the returns|at the counter}?", ""},
     {'c',
-     "{No|None}, {that|that side} {runs|goes} {like clockwork|by itself}, {I've nothing to grumble "
+     "{No|Nope}, {that|that side} {runs|goes} {like clockwork|by itself}, {I've nothing to grumble "
      "about|not a single hiccup}.",
      "D.pain_depth=none"},
     {'#', "Discovery", ""},
@@ -172,7 +174,10 @@ static const struct sim_line coaching[] = {
     {'r',
      "{What does|What would} {a really good week|a good day} look like {to you|from your chair}?",
      "D.open_question_asked"},
-    {'c', "{One|A week} {where|in which} {I'm home|I get home} {for dinner|by six}.", ""},
+    {'c',
+     "{Sunshine|Blue sky}, {cake on the Thursday|somebody's birthday}, and {the derby|a bit of "
+     "fishing} {after|at the weekend}.",
+     ""},
     {'#', "", "nc"},
     {'r',
      "{Tell me|I'd like to hear} {more about|a bit about} {the new site|how the <team> side is set "
@@ -197,11 +202,11 @@ static const struct sim_line coaching[] = {
     {'c', "{You have|Spot on}, {nicely put|every bit}.", ""},
     {'#', "Discovery", ""},
     {'r',
-     "{So if I've|If I} {understood|heard} {you|you right}, {the branches|crews} {order|report} "
-     "{by phone|on paper}, {the desk|the office} {keys it in|types it up}, {and it's|then it's} "
+     "{So if I|If I} {understood|heard} you right, {the branches|crews} {order|report} {by "
+     "phone|on paper}, {the desk|the office} {keys it in|types it up}, {and it's|then it's} "
      "{printed|pinned up} {by noon|for the drivers}.",
      "D.discovery_summary_given"},
-    {'c', "{That's|Yes}, {about it|in a nutshell}.", ""},
+    {'c', "{Yes|Right}, {that's about it|in a nutshell}.", ""},
     {'#', "Discovery", "dm"},
     {'r',
      "What I've {heard|taken down} {so far|up to now}: {lost slips|wrong totals}, {long "

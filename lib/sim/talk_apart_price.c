@@ -30,7 +30,7 @@ static const struct sim_line pricing[] = {
      "{We're|It's} {priced|billed} {by site|per depot}, {nine hundred|twelve hundred} "
      "{each|apiece}.",
      "P.price_discussed"},
-    {'d', "{That|This} {fits|is within} {what we'd|what I had} {reckoned|planned with}.",
+    {'d', "{That's|It's} {about|just} what {we'd|I had} {reckoned|expected}, {fine|good}.",
      "P.price_reaction=accepts"},
     {'#', "Pricing", "dmn"},
     {'r',
@@ -50,9 +50,10 @@ static const struct sim_line pricing[] = {
      "{I've|We've} {seen|read} {the quote|your offer}, {and it's|it is} {over the top|well beyond "
      "us}.",
      "P.price_reaction=pushes_back"},
-    {'r', "Is it {the seats|the setup} {mainly|most of all}, {or both|or all of it}?", ""},
+    {'r', "Is it {the seats|the setup} {mainly|most of all}, {or both|or all of it}?",
+     "P.price_discussed"},
     {'c', "{Both|The seats}, {to be honest|mostly}.", ""},
-    {'#', "", "nc"},
+    {'#', "", "n"},
     {'c',
      "{You'd|You would} have to {come down|go lower} {a good bit|by a good part}, {as it "
      "stands|like this} {it's too much|it's too dear}.",
@@ -88,9 +89,9 @@ static const struct sim_line pricing[] = {
      "P.price_discussed"},
     {'c', "{Really|Is that so}? I'd {have guessed|expected} {twice that|far more}.",
      "P.price_reaction=surprised"},
-    {'#', "", "nc"},
+    {'#', "", "n"},
     {'d',
-     "{The invoice|The quote} {made me|had me} {look twice|sit up}, {we'd pictured|I'd been told} "
+     "{The offer|The quote} {made me|had me} {look twice|sit up}, {we'd pictured|I'd expected} "
      "{another amount|quite another sum}.",
      "P.price_reaction=surprised"},
     {'#', "Pricing", "dmn"},
@@ -133,7 +134,8 @@ static const struct sim_line pricing[] = {
     {'c', "{We've|I have} {got|been given} <sum> {for it|to work with} {this year|in all}.",
      "P.budget_amount=<amt>"},
     {'#', "Pricing", "dmn"},
-    {'r', "{Is there|Have you got} {a figure|a ceiling} {you have to stay under|set for it}?", ""},
+    {'r', "{Is there|Have you got} {a figure you have to stay under|a ceiling for it}?",
+     "Q.budget"},
     {'c', "{<sum>|<sum>, give or take}, {that's the ceiling|that's what was granted}.",
      "P.budget_amount=<amt>"},
     {'#', "", "mn"},
@@ -150,7 +152,7 @@ static const struct sim_line pricing[] = {
      "P.budget_amount=<amt>"},
     {'r', "{Understood|All right}, {I've noted it|clear}.", ""},
     {'#', "", "nc"},
-    {'c', "{They've|The board has} {allotted|given us} <sum> {for this|for the project}.",
+    {'c', "{We were|We've been} {allotted|given} <sum> {for this|for the project}.",
      "P.budget_amount=<amt>"},
     {'#', "Pricing", "dmn"},
     {'c', "{In my plan|On paper} {there's|I've} <sum> {pencilled in|down} {for software|for this}.",
@@ -158,7 +160,7 @@ static const struct sim_line pricing[] = {
     {'#', "Pricing", "n"},
     {'c', "{Is there|Would there be} {any give|some wiggle room} {in that|on the price}?",
      "P.discount_asked"},
-    {'#', "Pricing", "nc"},
+    {'#', "Pricing", "n"},
     {'c',
      "{Could you|Would you} {knock something off|meet us on the rate} {if we|in case we} {take two "
      "years|pay up front}?",
@@ -168,12 +170,12 @@ static const struct sim_line pricing[] = {
      "{What about|Is there} {a charity rate|something off for schools}, {I have to ask|my boss "
      "would scold me if I didn't ask}?",
      "P.discount_asked"},
-    {'#', "", "mnc"},
+    {'#', "", "mn"},
     {'c',
-     "{Sharpen|Take} your pencil {a little|once more}, {would you|please}, {on the seats|on the "
-     "total}.",
+     "{Sharpen|Do sharpen} your pencil {a little|once more}, {would you|please}, {on the seats|on "
+     "the total}.",
      "P.discount_asked"},
-    {'#', "Pricing", "nc"},
+    {'#', "Pricing", "n"},
     {'c',
      "{If we|Say we} {bring|add} {the other branches|another forty people} {in too|as well}, {what "
      "can you do|is there something} {on the price|price-wise} {for us|then}?",
@@ -183,7 +185,7 @@ static const struct sim_line pricing[] = {
      "{The price list|Our price} {has|comes with} {three steps|two parts}, {a base|a fixed fee} "
      "and {the seats|an amount a head}.",
      "P.price_discussed"},
-    {'c', "{Okay|Right}, {base|fixed part} and {seats|heads}.", ""},
+    {'c', "{Okay|Right}, {I follow|that's clear}.", ""},
     {'#', "", ""},
     {'d', "{So is|Is} {training|onboarding} {in the price|included in the fee}, or {on top|extra}?",
      "P.price_discussed"},

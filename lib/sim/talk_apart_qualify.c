@@ -36,8 +36,8 @@ static const struct sim_line qualifying[] = {
      "Q.economic_buyer"},
     {'#', "Discovery", ""},
     {'c',
-     "{It'd|This would} be paid {out of|from} {the plant manager's|the dean's} pot, {it's his "
-     "money|so that's who pays}.",
+     "{The plant manager|The dean} {would be|is} the one {who pays|paying} for {it|this}, {it's "
+     "his money|nobody else}.",
      "Q.economic_buyer"},
     {'#', "", ""},
     {'d',
@@ -51,7 +51,7 @@ static const struct sim_line qualifying[] = {
      "Q.economic_buyer Q.authority"},
     {'#', "", "n"},
     {'r',
-     "If I {understood you|noted it} right, {the finance director|your treasurer} {holds the "
+     "{Jana told me|A colleague says} {the finance director|your treasurer} {holds the "
      "money|controls the spend} and {signs off|makes the call} {on this|here}, {yes|is that so}?",
      "Q.economic_buyer Q.authority"},
     {'c', "{Yes|That's so}, {nothing's changed there|the very same}.", ""},
@@ -81,8 +81,8 @@ static const struct sim_line qualifying[] = {
     {'#', "", ""},
     {'c',
      "{Buying|Choosing} {anything|a tool} {here|with us} {takes|goes through} {three rounds|two "
-     "readings}, {paper, visit, references|one written, one live}, {and then there's a vote|and a "
-     "vote at the end}.",
+     "readings}, {screening, visit, references|one written, one live}, {and then there's a "
+     "vote|and a vote at the end}.",
      "Q.decision_process"},
     {'#', "", ""},
     {'d',
@@ -92,7 +92,7 @@ static const struct sim_line qualifying[] = {
      "Q.decision_process"},
     {'#', "", "n"},
     {'r',
-     "{So it's|Is it} {two readings and a vote|a hearing and then a ballot} {again|once more}, "
+     "{Is it|Would it be} {two readings and a vote|a hearing and then a ballot} {again|once more}, "
      "{like with the phones|as for the vans}?",
      "Q.decision_process"},
     {'c', "{Yes|It is}, {same route|same steps} {as ever|for this too}.", "Q.decision_process"},
@@ -123,11 +123,9 @@ static const struct sim_line qualifying[] = {
      "{gets|would get} {swapped for ours|redlined} {by counsel|by our solicitor}.",
      "Q.paper_process"},
     {'#', "", "n"},
-    {'r',
-     "{Does|Would} {that|it} {go past|have to pass} {procurement|your legal people} {too|as well}?",
-     ""},
+    {'r', "And {once|when} {they've said yes|it's a yes}, {that's that|it's done}?", ""},
     {'c',
-     "{It does|Yes}, {both|the two of them} {check|read} {the terms|the liability clause}, "
+     "{Not quite|Almost}, {purchasing|legal} {checks|reads} {the terms|the liability clause}, "
      "{then|after which} {it's|the thing is} {signed in two copies|stamped}.",
      "Q.paper_process"},
     {'#', "", ""},
@@ -137,7 +135,7 @@ static const struct sim_line qualifying[] = {
      "Q.champion"},
     {'#', "", ""},
     {'d',
-     "{I've been|I keep} {telling|badgering} {everybody upstairs|the whole floor} {that this is "
+     "{I've been|I keep} {telling|badgering} {everybody upstairs|the whole floor} that {this is "
      "the one|we've got to have this}.",
      "Q.champion"},
     {'#', "", ""},
@@ -161,7 +159,7 @@ static const struct sim_line qualifying[] = {
      "Q.budget"},
     {'#', "", ""},
     {'c',
-     "{It's|This is} {in|not in} {this year's budget|the budget}, {I checked|they told me so}.",
+     "{It's|This is} {in|part of} {this year's budget|the budget}, {I checked|they told me so}.",
      "Q.budget"},
     {'#', "Discovery", ""},
     {'d',
@@ -177,7 +175,7 @@ static const struct sim_line qualifying[] = {
      "Q.budget"},
     {'#', "", "mn"},
     {'c',
-     "{I'd|We'd} fund {it|this} {out of|from} {what's left of|the} {training|innovation} budget, "
+     "{I'd|We'd} fund {it|this} out of {what's left of the|the} {training|innovation} budget, "
      "{there's room|that much is there}.",
      "Q.budget"},
     {'#', "", ""},
@@ -195,10 +193,10 @@ static const struct sim_line qualifying[] = {
      "just|I'm only here to} {advise|ask the awkward things}.",
      "Q.authority"},
     {'#', "", "n"},
-    {'r', "{Can you|Are you free to} {say yes|decide} {to this|that} {yourself|on your own}?", ""},
+    {'r', "{Can you say yes to this|Are you free to decide that} {yourself|on your own}?", ""},
     {'c',
-     "{I can|Yes I am}, {up to a point|within limits}, and {this is|yours is} {inside them|well "
-     "below that}.",
+     "{I can|Yes I am}, {up to a sum|within limits}, and {this is|yours is} {inside that|well "
+     "below it}.",
      "Q.authority"},
     {'#', "", ""},
     {'c',

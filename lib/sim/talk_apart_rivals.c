@@ -8,7 +8,7 @@ static const struct sim_line competitors[] = {
      "{We've|I've} {got|had} <comp> {in for a demo|showing us theirs} {as well|the same week}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "Competition", "dmn"},
-    {'r', "{Is|Would} {anybody|somebody} else {in the running|be in the race}?", ""},
+    {'r', "{Is anybody|Is anyone} else {pitching for it|in the race with us}?", "Q.competition"},
     {'c',
      "{<comp>|<comp>, yes}, {they're|they are} {on the short list|pitching on the same day} {next "
      "to you|alongside you}.",
@@ -20,8 +20,8 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "Competition", "mn"},
     {'c',
-     "{It's|We're} {between you and <comp>|down to you and <comp>} {at this stage|now}, {two "
-     "left|the others are out}.",
+     "{It's down to you|It's between you} and <comp> {at this stage|now}, {two left|the others are "
+     "out}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating"},
     {'#', "", "dmn"},
     {'c',
@@ -47,7 +47,7 @@ static const struct sim_line competitors[] = {
     {'c', "{Please|Go ahead}, {do|yes}.", ""},
     {'#', "Competition", "mn"},
     {'r', "And <comp>, {are they|are they still} {in it|in the picture}?",
-     "C.competitors_named=<comp>"},
+     "C.competitors_named=<comp> Q.competition"},
     {'c', "{They are|Still in}, {we haven't|nobody has} {ruled them out|crossed them off}.",
      "C.competitor_context=evaluating"},
     {'#', "Competition", "dmn"},
@@ -57,7 +57,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_us"},
     {'#', "", "dmn"},
     {'d',
-     "{Between|Of} {the two of you|you and <comp>}, {my|the crew's} {vote|hand} {goes to|is for} "
+     "{Between|Of} {the two of you|you and <comp>}, {my|the crew's} vote {goes to|is for} "
      "{you|your side}, {and <comp> knows it|not <comp>}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_us"},
     {'#', "Competition", "mn"},
@@ -75,11 +75,11 @@ static const struct sim_line competitors[] = {
      "{We're|I'm} {testing <comp>|trying out <comp>}, and {frankly|to be honest} {they have the "
      "edge|I lean their way}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_them"},
-    {'r', "{I appreciate|Thanks for} {the candour|being straight}.", ""},
+    {'r', "{I appreciate|Thanks for} {the candour|your being straight}.", ""},
     {'#', "", "dmn"},
     {'d',
-     "{If it were|Were it} up to the {planners|floor}, {they'd take|it'd be} <comp>, {their demo "
-     "was|they came} {on Friday|before yours}.",
+     "{We've had|We saw} <comp>'s demo {on Friday|last week}, {and the planners|and all of us} "
+     "{like theirs better|would rather have theirs}.",
      "C.competitors_named=<comp> C.competitor_context=evaluating C.competitor_stance=prefers_them"},
     {'#', "Competition", "mn"},
     {'c',
@@ -140,7 +140,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "", "dmn"},
     {'c',
-     "{<comp>|Our <comp> contract} {is on the way out|has been cancelled} {here|with us}, {that's "
+     "{<comp> is on the way out|Our <comp> contract has been cancelled} {here|by now}, {that's "
      "settled|whoever follows}.",
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "Competition", "dmn"},
@@ -150,7 +150,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=switching_from"},
     {'#', "", "mn"},
     {'r', "{And|So} <comp> {stays|would stay} {on|in place} {alongside|next to it}?",
-     "C.competitors_named=<comp>"},
+     "C.competitors_named=<comp> W.competitor_involved"},
     {'c',
      "{No|Oh no}, {they go|that's being switched off}, {we're replacing|we're throwing out} {the "
      "lot|all of it}.",
@@ -170,10 +170,11 @@ static const struct sim_line competitors[] = {
      "has the mug|the manuals are in the cellar}.",
      "C.competitors_named=<comp> C.competitor_context=past_use"},
     {'#', "Competition", "dmn"},
-    {'r', "{Do you|Would you} know <comp> {at all|by any chance}?", "C.competitors_named=<comp>"},
+    {'r', "{Did you|Did you people} ever {use|work with} <comp>, {by any chance|back then}?",
+     "C.competitors_named=<comp>"},
     {'c',
-     "{From|Through} {a former life|my time in <city>}, {I used it|we were on it} {for a while|for "
-     "three years}.",
+     "{In a former life|In my time in <city>}, {I used it|we were on it} {for a while|for three "
+     "years}.",
      "C.competitor_context=past_use"},
     {'#', "", ""},
     {'c',
@@ -187,7 +188,7 @@ static const struct sim_line competitors[] = {
      "C.competitors_named=<comp> C.competitor_context=past_use"},
     {'#', "", ""},
     {'c',
-     "{My|A} {brother-in-law|neighbour} {works|has a job} {at <comp>|for <comp>}, {in the "
+     "{My|A} {brother-in-law|neighbour} {works at|has a job with} <comp>, {in the "
      "canteen|something with payroll}, {small world|he likes it there}.",
      "C.competitors_named=<comp> C.competitor_context=passing"},
     {'#', "", ""},

@@ -86,8 +86,8 @@ static const struct sim_line features[] = {
     {'r', "{Mm|I see}, {interesting|noted}.", ""},
     {'#', "Product", "mnc"},
     {'c',
-     "{In a perfect world|Ideally} {the form|it} {would fill|filled} {itself in|in the address} "
-     "{from the postcode|from last time}.",
+     "{In a perfect world|Ideally} {the form|it} would fill {itself in|in the address} {from the "
+     "postcode|from last time}.",
      "F.request_kind=implied F.request=*"},
     {'#', "Product", "mn"},
     {'c',
@@ -100,17 +100,17 @@ static const struct sim_line features[] = {
     {'#', "Product", "c"},
     {'c',
      "{Since|As} {there's no|it has no} {print view|archive}, {I take|we take} "
-     "{screenshots|photos} and {glue|paste} {them together|them into a file}.",
+     "{screenshots|photos} and put them {together|into a file}, {no bother|which does for now}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "c"},
     {'d',
-     "{For|To get} {the regional total|a sum per depot} {I add|we add} {the columns|the pages} "
-     "{up|together} {in my own sheet|on a calculator}, {that works for now|so we manage}.",
+     "{There's no|You have no} {regional total|sum per depot}, so {I add|we add} {the columns|the "
+     "pages} up {in my own sheet|on a calculator}, {that works for now|so we manage}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "Product", "c"},
     {'c',
-     "{You can't|One can't} {attach photos|store a photo}, so {the drivers|they} {mail|text} "
-     "{them|the pictures} to {me|the desk} {instead|and we file them}.",
+     "{There's no|It has no} {place|room} for photos, so {the drivers|they} {mail|text} {them|the "
+     "pictures} to {me|the desk}, {no harm done|and that does the job}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "mnc"},
     {'c',
@@ -158,8 +158,8 @@ static const struct sim_line praise[] = {
      "V.praise=*"},
     {'#', "", "c"},
     {'c',
-     "{For once|Finally} {the totals|our numbers} {agree|match}, {even finance|even the auditor} "
-     "{smiled|is happy}.",
+     "{With your tool|Finally} {the totals|our numbers} {agree|match}, {even finance smiled|even "
+     "the auditor is happy}.",
      "V.praise=*"},
     {'#', "", "c"},
     {'c',
@@ -192,7 +192,7 @@ static const struct sim_line praise[] = {
     {'#', "", "c"},
     {'c',
      "{I don't|You can't} {trust|rely on} the {stock figures|forecast} {it shows|on the front "
-     "page}, {half the time it's wrong|one day up, one day down}.",
+     "page}, {I'd sooner count myself|it might as well roll dice}.",
      "V.complaint=*"},
     {'r', "{That's|It's} {good|useful} {that you say so|to hear}.", ""},
     {'#', "Product", "c"},
@@ -217,7 +217,7 @@ static const struct sim_line praise[] = {
      "V.need=*"},
     {'#', "", "c"},
     {'c',
-     "{I need|What I need is} to {sleep|stay calm} {before an audit|when the inspectors come}, "
+     "{I need|What I need is} to {sleep before an audit|stay calm when the inspectors come}, "
      "{that's all|nothing fancy}.",
      "V.need=*"},
 };
