@@ -566,6 +566,18 @@ for x in r["callmine"]["analysis"]["answers"]:
     cm-render --format csv "$T/calls" | grep -q 'They said “we love it” and ""more""'
 }
 
+@test "md: blanks at the ends of a note change nothing but the words" {
+    modelled 20 >"$T/calls"
+    edit 'for a in r["callmine"]["analysis"]["answers"]:
+        if a.get("note"): a["note"] = "\u3000" + a["note"] + " \u2003"' <"$T/calls" >"$T/odd"
+    for name in calls odd; do
+        cm-render --format md "$T/$name" | cmark --unsafe >"$T/$name.html"
+        grep -o '<[^>]*>' "$T/$name.html" >"$T/$name.tags"
+    done
+    grep -q 'note of the model' "$T/odd.html"
+    cmp "$T/calls.tags" "$T/odd.tags"
+}
+
 @test "an object of a list stands with its fields and its own quotes" {
     modelled 1 | jq -c '.callmine.analysis.answers |= map(select(.question == "objections"))
         | .callmine.analysis.answers[0] as $a | .callmine.analysis.answers = [$a | .status = "answered" | .note = null

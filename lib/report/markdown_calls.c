@@ -108,9 +108,9 @@ static void card(struct page *p, const struct report_call *c)
         page_raw(p, ".\n\n");
         for (size_t m = 0; page_mark(&b, a->marks, m); m++)
             if (b.len > 0) {
-                page_raw(p, "  _");
+                page_raw(p, "  "); /* no emphasis: a blank at its end would undo it */
                 page_buf(p, &b);
-                page_raw(p, "_\n\n");
+                page_raw(p, "\n\n");
             }
         buf_free(&b);
         for (size_t item = 0; item < a->nitems; item++)
