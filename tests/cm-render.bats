@@ -549,7 +549,7 @@ for x in r["callmine"]["analysis"]["answers"]:
     # shellcheck disable=SC1112 # they are what is looked for
     run ! grep -qP '<p class="mark"><bdi>[^<]*(["“”«»‘`]|&quot;)' "$T/html"
     # shellcheck disable=SC1112
-    run ! grep -qP '^  _.*["“”«»‘`]' <(cm-render --format md "$T/calls")
+    run ! grep -qP '^  (note of|corrected by|why there).*["“”«»‘`]' <(cm-render --format md "$T/calls")
     [ "$(cm-render --format json "$T/calls" | jq -c '[.calls[].answers[].note // empty] | sort')" = "$(jq -sc '[.[].callmine.analysis.answers[].note // empty] | sort' "$T/calls")" ]
 }
 
