@@ -27,6 +27,7 @@ struct purse {
     pthread_mutex_t mutex; /* of what follows, and of what a hosted has seen and planned */
     int64_t requests, calls, answers; /* that were paid for in this run */
     struct spend spend;
+    double promised;         /* what the requests on their way will cost, by guess */
     int64_t good;            /* requests that were answered */
     int strikes;             /* calls in a row that the server could not answer */
     int64_t audited, missed; /* of a gate's "not discussed" */

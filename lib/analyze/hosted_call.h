@@ -27,9 +27,10 @@ struct hosted_engine {
     struct cache_entry entry; /* of the part */
     struct answers part;
     struct buf body, text, failed, line;
-    size_t asked;  /* questions of the request */
-    bool *counted; /* the call counts among those that were asked */
-    bool second;   /* what is asked was asked before: no plan has it */
+    size_t asked;    /* questions of the request */
+    double promised; /* of the purse, for the request on its way */
+    bool *counted;   /* the call counts among those that were asked */
+    bool second;     /* what is asked was asked before: no plan has it */
 };
 
 /* Ask n questions about the part whose lines are in e->prompt; what is said is put into e->entry

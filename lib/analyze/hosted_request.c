@@ -5,37 +5,6 @@
 
 /* ---- ceilings and counters ---- */
 
-/* Before money is spent. What is on its way in other threads is not counted yet. */
-static int admit(struct hosted_engine *e, struct fault *f)
-{
-    struct purse *p = e->h->purse;
-    pthread_mutex_lock(&p->mutex);
-    bool money = p->max_cost >= 0 && p->spend.cost >= p->max_cost;
-    bool calls = p->max_calls >= 0 && !*e->counted && p->calls >= p->max_calls;
-    if (!money && !calls) {
-        p->calls += !*e->counted;
-        p->requests++;
-        *e->counted = true;
-    }
-    pthread_mutex_unlock(&p->mutex);
-    return money || calls
-               ? fault(f, STATUS_CEILING, "%s is reached", money ? "--max-cost" : "--max-calls")
-               : 0;
-}
-
-static void count(struct hosted_engine *e, const struct completion *c, const struct spend *s)
-{
-    struct purse *p = e->h->purse;
-    struct ratio *seen = &e->h->seen;
-    pthread_mutex_lock(&p->mutex);
-    spend_add(&p->spend, s);
-    if (c->counted) {
-        seen->bytes += e->second || e->prompt.nturns ? 0 : (double)prompt_bytes(&e->prompt);
-        seen->tokens += (double)c->input;
-    }
-    pthread_mutex_unlock(&p->mutex);
-}
-
 static struct spend spend_of(const struct hosted *h, const struct completion *c, bool batched)
 {
     struct spend s = {.input = c->input, .cached = c->cached, .output = c->output};
@@ -43,6 +12,58 @@ static struct spend spend_of(const struct hosted *h, const struct completion *c,
         s.cached = s.input;
     s.cost = price_of(&h->price, &s) * (batched ? .5 : 1);
     return s;
+}
+
+/* What the request will take, by what is known of the model. */
+static struct completion guess(const struct hosted_engine *e)
+{
+    const struct ratio *known = &e->h->known;
+    return (struct completion){.input = ratio_input(known, prompt_bytes(&e->prompt)),
+                               .output = ratio_output(known, e->asked)};
+}
+
+/* Before money is spent. What is on its way in other threads counts as guessed, so that all of them
+ * together pass the ceiling by about one request. */
+static int admit(struct hosted_engine *e, struct fault *f)
+{
+    struct purse *p = e->h->purse;
+    struct completion c = guess(e);
+    double cost = spend_of(e->h, &c, false).cost;
+    pthread_mutex_lock(&p->mutex);
+    bool money = p->max_cost >= 0 && p->spend.cost + p->promised >= p->max_cost;
+    bool calls = p->max_calls >= 0 && !*e->counted && p->calls >= p->max_calls;
+    if (!money && !calls) {
+        p->calls += !*e->counted;
+        p->requests++;
+        *e->counted = true;
+        e->promised = isfinite(cost) ? cost : 0;
+        p->promised += e->promised;
+    }
+    pthread_mutex_unlock(&p->mutex);
+    return money || calls
+               ? fault(f, STATUS_CEILING, "%s is reached", money ? "--max-cost" : "--max-calls")
+               : 0;
+}
+
+/* The request is back, or never will be. With the mutex. */
+static void redeem(struct hosted_engine *e)
+{
+    e->h->purse->promised -= e->promised;
+    e->promised = 0;
+}
+
+static void count(struct hosted_engine *e, const struct completion *c, const struct spend *s)
+{
+    struct purse *p = e->h->purse;
+    struct ratio *seen = &e->h->seen;
+    pthread_mutex_lock(&p->mutex);
+    redeem(e);
+    spend_add(&p->spend, s);
+    if (c->counted) {
+        seen->bytes += e->second || e->prompt.nturns ? 0 : (double)prompt_bytes(&e->prompt);
+        seen->tokens += (double)c->input;
+    }
+    pthread_mutex_unlock(&p->mutex);
 }
 
 /* ---- what was kept ---- */
@@ -145,6 +166,9 @@ static int ask_server(struct hosted_engine *e, const struct model *m, struct com
 {
     struct purse *p = e->h->purse;
     if (provider_ask(c, &e->exchange, m, buf_view(&e->body), f) != 0) {
+        pthread_mutex_lock(&p->mutex);
+        redeem(e);
+        pthread_mutex_unlock(&p->mutex);
         if (!is_the_calls_own(e, f))
             return -1;
         *f = (struct fault){0};
@@ -163,14 +187,13 @@ static int ask_server(struct hosted_engine *e, const struct model *m, struct com
 static int wait_for_batch(struct hosted_engine *e, struct fault *f)
 {
     struct hosted *h = e->h;
-    struct completion c = {.input = ratio_input(&h->known, prompt_bytes(&e->prompt)),
-                           .output = ratio_output(&h->known, e->asked)};
+    struct completion c = guess(e);
     if (h->waits(h->who, e->exchange.id))
         return 0;
     if (admit(e, f) != 0)
         return -1;
-    struct spend guess = spend_of(h, &c, true);
-    count(e, &c, &guess);
+    struct spend s = spend_of(h, &c, true);
+    count(e, &c, &s);
     return h->defer(h->who, e->exchange.id, buf_view(&e->body), f);
 }
 
