@@ -142,8 +142,11 @@ $(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER) $
 		$(call keep,amends,$(AMENDED),$(LATE),cm-filter,-o) && \
 		cm-summarize $(ADDED) --min-calls $(MIN_CALLS) $< >$@.part && mv $@.part $@)
 
+# Reports of formats that are not asked for any more would say what was so before.
+ALL     := $(addprefix $(RUN)/,calls.csv evidence.csv report-calls.html $(addprefix report.,html md txt json xlsx docx pdf))
 REPORTS := $(foreach f,$(FORMATS),$(RUN)/$(if $(filter csv,$f),calls.csv,$(if $(filter evidence,$f),evidence.csv,report.$f)))
 $(REPORTS) &: $(RUN)/rollup.json $(RUN)/answers.ndjson.zst $(RUN)/about.json $(RUN)/setting/report
+	@rm -f $(filter-out $(REPORTS) $(if $(filter html,$(FORMATS)),%.html),$(ALL))
 	$(call stage,render,cm-render --out $(RUN) --format $(call list,$(RENDER)) $(SHOWN) \
 		--about $(RUN)/about.json --rollup $< $(ADDED) $(RUN)/answers.ndjson.zst)
 report: $(REPORTS)

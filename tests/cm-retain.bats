@@ -46,6 +46,15 @@ no_leftovers() {
 0" ]
 }
 
+@test "what a killed process left half written is not archived" {
+    make_run one 2026-01-01T00:00:00Z
+    printf half >"$T/one/report.html.tmp.4711"
+    printf whole >"$T/one/notes.tmp.4711x"
+    run -0 --separate-stderr retain add "$T/one"
+    run -0 retain show one
+    [[ $output == *report.html* && $output == *notes.tmp.4711x* && $output != *"tmp.4711 "* && $output != *$'tmp.4711\n'* ]]
+}
+
 @test "list and show say what there is, as tables and as JSON" {
     make_run one 2026-01-01T00:00:00Z
     make_run two 2026-02-01T00:00:00Z unlimited

@@ -248,6 +248,15 @@ forge() {
     done
 }
 
+@test "a report of a format that is not asked for any more is gone: it would say what was so before" {
+    cp -a "$run" "$T/fewer"
+    touch "$T/fewer/report.pdf" "$T/fewer/report-calls.html" "$T/fewer/notes.html"
+    run -0 analyze RUN="$T/fewer" FORMATS='md csv'
+    [[ $(cd "$T/fewer" && echo report* *.csv *.html) == 'report.md calls.csv notes.html' ]]
+    run -0 cm-retain verify --rerender fewer-20261116T080000Z
+    [[ $output != *differs* ]]
+}
+
 @test "AGAINST earlier runs: the reports say what changed, and what was compared with is kept" {
     before=$(wc -l <"$W/requests")
     cp -a "$run" "$T/now"

@@ -84,7 +84,8 @@ static int scan(struct run *r, int dir, struct buf *name, int depth, struct faul
             done = errno ? fault_errno(f, STATUS_IO, "%s", r->path) : 0;
             break;
         }
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            file_is_beside(e->d_name)) /* half written by a process that was killed */
             continue;
         name->len = len;
         if (len)

@@ -178,18 +178,15 @@ static int take_in(struct shelf *s, const char *id, void *changed, struct fault 
     return shelf_add(s, &card, f);
 }
 
-/* What a process that was killed left half written: <file>.tmp.<number>. */
+/* What a process that was killed left half written. */
 static void sweep(struct shelf *s)
 {
     struct fault ignored;
     struct dirent *e;
     DIR *d = opendir(s->dir);
-    while (d && (e = readdir(d))) {
-        char *tmp = strstr(e->d_name, ".tmp.");
-        if (tmp && tmp[5] && strspn(tmp + 5, "0123456789") == strlen(tmp + 5) &&
-            shelf_path(s, e->d_name, &ignored))
+    while (d && (e = readdir(d)))
+        if (file_is_beside(e->d_name) && shelf_path(s, e->d_name, &ignored))
             unlink(s->path.at);
-    }
     if (d)
         closedir(d);
 }

@@ -114,6 +114,12 @@ static void sweep_one(int dir, const char *name)
     close(fd);
 }
 
+bool file_is_beside(const char *name)
+{
+    const char *tmp = strstr(name, ".tmp.");
+    return tmp && tmp[5] && tmp[5 + strspn(tmp + 5, "0123456789")] == '\0';
+}
+
 void file_sweep(const char *path)
 {
     char dir[4096], prefix[4096 + 8];

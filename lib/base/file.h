@@ -56,6 +56,8 @@ int file_sync_dir(const char *dir, struct fault *f);
 /* A file that nobody can find and that is gone with the process, for what does not fit into memory:
  * beside that path, or in $TMPDIR where it is NULL. The descriptor; -1 with STATUS_CANT_CREATE. */
 int file_nameless(const char *beside, struct fault *f);
+/* Whether a name is one that file_begin writes beside: <file>.tmp.<number>. */
+bool file_is_beside(const char *name);
 /* Remove path.tmp.N left by processes that were killed; file_begin does it too. */
 void file_sweep(const char *path);
 
