@@ -6,7 +6,7 @@ load env
 GOLDEN=$ROOT/tests/golden
 
 calls() { /usr/bin/python3 "$ROOT/tests/analysed.py" "$@"; }
-world() { calls 9 3 | /usr/bin/python3 "$ROOT/tests/world.py"; }
+tongues() { /usr/bin/python3 "$ROOT/tests/tongues.py" "$@"; }
 hostile() { /usr/bin/python3 "$ROOT/tests/hostile_calls.py" "$@"; }
 docx() { /usr/bin/python3 "$ROOT/tests/docx.py" "$@"; }
 
@@ -44,7 +44,7 @@ z.close()' "$@"; }
 }
 
 @test "every quote is in its call's transcript, also in scripts of the whole world, and none is missing" {
-    for of in 'calls 40' world; do
+    for of in 'calls 40' tongues; do
         $of >"$T/calls"
         all=$(jq -s 'map(.callmine.analysis.answers[].evidence | length) | add' "$T/calls")
         cm-render -o "$T/r.docx" "$T/calls"
@@ -104,7 +104,7 @@ z.close()' "$@"; }
 }
 
 @test "Arabic and Hebrew read from the right, and a name of theirs leaves the line around it as it is" {
-    world >"$T/calls"
+    tongues >"$T/calls"
     cm-render -o "$T/r.docx" "$T/calls"
     bsdtar -xOf "$T/r.docx" word/document.xml >"$T/xml"
     grep -qP '<w:pStyle w:val="Quote"/><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve">“' "$T/xml"

@@ -5,6 +5,7 @@ load env
 
 calls() { /usr/bin/python3 "$ROOT/tests/analysed.py" "$@"; }
 modelled() { /usr/bin/python3 "$ROOT/tests/modelled.py" "$@"; }
+tongues() { /usr/bin/python3 "$ROOT/tests/tongues.py" "$@"; }
 hostile() { /usr/bin/python3 "$ROOT/tests/hostile_calls.py" "$@"; }
 book() { /usr/bin/python3 "$ROOT/tests/workbook.py" "$@"; }
 
@@ -100,13 +101,18 @@ for e in a: e["evidence"] = []' <"$T/calls" >"$T/odd"
     bsdtar -xOf "$T/report.xlsx" xl/worksheets/sheet2.xml | grep -q '_x005F_x003D_1+1'
 }
 
-@test "names and quotes of any script are what they were" {
-    calls 30 >"$T/calls"
-    cm-render -o "$T/report.xlsx" "$T/calls"
-    for words in 株式会社サンプル '李 伟' 采购经理 'Müller & Söhne GmbH'; do
-        grep -q "$words" <(jq -r '.. | strings' "$T/calls")
-        for sheet in Calls Evidence Summary; do book text "$T/report.xlsx" $sheet; done | grep -q "$words"
-    done
+@test "names, titles, companies and quotes of every script come back from the workbook" {
+    tongues >"$T/calls"
+    reports "$T/calls"
+    book tables "$T/report.xlsx" "$T/calls.csv" "$T/evidence.csv" UTC
+    jq -r '.metaData.title, .callmine.company.name, (.callmine.analysis.answers[].evidence[] | .speaker, .quote)' "$T/calls" | LC_ALL=C sort -u >"$T/said"
+    (($(wc -l <"$T/said") == 4 * $(wc -l <"$T/calls")))
+    for sheet in Calls Evidence; do book text "$T/report.xlsx" $sheet; done | tr '\t' '\n' | LC_ALL=C sort -u >"$T/cells"
+    run -0 env LC_ALL=C comm -23 "$T/said" "$T/cells"
+    [ -z "$output" ]
+    jq -r '.callmine.company.name as $of | .callmine.analysis.answers[].evidence[] | "— \(.speaker), \(.title), \($of)"' "$T/calls" >"$T/bylines"
+    run -0 grep -cFf "$T/bylines" <(book text "$T/report.xlsx" Summary)
+    ((output >= 6))
 }
 
 @test "the same calls give the same bytes, whatever the order, the zone, the locale, the directory and the clock" {

@@ -219,21 +219,11 @@ static void set_policy(struct http *h)
 {
     CURL *e = h->easy;
     const struct http_limits *l = &h->limits;
-    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
+    libcurl_policy(e, "http,https", l->ca_file);
     curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (l->ca_file) {
-        curl_easy_setopt(e, CURLOPT_CAINFO, l->ca_file);
-        curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
-    }
-    curl_easy_setopt(e, CURLOPT_PROXY, "");
-    curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
     curl_easy_setopt(e, CURLOPT_USERAGENT, "callmine/" VERSION);
-    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)l->connect_ms);
     curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, (long)l->total_ms);
     curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 100L);

@@ -48,19 +48,9 @@ static void set_policy(struct mailing *m)
     CURL *e = m->easy;
     const struct courier *c = m->courier;
     int64_t total = c->timeout_ms ? c->timeout_ms : TIMEOUT_MS;
-    curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    libcurl_policy(e, "smtp,smtps", c->ca_file);
     curl_easy_setopt(e, CURLOPT_USE_SSL,
                      (long)(m->server->plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
-    curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
-    if (c->ca_file) {
-        curl_easy_setopt(e, CURLOPT_CAINFO, c->ca_file);
-        curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
-    }
-    curl_easy_setopt(e, CURLOPT_PROXY, "");
-    curl_easy_setopt(e, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-    curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L);
     curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);

@@ -1,37 +1,10 @@
 #include "lib/pack/libarchive.h"
 
-#include <dlfcn.h>
-#include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-
 static struct libarchive all;
-static bool there;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-static void load(void)
-{
-    static const char *const names[] = {
-#define NAME(name) #name,
-        LIBARCHIVE_FUNCTIONS(NAME)
-#undef NAME
-    };
-    void **to[] = {
-#define PLACE(name) (void **)&all.name,
-        LIBARCHIVE_FUNCTIONS(PLACE)
-#undef PLACE
-    };
-    void *library = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
-    there = library != NULL;
-    for (size_t i = 0; there && i < sizeof names / sizeof names[0]; i++)
-        there = (*to[i] = dlsym(library, names[i])) != NULL;
-}
+static const char *const names[] = {LIBARCHIVE_FUNCTIONS(LIBRARY_NAME)};
+static struct library library = LIBRARY("libarchive.so.13", "libarchive13", names, all);
 
 const struct libarchive *libarchive(struct fault *f)
 {
-    pthread_once(&once, load);
-    if (there)
-        return &all;
-    fault(f, STATUS_NO_MEMORY, "libarchive.so.13 cannot be loaded: no memory, or not installed");
-    return NULL;
+    return library_load(&library, f) == 0 ? &all : NULL;
 }

@@ -7,7 +7,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include "lib/base/fault.h"
+#include "lib/base/library.h"
 
 #define LIBARCHIVE_FUNCTIONS(X)                                                                    \
     X(archive_entry_clear)                                                                         \
@@ -41,12 +41,10 @@
     X(archive_write_set_options)
 
 struct libarchive {
-#define LIBARCHIVE_MEMBER(name) __typeof__(&name) name;
-    LIBARCHIVE_FUNCTIONS(LIBARCHIVE_MEMBER)
-#undef LIBARCHIVE_MEMBER
+    LIBARCHIVE_FUNCTIONS(LIBRARY_MEMBER)
 };
 
-/* Once for the process; NULL and a fault when it is not there. */
+/* NULL: it cannot be loaded (library.h). */
 const struct libarchive *libarchive(struct fault *f);
 
 #endif

@@ -2,62 +2,25 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include "lib/pack/libarchive.h"
+#include "lib/pack/entries.h"
 
-/* A fault of the sink or source crosses libarchive in `fault`; what libarchive itself says may
- * quote names and is not passed on. */
 struct tar_writer {
-    const struct libarchive *la;
-    struct archive *archive;
-    struct archive_entry *entry;
-    tar_sink *sink;
-    void *who;
+    struct entries e;
     int64_t seconds;
-    struct fault fault;
 };
 
-/* libarchive never hears of a sink that failed: it would leak what it holds for the stream (3.6).
- * What comes after a fault goes nowhere, and every call looks for the fault. */
-static la_ssize_t sink(struct archive *a, void *who, const void *bytes, size_t len)
+struct tar_writer *tar_new(tar_sink *sink, void *who, int64_t seconds, struct fault *f)
 {
-    struct tar_writer *w = who;
-    (void)a;
-    if (w->fault.status == STATUS_OK)
-        w->sink(w->who, (struct span){bytes, len}, &w->fault);
-    return (la_ssize_t)len;
-}
-
-static int result(struct tar_writer *w, bool went, struct fault *f)
-{
-    if (w->fault.status == STATUS_OK && !went)
-        fault(&w->fault, STATUS_BUG, "libarchive could not write the tar stream");
-    if (w->fault.status == STATUS_OK)
-        return 0;
-    *f = w->fault;
-    return -1;
-}
-
-struct tar_writer *tar_new(tar_sink *to, void *who, int64_t seconds, struct fault *f)
-{
-    const struct libarchive *la = libarchive(f);
-    struct tar_writer *w = la ? calloc(1, sizeof *w) : NULL;
-    if (!la)
-        return NULL;
-    if (w)
-        *w = (struct tar_writer){
-            la, la->archive_write_new(), la->archive_entry_new(), to, who, seconds, {0}};
-    if (!w || !w->archive || !w->entry) {
-        fault(f, STATUS_NO_MEMORY, "no memory for a tar stream");
-        tar_free(w);
+    struct tar_writer *w = malloc(sizeof *w);
+    if (!w) {
+        fault(f, STATUS_NO_MEMORY, "no memory for the tar stream");
         return NULL;
     }
-    la->archive_write_set_format_pax_restricted(w->archive);
-    /* No blocking: a piece is handed on as it is written, so the sink knows where a member begins.
-     */
-    la->archive_write_set_bytes_per_block(w->archive, 0);
-    la->archive_write_set_bytes_in_last_block(w->archive, 1);
-    if (result(w, la->archive_write_open2(w->archive, w, NULL, sink, NULL, NULL) == ARCHIVE_OK,
-               f) == 0)
+    w->seconds = seconds;
+    if (entries_init(&w->e, "the tar stream", sink, who, f) == 0 &&
+        entries_open(&w->e,
+                     w->e.la->archive_write_set_format_pax_restricted(w->e.archive) == ARCHIVE_OK,
+                     f) == 0)
         return w;
     tar_free(w);
     return NULL;
@@ -65,44 +28,33 @@ struct tar_writer *tar_new(tar_sink *to, void *who, int64_t seconds, struct faul
 
 int tar_member(struct tar_writer *w, const char *name, int64_t size, struct fault *f)
 {
-    w->la->archive_entry_clear(w->entry);
-    w->la->archive_entry_set_pathname_utf8(w->entry, name);
-    w->la->archive_entry_set_filetype(w->entry, AE_IFREG);
-    w->la->archive_entry_set_perm(w->entry, 0600);
-    w->la->archive_entry_set_size(w->entry, size);
-    w->la->archive_entry_set_mtime(w->entry, w->seconds, 0);
-    return result(w, w->la->archive_write_header(w->archive, w->entry) == ARCHIVE_OK, f);
+    const struct libarchive *la = w->e.la;
+    entries_named(&w->e, name);
+    la->archive_entry_set_size(w->e.entry, size);
+    la->archive_entry_set_mtime(w->e.entry, w->seconds, 0);
+    return entries_header(&w->e, f);
 }
 
 int tar_data(struct tar_writer *w, struct span bytes, struct fault *f)
 {
-    while (bytes.len) {
-        la_ssize_t n = w->la->archive_write_data(w->archive, bytes.at, bytes.len);
-        if (result(w, n > 0, f) != 0)
-            return -1;
-        bytes.at += n;
-        bytes.len -= (size_t)n;
-    }
-    return 0;
+    return entries_data(&w->e, bytes, f);
 }
 
 int tar_end(struct tar_writer *w, struct fault *f)
 {
-    return result(w, w->la->archive_write_close(w->archive) == ARCHIVE_OK, f);
+    return entries_end(&w->e, f);
 }
 
 void tar_free(struct tar_writer *w)
 {
     if (!w)
         return;
-    if (w->fault.status == STATUS_OK) /* the end of an unfinished stream goes nowhere */
-        w->fault.status = STATUS_BUG;
-    if (w->archive)
-        w->la->archive_write_free(w->archive);
-    w->la->archive_entry_free(w->entry);
+    entries_clear(&w->e);
     free(w);
 }
 
+/* A fault of the source crosses libarchive in `fault`; what libarchive itself says may quote names
+ * and is not passed on. */
 struct tar_reader {
     const struct libarchive *la;
     struct archive *archive;

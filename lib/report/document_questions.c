@@ -1,6 +1,5 @@
 /* The questions: charts, breakdowns and quotes each; and what came up most. */
 
-#include <math.h>
 #include <stdlib.h>
 #include "lib/report/document_parts.h"
 
@@ -37,20 +36,15 @@ static void statuses(struct document *d, const struct rollup_question *n)
 {
     struct buf b = BUF(0);
     page_statuses(&b, n);
-    if (b.len > 0)
-        b.at[0] = 'A'; /* it begins with "answered" */
-    if (n->repeated > 0)
-        buf_format(&b, "; asked again: %d%% agree", (int)floor(n->stability * 100 + .5));
+    page_capital(&b);
+    buf_text(&b, n->repeated > 0 ? "; " : "");
+    page_again(&b, n);
     buf_byte(&b, '.');
     document_buf(d, RUN_PLAIN, &b);
     document_paragraph(d, PARAGRAPH_BODY);
     if (!rollup_scant(d->page.u, n->asked))
         return;
-    buf_text(&b, "Insufficient signal: asked on ");
-    words_count(&b, n->asked, "call", "calls");
-    buf_text(&b, ", fewer than the ");
-    words_number(&b, d->page.u->enough);
-    buf_text(&b, " that a share is given for.");
+    page_scant_line(&b, &d->page, n->asked);
     document_buf(d, RUN_FAINT, &b);
     document_paragraph(d, PARAGRAPH_BODY);
 }
@@ -58,21 +52,9 @@ static void statuses(struct document *d, const struct rollup_question *n)
 static void spread(struct document *d, const struct rollup_question *n)
 {
     struct buf b = BUF(0);
-    if (isfinite(n->median)) {
-        buf_text(&b, "Median ");
-        words_real(&b, n->median);
-        buf_text(&b, ", lowest ");
-        words_real(&b, n->low);
-        buf_text(&b, ", highest ");
-        words_real(&b, n->high);
-        buf_byte(&b, '.');
-    } else if (n->earliest.at) {
-        buf_text(&b, "From ");
-        words_date_span(&b, n->earliest);
-        buf_text(&b, " to ");
-        words_date_span(&b, n->latest);
-        buf_byte(&b, '.');
-    }
+    page_spread(&b, n);
+    page_capital(&b);
+    buf_text(&b, b.len ? "." : "");
     document_buf(d, RUN_PLAIN, &b);
     document_paragraph(d, PARAGRAPH_BODY);
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include "lib/base/when.h"
+#include "lib/report/dress.h"
 #include "lib/report/page.h"
 
 #define XML                  "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -75,7 +76,7 @@ static int core(struct docx *d, const struct report *r, struct fault *f)
                         "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                         "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/"
                         "2001/XMLSchema-instance\"><dc:title>");
-    docx_escape(&d->b, d->title);
+    dress_xml(&d->b, d->title);
     buf_text(&d->b, "</dc:title><dc:creator>callmine</dc:creator>");
     for (size_t i = 0; i < 2; i++) {
         buf_format(&d->b, "<dcterms:%s xsi:type=\"dcterms:W3CDTF\">", dates[i]);
@@ -135,7 +136,7 @@ static int document_relations(struct docx *d, struct fault *f)
             buf_format(&d->b, "Target=\"media/%zu.png\"/>", i + 1);
         } else {
             buf_text(&d->b, "TargetMode=\"External\" Target=\"");
-            docx_escape(&d->b, all[i].text);
+            dress_xml(&d->b, all[i].text);
             buf_text(&d->b, "\"/>");
         }
     }

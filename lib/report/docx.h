@@ -53,8 +53,6 @@ struct pen docx_contents_pen(struct docx *d);
 void docx_begin(struct docx *d);
 int docx_end(struct docx *d, struct fault *f);
 
-/* Text as XML: escaped, all of it. */
-void docx_escape(struct buf *b, struct span text);
 /* Whether it reads from right to left: its first letter does; all: and the first of every run. */
 bool docx_leftward(struct document_text text, bool all);
 /* Runs; leftward: of the paragraph that they stand in. link: the number of a run's link. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include "lib/report/docx.h"
+#include "lib/report/dress.h"
 
 void docx_table(struct docx *d, const char *style, struct span caption,
                 const struct document_column *columns, size_t n)
@@ -20,7 +21,7 @@ void docx_table(struct docx *d, const char *style, struct span caption,
                "w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" "
                "w:noVBand=\"1\"/><w:tblCaption w:val=\"",
                style, DOCX_WIDTH);
-    docx_escape(&d->b, caption);
+    dress_xml(&d->b, caption);
     buf_text(&d->b, "\"/></w:tblPr><w:tblGrid>");
     for (size_t i = 0; i < d->ncolumns; i++) {
         d->columns[i].width = lround(columns[i].weight / all * DOCX_WIDTH);
@@ -84,7 +85,7 @@ static void picture(struct docx *d, struct span description, struct span said, i
                "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
                "<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"%zu\" name=\"Picture %zu\" descr=\"",
                width * PIXEL, height * PIXEL, d->drawings, d->drawings);
-    docx_escape(&d->b, said);
+    dress_xml(&d->b, said);
     buf_format(&d->b,
                "\"/><a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/"
                "2006/picture\"><pic:pic><pic:nvPicPr><pic:cNvPr id=\"%zu\" name=\"%zu.png\"/>"

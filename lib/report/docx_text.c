@@ -3,6 +3,7 @@
 
 #include "lib/base/plain.h"
 #include "lib/report/docx.h"
+#include "lib/report/dress.h"
 
 enum script {
     SCRIPT_ANY, /* digits, punctuation, marks: goes with what is around it */
@@ -67,24 +68,6 @@ static enum script script_of(long c)
         if (c >= blocks[i].from && c <= blocks[i].to)
             return blocks[i].script;
     return SCRIPT_PLAIN;
-}
-
-void docx_escape(struct buf *b, struct span s)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        const char *name = s.at[i] == '&'   ? "&amp;"
-                           : s.at[i] == '<' ? "&lt;"
-                           : s.at[i] == '>' ? "&gt;"
-                           : s.at[i] == '"' ? "&quot;"
-                                            : NULL;
-        if (!name)
-            continue;
-        buf_add(b, s.at + from, i - from);
-        buf_text(b, name);
-        from = i + 1;
-    }
-    buf_add(b, s.at + from, s.len - from);
 }
 
 void docx_place(struct buf *b, struct span place)
@@ -154,7 +137,7 @@ static void piece(struct docx *d, const char *style, enum script script, struct 
         buf_text(&d->b, "</w:rPr>");
     }
     buf_text(&d->b, "<w:t xml:space=\"preserve\">");
-    docx_escape(&d->b, text);
+    dress_xml(&d->b, text);
     buf_text(&d->b, "</w:t></w:r>");
 }
 

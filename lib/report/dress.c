@@ -60,7 +60,7 @@ static bool letter_or_digit(char c)
     return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-static const char *html_name(char c)
+static const char *reference(char c)
 {
     switch (c) {
     case '&': return "&amp;";
@@ -72,18 +72,23 @@ static const char *html_name(char c)
     }
 }
 
-static void html(struct buf *b, struct span s)
+static void markup(struct buf *b, struct span s, const char *marks)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.len; i++) {
-        const char *name = html_name(s.at[i]);
-        if (!name)
+        const char *name = reference(s.at[i]);
+        if (!name || !strchr(marks, s.at[i]))
             continue;
         buf_add(b, s.at + from, i - from);
         buf_text(b, name);
         from = i + 1;
     }
     buf_add(b, s.at + from, s.len - from);
+}
+
+void dress_xml(struct buf *b, struct span s)
+{
+    markup(b, s, "&<>\"");
 }
 
 /* The dot after "www" and the colon before "//" go too: GitHub makes links of what looks like one.
@@ -286,7 +291,7 @@ static void dress(struct buf *b, struct span text, bool name, enum dress how)
     while (name && s.len && s.at[s.len - 1] == ' ')
         s.len--;
     switch (how) {
-    case DRESS_HTML: html(b, s); break;
+    case DRESS_HTML: markup(b, s, "&<>\"'"); break;
     case DRESS_MARKDOWN: markdown(b, s); break;
     case DRESS_PLAIN:
     case DRESS_CELL: buf_span(b, s); break;

@@ -35,5 +35,7 @@ void dress_field(struct buf *b, struct span text);
 void dress_json(struct buf *b, struct span value);
 /* The same for DRESS_CELL: not quoted. */
 void dress_bare_json(struct buf *b, struct span value);
+/* The second layer of XML alone, for text that has had the first. */
+void dress_xml(struct buf *b, struct span shown);
 
 #endif

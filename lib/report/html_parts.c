@@ -129,7 +129,8 @@ void html_coverage(struct page *p, const struct rollup_question *n)
     if (n->not_asked > 0)
         legend(p, "k5", "Not asked", n->not_asked);
     if (n->repeated > 0) {
-        buf_format(&b, "Asked again: %d%% agree", (int)floor(n->stability * 100 + .5));
+        page_again(&b, n);
+        page_capital(&b);
         page_raw(p, "</li><li>");
         page_buf(p, &b);
     }

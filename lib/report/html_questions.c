@@ -65,19 +65,8 @@ static void spread(struct page *p, size_t question)
 {
     const struct rollup_question *n = &p->u->questions[question];
     struct buf b = BUF(0);
-    if (isfinite(n->median)) {
-        buf_text(&b, "Median ");
-        words_real(&b, n->median);
-        buf_text(&b, ", lowest ");
-        words_real(&b, n->low);
-        buf_text(&b, ", highest ");
-        words_real(&b, n->high);
-    } else if (n->earliest.at) {
-        buf_text(&b, "From ");
-        words_date_span(&b, n->earliest);
-        buf_text(&b, " to ");
-        words_date_span(&b, n->latest);
-    }
+    page_spread(&b, n);
+    page_capital(&b);
     if (b.len > 0) {
         page_raw(p, "<p>");
         page_buf(p, &b);
@@ -101,11 +90,7 @@ static void question_quotes(struct page *p, size_t question)
 static void scant(struct page *p, int64_t asked)
 {
     struct buf b = BUF(0);
-    buf_text(&b, "Insufficient signal: asked on ");
-    words_count(&b, asked, "call", "calls");
-    buf_text(&b, ", fewer than the ");
-    words_number(&b, p->u->enough);
-    buf_text(&b, " that a share is given for.");
+    page_scant_line(&b, p, asked);
     page_raw(p, "<p class=\"muted\">");
     page_buf(p, &b);
     page_raw(p, "</p>\n");

@@ -1,7 +1,6 @@
 /* GitHub-flavoured Markdown. Text of a call never begins a line, never ends a paragraph's line and
  * is escaped (dress.h); what is emphasised, linked or made a heading is decided here alone. */
 
-#include <math.h>
 #include <stdlib.h>
 #include "lib/report/html.h"
 #include "lib/report/markdown.h"
@@ -207,26 +206,14 @@ static void question(struct page *p, size_t i)
     page_name(p, q->text);
     page_raw(p, "\n\n");
     page_statuses(&b, n);
-    if (b.len > 0)
-        b.at[0] = 'A';
+    page_capital(&b);
     page_buf(p, &b);
     page_raw(p, "; looked for ");
     page_name(p, page_side_asked(q));
-    if (isfinite(n->median)) {
-        page_raw(p, ". Median ");
-        words_real(&p->b, n->median);
-        page_raw(p, ", lowest ");
-        words_real(&p->b, n->low);
-        page_raw(p, ", highest ");
-        words_real(&p->b, n->high);
-    }
-    if (n->earliest.at) {
-        page_raw(p, ". From ");
-        words_date_span(&b, n->earliest);
-        buf_text(&b, " to ");
-        words_date_span(&b, n->latest);
-        page_buf(p, &b);
-    }
+    page_spread(&b, n);
+    page_capital(&b);
+    page_raw(p, b.len ? ". " : "");
+    page_buf(p, &b);
     page_raw(p, ".\n\n");
     for (size_t field = 0; n->statuses[ANSWER_ANSWERED] > 0 && field < page_charts(q); field++)
         values(p, i, field);

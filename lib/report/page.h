@@ -53,6 +53,15 @@ void page_grounding_line(struct buf *b, const struct page *p);
 void page_spend_line(struct buf *b, const struct report *r);
 /* "answered 31 of 168 (18%, 13–25%), not discussed 130, unclear 7; not asked of 2 calls" */
 void page_statuses(struct buf *b, const struct rollup_question *n);
+/* "asked again: 87% agree"; nothing where no call was asked twice. */
+void page_again(struct buf *b, const struct rollup_question *n);
+/* "median 4, lowest 1, highest 9" of numbers, "from 1 Oct 2026 to 6 Oct 2026" of dates; nothing
+ * where there is neither. */
+void page_spread(struct buf *b, const struct rollup_question *n);
+/* Why no share is given of so many calls asked: "Insufficient signal: …". */
+void page_scant_line(struct buf *b, const struct page *p, int64_t asked);
+/* What these words are, as the beginning of a sentence: A for a. Nothing stays nothing. */
+void page_capital(struct buf *b);
 /* "a note of the model: …", "corrected by …": what stands beside an answer, one at a time from 0
  * on; false: that was all. */
 bool page_mark(struct buf *b, const struct report_marks *m, size_t i);

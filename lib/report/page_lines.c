@@ -123,6 +123,44 @@ void page_statuses(struct buf *b, const struct rollup_question *n)
     }
 }
 
+void page_again(struct buf *b, const struct rollup_question *n)
+{
+    if (n->repeated > 0)
+        buf_format(b, "asked again: %d%% agree", (int)floor(n->stability * 100 + .5));
+}
+
+void page_spread(struct buf *b, const struct rollup_question *n)
+{
+    if (isfinite(n->median)) {
+        buf_text(b, "median ");
+        words_real(b, n->median);
+        buf_text(b, ", lowest ");
+        words_real(b, n->low);
+        buf_text(b, ", highest ");
+        words_real(b, n->high);
+    } else if (n->earliest.at) {
+        buf_text(b, "from ");
+        words_date_span(b, n->earliest);
+        buf_text(b, " to ");
+        words_date_span(b, n->latest);
+    }
+}
+
+void page_scant_line(struct buf *b, const struct page *p, int64_t asked)
+{
+    buf_text(b, "Insufficient signal: asked on ");
+    words_count(b, asked, "call", "calls");
+    buf_text(b, ", fewer than the ");
+    words_number(b, p->u->enough);
+    buf_text(b, " that a share is given for.");
+}
+
+void page_capital(struct buf *b)
+{
+    if (b->len > 0 && b->at[0] >= 'a' && b->at[0] <= 'z')
+        b->at[0] -= 'a' - 'A';
+}
+
 static void mark_correction(struct buf *b, const struct report_marks *m)
 {
     buf_text(b, "corrected by ");

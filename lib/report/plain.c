@@ -246,20 +246,9 @@ static void question(struct page *p, size_t i)
     plain_wrapped(p, &b, 0);
     page_raw(p, "  ");
     page_statuses(&b, n);
-    if (isfinite(n->median)) {
-        buf_text(&b, "; median ");
-        words_real(&b, n->median);
-        buf_text(&b, ", lowest ");
-        words_real(&b, n->low);
-        buf_text(&b, ", highest ");
-        words_real(&b, n->high);
-    }
-    if (n->earliest.at) {
-        buf_text(&b, "; from ");
-        words_date_span(&b, n->earliest);
-        buf_text(&b, " to ");
-        words_date_span(&b, n->latest);
-    }
+    if (isfinite(n->median) || n->earliest.at)
+        buf_text(&b, "; ");
+    page_spread(&b, n);
     page_buf(p, &b);
     page_raw(p, "\n\n");
     for (size_t field = 0; field < page_charts(q); field++)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include "lib/report/page.h"
 #include "lib/report/trend.h"
 #include "lib/report/words.h"
 
@@ -117,24 +118,12 @@ static void about_leader(const struct rollup *u, struct buf *b, size_t question,
 
 static void about_spread(const struct rollup *u, struct buf *b, size_t question)
 {
-    const struct report_question *q = &u->report->questions[question];
     const struct rollup_question *n = &u->questions[question];
     buf_text(b, "Answered on ");
     add_share(b, n->statuses[ANSWER_ANSWERED], n->asked);
     add_before(u, b, question, SIZE_MAX);
-    if (q->type == ANSWER_NUMBER && isfinite(n->median)) {
-        buf_text(b, ", median ");
-        words_real(b, n->median);
-        buf_text(b, ", lowest ");
-        words_real(b, n->low);
-        buf_text(b, ", highest ");
-        words_real(b, n->high);
-    } else if (q->type == ANSWER_DATE && n->earliest.at) {
-        buf_text(b, ", from ");
-        words_date_span(b, n->earliest);
-        buf_text(b, " to ");
-        words_date_span(b, n->latest);
-    }
+    buf_text(b, isfinite(n->median) || n->earliest.at ? ", " : "");
+    page_spread(b, n);
 }
 
 /* "; not discussed on 9, unclear on 1" */

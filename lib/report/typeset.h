@@ -8,7 +8,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
-#include "lib/base/fault.h"
+#include "lib/base/library.h"
 
 /* Macros in GLib's headers, beside functions of these names. */
 #undef g_object_ref
@@ -116,9 +116,7 @@
     X(pango_version_string)
 
 struct typeset {
-#define TYPESET_MEMBER(name) __typeof__(&name) name;
-    TYPESET_FUNCTIONS(TYPESET_MEMBER)
-#undef TYPESET_MEMBER
+    TYPESET_FUNCTIONS(LIBRARY_MEMBER)
 };
 
 extern struct typeset typeset;

@@ -7,7 +7,7 @@
 
 #include <minizip/zip.h>
 #include <xlsxwriter.h>
-#include "lib/base/fault.h"
+#include "lib/base/library.h"
 
 #define XLSX_LIBRARY(X)                                                                            \
     X(format_set_align)                                                                            \
@@ -53,12 +53,10 @@
     X(zipOpen2_64) /* of the libminizip that it brings */
 
 struct xlsx_library {
-#define XLSX_MEMBER(name) __typeof__(&name) name;
-    XLSX_LIBRARY(XLSX_MEMBER)
-#undef XLSX_MEMBER
+    XLSX_LIBRARY(LIBRARY_MEMBER)
 };
 
-/* Once for the process; NULL and a fault when it is not there. */
+/* NULL: it cannot be loaded (library.h). */
 const struct xlsx_library *xlsx_library(struct fault *f);
 
 #endif

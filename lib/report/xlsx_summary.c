@@ -1,6 +1,5 @@
 /* The first sheet: what was asked of what, what came out, and what it rests on. */
 
-#include <math.h>
 #include <stdlib.h>
 #include "lib/base/plain.h"
 #include "lib/report/xlsx.h"
@@ -185,19 +184,8 @@ static void value_rows(struct xlsx_sheet *s, size_t question, size_t field)
 static void spread(struct xlsx_sheet *s, const struct rollup_question *n)
 {
     struct buf b = BUF(0);
-    if (isfinite(n->median)) {
-        buf_text(&b, "Median ");
-        words_real(&b, n->median);
-        buf_text(&b, ", lowest ");
-        words_real(&b, n->low);
-        buf_text(&b, ", highest ");
-        words_real(&b, n->high);
-    } else if (n->earliest.at) {
-        buf_text(&b, "From ");
-        words_date_span(&b, n->earliest);
-        buf_text(&b, " to ");
-        words_date_span(&b, n->latest);
-    }
+    page_spread(&b, n);
+    page_capital(&b);
     if (b.len > 0) {
         xlsx_buf(s, &b, LOOK_TEXT);
         xlsx_next(s);
@@ -221,8 +209,8 @@ static void question_head(struct xlsx_sheet *s, size_t question)
     buf_span(&b, page_side_asked(q));
     buf_text(&b, " · ");
     page_statuses(&b, n);
-    if (n->repeated > 0)
-        buf_format(&b, "; asked again: %d%% agree", (int)floor(n->stability * 100 + .5));
+    buf_text(&b, n->repeated > 0 ? "; " : "");
+    page_again(&b, n);
     sentence(s, &b, LOOK_BYLINE);
     xlsx_next(s);
 }
