@@ -26,7 +26,7 @@ PKG_CONFIG_NAMES := libcurl libarchive libzstd libsodium libutf8proc libfyaml li
 DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev libarchive-dev libzstd-dev \
 	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev libxlsxwriter-dev \
 	libminizip-dev
-DEPS_RUN   := ca-certificates tzdata libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
+DEPS_RUN   := ca-certificates tzdata libarchive13 libxlsxwriter4 libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
 	cmark sqlite3 openssl man-db faketime poppler-utils
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git

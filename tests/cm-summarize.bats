@@ -480,7 +480,7 @@ P
         grep -q "Met: Yes: in the customer's words on 6 of 9 calls, in ours alone on 3" "$T/$f"
         grep -Eq 'Primary driver: repeats agree on 6[23]%, over 12 answers' "$T/$f"
     done
-    grep -q '<th scope="row">Lost to COMPETITOR <span class="muted small">most often heard: A competitor (2)</span></th><td class="n">3</td><td class="n">2</td><td class="n">1</td><td class="n">0</td>' "$T/html"
+    grep -q '<th scope="row"><bdi>Lost to COMPETITOR</bdi> <span class="muted small">most often heard: <bdi>A competitor</bdi> (2)</span></th><td class="n">3</td><td class="n">2</td><td class="n">1</td><td class="n">0</td>' "$T/html"
     grep -q '<td class="n">9</td><td class="n">6</td><td class="n">3</td>' "$T/html"
 }
 
