@@ -208,6 +208,7 @@ const char html_style[] =
     ".body h3{font-size:1rem;margin:1.3rem 0 .5rem}\n"
     ".people{list-style:none;margin:0;padding:0;font-size:.92rem;display:flex;flex-wrap:wrap;\n"
     "gap:.25rem 1.5rem}\n"
+    ".people li{min-width:0;max-width:100%;overflow-wrap:anywhere}\n"
     ".answers{margin:0}\n"
     ".answers>div{padding:.7rem 0;border-top:1px solid var(--line)}\n"
     ".answers dt{font-size:.9rem;color:var(--muted)}\n"

@@ -73,33 +73,42 @@ async function look(browser, file) {
       await page.setViewport({ width, height: width === 360 ? 780 : 900, deviceScaleFactor: width === 360 ? 2 : 1 });
       await page.goto("file://" + path.resolve(file));
       const at = `${name} ${width} ${scheme}`;
-      if (shots) await page.screenshot({ path: path.join(shots, `${name}-${width}-${scheme}.png`), fullPage: true });
+      if (shots) {
+        const high = Math.min(6000, await page.evaluate(() => document.documentElement.scrollHeight));
+        await page.screenshot({ path: path.join(shots, `${name}-${width}-${scheme}.png`), captureBeyondViewport: true, clip: { x: 0, y: 0, width, height: high } });
+      }
       await page.evaluate(() => document.querySelectorAll("details").forEach(d => { d.open = true; }));
       const [over, which] = await page.evaluate(wide);
       say(over <= 0 && !which.length, `${at}: ${over} pixels wider than the window ${which.join(" ")}`);
       const [least, where] = await page.evaluate(contrast);
       say(least >= 4.5, `${at}: least contrast ${least.toFixed(2)} (${where})`);
+      say(requests.length === 1 && !dialogs.length, `${at}: ${requests.length - 1} requests, ${dialogs.length} dialogs`);
+      if ((width === 360) === (scheme === "dark") || width === 768) { await page.close(); continue; } // axe: once narrow, once wide
       await page.evaluate(axe + ";0");
       const found = await page.evaluate(async () => (await axe.run({ resultTypes: ["violations"] })).violations
         .map(v => `${v.id} (${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`));
       say(!found.length, `${at}: axe-core: ${found.length} violations` + found.map(v => "\n    " + v).join(""));
-      say(requests.length === 1 && !dialogs.length, `${at}: ${requests.length - 1} requests, ${dialogs.length} dialogs`);
       if (shots && width === 1440 && scheme === "dark")
         await page.pdf({ path: path.join(shots, name + ".pdf"), preferCSSPageSize: true, printBackground: false });
       await page.close();
     }
 }
 
-// Until the second frame after all is laid out, in a browser that just started.
+// The best of three, until the second frame after all is laid out. On a machine with nothing else to do.
 async function open(browser, file) {
-  const page = await browser.newPage();
-  await page.setViewport({ width: 1440, height: 900 });
-  const began = Date.now();
-  await page.goto("file://" + path.resolve(file), { waitUntil: "load" });
-  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const took = Date.now() - began;
-  say(took < limit, `${path.basename(file)}: ${fs.statSync(file).size} bytes, there in ${took} ms`);
-  await page.close();
+  let best = Infinity, busy = 0;
+  for (let i = 0; i < 3; i++) {
+    const page = await browser.newPage(), session = await page.createCDPSession();
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.setViewport({ width: 1440, height: 900 });
+    const began = Date.now();
+    await page.goto("file://" + path.resolve(file), { waitUntil: "load" });
+    await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+    best = Math.min(best, Date.now() - began);
+    busy = (await session.send("Performance.getMetrics")).metrics.find(m => m.name === "TaskDuration").value;
+    await page.close();
+  }
+  say(best < limit, `${path.basename(file)}: ${fs.statSync(file).size} bytes, there in ${best} ms, ${Math.round(busy * 1000)} ms of a processor`);
 }
 
 (async () => {
