@@ -160,11 +160,11 @@ reports() {
     (($(wc -l <"$P/plain.sums") >= ${#NAMES[@]}))
     TZ=Pacific/Chatham reports zone env
     reports locale env LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 LANGUAGE=tr
-    reports bare env -i
+    reports bare env -i LSAN_OPTIONS="$LSAN_OPTIONS"
     IN=$T reports directory env
     MASK=077 reports mask env
     reports home env HOME="$T" TMPDIR="$T" XDG_CACHE_HOME="$T" XDG_CONFIG_HOME="$T" SOURCE_DATE_EPOCH=1
-    (($(id -u))) || reports user setpriv --reuid=65534 --regid=65534 --clear-groups env -i
+    (($(id -u))) || reports user setpriv --reuid=65534 --regid=65534 --clear-groups env -i LSAN_OPTIONS="$LSAN_OPTIONS"
     # A sanitizer wants to be loaded before it.
     if [[ $BUILD != */san && $BUILD != */tsan ]]; then reports clock faketime '2031-02-03 04:05:06'; fi
     for s in "$P"/*.sums; do diff "$P/plain.sums" "$s"; done
