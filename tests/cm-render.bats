@@ -545,9 +545,9 @@ for x in r["callmine"]["analysis"]["answers"]:
     tr -s ' \n' ' ' <"$T/txt" | grep -q 'corrected by Ada, 2026-10-09; it was unclear; why: I was there '
     tr -s ' \n' ' ' <"$T/txt" | grep -q 'why there is no answer: invalid_output '
     cm-render "$T/calls" >"$T/html"
-    [ "$(grep -c '<p class="mark">note of the model' "$T/html")" = "$(jq -s '[.[].callmine.analysis.answers[] | select(.note)] | length' "$T/calls")" ]
+    [ "$(grep -c '<p class="mark"><bdi>note of the model' "$T/html")" = "$(jq -s '[.[].callmine.analysis.answers[] | select(.note)] | length' "$T/calls")" ]
     # shellcheck disable=SC1112 # they are what is looked for
-    run ! grep -qP '<p class="mark">[^<]*(["“”«»‘`]|&quot;)' "$T/html"
+    run ! grep -qP '<p class="mark"><bdi>[^<]*(["“”«»‘`]|&quot;)' "$T/html"
     # shellcheck disable=SC1112
     run ! grep -qP '^  _.*["“”«»‘`]' <(cm-render --format md "$T/calls")
     [ "$(cm-render --format json "$T/calls" | jq -c '[.calls[].answers[].note // empty] | sort')" = "$(jq -sc '[.[].callmine.analysis.answers[].note // empty] | sort' "$T/calls")" ]
@@ -577,7 +577,7 @@ for x in r["callmine"]["analysis"]["answers"]:
     jq -c '.callmine.analysis.answers[0].evidence[].title = "VP Sales"' "$T/calls" >"$T/titled"
     cm-render --format txt "$T/titled" | sed -n '/^Calls$/,$p' | tr -s ' \n' ' ' | grep -q "$want"
     cm-render --format md "$T/titled" | sed -n '/^## Call by call/,$p' | tr -s ' \n' ' ' | grep -q '(1) Kind: Price; Stated: too much; .* > “Thanks”.* (2) Kind: Timing > “Thanks for making the time today\.”'
-    cm-render "$T/calls" | tr -d '\n' | grep -qP '<ol class="items"><li><dl class="facts"><div><dt>Kind</dt><dd>Price</dd></div>.*?<blockquote[^>]*>Thanks</blockquote>.*?</li><li><dl class="facts"><div><dt>Kind</dt><dd>Timing</dd></div></dl><figure.*?>Thanks for making the time today.</blockquote>'
+    cm-render "$T/calls" | tr -d '\n' | grep -qP '<ol class="items"><li><dl class="facts"><div><dt><bdi>Kind</bdi></dt><dd><bdi>Price</bdi></dd></div>.*?<blockquote[^>]*>Thanks</blockquote>.*?</li><li><dl class="facts"><div><dt><bdi>Kind</bdi></dt><dd><bdi>Timing</bdi></dd></div></dl><figure.*?>Thanks for making the time today.</blockquote>'
     /usr/bin/python3 - "$T/calls" <(cm-render --format csv "$T/calls") <(cm-render --format evidence-csv "$T/calls") <<'PY'
 import csv, io, json, sys
 calls, wide, long = (open(p, newline="", encoding="utf-8").read() for p in sys.argv[1:])
@@ -623,7 +623,7 @@ PY
     modelled 60 >"$T/calls"
     for f in html md txt; do cm-render --format $f "$T/calls" | tr '\n' ' ' >"$T/$f"; done
     grep -q 'Engine: openai (small-1)' "$T/txt"
-    grep -q '<dt>Engine</dt><dd>openai (small-1)</dd>' "$T/html"
+    grep -q '<dt>Engine</dt><dd><bdi>openai (small-1)</bdi></dd>' "$T/html"
     for f in html md txt; do
         grep -q 'Grounding: 202 of 265 quotes that were claimed are held (76%, exact 116, normalized 28, stitched 27, fuzzy 31); not found: 63; unsupported answers, in no count: 27\.' "$T/$f"
         grep -q 'Asking took 237,801 tokens in (46,200 cached), 20,790 out, and cost 2\.31 in the currency of the table of prices; answers without a price: 46\. 10 answers were corrected by hand\.' "$T/$f"

@@ -223,6 +223,22 @@ if r["calls"]:
     if told: same(str(sum(int(tr.kids[told[0]].text().split()[0]) for tr in every)), str(sum(q["answered"] for q in r["questions"])), "the answers in the table")
     got = [re.fullmatch(r"(\d+) of (\d+) answered", s.text()) for s in page.all("span", "got")]
     if len(got) == r["calls"]: same(str(sum(int(g[1]) for g in got)), str(sum(q["answered"] for q in r["questions"])), "the cards")
+d = r["disagreements"]
+if any(n.at.get("id") == "disagreements" for n in page.all()):
+    tables = list(section("disagreements").all("table"))
+    assert len(tables) == bool(d["crm_reason"]) + bool(d["voices"])
+    if d["crm_reason"]:
+        want = {x["reason"]: x for x in d["crm_reason"]["reasons"]}
+        for tr in rows(tables.pop(0)):
+            x = want.pop(tr.one("bdi").text()); most = re.search(r"\((\d+)\)$", tr.one("th").text())
+            if most: same(most[1], str(max(v["calls"] for v in x["values"])), "what is most often heard")
+            for td, k in zip(tr.all("td", "n"), ("calls", "agree", "differ", "open")): same(td, f"{x[k]:,}", "a reason")
+        assert not want
+    for t in tables:
+        assert len(rows(t)) == len(d["voices"])
+        for tr, x in zip(rows(t), d["voices"]):
+            for td, k in zip(tr.all("td", "n"), ("calls", "customer", "ours_alone")): same(td, f"{x[k]:,}", "a voice")
+else: assert not (d["crm_reason"] or d["voices"] or d["unstable"])
 reasons = {x["reason"]: x["calls"] for x in r["ledger"]["reasons"]} if r["ledger"] else {}
 t = section("not-counted").one("table")
 assert bool(t) == bool(reasons)

@@ -26,7 +26,7 @@ static void introduction(struct page *p, size_t line)
     struct buf b = BUF(0);
     page_disagreement(&b, p, line);
     page_raw(p, "<p>");
-    page_buf(p, &b);
+    html_words(p, &b);
     page_raw(p, "</p>\n");
 }
 
@@ -40,10 +40,10 @@ static void reasons(struct page *p)
     for (size_t i = 0; i < d->nreasons; i++) {
         const struct disagree_reason *row = &d->reasons[i];
         page_raw(p, "<tr><th scope=\"row\">");
-        page_name(p, row->reason);
+        html_name(p, row->reason);
         if (disagree_leader(p->u, row, &leader)) {
             page_raw(p, " <span class=\"muted small\">most often heard: ");
-            page_name(p, p->r->questions[d->driver].values[leader].label);
+            html_name(p, p->r->questions[d->driver].values[leader].label);
             page_raw(p, " (");
             page_number(p, row->values[leader]);
             page_raw(p, ")</span>");
@@ -68,9 +68,9 @@ static void voices(struct page *p)
         const struct report_question *q = &p->r->questions[v->question];
         page_raw(p, "<tr><th scope=\"row\">");
         html_question_link(p, v->question);
-        page_name(p, q->values[v->value].label);
+        html_name(p, q->values[v->value].label);
         page_raw(p, "</a> <span class=\"muted small\">");
-        page_name(p, q->label);
+        html_name(p, q->label);
         page_raw(p, "</span></th>");
         number(p, v->calls);
         number(p, v->customer);
@@ -104,7 +104,7 @@ void html_disagreements(struct page *p)
         struct buf b = BUF(0);
         while (page_disagreement(&b, p, ++line) == 2) {
             page_raw(p, "<li>");
-            page_buf(p, &b);
+            html_words(p, &b);
             page_raw(p, "</li>\n");
         }
         page_raw(p, "</ul>\n");

@@ -131,6 +131,7 @@ const char html_style[] =
     "th:last-child,td:last-child{padding-right:0}\n"
     "tbody tr{border-top:1px solid var(--line)}\n"
     ".n,.scroll .n{text-align:right;white-space:nowrap}\n"
+    "thead .n{white-space:normal}\n"
     "table.bars{table-layout:fixed;margin-bottom:.5rem}\n"
     "table.bars tbody tr{border:0}\n"
     "table.bars th,table.bars td{padding-top:.2rem;padding-bottom:.2rem;vertical-align:middle}\n"
