@@ -320,6 +320,34 @@ E
     diff "$T/want" "$T/got"
 }
 
+@test "what stands beside a cue is sought in the whole sentence, before it and behind it, and only there" {
+    cat >"$T/own.yaml" <<'E'
+id: own
+version: 1
+title: Own
+questions:
+  - {id: both, text: Both?, type: bool, cues: [apple + pear]}
+  - {id: without, text: Without?, type: bool, cues: [apple - pear]}
+E
+    answers=""
+    while IFS= read -r line; do
+        answers+=$(said <<<"cust $line" | cm-analyze --questions "$T/own.yaml" | jq -r '[.callmine.analysis.answers[] | .value == true | tostring] | join(",")')" "
+    done <<'E'
+An apple next to a pear.
+A pear next to an apple.
+A pear was there. | An apple is here.
+An apple for everybody.
+A pear for everybody.
+E
+    [[ $answers == "true,false true,false false,true false,true false,false " ]]
+}
+
+@test "talk of the line and the room is no answer; the same words about the subject are one" {
+    depth='.callmine.analysis.answers[] | select(.question == "pain_depth")'
+    said <<<"cust Somebody is waiting for the room, it is a nightmare, every day." | cm-analyze -q discovery-coaching | jq -e "$depth | .status == \"not_discussed\""
+    said <<<"cust Our month end is a nightmare, every time." | cm-analyze -q discovery-coaching | jq -e "$depth | .value == \"symptom\""
+}
+
 @test "the shipped lists invent nothing: on invented calls what they tell is true, and silent calls stay silent" {
     gong-sim --truth --count 150 >"$T/truth"
     gong-sim --dump --count 150 | cm-analyze -q competitors -q objections -q feature-requests -q churn-risk -q next-steps --ledger "$T/ledger" >"$T/out"

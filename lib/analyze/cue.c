@@ -201,7 +201,9 @@ int cue_add(struct cue_book *b, const struct question_set *set, const struct cue
         return -1;
     bool here = false, before = false;
     for (uint32_t i = 0; i < as.nparts; i++) {
-        const struct cue_part *part = &b->parts[as.part + i];
+        struct cue_part *part = &b->parts[as.part + i];
+        bool stands = part->n > 0 && (part->place == CUE_HERE || part->place == CUE_NOT_HERE);
+        part->later = here && stands;
         here = here || (part->place == CUE_HERE && part->n > 0);
         before = before || part->place == CUE_BEFORE;
     }
@@ -272,7 +274,7 @@ static int add_field(struct cue_book *b, const struct question_set *set, struct 
     return add_question(b, set, &field, number, f);
 }
 
-/* Every part is found by the words that it can begin with. */
+/* Every part that is not sought later is found by the words that it can begin with. */
 int cue_book_index(struct cue_book *b, struct fault *f)
 {
     free(b->heads);
@@ -284,7 +286,7 @@ int cue_book_index(struct cue_book *b, struct fault *f)
     if (ADD(b, starts, nstarts, room_starts, (struct cue_start){0}, f) != 0)
         return -1;
     for (size_t i = 0; i < b->nparts; i++) {
-        if (b->parts[i].n == 0)
+        if (b->parts[i].n == 0 || b->parts[i].later)
             continue;
         const struct cue_element *e = &b->elements[b->parts[i].element];
         for (uint32_t k = 0; k < e->n; k++) {

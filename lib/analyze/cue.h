@@ -72,6 +72,7 @@ struct cue_part {
     enum cue_place place;
     bool first; /* at the beginning of the sentence */
     bool asks;  /* in a question */
+    bool later; /* is sought when the cue's first part stands in the sentence */
     unsigned classes;
 };
 

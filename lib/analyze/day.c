@@ -19,16 +19,25 @@ static bool read_day(struct span text, size_t *at, const struct day *today, stru
     return false;
 }
 
+/* "last Friday", "this past Monday", "on a Monday": behind such a word all is past, or comes again.
+ */
+static bool is_no_day(struct span text, const struct lexeme *l)
+{
+    struct lexeme next = lexeme_at(text, l->end);
+    if (lexeme_is(l, "last"))
+        return !lexeme_is(&next, "day");
+    if (lexeme_among(l, "a|an|each|most|some|any") >= 0)
+        return lexeme_among(&next, "sunday|monday|tuesday|wednesday|thursday|friday|saturday") >= 0;
+    return lexeme_among(l, "past|previous|every") >= 0;
+}
+
 bool day_next(struct span text, size_t *at, const struct day *today, struct day *found)
 {
     while (true) {
         struct lexeme l = lexeme_at(text, *at);
         if (l.kind == LEXEME_END)
             return false;
-        /* "last Friday", "this past Monday": behind such a word all is past, or comes again. */
-        struct lexeme next = lexeme_at(text, l.end);
-        bool past = (lexeme_is(&l, "last") && !lexeme_is(&next, "day")) || lexeme_is(&l, "past") ||
-                    lexeme_is(&l, "previous") || lexeme_is(&l, "every");
+        bool past = is_no_day(text, &l);
         if (!past && read_day(text, at, today, found))
             return true;
         *at = past ? lexeme_at(text, l.end).end : l.end;

@@ -140,6 +140,19 @@ static int try_part(struct match *m, const struct cue_book *b, const struct tran
     return touch(m, p->cue, f);
 }
 
+/* A part that the index does not lead to. */
+static int seek_part(struct match *m, const struct cue_book *b, const struct transcript *t,
+                     const struct sentence *s, uint32_t number, struct fault *f)
+{
+    const struct cue_element *first = &b->elements[b->parts[number].element];
+    const struct word_seen *w = t->words.at;
+    for (uint32_t i = s->word; i < s->word + s->nwords; i++)
+        if ((cue_may_begin(first, w[i].stem) || cue_may_begin(first, w[i].word)) &&
+            try_part(m, b, t, s, number, i, f) != 0)
+            return -1;
+    return 0;
+}
+
 static int read_sentence(struct match *m, const struct cue_book *b, const struct transcript *t,
                          const struct sentence *s, struct fault *f)
 {
@@ -155,6 +168,18 @@ static int read_sentence(struct match *m, const struct cue_book *b, const struct
     for (size_t i = 0; i < b->nreplies; i++)
         if (touch(m, b->replies[i], f) != 0)
             return -1;
+    for (size_t k = 0; k < m->ntouched; k++) {
+        const struct cue *c = &b->cues[m->touched[k]];
+        for (uint32_t i = c->part; i < c->part + c->nparts; i++) {
+            const struct cue_part *p = &b->parts[i];
+            if (!p->later)
+                continue;
+            if (seek_part(m, b, t, s, i, f) != 0)
+                return -1;
+            if ((m->parts[i].tick == m->tick) != (p->place == CUE_HERE))
+                break; /* the cue does not hold here */
+        }
+    }
     return 0;
 }
 
