@@ -60,17 +60,21 @@ static void test_defaults(const struct crm *c)
                  "\"domain\":\"helio.example\",\"system\":\"HubSpot\"}]") == 0);
     CHECK(strcmp(view(c, hubspot, true),
                  "[{\"id\":\"15530288146\",\"name\":null,\"stage\":\"qualified\",\"amount\":36000,"
-                 "\"currency\":null,\"owner\":null,\"close\":null,\"system\":\"HubSpot\","
+                 "\"currency\":null,\"owner\":null,\"close\":null,\"reason\":null,\"system\":"
+                 "\"HubSpot\","
                  "\"timing\":\"TimeOfCall\"},"
                  "{\"id\":\"15\",\"name\":\"Platf\\u006frm\",\"stage\":\"contractsent\","
                  "\"amount\":48000.5,\"currency\":\"EUR\",\"owner\":\"71120938\","
-                 "\"close\":\"2026-11-30\",\"system\":\"HubSpot\",\"timing\":\"Now\"}]") == 0);
+                 "\"close\":\"2026-11-30\",\"reason\":null,\"system\":\"HubSpot\",\"timing\":"
+                 "\"Now\"}]") == 0);
     CHECK(strcmp(view(c, salesforce, true),
                  "[{\"id\":null,\"name\":null,\"stage\":\"Discovery\",\"amount\":9007199254740993,"
-                 "\"currency\":null,\"owner\":null,\"close\":null,\"system\":\"Salesforce\","
+                 "\"currency\":null,\"owner\":null,\"close\":null,\"reason\":null,\"system\":"
+                 "\"Salesforce\","
                  "\"timing\":null},"
                  "{\"id\":\"2\",\"name\":null,\"stage\":null,\"amount\":null,\"currency\":null,"
-                 "\"owner\":null,\"close\":null,\"system\":\"Salesforce\",\"timing\":null}]") == 0);
+                 "\"owner\":null,\"close\":null,\"reason\":null,\"system\":\"Salesforce\","
+                 "\"timing\":null}]") == 0);
     CHECK(strcmp(view(c, "{\"metaData\":{\"id\":\"1\"}}", true), "[]") == 0);
     CHECK(strcmp(view(c, "{\"metaData\":{\"id\":\"1\"},\"context\":{\"a\":[1]}}", true), "[]") ==
           0);
