@@ -113,7 +113,8 @@ clean:
 # The packages come first and may change what pkg-config says, so the work is a make of its own.
 
 # Under a sanitizer without those that wait most, or test no code of ours: first what waits most.
-SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html)
+SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
+	formats batch model_hostile)
 T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
