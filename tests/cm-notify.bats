@@ -502,12 +502,77 @@ PY
         run -65 --separate-stderr cm-notify slack --to-file "$T/x" "$T/bad"
         [[ -z $output && $stderr == "cm-notify: $T/bad: "* && $stderr != *SECRET* && ! -e $T/x ]]
     done
-    # One whose members are of other kinds is told as far as it goes, and nobody is harmed.
-    for text in '{"kind":"rollup"}' '{"kind":"rollup","calls":1,"summary":{},"questions":1,"quotes":[1,{}],"trend":[],"ledger":"x","window":1}' \
-        '{"kind":"rollup","calls":1,"summary":[{"question":"q","set":1},{"question":"a","set":"s","calls":1}],"questions":[{"set":"s","question":"a","values":[{}]}],"quotes":[{"checked":true,"quote":1}],"trend":{"questions":[{"set":"s","question":"a","against":9,"rows":[{"value":null}]}]}}'; do
-        echo "$text" | cm-notify slack --to-file "$T/x"
-        echo "$text" | cm-notify mail "${MAIL[@]}" --to-file "$T/y"
-    done
+}
+
+@test "a roll-up that is not as it was made is 65, its member is named, and nothing is sent" {
+    cm-summarize "$GOLDEN/calls.ndjson" >"$T/then"
+    cm-summarize --against "$T/then" --ledger "$GOLDEN/ledger.ndjson" "$GOLDEN/calls.ndjson" >"$T/rollup" 2>/dev/null
+    hook
+    while IFS='|' read -r change member; do
+        jq -c "$change" "$T/rollup" | sed 's/"HUGE"/1e999/; s/"TENTHS"/13.0/' >"$T/bad"
+        run --separate-stderr cm-notify slack --run week-1 "$T/bad"
+        [[ $status -eq 65 && -z $output && $stderr == "cm-notify: $T/bad: not a roll-up as it was made: \"$member\" "*": make it anew with cm-summarize" ]] ||
+            { echo "$change: $stderr"; false; }
+        run -65 cm-notify mail "${MAIL[@]}" --to-file "$T/x" "$T/bad"
+        [ ! -e "$T/x" ]
+    done <<'END'
+del(.calls)|calls
+.calls = "120"|calls
+.calls = -1|calls
+.calls = 7.5|calls
+.calls = "HUGE"|calls
+.calls = 8|ledger.answered
+.ledger.listed = "TENTHS"|ledger.listed
+.ledger.listed = 14|ledger.closes
+.ledger.closes = false|ledger.closes
+.ledger.reasons[0].calls += 1|ledger.closes
+.ledger.reasons[1].reason = 1|ledger.reasons[1].reason
+.ledger = 1|ledger
+del(.ledger)|ledger
+.v = 2|v
+del(.v)|v
+del(.window)|window
+.window.from = "yesterday"|window.from
+del(.evidence)|evidence
+.evidence.checked = null|evidence.checked
+.evidence.checked = 1|evidence.claimed
+.amends = {calls: 1, added: 9, changed: 0, gone: 0}|amends.added
+del(.amends)|amends
+.questions = 1|questions
+.questions[0] = 1|questions[0]
+.questions[1].asked = 3|questions[1].asked
+.questions[0].answered = 99|questions[0].answered
+.questions[0].values[0].calls = 8|questions[0].values
+del(.questions[0].values[1].label)|questions[0].values[1].label
+.quotes[1].checked = "true"|quotes[1].checked
+.quotes[0].quote = null|quotes[0].quote
+del(.quotes)|quotes
+.summary = {}|summary
+.summary[1].text = null|summary[1].text
+.summary[1].question = "nobody_asked"|summary[1].question
+.summary[1].of = null|summary[1].of
+del(.trend)|trend
+.trend.questions[0].against = 9|trend.questions[0].against
+.trend.runs = []|trend.questions[0].rows[0].then
+.trend.questions[0].rows[1].then[0].calls = 999|trend.questions[0].rows[1].then[0].calls
+END
+    [ "$(taken hook)" -eq 0 ]
+    cm-notify slack --run week-1 "$T/rollup"
+    [ "$(taken hook)" -eq 1 ]
+}
+
+@test "a tie is said where the number is, as in the report; an empty title is as none" {
+    rollup
+    # the question that leads is the one with a tie
+    jq -c '.summary |= [.[0], (.[] | select(.text | contains("level with")))]' "$T/rollup" >"$T/tie"
+    cm-notify slack --title '' --to-file "$T/slack.json" "$T/tie"
+    jq -r '.blocks[1].elements[0].elements[].text' "$T/slack.json" | grep -qx 'Which competitors were named? Acmeware most often, level with Brightpath'
+    cm-notify slack --to-file "$T/untitled.json" "$T/tie"
+    cmp "$T/slack.json" "$T/untitled.json"
+    cm-notify mail --title '' "${MAIL[@]}" --to-file "$T/mail.eml" "$T/tie"
+    parsed "$T/mail.eml" >"$T/parsed"
+    [[ $(jq -r .subject "$T/parsed") == "Call analysis, 28–29 Sep 2026: 29% of 7 calls" ]]
+    jq -r .text "$T/parsed" | grep -qx 'Which competitors were named? Acmeware most often, level with Brightpath'
 }
 
 @test "a full disk is 74, and a file is whole or not there" {

@@ -201,6 +201,12 @@ if e: e[0]["quote"] = "Zwetschgendatschi, they said."' >"$T/calls"
     run -65 --separate-stderr cm-render --rollup "$T/calls" "$T/calls"
 }
 
+@test "an empty title is as none" {
+    calls 6 >"$T/calls"
+    for f in txt md html json; do cm-render --format $f --title '' "$T/calls" | cmp - <(cm-render --format $f "$T/calls"); done
+    run ! cmp -s <(cm-render --format txt --title Weekly "$T/calls") <(cm-render --format txt "$T/calls")
+}
+
 @test "html: one file, nothing fetched, no script, a policy that says so" {
     calls 12 | cm-render -o "$T/report.html"
     grep -q "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:" "$T/report.html"
@@ -684,7 +690,68 @@ PY
     run -65 --separate-stderr cm-render --rollup "$T/forged" "$T/calls"
     [[ -z $output && $stderr == "cm-render: $T/forged: \"summary\", sentence 1: byte 24: \"56 of 80\": "* ]]
     cm-render --format txt --rollup <(cat "$T/rollup") "$T/calls" | cmp - <(cm-render --format txt --rollup "$T/rollup" "$T/calls")
-    # what is shown is made from what was checked
+    # what is shown is made from what was checked, and what is sent of it is no other
     jq -c '.summary[0].text = "Zwetschgendatschi 99"' "$T/rollup" >"$T/forged"
-    cm-render --format txt --rollup "$T/forged" "$T/calls" | grep -q 'Price was discussed on 55 of 80 calls (69%)\.'
+    run -65 --separate-stderr cm-render --format txt --rollup "$T/forged" "$T/calls"
+    [[ -z $output && $stderr == "cm-render: $T/forged: \"summary\" is not what these calls add up to: make it anew with cm-summarize" ]]
+}
+
+@test "--rollup: every member is compared, by its value: what was edited is refused, what was only written anew is taken" {
+    modelled 30 4 >"$T/early"
+    cm-summarize "$T/early" >"$T/then"
+    modelled 40 >"$T/calls"
+    seq 45 | sed '1s/.*/{"v":1,"stage":"gong-list-calls","listed":45}/; 2,6s/.*/{"v":1,"stage":"cm-filter","reason":"filtered:stage","id":"&"}/; 7,$d' >"$T/ledger"
+    given=(--against "$T/then" --ledger "$T/ledger" --amends "$T/early")
+    cm-summarize "${given[@]}" "$T/calls" >"$T/rollup"
+    while IFS='|' read -r change member; do
+        jq -c "$change" "$T/rollup" >"$T/forged"
+        run --separate-stderr cm-render --rollup "$T/forged" "${given[@]}" -o "$T/report" "$T/calls"
+        [[ $status -eq 65 && ! -e $T/report && $stderr == "cm-render: $T/forged: \"$member\" is not what these calls add up to: make it anew with cm-summarize" ]] ||
+            { echo "$change: $stderr"; false; }
+    done <<'END'
+.summary[2].text = "Nobody named a rival."|summary
+.summary = []|summary
+.summary = .summary[1:] + .summary[:1]|summary
+del(.summary[1].of)|summary
+.quotes[0].quote = "We love it."|quotes
+.quotes[0].link = "https://example.com/"|quotes
+.quotes = []|quotes
+.ledger.listed = 46|ledger
+.ledger.closes = false|ledger
+.window.to = "2030-01-01T00:00:00Z"|window
+.sets[0].title = "Zwetschgendatschi"|sets
+.engines = []|engines
+.corrected = 99|corrected
+.metrics = {}|metrics
+.disagreements.unstable = ["x"]|disagreements
+.amends.added = 0|amends
+.trend.questions[0].rows[0].then[0].calls = 0|trend
+.questions[0].quotes = []|questions
+.evidence.checked = 1|evidence
+.accounts = 1|accounts
+.v = 2|v
+del(.usage)|usage
+del(.trend)|trend
+END
+    jq -c '.more = 1' "$T/rollup" >"$T/forged"
+    run -65 --separate-stderr cm-render --rollup "$T/forged" "${given[@]}" "$T/calls"
+    [[ $stderr == *"it has members that no roll-up has"* ]]
+    cm-render --rollup "$T/rollup" "${given[@]}" "$T/calls" >"$T/report"
+    for how in . '-S .'; do
+        jq $how "$T/rollup" >"$T/written"
+        cm-render --rollup "$T/written" "${given[@]}" "$T/calls" | cmp - "$T/report"
+    done
+    # Made without a ledger, earlier runs or an earlier report, it is none the worse for them.
+    cm-summarize "$T/calls" >"$T/bare"
+    cm-render --rollup "$T/bare" "${given[@]}" "$T/calls" | cmp - "$T/report"
+    jq -c '.summary[0].text = "We won them all."' "$T/bare" >"$T/forged"
+    run -65 --separate-stderr cm-render --rollup "$T/forged" "${given[@]}" "$T/calls"
+    [[ $stderr == *": \"summary\" is not what these calls add up to"* ]]
+    # The other way round it says what cannot be counted.
+    for one in ledger amends against; do
+        case $one in ledger) file=$T/ledger ;; amends) file=$T/early ;; against) file=$T/then ;; esac
+        cm-summarize --$one "$file" "$T/calls" >"$T/with" 2>/dev/null
+        run -65 --separate-stderr cm-render --rollup "$T/with" "$T/calls"
+        [[ $stderr == *" is not what these calls add up to: give the --$one that it was made with" ]]
+    done
 }

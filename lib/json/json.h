@@ -89,6 +89,11 @@ bool json_integer(struct span value, int64_t *n); /* false unless it is a whole 
  * ("$1,250.50" is 1250.5). What CRM fields hold. */
 bool json_amount(struct span value, double *n);
 
+/* The same value, however it is written: white space, escapes, the order of members and the form of
+ * a number do not count. No member may be twice in an object of a's; where one is in b's, they
+ * differ. An absent value equals an absent one only. */
+bool json_equal(struct span a, struct span b);
+
 /* An instant: false unless it is a string that holds one as RFC 3339 has it. */
 bool json_time(struct span value, when *t);
 

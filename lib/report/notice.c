@@ -11,9 +11,6 @@
 
 /* Characters of each text. All together they stay far below what Slack takes in one message. */
 enum { TITLE = 120, BULLET = 500, QUOTE = 700, BY = 160, NAME = 200, LINK = 2000 };
-/* No count is larger: sums and percents of them fit. */
-static const int64_t MOST = 1000000000000;
-
 struct notice_text notice_cut(struct notice *n, struct span text, size_t characters)
 {
     struct notice_text t = {.text = text};
@@ -49,7 +46,7 @@ void notice_begin(struct notice *n, const struct notice_options *o)
 {
     struct span link = span_of(o->link);
     *n = (struct notice){0};
-    n->title = notice_cut(n, span_of(o->title ? o->title : "Call analysis"), TITLE);
+    n->title = notice_cut(n, span_of(o->title && *o->title ? o->title : "Call analysis"), TITLE);
     if (reading_is_link(link) && link.len <= LINK)
         n->link = link;
     else
@@ -73,7 +70,7 @@ struct span notice_text(struct notice *n, struct span string)
 int64_t notice_count(struct span value, const char *path)
 {
     int64_t n;
-    return json_integer(json_get(value, path), &n) && n >= 0 && n <= MOST ? n : 0;
+    return json_integer(json_get(value, path), &n) && n >= 0 && n <= NOTICE_MOST ? n : 0;
 }
 
 /* Its day in the zone, "2026-09-28"; "" when it is no time. */
@@ -298,8 +295,8 @@ int notice_read(struct notice *n, struct span rollup, const struct notice_option
     notice_begin(n, o);
     if (json_check(rollup, &u, f) != 0)
         return -1;
-    if (!json_text_is(json_get(u, "kind"), "rollup"))
-        return fault(f, STATUS_BAD_RECORD, "not a roll-up: make one with cm-summarize");
+    if (notice_check(u, f) != 0)
+        return -1;
     int rc = notice_dates(&b, json_get(u, "window"), o->zone, f);
     n->dates = notice_keep(n, &b);
     if (rc == 0 && notice_count(u, "calls") == 0)

@@ -56,7 +56,7 @@ struct notice {
 };
 
 struct notice_options {
-    const char *title; /* NULL: "Call analysis" */
+    const char *title; /* NULL or empty: "Call analysis" */
     const char *zone;  /* of the dates; NULL: UTC */
     const char *link;  /* of the report: http or https; else it is shown as a name. NULL: none */
 };

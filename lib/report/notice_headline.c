@@ -12,6 +12,7 @@ enum { ABOUT = 300 };
 struct told {
     struct span set, id, question; /* JSON */
     struct span field, value;      /* JSON strings; value absent: that there was an answer */
+    struct span level;             /* JSON: another value that as many calls gave; absent: none */
     int64_t calls, of;
 };
 
@@ -26,8 +27,7 @@ bool notice_is_news(struct span line)
     return notice_asks(line) && json_kind(json_member(line, span_of("calls"))) == JSON_NULL;
 }
 
-/* The element of an array whose set and question are these; SPAN_NONE: none. */
-static struct span find(struct span array, struct span set, struct span id)
+struct span notice_question(struct span array, struct span set, struct span id)
 {
     struct json_walk w;
     for (json_walk(&w, array); json_next(&w);)
@@ -68,6 +68,11 @@ static void choose_value(struct told *t)
     t->calls = notice_count(chosen.at ? chosen : t->question, chosen.at ? "calls" : "answered");
     t->value = json_member(chosen, span_of("value"));
     t->field = json_member(chosen, span_of("field"));
+    for (json_walk(&w, json_member(t->question, span_of("values")));
+         chosen.at && !yes_no && !t->level.at && json_next(&w);)
+        if (w.value.at != chosen.at && notice_count(w.value, "calls") == t->calls &&
+            (!t->field.at || json_text_equal(json_member(w.value, span_of("field")), t->field)))
+            t->level = w.value;
 }
 
 static void add_about(struct notice *n, struct buf *b, const struct told *t)
@@ -83,6 +88,10 @@ static void add_about(struct notice *n, struct buf *b, const struct told *t)
             break;
         }
     buf_text(b, answered ? "Answered" : is_bool_value(t->value) ? "" : " most often");
+    if (t->level.at) {
+        buf_text(b, ", level with ");
+        json_text(b, json_member(t->level, span_of("label")));
+    }
     n->about = notice_cut(n, buf_view(b), ABOUT);
     buf_clear(b);
 }
@@ -171,7 +180,7 @@ static int add_change(struct buf *b, struct span row, struct span then, struct s
 static int tell_change(struct notice *n, struct buf *b, struct span trend, const struct told *t,
                        const char *zone, struct fault *f)
 {
-    struct span q = find(json_member(trend, span_of("questions")), t->set, t->id);
+    struct span q = notice_question(json_member(trend, span_of("questions")), t->set, t->id);
     struct span match = json_member(q, span_of("match")), row = trend_row_of(q, t);
     int64_t against;
     if (json_text_is(match, "changed"))
@@ -199,13 +208,11 @@ int notice_headline(struct notice *n, struct span rollup, const char *zone, stru
         *line = w.value;
         t.set = json_member(*line, span_of("set"));
         t.id = json_member(*line, span_of("question"));
-        t.question = find(json_get(rollup, "questions"), t.set, t.id);
+        t.question = notice_question(json_get(rollup, "questions"), t.set, t.id);
     }
     if (!t.question.at)
         return 0;
     choose_value(&t);
-    if (t.calls > t.of)
-        return fault(f, STATUS_BAD_RECORD, "not a roll-up: a part is larger than its whole");
     add_about(n, &b, &t);
     add_share(n, &b, &t);
     int rc = tell_change(n, &b, json_get(rollup, "trend"), &t, zone, f);

@@ -5,6 +5,14 @@
 
 #include "lib/report/notice.h"
 
+/* No count is larger: sums and percents of them fit. */
+#define NOTICE_MOST INT64_C(1000000000000)
+
+/* That it is a roll-up, and whole: each member that a notice reads is there and of its type, no
+ * part is larger than its whole, and what is said to add up does. STATUS_BAD_RECORD names the
+ * member. */
+int notice_check(struct span rollup, struct fault *f);
+
 /* At most so many characters of it; what is kept, is kept in the notice. */
 struct notice_text notice_cut(struct notice *n, struct span text, size_t characters);
 struct span notice_keep(struct notice *n, struct buf *b); /* and clears b */
@@ -16,6 +24,8 @@ int notice_dates(struct buf *b, struct span window, const char *zone, struct fau
 /* All but what the notice tells. */
 void notice_begin(struct notice *n, const struct notice_options *o);
 
+/* The element of an array whose set and question are these; SPAN_NONE: none. */
+struct span notice_question(struct span array, struct span set, struct span id);
 /* The summary's first line about a question as the headline, with what an earlier run had of it.
  * *line: which it was; SPAN_NONE: there is none, and no headline. */
 int notice_headline(struct notice *n, struct span rollup, const char *zone, struct span *line,

@@ -108,8 +108,9 @@ void rollup_json(const struct rollup *u, struct buf *b);
 /* Before the first call: s->made is read into s->made_text (free it), and *enough is what it took
  * to be enough. Nothing where there is none. */
 int rollup_made_read(struct rollup_sources *s, int64_t *enough, struct fault *f);
-/* That it says what these calls add up to, STATUS_BAD_RECORD names what differs; and a summary that
- * somebody wrote is taken from it, once it has passed here too. */
+/* That it says what these calls add up to, in each member, STATUS_BAD_RECORD names what differs;
+ * and a summary that somebody wrote is taken from it, once it has passed here too. A ledger, an
+ * amended report or earlier runs that it was made without may be given here all the same. */
 int rollup_made(struct rollup *u, const struct rollup_sources *s, struct fault *f);
 
 /* The value most calls gave; false when none did. */

@@ -255,7 +255,7 @@ static void name_columns(struct report *r)
 
 static void name_report(struct report *r)
 {
-    if (r->options.title) {
+    if (r->options.title && *r->options.title) {
         r->title = span_of(r->options.title);
         return;
     }

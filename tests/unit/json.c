@@ -182,8 +182,40 @@ static void names(void)
     index_free(&x);
 }
 
+static void equality(void)
+{
+    static const struct {
+        const char *a, *b;
+        bool equal;
+    } cases[] = {
+        {"{\"a\":[1,\"x\",null],\"b\":{}}",
+         " { \"b\" : { } , \"a\" : [ 1 , \"\\u0078\" , null ] } ", true},
+        {"{\"\":1,\"a\":2}", "{\"a\":2,\"\":1}", true},
+        {"0.25", "2.5e-1", true},
+        {"48000", "48000.0", true},
+        {"9007199254740993", "9007199254740992", false},
+        {"1e999", "1e999", true},
+        {"1e999", "2e999", false},
+        {"[1,2]", "[2,1]", false},
+        {"[1]", "[1,1]", false},
+        {"[]", "{}", false},
+        {"true", "false", false},
+        {"null", "0", false},
+        {"\"1\"", "1", false},
+        {"{\"a\":1}", "{\"b\":1}", false},
+        {"{\"a\":1}", "{\"a\":1,\"b\":1}", false},
+        {"{\"a\":1,\"b\":1}", "{\"a\":1}", false},
+        {"{\"a\":1,\"b\":2}", "{\"a\":1,\"a\":2}", false},
+        {"{\"a\":1}", "{\"a\":1,\"a\":1}", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        CHECK(json_equal(parsed(cases[i].a), parsed(cases[i].b)) == cases[i].equal);
+    CHECK(json_equal(SPAN_NONE, SPAN_NONE) && !json_equal(SPAN_NONE, parsed("null")));
+}
+
 int main(void)
 {
+    equality();
     names();
     strictness();
     spans();
