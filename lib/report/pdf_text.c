@@ -79,6 +79,36 @@ static struct span keep(struct pdf_text *t, struct span s)
     return (struct span){(const char *)(uintptr_t)(from + 1), s.len};
 }
 
+static bool is_mark(long c)
+{
+    return c >= 0x300 && (c == 0x200c || c == 0x200d || typeset.g_unichar_ismark((gunichar)c));
+}
+
+/* What would take Pango the square of its length is bounded. Of marks or joiners in a row, which it
+ * shapes as one letter, those behind the first few are shown by their codes, as what cannot be seen
+ * is; and in a text without a blank, which it may break anywhere and does so with a look at all
+ * that is left, a line ends now and then. */
+static void add_text(struct buf *b, struct span s)
+{
+    enum { MARKS = 8, UNBROKEN = 4096 };
+    size_t marks = 0, begin = b->len;
+    while (s.len) {
+        struct span one = s;
+        long c = plain_next(&s);
+        one.len -= s.len;
+        marks = is_mark(c) ? marks + 1 : 0;
+        if (b->len - begin > UNBROKEN && (marks == 0 || marks > MARKS)) {
+            buf_byte(b, '\n');
+            begin = b->len;
+        }
+        if (marks > MARKS)
+            buf_format(b, "\\u{%lx}", (unsigned long)c);
+        else
+            buf_span(b, one);
+        begin = c == ' ' ? b->len : begin;
+    }
+}
+
 static void add_run(struct pdf_text *t, const struct document_run *run, const struct pdf_look *look,
                     bool alone)
 {
@@ -101,7 +131,7 @@ static void add_run(struct pdf_text *t, const struct document_run *run, const st
     buf_text(&t->bytes, isolated ? apart : "");
     to->from = t->bytes.len;
     buf_text(&t->bytes, run->style == RUN_BADGE ? gap : "");
-    buf_span(&t->bytes, run->text);
+    add_text(&t->bytes, run->text);
     buf_text(&t->bytes, run->style == RUN_BADGE ? gap : "");
     to->to = t->bytes.len;
     buf_text(&t->bytes, isolated ? together : "");
