@@ -35,7 +35,7 @@ static const struct option_row rows[] = {
      "what is said of the run (about.json): which window, which filters, who began it", NULL},
     {"title", 0, OPTION_TEXT, &render.options.title, "TEXT", "the report's title", NULL},
     {"zone", 0, OPTION_TEXT, &render.options.zone, "ZONE",
-     "the time zone that dates are given in (UTC)", NULL},
+     "the time zone that dates are given in (UTC); csv has them as recorded", NULL},
     {"min-calls", 0, OPTION_COUNT, &render.options.enough, "N",
      "say \"insufficient signal\" where fewer than N calls were asked (5)", NULL},
     {"bom", 0, OPTION_FLAG, &dressing.bom, NULL, "csv: begin with a byte order mark, for Excel",

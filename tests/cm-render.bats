@@ -474,6 +474,57 @@ for x in r["callmine"]["analysis"]["answers"]:
     cm-render --format txt --zone Europe/Berlin "$T/calls" | grep -q '7 Oct 2026 (Europe/Berlin)'
 }
 
+@test "csv has the start as it was recorded, with its own offset, whatever --zone says" {
+    calls 1 | edit 'r["metaData"]["started"] = "2026-10-06T23:30:00-05:00"' >"$T/calls"
+    cm-render --format csv --zone Europe/Berlin "$T/calls" | grep -qF ',2026-10-06T23:30:00-05:00,'
+}
+
+@test "a number stands whole or rounded to two places, and as it came where it is beyond numbers" {
+    while read -r came shown; do
+        calls 1 | edit '
+for a in r["callmine"]["analysis"]["answers"]:
+    if a["question"] == "budget_amount": a.update(status="answered", value="NUMBER", confidence="high", evidence=[])' |
+            sed "s/\"NUMBER\"/$came/" >"$T/calls"
+        cm-render --format csv "$T/calls" | grep -qF -- ",$came,"
+        for f in html md txt; do cm-render --format $f "$T/calls" | tr -d '\\' | grep -qE -- "(^|[^0-9.,])$shown([^0-9.,]|$)"; done
+        cm-render --format pdf "$T/calls" | pdftotext - - | grep -qE -- "(^|[^0-9.,])$shown([^0-9.,]|$)"
+        cm-render --format docx -o "$T/r.docx" "$T/calls"
+        unzip -p "$T/r.docx" word/document.xml | grep -qF -- ">$shown<"
+    done <<'ROWS'
+1e999 1e999
+9007199254740993 9,007,199,254,740,993
+2500000.005 2,500,000.01
+0.30000000000000004 0.3
+ROWS
+}
+
+@test "a date among the answers is written as the other dates are" {
+    calls 1 | edit '
+for a in r["callmine"]["analysis"]["answers"]:
+    if a["question"] == "due_date": a.update(status="answered", value="2031-11-16", confidence="high", evidence=[])' >"$T/calls"
+    for f in html md txt; do
+        cm-render --format $f "$T/calls" >"$T/report"
+        grep -qF '16 Nov 2031' "$T/report"
+        run ! grep -F '2031-11-16' "$T/report"
+    done
+    cm-render --format pdf "$T/calls" | pdftotext - "$T/report"
+    grep -qF '16 Nov 2031' "$T/report"
+    run ! grep -F '2031-11-16' "$T/report"
+}
+
+@test "what was not counted, what was not found and the method stand in this order in every format" {
+    calls 3 >"$T/calls"
+    cm-render --out "$T/reports" --format html,md,txt,pdf,docx --ledger <(printf '{"v":1,"stage":"gong-list-calls","listed":3}\n') "$T/calls"
+    pdftotext "$T/reports/report.pdf" - >"$T/reports/report.pdf.txt"
+    unzip -p "$T/reports/report.docx" word/document.xml | sed 's/<[^>]*>/\n/g' >"$T/reports/report.docx.txt"
+    for f in html md txt pdf.txt docx.txt; do
+        order=$(grep -oE '(^|[ >])(Not counted|Asked and not found|Method)(<|$)' "$T/reports/report.$f" | grep -oE '[A-Z][a-z ]+' | tail -3 | tr '\n' ';')
+        [[ $order == "Not counted;Asked and not found;Method;" ]]
+    done
+    order=$(grep -oE 'href="#(not-counted|absent|method)"' "$T/reports/report.html" | head -4 | tr -d '\n')
+    [[ $order == 'href="#not-counted"href="#absent"href="#method"'* ]]
+}
+
 @test "no calls at all is a report that says so" {
     for f in $FORMATS; do run -0 --separate-stderr cm-render --format $f -o "$T/report.$f" </dev/null; done
     grep -q 'no_match: no call was analysed' "$T/report.html"

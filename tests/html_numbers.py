@@ -175,7 +175,7 @@ for i, (a, q) in enumerate(zip(articles, r["questions"])):
                 bar(td.one("svg"), n, g["asked"], scale, name); same(td, f"{n:,}" + (f" {percent(n, g['asked'])}" if n and g["asked"] >= enough else ""), f"{name} by {kind}")
         more = len(q["by"][kind]) - len(rows(t))
         assert more == 0 or len(rows(t)) == 8
-        if more: same(t.one("tfoot"), f"and {more:,} more, in the json report", name)
+        if more: same(t.one("tfoot"), f"and {more:,} more, in the json and xlsx reports", name)
 
 quotes(page.by_id("summary").up, r["quotes"], "summary")
 section = lambda i: page.by_id(i).up

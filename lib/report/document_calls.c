@@ -32,12 +32,16 @@ static void answers_cell(struct document *d, const struct report_call *c)
         document_name(d, RUN_FAINT, r->questions[a->question].label);
         document_words(d, RUN_FAINT, ": ");
         page_answer(&b, &d->page, a);
-        document_buf(d, RUN_PLAIN, &b);
+        document_short(d, RUN_PLAIN, buf_view(&b));
+        if (b.state != BUF_SOUND)
+            d->page.b.state = b.state;
+        buf_clear(&b);
     }
     if (said == 0) {
         buf_format(&b, "%zu of %zu answered", answered(c), c->nanswers);
         document_buf(d, r->nquestions > ANSWERS_IN_TABLE ? RUN_PLAIN : RUN_FAINT, &b);
     }
+    buf_free(&b);
     document_cell(d);
 }
 
@@ -45,18 +49,18 @@ static void row(struct document *d, size_t i)
 {
     const struct report_call *c = &d->page.r->calls[i];
     struct buf b = BUF(0);
-    document_name(d, RUN_PLAIN, page_title(c));
+    document_short(d, RUN_PLAIN, page_title(c));
     if (i < DOCUMENT_CARDS)
         document_place(d, "call", i + 1);
     document_words(d, RUN_PLAIN, page_since(c) ? " " : "");
     document_words(d, RUN_BADGE, c->since == CALL_ADDED ? "added" : page_since(c) ? "changed" : "");
     document_cell(d);
     document_name_cell(d, span_of(c->date));
-    document_name(d, RUN_PLAIN, c->account);
+    document_short(d, RUN_PLAIN, c->account);
     document_words(d, RUN_FAINT, c->account.len && c->deal.len ? " · " : "");
-    document_name(d, RUN_FAINT, c->deal);
+    document_short(d, RUN_FAINT, c->deal);
     document_words(d, RUN_FAINT, (c->account.len || c->deal.len) && c->stage.len ? " · " : "");
-    document_name(d, RUN_FAINT, c->stage);
+    document_short(d, RUN_FAINT, c->stage);
     document_cell(d);
     words_money(&b, c->amount, c->currency);
     document_buf(d, RUN_PLAIN, &b);

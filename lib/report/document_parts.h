@@ -9,8 +9,15 @@
 #include "lib/report/document.h"
 #include "lib/report/page.h"
 
-/* Call cards, groups of a breakdown, calls by id that were not counted: most that are told. */
-enum { DOCUMENT_CARDS = 2000, DOCUMENT_GROUPS = 8, DOCUMENT_LOST = 500, DOCUMENT_BUFFERS = 8 };
+/* Call cards, groups of a breakdown, calls by id that were not counted, letters of a name in a
+ * table: most that are told. */
+enum {
+    DOCUMENT_CARDS = 2000,
+    DOCUMENT_GROUPS = 8,
+    DOCUMENT_LOST = 500,
+    DOCUMENT_LETTERS = 200,
+    DOCUMENT_BUFFERS = 8
+};
 
 /* A column's head, as a constant. */
 #define HEAD(text)                                                                                 \
@@ -36,6 +43,9 @@ bool document_idle(const struct document *d);
 
 /* A run: a name or label; our own words; what words.h made (b is freed); a quote. */
 void document_name(struct document *d, enum document_style style, struct span text);
+/* The same of a name in a table's cell: a long one is cut, and ends with "…"; the call's card has
+ * it whole. */
+void document_short(struct document *d, enum document_style style, struct span text);
 void document_words(struct document *d, enum document_style style, const char *words);
 void document_buf(struct document *d, enum document_style style, struct buf *b);
 void document_quoted(struct document *d, struct span quote);

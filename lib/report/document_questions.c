@@ -128,8 +128,8 @@ static void left_out(struct document *d, size_t question)
             words_count(&b, d->page.u->enough, "call", "calls");
             buf_text(&b, " or more.");
         } else {
-            words_number(&b, (int64_t)(all - DOCUMENT_GROUPS));
-            buf_text(&b, " more, in the json and csv reports.");
+            page_more(&b, all - DOCUMENT_GROUPS);
+            buf_byte(&b, '.');
         }
     }
     document_buf(d, RUN_FAINT, &b);

@@ -83,6 +83,13 @@ void document_name(struct document *d, enum document_style style, struct span te
     add(d, style, from);
 }
 
+void document_short(struct document *d, enum document_style style, struct span text)
+{
+    size_t from = d->page.b.len;
+    page_short(&d->page, text, DOCUMENT_LETTERS);
+    add(d, style, from);
+}
+
 void document_words(struct document *d, enum document_style style, const char *words)
 {
     size_t from = d->page.b.len;
@@ -154,7 +161,7 @@ void document_fact(struct document *d, struct span label)
 
 void document_name_cell(struct document *d, struct span name)
 {
-    document_name(d, RUN_PLAIN, name);
+    document_short(d, RUN_PLAIN, name);
     document_cell(d);
 }
 

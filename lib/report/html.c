@@ -59,11 +59,12 @@ void html_contents(struct page *p)
         if (html_has_metrics(p))
             page_raw(p, "<li><a href=\"#metrics\">How the calls went</a></li>");
         page_raw(p, "<li><a href=\"#calls\">Calls</a></li>"
-                    "<li><a href=\"#cards\">Call by call</a></li>"
-                    "<li><a href=\"#absent\">Asked and not found</a></li>");
+                    "<li><a href=\"#cards\">Call by call</a></li>");
     }
-    page_raw(p, "<li><a href=\"#not-counted\">Not counted</a></li>"
-                "<li><a href=\"#method\">Method</a></li></ol></nav>\n");
+    page_raw(p, "<li><a href=\"#not-counted\">Not counted</a></li>");
+    if (p->r->ncalls)
+        page_raw(p, "<li><a href=\"#absent\">Asked and not found</a></li>");
+    page_raw(p, "<li><a href=\"#method\">Method</a></li></ol></nav>\n");
 }
 
 static void tile(struct page *p, const char *what, int64_t n, bool known)
@@ -209,10 +210,11 @@ static int body(struct page *p, struct fault *f)
         html_metrics(p);
         if (html_call_table(p, f) != 0 || html_call_cards(p, f) != 0)
             return -1;
-        html_absent(p);
     }
     if (html_lost(p, f) != 0)
         return -1;
+    if (p->r->ncalls)
+        html_absent(p);
     html_method(p);
     page_raw(p, "</main>\n</div>\n");
     html_foot(p);

@@ -97,8 +97,8 @@ static void matrix(struct page *p, size_t question, int kind, size_t n, const si
     page_raw(p, "</tbody>");
     if (all > shown) {
         buf_format(&p->b, "<tfoot><tr><td colspan=\"%zu\" class=\"muted\">and ", n + (n == 0) + 1);
-        page_number(p, (int64_t)(all - shown));
-        page_raw(p, " more, in the json report</td></tr></tfoot>");
+        page_more(&p->b, all - shown);
+        page_raw(p, "</td></tr></tfoot>");
     }
     page_raw(p, "</table>\n");
 }

@@ -191,8 +191,8 @@ static void breakdown(struct page *p, size_t question, int kind)
     }
     if (all > shown) {
         page_raw(p, "\nand ");
-        page_number(p, (int64_t)(all - shown));
-        page_raw(p, " more, in the json report\n");
+        page_more(&p->b, all - shown);
+        page_raw(p, "\n");
     }
     page_raw(p, "\n");
 }

@@ -22,6 +22,15 @@ void page_name(struct page *p, struct span text)
     dress_name(&p->b, text, p->dress);
 }
 
+void page_short(struct page *p, struct span text, size_t letters)
+{
+    struct span rest = text;
+    while (letters-- > 0 && rest.len)
+        plain_next(&rest);
+    page_name(p, (struct span){text.at, text.len - rest.len});
+    page_raw(p, rest.len ? "…" : "");
+}
+
 void page_quote(struct page *p, struct span text)
 {
     dress_quote(&p->b, text, p->dress);
@@ -117,7 +126,9 @@ void page_answer(struct buf *b, const struct page *p, const struct report_answer
     for (size_t i = 0; i < a->nvalues; i++) {
         buf_text(b, i ? ", " : "");
         if (p->r->questions[a->question].type == ANSWER_NUMBER)
-            words_real(b, a->number);
+            words_answer(b, a->number, a->values[i]);
+        else if (p->r->questions[a->question].type == ANSWER_DATE)
+            words_date_span(b, a->values[i]);
         else if (answer_countable(p->r->questions[a->question].type))
             buf_span(b, report_label(p->r, a, i));
         else
@@ -138,6 +149,12 @@ void page_cell(struct buf *b, const struct page *p, const struct report_answer *
             cell->options ? buf_span(b, q->values[cell->options[i]].label)
                           : words_unquoted(b, cell->values[i]);
     }
+}
+
+void page_more(struct buf *b, size_t n)
+{
+    words_number(b, (int64_t)n);
+    buf_text(b, " more, in the json and xlsx reports");
 }
 
 /* Speaker, title, company */

@@ -23,8 +23,10 @@ struct page {
 
 void page_init(struct page *p, const struct rollup *u, const struct format_options *options,
                struct out *out, enum dress dress);
-void page_raw(struct page *p, const char *text);   /* the format's own marks, as they are */
-void page_name(struct page *p, struct span text);  /* a name, title or label, dressed */
+void page_raw(struct page *p, const char *text);  /* the format's own marks, as they are */
+void page_name(struct page *p, struct span text); /* a name, title or label, dressed */
+/* The same, of its first letters; "…" behind them where there are more. */
+void page_short(struct page *p, struct span text, size_t letters);
 void page_quote(struct page *p, struct span text); /* a quote, dressed */
 void page_words(struct page *p, const char *text); /* our own words, dressed */
 void page_number(struct page *p, int64_t n);       /* 1,234 */
@@ -70,6 +72,8 @@ const char *page_tier(const struct report_evidence *e);
 /* A field of a list's object: its values by ", ". */
 void page_cell(struct buf *b, const struct page *p, const struct report_answer *a, size_t item,
                size_t field);
+/* "5 more, in the json and xlsx reports": of a breakdown's groups. */
+void page_more(struct buf *b, size_t n);
 void page_byline(struct buf *b, const struct report_call *c, const struct report_evidence *e);
 /* "q-" and the question's column; where that is unsafe in an address, a number. */
 void page_question_anchor(struct buf *b, const struct report *r, size_t question);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "lib/base/plain.h"
+#include "lib/report/pdf_shown.h"
 #include "lib/report/words.h"
 
 #define RGB(hex)                                                                                   \
@@ -24,6 +25,7 @@ void pdf_text_clear(struct pdf_text *t)
     free(t->runs);
     buf_free(&t->bytes);
     buf_free(&t->links);
+    buf_free(&t->lines);
     *t = (struct pdf_text){0};
 }
 
@@ -101,7 +103,7 @@ static void add_run(struct pdf_text *t, const struct document_run *run, const st
     buf_text(&t->bytes, isolated ? apart : "");
     to->from = t->bytes.len;
     buf_text(&t->bytes, run->style == RUN_BADGE ? gap : "");
-    buf_span(&t->bytes, run->text);
+    pdf_shown_add(&t->bytes, run->text);
     buf_text(&t->bytes, run->style == RUN_BADGE ? gap : "");
     to->to = t->bytes.len;
     buf_text(&t->bytes, isolated ? together : "");
@@ -171,6 +173,22 @@ static void lay(struct pdf_text *t, const struct pdf_look *look, const char *lan
     typeset.pango_layout_set_text(t->layout, t->bytes.at ? t->bytes.at : "", (int)t->bytes.len);
 }
 
+/* Pango finds a line by a walk from the first one; over many pages that is too often. */
+static void note_lines(struct pdf_text *t)
+{
+    enum { LONG = 16384 };
+    if (t->bytes.len < LONG)
+        return;
+    PangoLayoutIter *iter = typeset.pango_layout_get_iter(t->layout);
+    do {
+        int edges[2];
+        typeset.pango_layout_iter_get_line_yrange(iter, &edges[0], &edges[1]);
+        buf_add(&t->lines, edges, sizeof edges);
+    } while (typeset.pango_layout_iter_next_line(iter));
+    typeset.pango_layout_iter_free(iter);
+    t->broken |= t->lines.state != BUF_SOUND;
+}
+
 void pdf_text_set(struct pdf_text *t, PangoContext *context, struct document_text text,
                   const struct pdf_look *look, double width)
 {
@@ -179,6 +197,7 @@ void pdf_text_set(struct pdf_text *t, PangoContext *context, struct document_tex
     t->n = 0;
     buf_clear(&t->bytes);
     buf_clear(&t->links);
+    buf_clear(&t->lines);
     for (size_t i = 0; i < text.n && !t->broken; i++)
         add_run(t, &text.runs[i], look, text.n == 1);
     for (size_t i = 0; i < t->n; i++) {
@@ -192,6 +211,8 @@ void pdf_text_set(struct pdf_text *t, PangoContext *context, struct document_tex
         t->broken = true;
     else
         lay(t, look, traits_of(buf_view(&t->bytes)).language, width);
+    if (!t->broken && width > 0)
+        note_lines(t);
 }
 
 void pdf_text_line(struct pdf_text *t, PangoContext *context, struct span text,
@@ -225,9 +246,26 @@ size_t pdf_text_lines(const struct pdf_text *t)
     return (size_t)typeset.pango_layout_get_line_count(t->layout);
 }
 
+static size_t measure_noted(const struct pdf_text *t, size_t from, size_t to, double room,
+                            double *height)
+{
+    const int(*lines)[2] = (const int(*)[2])(const void *)t->lines.at;
+    size_t line = from, n = t->lines.len / sizeof *lines;
+    *height = 0;
+    for (; line < to && line < n; line++) {
+        double high = (double)(lines[line][1] - lines[from][0]) / PANGO_SCALE;
+        if (high > room + .01)
+            break;
+        *height = high;
+    }
+    return line - from;
+}
+
 /* Lines [from, to), but only while they are no higher than `room`. */
 static size_t measure(const struct pdf_text *t, size_t from, size_t to, double room, double *height)
 {
+    if (t->lines.len > 0)
+        return measure_noted(t, from, to, room, height);
     PangoLayoutIter *iter = typeset.pango_layout_get_iter(t->layout);
     size_t line = 0;
     int first = 0;

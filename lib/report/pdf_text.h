@@ -48,8 +48,9 @@ struct pdf_text {
     } * runs;
     size_t n, room;
     struct buf links;
-    bool left;   /* all lines begin there, also those that read from the right */
-    bool broken; /* no memory */
+    struct buf lines; /* of a long text, where each line stands, in Pango's units: int[2] */
+    bool left;        /* all lines begin there, also those that read from the right */
+    bool broken;      /* no memory */
 };
 
 enum pdf_ink pdf_text_side(struct span badge); /* whose side a badge names */

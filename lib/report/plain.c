@@ -208,8 +208,11 @@ static void breakdown(struct page *p, size_t question, int kind)
         share(p, q->type == ANSWER_BOOL ? n->values[0] : n->answered, n->asked);
         end_line(p);
     }
-    if (all > HTML_GROUPS)
-        buf_format(&p->b, "    and %zu more, in the json report\n", all - HTML_GROUPS);
+    if (all > HTML_GROUPS) {
+        page_raw(p, "    and ");
+        page_more(&p->b, all - HTML_GROUPS);
+        page_raw(p, "\n");
+    }
 }
 
 static void values(struct page *p, size_t question, size_t field)

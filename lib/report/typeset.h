@@ -65,6 +65,7 @@
     X(g_str_equal)                                                                                 \
     X(g_str_hash)                                                                                  \
     X(g_strndup)                                                                                   \
+    X(g_unichar_ismark)                                                                            \
     X(pango_attr_family_new)                                                                       \
     X(pango_attr_font_features_new)                                                                \
     X(pango_attr_foreground_new)                                                                   \

@@ -5,26 +5,37 @@
 #include <string.h>
 #include "lib/base/plain.h"
 
+/* A whole number as it is written, "-" in front or not. */
+static void grouped(struct buf *b, struct span digits)
+{
+    size_t minus = digits.len > 0 && digits.at[0] == '-';
+    buf_text(b, minus ? "−" : "");
+    for (size_t i = minus; i < digits.len; i++) {
+        if (i > minus && (digits.len - i) % 3 == 0)
+            buf_byte(b, ',');
+        buf_byte(b, digits.at[i]);
+    }
+}
+
 void words_number(struct buf *b, int64_t n)
 {
     char digits[24];
-    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-    int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)u);
-    if (n < 0)
-        buf_text(b, "−");
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            buf_byte(b, ',');
-        buf_byte(b, digits[i]);
-    }
+    snprintf(digits, sizeof digits, "%lld", (long long)n);
+    grouped(b, span_of(digits));
 }
 
 void words_real(struct buf *b, double n)
 {
     if (!isfinite(n))
         return;
-    if (fabs(n) >= 1e15) {
+    if (fabs(n) >= 1e21) {
         buf_format(b, "%.3g", n);
+        return;
+    }
+    if (fabs(n) >= 1e15) { /* more places than hundredths have room for: it is whole, or nearly */
+        char digits[24];
+        snprintf(digits, sizeof digits, "%.0f", n);
+        grouped(b, span_of(digits));
         return;
     }
     /* In hundredths, so that rounding carries over. */
@@ -38,6 +49,20 @@ void words_real(struct buf *b, double n)
         buf_format(b, ".%02d", rest);
     else if (rest)
         buf_format(b, ".%d", rest / 10);
+}
+
+void words_answer(struct buf *b, double n, struct span text)
+{
+    size_t from = text.len > 0 && text.at[0] == '-', digits = from;
+    while (digits < text.len && text.at[digits] >= '0' && text.at[digits] <= '9')
+        digits++;
+    bool whole = digits == text.len && digits > from;
+    if (whole && isfinite(n) && n != 0)
+        grouped(b, text);
+    else if (isfinite(n) && fabs(n) < 1e15 && (n == 0 || fabs(n) >= .005))
+        words_real(b, n);
+    else
+        buf_span(b, text);
 }
 
 void words_count(struct buf *b, int64_t n, const char *one, const char *many)
@@ -113,12 +138,13 @@ void words_date(struct buf *b, const char *iso)
 void words_date_span(struct buf *b, struct span iso)
 {
     char date[11] = "";
-    if (iso.len == 10) {
+    int y, m, d;
+    if (iso.len == 10)
         memcpy(date, iso.at, 10);
+    if (read_date(date, &y, &m, &d))
         words_date(b, date);
-    } else {
-        buf_span(b, iso);
-    }
+    else
+        words_unquoted(b, iso);
 }
 
 void words_label(struct buf *b, struct span id)

@@ -78,6 +78,16 @@ static void numbers(void)
     SAYS(words_real(&b, -.25), "−0.25");
     SAYS(words_real(&b, -.001), "0");
     SAYS(words_real(&b, 1e300), "1e+300");
+    SAYS(words_real(&b, -9007199254740994.), "−9,007,199,254,740,994");
+    SAYS(words_answer(&b, 9007199254740992., span_of("9007199254740993")), "9,007,199,254,740,993");
+    SAYS(words_answer(&b, 1e23, span_of("-123456789012345678901234")),
+         "−123,456,789,012,345,678,901,234");
+    SAYS(words_answer(&b, (double)NAN, span_of("1e999")), "1e999");
+    SAYS(words_answer(&b, 1e20, span_of("1e20")), "1e20");
+    SAYS(words_answer(&b, 1e3, span_of("1e3")), "1,000");
+    SAYS(words_answer(&b, 2500000.005, span_of("2500000.005")), "2,500,000.01");
+    SAYS(words_answer(&b, -.004, span_of("-0.004")), "-0.004");
+    SAYS(words_answer(&b, -0., span_of("-0")), "0");
     SAYS(words_real(&b, (double)NAN), "");
     SAYS(words_count(&b, 1, "call", "calls"), "1 call");
     SAYS(words_count(&b, 0, "call", "calls"), "0 calls");
