@@ -10,16 +10,16 @@ static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 /* NULL, or what the loader says, which names the library and what it lacks. */
 static const char *load(struct library *l)
 {
+    void **functions = l->functions; /* a struct of nothing but pointers */
     void *library = dlopen(l->file, RTLD_NOW | RTLD_LOCAL);
     if (!library)
         return dlerror();
     for (size_t i = 0; i < l->n; i++) {
-        void *function = dlsym(library, l->names[i]);
-        if (!function) {
+        functions[i] = dlsym(library, l->names[i]);
+        if (!functions[i]) {
             const char *why = dlerror();
             return why ? why : l->names[i];
         }
-        memcpy((char *)l->functions + i * sizeof function, &function, sizeof function);
     }
     return NULL;
 }
