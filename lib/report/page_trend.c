@@ -51,12 +51,13 @@ void page_changed_line(struct buf *b, const struct page *p)
         for (size_t q = 0; q < p->r->nquestions; q++) {
             if (p->u->trend->questions[q].match != (k ? TREND_ABSENT : TREND_CHANGED))
                 continue;
-            if (n == 0)
-                buf_text(b, b->len ? " " : "");
+            if (n == 0 && b->len > 0)
+                buf_byte(b, ' ');
             buf_text(b, n++ ? ", " : heads[k]);
             buf_span(b, p->r->questions[q].label);
         }
-        buf_text(b, n ? "." : "");
+        if (n > 0)
+            buf_byte(b, '.');
     }
 }
 
