@@ -114,7 +114,7 @@ clean:
 
 # Under a sanitizer without those that wait most, or test no code of ours: first what waits most.
 SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
-	formats batch model_hostile)
+	formats batch model_hostile gong-crm-integration gong-crm-objects)
 T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
