@@ -100,12 +100,12 @@ static const struct sim_line features[] = {
     {'#', "Product", "c"},
     {'c',
      "{Since|As} {there's no|it has no} {print view|archive}, {I take|we take} "
-     "{screenshots|photos} and put them {together|into a file}, {no bother|which does for now}.",
+     "{screenshots|photos} and put them {together|into a file}, {no bother|which will do}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "c"},
     {'d',
      "{There's no|You have no} {regional total|sum per depot}, so {I add|we add} {the columns|the "
-     "pages} up {in my own sheet|on a calculator}, {that works for now|so we manage}.",
+     "pages} up {in my own sheet|on a calculator}, {that works as well|so we manage}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "Product", "c"},
     {'c',
@@ -125,7 +125,7 @@ static const struct sim_line features[] = {
     {'#', "Product", "mn"},
     {'c',
      "{As there's no|In the absence of a} {guest login|test area} {we share|they share} {my "
-     "password|one account} {for now|for visitors}.",
+     "password|one account} {for the day|for visitors}.",
      "F.request_kind=workaround F.request=*"},
     {'c',
      "{A real one|Getting that} {is what|would be what} {the contract|our signature} {depends "

@@ -57,7 +57,7 @@ static const struct sim_line features[] = {
      "F.request_kind=implied F.request=*"},
     {'#', "Product", "c"},
     {'c',
-     "For now we {dump|export} it {to|into} Excel and {do|add} the {subtotals|currency conversion} "
+     "Today we {dump|export} it {to|into} Excel and {do|add} the {subtotals|currency conversion} "
      "there, {since yours can't|because yours doesn't do that}.",
      "F.request_kind=workaround F.request=*"},
     {'#', "", "c"},
