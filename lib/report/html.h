@@ -67,5 +67,6 @@ void html_call_link(struct page *p, const struct report_call *c);  /* <a href>: 
 void html_question_link(struct page *p, size_t question);          /* <a href="#q-…"> */
 void html_share(struct page *p, int64_t part, int64_t of);         /* 31 of 168 18% · 13–25% */
 void html_share_cell(struct page *p, int64_t part, int64_t of);
+void html_number_cell(struct page *p, const char *class, int64_t n); /* class: "n", "n opt" */
 
 #endif

@@ -3,13 +3,6 @@
 #include "lib/report/disagree.h"
 #include "lib/report/html.h"
 
-static void number(struct page *p, int64_t n)
-{
-    page_raw(p, "<td class=\"n\">");
-    page_number(p, n);
-    page_raw(p, "</td>");
-}
-
 static void head(struct page *p, const char *caption, const char *first, const char *const *rest,
                  size_t n)
 {
@@ -49,10 +42,10 @@ static void reasons(struct page *p)
             page_raw(p, ")</span>");
         }
         page_raw(p, "</th>");
-        number(p, row->calls);
-        number(p, row->agree);
-        number(p, row->differ);
-        number(p, row->open);
+        html_number_cell(p, "n", row->calls);
+        html_number_cell(p, "n", row->agree);
+        html_number_cell(p, "n", row->differ);
+        html_number_cell(p, "n", row->open);
         page_raw(p, "</tr>\n");
     }
     page_raw(p, "</tbody></table>\n");
@@ -72,9 +65,9 @@ static void voices(struct page *p)
         page_raw(p, "</a> <span class=\"muted small\">");
         html_name(p, q->label);
         page_raw(p, "</span></th>");
-        number(p, v->calls);
-        number(p, v->customer);
-        number(p, v->ours);
+        html_number_cell(p, "n", v->calls);
+        html_number_cell(p, "n", v->customer);
+        html_number_cell(p, "n", v->ours);
         page_raw(p, "</tr>\n");
     }
     page_raw(p, "</tbody></table>\n");

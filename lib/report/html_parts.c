@@ -164,6 +164,13 @@ void html_share_cell(struct page *p, int64_t part, int64_t of)
     page_raw(p, "</td>");
 }
 
+void html_number_cell(struct page *p, const char *class, int64_t n)
+{
+    buf_format(&p->b, "<td class=\"%s\">", class);
+    page_number(p, n);
+    page_raw(p, "</td>");
+}
+
 static void quote_place(struct page *p, const struct report_evidence *e)
 {
     struct buf clock = BUF(0);

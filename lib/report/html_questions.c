@@ -50,11 +50,8 @@ static void value_chart(struct page *p, size_t question, size_t field)
         html_bar(p, n->values[v].calls, n->asked, scale);
         page_raw(p, "</td>");
         html_share_cell(p, n->values[v].calls, n->asked);
-        if (list) {
-            page_raw(p, "<td class=\"n\">");
-            page_number(p, n->values[v].objects);
-            page_raw(p, "</td>");
-        }
+        if (list)
+            html_number_cell(p, "n", n->values[v].objects);
         page_raw(p, "</tr>\n");
     }
     free(order);
@@ -192,9 +189,7 @@ void html_themes(struct page *p)
         html_bar(p, t->calls, t->of, html_scale(high));
         page_raw(p, "</td>");
         html_share_cell(p, t->calls, t->of);
-        page_raw(p, "<td class=\"n opt\">");
-        page_number(p, t->accounts);
-        page_raw(p, "</td>");
+        html_number_cell(p, "n opt", t->accounts);
         money(p, t);
         page_raw(p, "</tr>\n");
     }
@@ -228,9 +223,9 @@ void html_metrics(struct page *p)
         page_raw(p, "<td class=\"n\">");
         words_metric(&b, m, p->u->medians[m]);
         page_buf(p, &b);
-        page_raw(p, "</td><td class=\"n\">");
-        page_number(p, p->u->with[m]);
-        page_raw(p, "</td></tr>\n");
+        page_raw(p, "</td>");
+        html_number_cell(p, "n", p->u->with[m]);
+        page_raw(p, "</tr>\n");
     }
     page_raw(p, "</tbody></table></section>\n");
 }

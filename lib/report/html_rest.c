@@ -59,9 +59,9 @@ int html_lost(struct page *p, struct fault *f)
             page_raw(p, "</code> <span class=\"muted\">");
             words_reason(&b, r->balance.reasons[i].name);
             html_words(p, &b);
-            page_raw(p, "</span></th><td class=\"n\">");
-            page_number(p, r->balance.reasons[i].calls);
-            page_raw(p, "</td></tr>\n");
+            page_raw(p, "</span></th>");
+            html_number_cell(p, "n", r->balance.reasons[i].calls);
+            page_raw(p, "</tr>\n");
         }
         page_raw(p, "</tbody></table>\n");
         if (lost_list(p, f) != 0)
@@ -97,11 +97,8 @@ void html_absent(struct page *p)
         const int64_t others[] = {n->statuses[ANSWER_UNCLEAR], n->statuses[ANSWER_UNSUPPORTED],
                                   n->statuses[ANSWER_REFUSED] + n->statuses[ANSWER_FAILED],
                                   n->not_asked};
-        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-            page_raw(p, i ? "<td class=\"n opt\">" : "<td class=\"n\">");
-            page_number(p, others[i]);
-            page_raw(p, "</td>");
-        }
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+            html_number_cell(p, i ? "n opt" : "n", others[i]);
         page_raw(p, "</tr>\n");
     }
     page_raw(p, "</tbody></table></section>\n");
