@@ -11,7 +11,7 @@
  * the line before, of the first line 64 zeros. STATE/audit.head holds "N HASH" of the last line, so
  * that a log whose end was cut off is noticed too. There is no key in this: it shows accidents and
  * clumsy hands, not a forger who writes both files anew; whoever needs that keeps the head
- * elsewhere as well.
+ * elsewhere as well (cm-audit verify prints it).
  *
  * A line is on disk when audit_add returns. What a killed process left of one is taken off by the
  * next audit_add, which says so with an "audit-repaired" line. */
@@ -21,27 +21,45 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
+#include "lib/json/json.h"
 
 enum { AUDIT_LINE = 8192 /* bytes of a line at most */ };
 
+/* What there is to be said. */
+#define AUDIT_WHATS                                                                                \
+    "connect|disconnect|rotate|needs-reconnect|scopes-changed|schedule-created|schedule-edited|"   \
+    "schedule-activated|schedule-paused|schedule-resumed|schedule-removed|run-started|run-ended|"  \
+    "run-skipped|report-exported|report-delivered|retention-run|bundle-removed|bundle-restored|"   \
+    "hold|release|forget|purge|quota-changed|plan-changed|override|crm-delete-asked|"              \
+    "crm-delete-registered|crm-delete-done|crm-delete-failed|crm-delete-refused|"                  \
+    "crm-delete-unsure|crm-delete-not-sent|audit-repaired"
+
 struct audit_entry {
     when time;
-    const char *program, *profile; /* profile NULL: none */
-    const char *what;              /* "crm-delete-asked" */
-    struct span detail;            /* a JSON object: ids and numbers, never a secret */
+    const char *program; /* NULL: the one that runs */
+    const char *profile; /* NULL: none */
+    const char *what;    /* of AUDIT_WHATS */
+    struct span detail; /* a JSON object: ids, numbers and differences; never a secret, nothing that
+                           was said, nobody's name or address */
 };
 
 /* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then. It looks
  * at the end only; what depends on the whole log walks it first (audit_verify). */
 int audit_add(const struct audit_entry *e, struct fault *f);
 
+/* A difference, into the detail: "field":{"from":..,"to":..} of two JSON values, an absent one
+ * being null. Nothing where they are the same. */
+void audit_differ(struct json_writer *w, const char *field, struct span from, struct span to);
+/* The same of two texts; an empty one is none. */
+void audit_differ_text(struct json_writer *w, const char *field, const char *from, const char *to);
+
 struct audit {
-    int64_t lines, bytes;
+    int64_t lines;
     bool torn; /* a last line that was never finished: no line of the log */
     char head[65];
 };
-/* Walk the whole log. STATUS_BAD_RECORD names the first line that does not fit; a log that is not
- * there has no lines. */
+/* Walk the whole log (audit_walk.h). STATUS_BAD_RECORD names the first line that does not fit; a
+ * log that is not there has no lines. */
 int audit_verify(struct audit *a, struct fault *f);
 
 #endif
