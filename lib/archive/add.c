@@ -99,8 +99,6 @@ int retain_add(const struct retain *r, char *const *runs, int n, struct fault *f
 {
     struct shelf s;
     struct buf path = BUF(4000);
-    if (n == 0)
-        return fault(f, STATUS_USAGE, "add what? name a run directory");
     if (r->id && n > 1)
         return fault(f, STATUS_USAGE, "--id names one bundle; add one run at a time with it");
     if (r->id && reach_id(r->id, f) != 0)

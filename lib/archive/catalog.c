@@ -108,8 +108,9 @@ static int list_table(const struct retain *r, const struct shelf *s, struct faul
     return print(&t, r->out, f);
 }
 
-int retain_list(const struct retain *r, struct fault *f)
+int retain_list(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
+    (void)operands, (void)n;
     struct shelf s;
     struct buf path = BUF(4000);
     int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
@@ -153,11 +154,12 @@ static int show_table(const struct retain *r, const struct bundle *b, struct fau
     return -1;
 }
 
-int retain_show(const struct retain *r, const char *id, struct fault *f)
+int retain_show(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
+    (void)n;
     struct bundle b;
     struct buf path = BUF(4096);
-    int done = reach_bundle(r, &b, &path, id, f);
+    int done = reach_bundle(r, &b, &path, operands[0], f);
     if (done == 0)
         done = bundle_contents(&b, f);
     if (done == 0 && r->json) {
@@ -173,13 +175,13 @@ int retain_show(const struct retain *r, const char *id, struct fault *f)
 
 /* ---- cat ---- */
 
-int retain_cat(const struct retain *r, const char *id, char *const *members, int n, struct fault *f)
+int retain_cat(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
     struct bundle b;
     struct buf path = BUF(4096);
-    int done = reach_bundle(r, &b, &path, id, f);
-    for (int i = 0; done == 0 && i < n; i++)
-        done = bundle_cat(&b, members[i], r->out, f);
+    int done = reach_bundle(r, &b, &path, operands[0], f);
+    for (int i = 1; done == 0 && i < n; i++)
+        done = bundle_cat(&b, operands[i], r->out, f);
     struct fault late = {0};
     if (out_flush(r->out, &late) != 0 && done == 0) {
         *f = late;

@@ -4,11 +4,12 @@
 #include "lib/archive/reach.h"
 #include "lib/archive/shelf.h"
 
-int retain_prune(const struct retain *r, struct fault *f)
+int retain_prune(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
+    (void)operands, (void)n;
     struct shelf s;
     struct buf path = BUF(4000);
-    struct prune p = {.now = r->has_now ? r->now : when_now(),
+    struct prune p = {.now = r->now,
                       .dry_run = r->dry_run,
                       .force_clock = r->force_clock,
                       .allow_empty = r->allow_empty,
@@ -21,8 +22,9 @@ int retain_prune(const struct retain *r, struct fault *f)
     return done;
 }
 
-int retain_reindex(const struct retain *r, struct fault *f)
+int retain_reindex(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
+    (void)operands, (void)n;
     struct shelf s = {.lock = {.fd = -1}};
     struct buf path = BUF(4000);
     int done = reach_place(r, &path, f);
