@@ -3,15 +3,16 @@
  * the rest. Retention is by class; what is pruned is deleted, not hidden. */
 
 #include "bin/program.h"
-#include <string.h>
+#include "bin/prompt.h"
 #include "bin/remake.h"
 #include "lib/archive/class.h"
 #include "lib/archive/retain.h"
+#include "lib/archive/trash.h"
 #include "lib/base/when.h"
 
 enum { LEVEL = 3, LEVEL_MOST = 19 };
 
-static struct retain retain = {.level = LEVEL};
+static struct retain retain = {.level = LEVEL, .grace = TRASH_DAYS};
 static const char *now;
 static bool rerender;
 
@@ -31,7 +32,15 @@ static const struct verb {
      -1,
      retain_search},
     {{"verify", "[ID...]", "prove that every byte is as it was archived"}, 0, -1, retain_verify},
-    {{"prune", "", "delete the bundles whose time is over"}, 0, 0, retain_prune},
+    {{"hold", "ID...", "keep bundles, whatever their class, until they are released"},
+     1,
+     -1,
+     retain_hold},
+    {{"release", "ID...", "let them go again"}, 1, -1, retain_release},
+    {{"remove", "ID...", "bundles into the trash, which prune empties"}, 1, -1, retain_remove},
+    {{"restore", "ID", "a bundle out of the trash"}, 1, 1, retain_restore},
+    {{"prune", "", "delete what is over: bundles, trash, run directories"}, 0, 0, retain_prune},
+    {{"purge", "", "delete all that came from calls, and prove it"}, 0, 0, retain_purge},
     {{"reindex", "", "build the index anew from the bundles"}, 0, 0, retain_reindex},
 };
 
@@ -51,16 +60,24 @@ static const struct option_row rows[] = {
     {"level", 0, OPTION_COUNT, &retain.level, "N", "add: how hard zstd compresses, 1 to 19 (3)",
      NULL},
     {"json", 0, OPTION_FLAG, &retain.json, NULL, "list, show, search, prune: lines of JSON", NULL},
+    {"trash", 0, OPTION_FLAG, &retain.trash, NULL, "list: what is in the trash", NULL},
+    {"read-data", 0, OPTION_FLAG, &retain.read_data, NULL,
+     "verify: every byte, which is what it does unless told --quick", NULL},
     {"quick", 0, OPTION_FLAG, &retain.quick, NULL,
      "verify: the lists of contents only, not the data", NULL},
     {"rerender", 0, OPTION_FLAG, &rerender, NULL,
      "verify: make the reports again too, and compare them byte for byte", NULL},
     {"dry-run", 'n', OPTION_FLAG, &retain.dry_run, NULL,
-     "prune: print what would go, delete nothing", NULL},
+     "prune, purge: print what would go, delete nothing", NULL},
     {"force-clock", 0, OPTION_FLAG, &retain.force_clock, NULL,
      "prune: the clock is right, however it looks", NULL},
     {"allow-empty", 0, OPTION_FLAG, &retain.allow_empty, NULL, "prune: even if every bundle goes",
      NULL},
+    {"why", 0, OPTION_TEXT, &retain.why, "TEXT", "hold: why they are kept", NULL},
+    {"grace", 0, OPTION_COUNT, &retain.grace, "DAYS", "remove: how long in the trash (7)", NULL},
+    {"held-too", 0, OPTION_FLAG, &retain.held_too, NULL, "purge: also what is on hold", NULL},
+    {"confirm", 0, OPTION_TEXT, &retain.confirm, "WORD",
+     "purge: the word that it would have typed at the terminal", NULL},
     ROW_THREADS(&retain.threads),
     ROW_NOW(&now),
     OPTION_END,
@@ -102,6 +119,7 @@ static int run(const struct parsed *p, struct fault *f)
     if (retain.level < 1 || retain.level > LEVEL_MOST)
         return fault(f, STATUS_USAGE, "--level is from 1 to %d", LEVEL_MOST);
     retain.make = rerender ? remake : NULL;
+    retain.ask = prompt_person().ask;
     const struct verb *v = verb_of(p, f);
     return v ? v->run(&retain, p->operands, p->n, f) : -1;
 }

@@ -15,13 +15,19 @@ struct retain {
     const char *class, *id; /* add: NULL = what the run's manifest says, else the defaults */
     int64_t level;          /* zstd's */
     bool replace;           /* add: in place of a bundle of that id */
+    const char *why;        /* hold */
+    int64_t grace;          /* remove: days in the trash */
+    const char *confirm;    /* purge: the word, instead of typing it */
+    bool held_too;          /* purge: what is on hold, too */
     bool has_now;           /* it was said */
     when now;               /* what was said, else the clock's */
-    bool json, quick, dry_run, force_clock, allow_empty;
+    bool json, quick, read_data, trash, dry_run, force_clock, allow_empty;
     recipe_make *make; /* verify: make the reports again by this, and compare; NULL: do not */
     int64_t threads;   /* add, search; 0: as many as there are cores */
     struct out *out;
     const struct listener *listener;
+    /* purge: ask the person at the terminal, at /dev/tty; NULL: there is none */
+    int (*ask)(void *who, const char *prompt, bool hide, struct buf *answer, struct fault *f);
 };
 
 /* A verb of cm-retain; the program has seen to it that there are operands enough and not too many.
@@ -32,7 +38,7 @@ typedef int retain_verb(const struct retain *r, char *const *operands, int n, st
  * with the same bytes is left as it is; with other bytes it is STATUS_CANT_CREATE (replace: it
  * goes). */
 retain_verb retain_add;
-retain_verb retain_list;
+retain_verb retain_list; /* trash: what is in the trash */
 retain_verb retain_show; /* ID */
 retain_verb retain_cat;  /* ID MEMBER... */
 /* [ID...]: a line a finding, and one for each sound bundle; one more for each report that was made
@@ -43,5 +49,14 @@ retain_verb retain_verify;
 retain_verb retain_search;
 retain_verb retain_prune;
 retain_verb retain_reindex;
+/* ID...: what is on hold is not deleted, by nobody, until it is released. STATUS_NO_INPUT where
+ * there is no such bundle, in the archive, its trash or STATE/runs. */
+retain_verb retain_hold;
+retain_verb retain_release;
+/* ID...: into the trash, for so many days of grace. STATUS_REFUSED where one is on hold. */
+retain_verb retain_remove;
+retain_verb retain_restore; /* ID: out of the trash */
+/* Everything that came from calls, of all of STATE and CACHE; purge.h. */
+retain_verb retain_purge;
 
 #endif
