@@ -27,10 +27,11 @@ const size_t estate_count = sizeof estates / sizeof estates[0];
 /* Of the archive what says which bundles are on hold. */
 static const char *const own[] = {"/" SHELF_INDEX, "/" SHELF_HOLDS, "/" SHELF_PRUNED};
 
-bool estate_is_lock(const char *name)
+bool estate_is_lock(const char *below)
 {
-    size_t n = strlen(name);
-    return strcmp(name, "lock") == 0 || (n > 5 && strcmp(name + n - 5, ".lock") == 0);
+    size_t n = strlen(below);
+    return strstr(below, "/locks/") ||
+           (n >= 5 && (strcmp(below + n - 5, "/lock") == 0 || strcmp(below + n - 5, ".lock") == 0));
 }
 
 bool estate_is_held(const char *below, const struct holds *h)
@@ -69,11 +70,11 @@ static const struct estate *find(enum place place, const char *below)
     return NULL;
 }
 
-static const char *why(const struct telling *t, const char *name, const char *below, bool *stray)
+static const char *why(const struct telling *t, const char *below, bool *stray)
 {
     const struct estate *e = find(t->place, below);
     *stray = false;
-    if (estate_is_lock(name))
+    if (estate_is_lock(below))
         return "a lock";
     if (!e)
         return "no file of callmine's: look at it yourself";
@@ -92,7 +93,7 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
     size_t len = strlen(e->name), end = strlen(SHELF_SUFFIX);
     if (S_ISDIR(e->st.st_mode))
         return 0;
-    const char *reason = why(t, e->name, e->path + t->root, &stray);
+    const char *reason = why(t, e->path + t->root, &stray);
     t->left->strays += stray;
     if (len > end && strcmp(e->name + len - end, SHELF_SUFFIX) == 0) {
         t->left->bundles++;

@@ -23,8 +23,9 @@ struct estate {
 extern const struct estate estates[];
 extern const size_t estate_count;
 
-/* Locks are empty, and never removed: somebody may wait at one. */
-bool estate_is_lock(const char *name);
+/* Of a path below STATE or deeper ("/weekly/lock", "/runs/locks/records"). Locks are empty, and
+ * never removed: somebody may wait at one. */
+bool estate_is_lock(const char *below);
 /* Of the path of something below one that is by_id ("/weekly-1.tar.zst", "/trash/...",
  * "/weekly-1/calls"), whether it is on hold. */
 bool estate_is_held(const char *below, const struct holds *h);

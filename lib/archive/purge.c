@@ -109,14 +109,17 @@ static int confirm(struct work *w, struct fault *f)
     return done;
 }
 
-/* Somebody holds a lock in there, or works in a run's directory. */
+/* Somebody holds a lock in there, or works in a run's directory or on its log. */
 static int busy(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct work *w = who;
-    bool dir = S_ISDIR(e->st.st_mode), lock = S_ISREG(e->st.st_mode) && estate_is_lock(e->name);
-    if (!dir && !lock)
+    const char *below = e->path + w->root;
+    size_t n = strlen(e->name);
+    bool dir = S_ISDIR(e->st.st_mode), file = S_ISREG(e->st.st_mode),
+         log = n > 4 && strcmp(e->name + n - 4, ".log") == 0;
+    if (!dir && !(file && (log || estate_is_lock(below))))
         return 0;
-    if (strcmp(e->name, SHELF_LOCK) == 0 && strncmp(e->path, w->s->dir, strlen(w->s->dir)) == 0)
+    if (strcmp(w->estate->name, "archive") == 0 && strcmp(below, "/" SHELF_LOCK) == 0)
         return 0; /* ours */
     int fd = openat(e->dir, e->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (dir ? O_DIRECTORY : 0));
     if (fd < 0)
@@ -134,7 +137,7 @@ static int busy(void *who, const struct tree_entry *e, struct fault *f)
 static int away(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct work *w = who;
-    if (S_ISREG(e->st.st_mode) && estate_is_lock(e->name))
+    if (S_ISREG(e->st.st_mode) && estate_is_lock(e->path + w->root))
         return 0;
     if (w->estate->by_id && estate_is_held(e->path + w->root, &w->holds))
         return 0;

@@ -20,8 +20,7 @@ enum { RECORD_LIMIT = 16 << 20 };
 /* Before it goes, a directory is no run's any more: nobody can go on in half of one. */
 static const char GOING[] = ".gone";
 static const char *const parts[] = {"", ".log", ".against.json"};
-static const char *const ended[] = {"completed", "partial",  "failed",
-                                    "cancelled", "no_match", "skipped"};
+static const char *const ended[] = {"completed", "partial", "failed", "cancelled", "no_match"};
 
 enum { PARTS = sizeof parts / sizeof parts[0], ENDED = sizeof ended / sizeof ended[0] };
 
@@ -51,25 +50,45 @@ static bool has_ended(struct span record, struct spent_run *run, when *latest)
     return run->state && *latest != INT64_MIN && json_text_is(json_get(record, "kind"), "run");
 }
 
-/* Its lock, as make takes it (pipelines/rules.mk); false when somebody has it. No directory, no
- * lock.
- */
-static bool take(struct lock *l, const char *dir)
+/* Who works on a run holds a lock on its log (lib/run/runs.h), and make one on its directory
+ * (pipelines/rules.mk). */
+struct grip {
+    struct lock log, dir;
+};
+
+/* False when somebody has it. What is not there needs no lock. */
+static bool grasp_one(struct lock *l, const char *path)
 {
-    l->fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (l->fd < 0 || flock(l->fd, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    lock_drop(l);
-    return false;
+    l->fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    return l->fd < 0 || flock(l->fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+static int grasp(struct grip *g, const char *id, bool *ours, struct fault *f)
+{
+    struct buf path = BUF(4096);
+    int done = path_of(&path, id, ".log", f);
+    *g = (struct grip){{-1}, {-1}};
+    *ours = done == 0 && grasp_one(&g->log, path.at);
+    if (done == 0)
+        done = path_of(&path, id, "", f);
+    *ours = *ours && done == 0 && grasp_one(&g->dir, path.at);
+    buf_free(&path);
+    return done;
+}
+
+static void let_go(struct grip *g)
+{
+    lock_drop(&g->log);
+    lock_drop(&g->dir);
 }
 
 static int measure(struct spent_run *run, bool *there, struct fault *f)
 {
     struct buf path = BUF(4096);
     struct tree_size size = {0};
-    struct lock lock = {.fd = -1};
-    int done = path_of(&path, run->id, "", f);
-    bool ours = done == 0 && take(&lock, path.at);
+    struct grip grip;
+    bool ours;
+    int done = grasp(&grip, run->id, &ours, f);
     *there = false;
     for (size_t i = 0; done == 0 && ours && i < PARTS; i++) {
         done = path_of(&path, run->id, parts[i], f);
@@ -78,7 +97,7 @@ static int measure(struct spent_run *run, bool *there, struct fault *f)
             done = tree_measure(&size, path.at, f);
     }
     run->bytes = size.bytes;
-    lock_drop(&lock);
+    let_go(&grip);
     buf_free(&path);
     return done;
 }
@@ -195,12 +214,12 @@ static int sweep(void *who, const char *id, struct fault *f)
 static int remove_one(const char *id, struct fault *f)
 {
     struct buf path = BUF(4096), going = BUF(4096);
-    struct lock lock = {.fd = -1};
-    int done = path_of(&path, id, "", f);
+    struct grip grip;
+    bool ours;
+    int done = grasp(&grip, id, &ours, f);
     if (done == 0)
-        done = path_of(&going, id, GOING, f);
-    bool ours = done == 0 && take(&lock, path.at);
-    if (ours && rename(path.at, going.at) != 0 && errno != ENOENT)
+        done = path_of(&path, id, "", f) != 0 ? -1 : path_of(&going, id, GOING, f);
+    if (done == 0 && ours && rename(path.at, going.at) != 0 && errno != ENOENT)
         done = fault_errno(f, STATUS_IO, "%s", path.at);
     if (done == 0)
         done = tree_remove(going.at, f);
@@ -209,7 +228,7 @@ static int remove_one(const char *id, struct fault *f)
         if (done == 0 && unlink(path.at) != 0 && errno != ENOENT)
             done = fault_errno(f, STATUS_IO, "%s", path.at);
     }
-    lock_drop(&lock);
+    let_go(&grip);
     buf_free(&path);
     buf_free(&going);
     return done;

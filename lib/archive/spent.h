@@ -3,8 +3,8 @@
 
 /* Run directories that nobody needs any more: a run (STATE/runs, schemas/run.json) that has ended
  * is gone on with, or looked into, within SPENT_DAYS, or never. What goes is the directory that
- * make worked in, ID/, and ID.log and ID.against.json; the run's record stays. A directory in which
- * a process works (it holds a lock on it) stays. */
+ * make worked in, ID/, and ID.log and ID.against.json; the run's record stays. A run on which a
+ * process works stays. */
 
 #include <stddef.h>
 #include <stdint.h>
