@@ -28,7 +28,6 @@ static int created(const struct retain *r, const struct run *run, when *t, struc
 static int name_card(const struct retain *r, const struct run *run, struct card *card,
                      struct fault *f)
 {
-    when ends;
     const char *id = r->id ? r->id : run->id[0] ? run->id : run->base;
     const char *class = r->class ? r->class : run->class[0] ? run->class : CLASS_DEFAULT;
     *card = (struct card){0};
@@ -38,8 +37,9 @@ static int name_card(const struct retain *r, const struct run *run, struct card 
     if (reach_id(id, f) != 0 || created(r, run, &card->created, f) != 0)
         return -1;
     memcpy(card->id, id, strlen(id) + 1);
-    if (class_expiry(&ends, class, card->created, f) != 0)
-        return -1;
+    if (!class_known(class))
+        return fault(f, STATUS_CONFIG, "%s: \"%s\" is no retention class; there are " CLASS_NAMES,
+                     run->path, class);
     memcpy(card->class, class, strlen(class) + 1);
     return 0;
 }
@@ -65,6 +65,10 @@ static int put(const struct retain *r, struct shelf *s, const struct run *run, s
     if (there && !r->replace)
         return fault(f, STATUS_CANT_CREATE,
                      "%s: there is another bundle %s; give this one its own --id, or say --replace",
+                     run->path, card->id);
+    if (there && holds_find(&s->holds, card->id))
+        return fault(f, STATUS_REFUSED,
+                     "%s: bundle %s is on hold and is not replaced; see cm-retain release",
                      run->path, card->id);
     if (there &&
         known) { /* never a card that is not the bundle's: if we die here, it is taken in anew */
@@ -99,8 +103,6 @@ int retain_add(const struct retain *r, char *const *runs, int n, struct fault *f
 {
     struct shelf s;
     struct buf path = BUF(4000);
-    if (n == 0)
-        return fault(f, STATUS_USAGE, "add what? name a run directory");
     if (r->id && n > 1)
         return fault(f, STATUS_USAGE, "--id names one bundle; add one run at a time with it");
     if (r->id && reach_id(r->id, f) != 0)

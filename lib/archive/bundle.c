@@ -188,6 +188,12 @@ static int find(struct bundle *b, struct contents_member *m, const char *name, s
     return found;
 }
 
+int bundle_has(struct bundle *b, const char *name, struct fault *f)
+{
+    struct contents_member m;
+    return find(b, &m, name, f);
+}
+
 int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault *f)
 {
     struct contents_member m;

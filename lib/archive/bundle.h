@@ -35,6 +35,7 @@ int bundle_contents(struct bundle *b, struct fault *f);
 typedef int bundle_take(void *who, struct span bytes, struct fault *f);
 int bundle_member(struct bundle *b, const struct contents_member *m, bundle_take *take, void *who,
                   struct fault *f);
+int bundle_has(struct bundle *b, const char *name, struct fault *f); /* 1: there is such a member */
 /* Add the member to *out. STATUS_NO_INPUT when there is none of that name. */
 int bundle_cat(struct bundle *b, const char *name, struct out *out, struct fault *f);
 

@@ -1,31 +1,32 @@
 #include "lib/archive/card.h"
 
 #include <string.h>
-#include "lib/json/json.h"
+
+void card_put(struct json_writer *w, const struct card *c, const char *plan)
+{
+    struct fault ignored;
+    when end;
+    json_put_int(w, "v", 1);
+    json_put_text(w, "id", span_of(c->id));
+    json_put_text(w, "class", span_of(c->class));
+    json_put_time(w, "created", c->created);
+    if (class_expiry(&end, c->class, plan, c->created, &ignored) == 0 && end != WHEN_NEVER)
+        json_put_time(w, "expires", end);
+    else
+        json_put(w, "expires", SPAN_NONE);
+    json_put_int(w, "members", c->members);
+    json_put_int(w, "bytes", c->bytes);
+    json_put_int(w, "size", c->size);
+    json_put_text(w, "sha256", span_of(c->sha256));
+}
 
 void card_add(struct buf *b, const struct card *c)
 {
     struct json_writer w = {.b = b};
-    struct fault ignored;
-    struct buf created = BUF(64), expires = BUF(64);
-    when end;
-    when_format(&created, c->created);
-    if (class_expiry(&end, c->class, c->created, &ignored) == 0 && end != WHEN_NEVER)
-        when_format(&expires, end);
     json_open(&w, NULL, '{');
-    json_put_int(&w, "v", 1);
-    json_put_text(&w, "id", span_of(c->id));
-    json_put_text(&w, "class", span_of(c->class));
-    json_put_text(&w, "created", buf_view(&created));
-    json_put_text(&w, "expires", expires.len ? buf_view(&expires) : SPAN_NONE);
-    json_put_int(&w, "members", c->members);
-    json_put_int(&w, "bytes", c->bytes);
-    json_put_int(&w, "size", c->size);
-    json_put_text(&w, "sha256", span_of(c->sha256));
+    card_put(&w, c, NULL);
     json_close(&w, '}');
     buf_byte(b, '\n');
-    buf_free(&created);
-    buf_free(&expires);
 }
 
 static bool copy(struct span object, const char *name, char *to, size_t size)

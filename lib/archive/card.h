@@ -11,6 +11,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
+#include "lib/json/json.h"
 #include "lib/state/digest.h"
 
 struct card {
@@ -21,7 +22,11 @@ struct card {
     char sha256[DIGEST_TEXT]; /* of the bundle */
 };
 
-void card_add(struct buf *b, const struct card *c); /* as a line, with its newline */
+/* As a line of the index, with its newline. When a bundle of the class "plan" expires, it does not
+ * say: that is known when it is asked. */
+void card_add(struct buf *b, const struct card *c);
+/* Its members, into an object that is open; plan: class_expiry's. */
+void card_put(struct json_writer *w, const struct card *c, const char *plan);
 int card_read(struct card *c, struct span line, struct fault *f);
 
 #endif

@@ -1,6 +1,7 @@
 #include "lib/archive/class.h"
 
 #include <string.h>
+#include "lib/state/quota.h"
 
 static const struct {
     const char *name;
@@ -14,7 +15,7 @@ bool class_known(const char *name)
     for (size_t i = 0; i < CLASSES; i++)
         if (strcmp(classes[i].name, name) == 0)
             return true;
-    return false;
+    return strcmp(name, CLASS_PLAN) == 0;
 }
 
 /* The civil fields leave out the fraction of a second, so it is put back. */
@@ -31,8 +32,29 @@ static int years_later(when *expires, when created, int years, struct fault *f)
     return 0;
 }
 
-int class_expiry(when *expires, const char *name, when created, struct fault *f)
+int class_of_plan(const char **class, struct fault *f)
 {
+    char plan[QUOTA_PLAN] = "";
+    *class = NULL;
+    if (quota_plan(plan, f) != 0)
+        return -1;
+    if (plan[0] == '\0')
+        return fault(f, STATUS_CONFIG,
+                     "it is kept as the plan has it, and no plan is set; see cm-quota set --plan");
+    if ((*class = quota_plan_class(plan)))
+        return 0;
+    return fault(
+        f, STATUS_CONFIG,
+        "it is kept as the plan has it, and nobody knows a plan \"%s\"; see cm-quota set --plan",
+        plan);
+}
+
+int class_expiry(when *expires, const char *name, const char *plan, when created, struct fault *f)
+{
+    if (strcmp(name, CLASS_PLAN) == 0)
+        name = plan;
+    if (!name)
+        return fault(f, STATUS_CONFIG, "its plan is not known");
     for (size_t i = 0; i < CLASSES; i++) {
         if (strcmp(classes[i].name, name) != 0)
             continue;
@@ -41,6 +63,5 @@ int class_expiry(when *expires, const char *name, when created, struct fault *f)
         *expires = classes[i].days ? created + classes[i].days * WHEN_DAY : WHEN_NEVER;
         return 0;
     }
-    return fault(f, STATUS_CONFIG,
-                 "\"%s\" is no retention class; there are 30d, 90d, 1y and unlimited", name);
+    return fault(f, STATUS_CONFIG, "\"%s\" is no retention class; there are " CLASS_NAMES, name);
 }

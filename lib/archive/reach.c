@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
+#include "lib/archive/journal.h"
 #include "lib/state/place.h"
 
 int reach_place(const struct retain *r, struct buf *path, struct fault *f)
@@ -30,6 +31,17 @@ int reach_id(const char *id, struct fault *f)
         return 0;
     return fault(f, STATUS_USAGE,
                  "\"%s\" is no bundle's id: up to 64 of A-Z a-z 0-9 _ -, not beginning with -", id);
+}
+
+bool reach_run(const char *dir, const char *id)
+{
+    struct buf path = BUF(4096);
+    struct fault ignored;
+    bool there = journal_audits(dir) && place_find(&path, PLACE_STATE, "runs/", &ignored) == 0;
+    buf_text(&path, id);
+    there = there && path.state == BUF_SOUND && access(path.at, F_OK) == 0;
+    buf_free(&path);
+    return there;
 }
 
 int reach_bundle(const struct retain *r, struct bundle *b, struct buf *path, const char *id,

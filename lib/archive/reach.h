@@ -16,6 +16,9 @@ int reach_id(const char *id, struct fault *f); /* STATUS_USAGE when it cannot be
 int reach_place(const struct retain *r, struct buf *path, struct fault *f);
 int reach_shelf(const struct retain *r, struct shelf *s, struct buf *path, enum shelf_use use,
                 bool make, struct fault *f);
+/* Whether a run of that id has a directory in STATE/runs, and that archive is STATE's: one that was
+ * never archived may be on hold too. */
+bool reach_run(const char *dir, const char *id);
 /* A bundle; it knows what is in it, so the index is not read. */
 int reach_bundle(const struct retain *r, struct bundle *b, struct buf *path, const char *id,
                  struct fault *f);

@@ -15,30 +15,48 @@ struct retain {
     const char *class, *id; /* add: NULL = what the run's manifest says, else the defaults */
     int64_t level;          /* zstd's */
     bool replace;           /* add: in place of a bundle of that id */
-    bool has_now;
-    when now;
-    bool json, quick, dry_run, force_clock, allow_empty;
+    const char *why;        /* hold */
+    int64_t grace;          /* remove: days in the trash */
+    const char *confirm;    /* purge: the word, instead of typing it */
+    bool held_too;          /* purge: what is on hold, too */
+    bool has_now;           /* it was said */
+    when now;               /* what was said, else the clock's */
+    bool json, quick, read_data, trash, dry_run, force_clock, allow_empty;
     recipe_make *make; /* verify: make the reports again by this, and compare; NULL: do not */
     int64_t threads;   /* add, search; 0: as many as there are cores */
     struct out *out;
     const struct listener *listener;
+    /* purge: ask the person at the terminal, at /dev/tty; NULL: there is none */
+    int (*ask)(void *who, const char *prompt, bool hide, struct buf *answer, struct fault *f);
 };
 
-/* Each run directory becomes a bundle; its id is printed. A bundle that is there already with the
- * same bytes is left as it is; with other bytes it is STATUS_CANT_CREATE (replace: it goes). */
-int retain_add(const struct retain *r, char *const *runs, int n, struct fault *f);
-int retain_list(const struct retain *r, struct fault *f);
-int retain_show(const struct retain *r, const char *id, struct fault *f);
-int retain_cat(const struct retain *r, const char *id, char *const *members, int n,
-               struct fault *f);
-/* A line a finding, and one for each sound bundle; one more for each report that was made again.
- * STATUS_BAD_RECORD when there is a finding. */
-int retain_verify(const struct retain *r, char *const *ids, int n, struct fault *f);
-/* Each call of these bundles, or of all, in which somebody says the text (phrase.h). What cannot be
- * read is named, and STATUS_BAD_RECORD at the end. */
-int retain_search(const struct retain *r, const char *text, char *const *ids, int n,
-                  struct fault *f);
-int retain_prune(const struct retain *r, struct fault *f);
-int retain_reindex(const struct retain *r, struct fault *f);
+/* A verb of cm-retain; the program has seen to it that there are operands enough and not too many.
+ */
+typedef int retain_verb(const struct retain *r, char *const *operands, int n, struct fault *f);
+
+/* RUN...: each run directory becomes a bundle; its id is printed. A bundle that is there already
+ * with the same bytes is left as it is; with other bytes it is STATUS_CANT_CREATE (replace: it
+ * goes). */
+retain_verb retain_add;
+retain_verb retain_list; /* trash: what is in the trash */
+retain_verb retain_show; /* ID */
+retain_verb retain_cat;  /* ID MEMBER... */
+/* [ID...]: a line a finding, and one for each sound bundle; one more for each report that was made
+ * again. STATUS_BAD_RECORD when there is a finding. */
+retain_verb retain_verify;
+/* TEXT [ID...]: each call of these bundles, or of all, in which somebody says the text (phrase.h).
+ * What cannot be read is named, and STATUS_BAD_RECORD at the end. */
+retain_verb retain_search;
+retain_verb retain_prune;
+retain_verb retain_reindex;
+/* ID...: what is on hold is not deleted, by nobody, until it is released. STATUS_NO_INPUT where
+ * there is no such bundle, in the archive, its trash or STATE/runs. */
+retain_verb retain_hold;
+retain_verb retain_release;
+/* ID...: into the trash, for so many days of grace. STATUS_REFUSED where one is on hold. */
+retain_verb retain_remove;
+retain_verb retain_restore; /* ID: out of the trash */
+/* Everything that came from calls, of all of STATE and CACHE; purge.h. */
+retain_verb retain_purge;
 
 #endif

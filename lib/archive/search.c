@@ -214,20 +214,20 @@ static int search_all(struct search *s, char *const *ids, int n, struct fault *f
     return done;
 }
 
-int retain_search(const struct retain *r, const char *text, char *const *ids, int n,
-                  struct fault *f)
+int retain_search(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
+    char *const *ids = operands + 1;
     struct search s = {.r = r, .pending = BUF(4 * FRAME_MOST)};
     struct sift_teller teller = {call, bad, &s};
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n - 1; i++)
         if (reach_id(ids[i], f) != 0)
             return -1;
-    struct phrase *phrase = phrase_new(span_of(text), f);
+    struct phrase *phrase = phrase_new(span_of(operands[0]), f);
     if (!phrase)
         return -1;
     int done = -1;
     if ((s.sift = sift_new(phrase, r->json, r->threads, &teller, f)))
-        done = search_all(&s, ids, n, f);
+        done = search_all(&s, ids, n - 1, f);
     sift_free(s.sift);
     phrase_free(phrase);
     ids_clear(&s.told);

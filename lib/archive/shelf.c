@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "lib/archive/bundle.h"
+#include "lib/archive/journal.h"
 #include "lib/base/file.h"
 
 enum { INDEX_LIMIT = 512 << 20 };
@@ -92,10 +93,9 @@ int shelf_save(struct shelf *s, struct fault *f)
     return done;
 }
 
-/* Each card of a file of cards; *there = the file exists. */
-static int read_cards(struct shelf *s, const char *file, bool *there,
-                      int (*each)(struct shelf *, const struct card *, struct fault *),
-                      struct fault *f)
+int shelf_lines(struct shelf *s, const char *file, const char *mend, bool *there,
+                int (*each)(void *who, struct span line, struct fault *f), void *who,
+                struct fault *f)
 {
     struct buf text = BUF(INDEX_LIMIT);
     const char *path = shelf_path(s, file, f);
@@ -108,18 +108,37 @@ static int read_cards(struct shelf *s, const char *file, bool *there,
     char *at = text.at, *end = text.at + text.len;
     for (int64_t line = 1; done == 0 && at < end; line++) {
         char *newline = memchr(at, '\n', (size_t)(end - at));
-        struct card card;
         struct span span = {at, (size_t)((newline ? newline : end) - at)};
-        done = card_read(&card, span, f);
-        if (done != 0)
-            fault(f, STATUS_BAD_RECORD, "%s:%lld: damaged; %s", s->path.at, (long long)line,
-                  strcmp(file, SHELF_INDEX) == 0
-                      ? "cm-retain reindex builds it anew"
-                      : "remove this file, the next prune finds the same bundles");
-        else
-            done = each(s, &card, f);
+        done = each(who, span, f);
+        if (done != 0 && f->status != STATUS_NO_MEMORY)
+            fault(f, STATUS_BAD_RECORD, "%s/%s:%lld: damaged; %s", s->dir, file, (long long)line,
+                  mend);
         at = newline ? newline + 1 : end;
     }
+    buf_free(&text);
+    return done;
+}
+
+static int read_card(void *who, struct span line, struct fault *f)
+{
+    struct card card;
+    return card_read(&card, line, f) == 0 ? shelf_add(who, &card, f) : -1;
+}
+
+static int read_hold(void *who, struct span line, struct fault *f)
+{
+    return holds_take(&((struct shelf *)who)->holds, line, f);
+}
+
+int shelf_save_holds(struct shelf *s, struct fault *f)
+{
+    struct buf text = BUF(INDEX_LIMIT);
+    const char *path = shelf_path(s, SHELF_HOLDS, f);
+    for (size_t i = 0; i < s->holds.n; i++)
+        hold_line(&text, &s->holds.at[i]);
+    int done = path ? buf_check(&text, path, f) : -1;
+    if (done == 0)
+        done = text.len ? file_replace(path, 0600, buf_view(&text), f) : file_remove(path, f);
     buf_free(&text);
     return done;
 }
@@ -155,9 +174,8 @@ int shelf_scan(struct shelf *s,
     return done;
 }
 
-/* A bundle that is there but not on a card. One that cannot be read stays where it is, and is
- * named. */
-static int take_in(struct shelf *s, const char *id, void *changed, struct fault *f)
+/* One that cannot be read stays where it is, and is named. */
+int shelf_take_in(struct shelf *s, const char *id, struct fault *f)
 {
     struct card card;
     struct fault why = {0};
@@ -174,8 +192,15 @@ static int take_in(struct shelf *s, const char *id, void *changed, struct fault 
         notice(s->listener, "left out of the index: %s", why.text);
         return 0;
     }
-    *(bool *)changed = true;
     return shelf_add(s, &card, f);
+}
+
+static int take_in(struct shelf *s, const char *id, void *changed, struct fault *f)
+{
+    size_t n = s->n;
+    int done = shelf_take_in(s, id, f);
+    *(bool *)changed = *(bool *)changed || s->n != n;
+    return done;
 }
 
 /* What a process that was killed left half written. */
@@ -191,35 +216,13 @@ static void sweep(struct shelf *s)
         closedir(d);
 }
 
-static int forget(struct shelf *s, const struct card *card, struct fault *f)
-{
-    (void)f;
-    shelf_drop(s, card->id);
-    return 0;
-}
-
-static int unlink_bundle(struct shelf *s, const struct card *card, struct fault *f)
-{
-    const char *path = shelf_bundle(s, card->id, f);
-    if (!path)
-        return -1;
-    if (unlink(path) != 0 && errno != ENOENT)
-        return fault_errno(f, STATUS_IO, "%s", path);
-    return forget(s, card, f);
-}
-
-/* A prune that has begun: its bundles go, then the index is written, then the journal goes. */
+/* A change that has begun is ended; what is new is in the index. */
 static int settle(struct shelf *s, bool changed, struct fault *f)
 {
     bool begun;
-    if (read_cards(s, SHELF_JOURNAL, &begun, unlink_bundle, f) != 0)
+    if (journal_settle(s, &begun, f) != 0)
         return -1;
-    if (begun && file_sync_dir(s->dir, f) != 0)
-        return -1;
-    if ((begun || changed) && shelf_save(s, f) != 0)
-        return -1;
-    const char *path = begun ? shelf_path(s, SHELF_JOURNAL, f) : NULL;
-    return !begun ? 0 : path ? file_remove(path, f) : -1;
+    return changed && !begun ? shelf_save(s, f) : 0;
 }
 
 /* ---- opening ---- */
@@ -247,24 +250,31 @@ static int take_lock(struct shelf *s, struct fault *f)
     return 0;
 }
 
+static int read_holds(struct shelf *s, struct fault *f)
+{
+    bool there;
+    return shelf_lines(s, SHELF_HOLDS, "mend it by hand: it says what must not be deleted", &there,
+                       read_hold, s, f);
+}
+
 int shelf_open(struct shelf *s, const char *dir, enum shelf_use use, bool make,
                const struct listener *l, struct fault *f)
 {
-    bool indexed, begun, changed = false;
+    bool indexed, changed = false;
     if (begin(s, dir, l, make, f) != 0 || (use == SHELF_CHANGE && take_lock(s, f) != 0) ||
-        read_cards(s, SHELF_INDEX, &indexed, shelf_add, f) != 0)
+        read_holds(s, f) != 0 ||
+        shelf_lines(s, SHELF_INDEX, "cm-retain reindex builds it anew", &indexed, read_card, s,
+                    f) != 0)
         return -1;
     if ((use != SHELF_LOOK || !indexed) && shelf_scan(s, take_in, &changed, f) != 0)
         return -1;
-    if (use == SHELF_CHANGE)
-        return settle(s, changed, f);
-    return read_cards(s, SHELF_JOURNAL, &begun, forget, f);
+    return use == SHELF_CHANGE ? settle(s, changed, f) : journal_heed(s, f);
 }
 
 int shelf_reindex(struct shelf *s, const char *dir, const struct listener *l, struct fault *f)
 {
-    bool changed;
-    if (begin(s, dir, l, false, f) != 0 || take_lock(s, f) != 0 ||
+    bool changed = false;
+    if (begin(s, dir, l, false, f) != 0 || take_lock(s, f) != 0 || read_holds(s, f) != 0 ||
         shelf_scan(s, take_in, &changed, f) != 0)
         return -1;
     return settle(s, true, f);
@@ -274,6 +284,7 @@ void shelf_close(struct shelf *s)
 {
     lock_drop(&s->lock);
     free(s->cards);
+    holds_clear(&s->holds);
     buf_free(&s->path);
     *s = (struct shelf){.lock = {.fd = -1}};
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include "lib/archive/prove.h"
 #include "lib/archive/reach.h"
+#include "lib/archive/trash.h"
 
 /* A finding is what was asked for, so it goes to the output; that there were some is the fault. */
 struct verify {
@@ -87,6 +88,23 @@ static int verify_one(struct verify *v, const char *id, const struct card *card,
     return done == 0 ? out_flush(v->r->out, f) : -1;
 }
 
+/* What must not be deleted is not there. A run that was never archived is no bundle. */
+static int gone_though_held(struct verify *v, struct shelf *s, struct fault *f)
+{
+    struct trash trash;
+    int done = trash_open(&trash, s, f);
+    for (size_t i = 0; done == 0 && i < s->holds.n; i++) {
+        const char *id = s->holds.at[i].id;
+        if (shelf_find(s, id) || trash_find(&trash, id) || reach_run(s->dir, id))
+            continue;
+        say(v, "missing", id, NULL, "it is on hold, and there is no such bundle");
+        v->bundles++;
+        v->bad++;
+    }
+    trash_close(&trash);
+    return done;
+}
+
 static int unlisted(struct shelf *s, const char *id, void *who, struct fault *f)
 {
     return shelf_find(s, id) ? 0 : verify_one(who, id, NULL, f);
@@ -100,6 +118,8 @@ int retain_verify(const struct retain *r, char *const *ids, int n, struct fault 
     for (int i = 0; i < n; i++)
         if (reach_id(ids[i], f) != 0)
             return -1;
+    if (r->quick && r->read_data)
+        return fault(f, STATUS_USAGE, "--quick reads no data, --read-data all of it: which is it?");
     struct retain quiet = *r; /* a bundle that cannot be read is a finding here, told once */
     quiet.listener = NULL;
     int done = reach_shelf(&quiet, &s, &path, SHELF_LOOK, false, f);
@@ -109,6 +129,8 @@ int retain_verify(const struct retain *r, char *const *ids, int n, struct fault 
         done = verify_one(&v, s.cards[i].id, &s.cards[i], f);
     if (done == 0 && n == 0)
         done = shelf_scan(&s, unlisted, &v, f);
+    if (done == 0 && n == 0)
+        done = gone_though_held(&v, &s, f);
     shelf_close(&s);
     buf_free(&path);
     if (done != 0 || v.bad == 0)

@@ -10,7 +10,7 @@
 #include "lib/state/audit_log.h"
 #include "lib/state/digest.h"
 
-static void put_who(struct buf *b)
+void audit_who(struct buf *b)
 {
     const struct passwd *user = getpwuid(getuid());
     buf_format(b, "%s (%ld)", user && user->pw_name ? user->pw_name : "?", (long)getuid());
@@ -21,7 +21,7 @@ static int make_line(struct buf *b, const struct audit_log *l, const struct audi
 {
     struct buf who = BUF(256);
     struct json_writer w = {.b = b};
-    put_who(&who);
+    audit_who(&who);
     json_open(&w, NULL, '{');
     json_put_int(&w, "v", 1);
     json_put_int(&w, "n", l->n + 1);

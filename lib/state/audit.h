@@ -18,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/span.h"
 #include "lib/base/when.h"
@@ -61,5 +62,8 @@ struct audit {
 /* Walk the whole log (audit_walk.h). STATUS_BAD_RECORD names the first line that does not fit; a
  * log that is not there has no lines. */
 int audit_verify(struct audit *a, struct fault *f);
+
+/* Add who runs this: "ana (1000)". */
+void audit_who(struct buf *b);
 
 #endif
