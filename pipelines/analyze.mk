@@ -5,11 +5,12 @@
 #   RUN        directory of the run                 FILTER   options of cm-filter: --stage Negotiation ...
 #   WINDOW     options of gong-list-calls           QUESTIONS  question sets, by name or file
 #   PROFILE    which connection ("default")         FORMATS  html md csv evidence txt json xlsx docx pdf
-#   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited ("90d")
+#   TITLE      of the report                        CLASS    retention: 30d 90d 1y unlimited plan ("90d")
 #   ZONE       in which the report gives dates      MIN_CALLS  below so many asked: insufficient signal
 #   AGAINST    earlier runs: what changed since     AMENDS   a run of the same window: what came late
 #   TRIGGERED_BY, SCHEDULE  who began it, and when: said in the report
 #   NOW        the time to go by, not the clock     CORRECTIONS  a file of them, see cm-correct(1)
+#   ID         of the run, in the archive too       CLOCK    "simulated", with NOW and gong-sim
 #   ENGINE     options of cm-analyze; without any the offline engine answers. With a model, in steps:
 #
 #   make -f pipelines/analyze.mk RUN=runs/week fetch                                        # the calls, and no more
@@ -20,6 +21,9 @@
 #
 # A run keeps to the time it began: next week's calls want another RUN. One that stopped at a ceiling (analyze: 5) or at
 # a server that was out of order (75) is given again and goes on; what was answered is not paid for twice.
+#
+# cm-run(1) goes step by step, each where it has what it needs and no more: PHASE=fetch with the goals matched and fetch,
+# PHASE=analyze with answers, PHASE=report with report and archive.
 #
 # calls -> extensive -> cm-filter | transcripts -> users | cm-analyze -> answers -> rollup -> reports -> archive
 
@@ -37,6 +41,8 @@ AGAINST   ?=
 AMENDS    ?=
 SCHEDULE  ?=
 TRIGGERED_BY ?= by hand
+CLOCK     ?=
+PHASE     ?=
 
 .DEFAULT_GOAL := archive
 include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
@@ -53,8 +59,11 @@ endif
 ifneq ($(shell [[ $(call quote,$(MIN_CALLS)) =~ ^(0|[1-9][0-9]{0,8})$$ ]] || echo odd),)
 $(error MIN_CALLS is a whole number)
 endif
-ifneq ($(filter-out 30d 90d 1y unlimited,$(CLASS))$(words $(CLASS)),1)
-$(error CLASS is one of 30d, 90d, 1y and unlimited)
+ifneq ($(filter-out 30d 90d 1y unlimited plan,$(CLASS))$(words $(CLASS)),1)
+$(error CLASS is one of 30d, 90d, 1y, unlimited and plan)
+endif
+ifneq ($(filter-out real simulated,$(CLOCK)),)
+$(error CLOCK is real or simulated)
 endif
 ifneq ($(filter-out -%,$(firstword $(ENGINE)))$(filter --plan submit,$(ENGINE)),)
 $(error ENGINE are options of cm-analyze: ENGINE='--engine openai --model NAME'; plan and submit are goals)
@@ -89,8 +98,9 @@ $(eval $(call setting,rollup,$(ZONE) $(MIN_CALLS) $(AGAINST); $(AMENDS)))
 $(eval $(call setting,about,$(ZONE) $(TRIGGERED_BY) $(SCHEDULE)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
-ASK     := $(QUESTIONS:%=--questions %) $(ENGINE)
-GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests
+SETS    := $(QUESTIONS:%=--questions %)
+ASK     := $(SETS) $(ENGINE)
+GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests $(if $(CLOCK),--clock $(CLOCK) --now "$$(cat $(RUN)/began)")
 CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))
 LEDGERS := $(foreach s,list extensive filter analyze,ledger/$(s).ndjson)
 TRENDS  := $(call kept,$(EARLIER),against,.json)
@@ -99,10 +109,12 @@ ADDED   := $(LEDGERS:%=--ledger $(RUN)/%) $(TRENDS:%=--against $(RUN)/%) $(LATE:
 RENDER  := $(FORMATS:evidence=evidence-csv)
 SHOWN    = --title $(call quote,$(TITLE)) --zone $(call quote,$(ZONE))
 
-# A misspelt question set or filter, or a model without a key, is found before anything is fetched.
+# A misspelt question set or filter, or a model without a key, is found before anything is fetched; in steps, the model
+# when it is asked, for its key is only there.
 check:
-	$(resumed)
-	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && cm-analyze $(ASK) </dev/null $(CORRECT) >/dev/null && \
+	$(if $(PHASE),,$(resumed))
+	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && \
+		cm-analyze $(if $(filter-out analyze,$(PHASE)),$(SETS),$(ASK)) </dev/null $(CORRECT) >/dev/null && \
 		cm-render --format csv $(SHOWN) --min-calls $(MIN_CALLS) </dev/null >/dev/null)
 
 # What the report says of the run.
@@ -126,6 +138,7 @@ $(RUN)/transcripts.ndjson.zst: $(RUN)/filtered.ndjson.zst
 $(RUN)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call stage,users,gong-users $(GONG) >$@.part && mv $@.part $@)
 
+matched: $(RUN)/filtered.ndjson.zst
 fetch: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson
 
 # Asked: offline from here on, unless ENGINE names a model.
@@ -133,6 +146,7 @@ enrich = gong-users --enrich --users $(RUN)/users.ndjson $(RUN)/transcripts.ndjs
 $(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions $(CORRECTIONS)
 	$(call stage,analyze,$(enrich) | \
 		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson $(CORRECT) -o $@)
+answers: $(RUN)/answers.ndjson.zst
 plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \
 	echo "there are no calls in $(RUN) yet: make -f pipelines/analyze.mk RUN=$(RUN) fetch" >&2; exit 66; }
@@ -166,5 +180,5 @@ archive: report
 	$(call stage,archive,cm-retain add --replace $(RUN))
 
 endif
-.PHONY: report archive check fetch plan submit
+.PHONY: report archive check matched fetch answers plan submit
 .SECONDARY:

@@ -21,6 +21,12 @@ $(error RUN is one directory, without blanks, quotes or signs of the shell in it
 endif
 override RUN := $(patsubst %/,%,$(RUN))
 
+# ID, on make's command line, is what the run is called in the archive and in its report.
+override ID := $(if $(filter command,$(firstword $(origin ID))),$(ID))
+ifneq ($(if $(ID),$(shell [[ $(call quote,$(ID)) =~ ^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$$ ]] || echo odd)),)
+$(error ID is 1 to 64 letters, digits, "-" and "_")
+endif
+
 # One run in a directory at a time: the first make takes the lock, which the stages inherit, and leaves the work
 # to a second one that knows it is HELD. A pipeline's own rules are for that one only.
 ifndef HELD
@@ -65,8 +71,10 @@ define fetch
 cm-filter -o $@ $(part) || exit; rm -f $(part); exit $$got
 endef
 
-# The run's name and the time it began, as the archive's id. Names need no escapes: the pipeline chose them.
-run-id = $$(cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); \
+# The archive's id: what the run is called, else its name and the time it began. Names need no escapes: the pipeline
+# chose them.
+run-id = $(or $(ID),$(run-at))
+run-at = $$(cd $(RUN); name=$$(basename "$$PWD" | tr -c 'A-Za-z0-9_\n' - | cut -c1-40); \
 	name=$${name\#"$${name%%[!-]*}"}; printf '%s-%s' "$${name:-run}" "$$(tr -d ':-' <began)")
 
 # $(call manifest,CLASS,MORE): what the run is and what it holds, by SHA-256; the archive checks it and files the run

@@ -7,6 +7,7 @@
 #   PROFILE    which connection ("default")                       ZONE    the time zone of what is written ("UTC")
 #   KEEP=1     keep the raw records, in RUN/raw                   FRESH=1 ask for every transcript again
 #   NOW        the time to go by, not the clock                   CLOCK   "simulated", with NOW and gong-sim
+#   RESULT     a directory that gets a copy of RUN/status at the end
 #
 # Each type is on its own: what cannot be had is named, and the others are brought. The run then ends `partial`
 # (3 in RUN/status/sync). RUN, which the sync names, is in the state directory, not in OUT. The goal `estimate` says
@@ -22,6 +23,7 @@ LIMIT   ?=
 KEEP    ?=
 FRESH   ?=
 CLOCK   ?=
+RESULT  ?=
 
 .DEFAULT_GOAL := sync
 HERE := $(dir $(lastword $(MAKEFILE_LIST)))
@@ -136,7 +138,8 @@ define report
 	if [[ -z $$later ]]; then \
 		[[ -z "$(KEEP)" || ! -e $(RAW)/transcripts.ndjson.zst ]] || cp $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
 		[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
-	echo $$first >$(RUN)/status/sync; exit $$first
+	echo $$first >$(RUN)/status/sync; $(if $(RESULT),mkdir -p $(RESULT); cp -r $(RUN)/status $$(ls -d $(RUN)/requests 2>/dev/null || :) $(RESULT);) \
+	exit $$first
 endef
 sync: begun $(WANTED)
 	$(report)
@@ -146,6 +149,9 @@ begun:
 estimate:
 	@$(HERE)estimate '$(WANTED)' $(if $(NOW),$(call quote,$(NOW)),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) $(call quote,$(WINDOW)) $(CONNECT)
 
+ifneq ($(filter-out 0 1,$(words $(RESULT)))$(if $(RESULT),$(call odd,RESULT)),)
+$(error RESULT is one directory, without blanks, quotes or signs of the shell in its name)
+endif
 endif
 .PHONY: sync begun estimate
 .SECONDARY:

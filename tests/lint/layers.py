@@ -8,7 +8,7 @@ import pathlib
 import re
 import sys
 
-TABLE = [["base"], ["pack"], ["json"], ["http", "state"], ["gong", "analyze", "report", "archive", "sim"]]
+TABLE = [["base"], ["pack"], ["json"], ["http", "state"], ["gong", "analyze", "report", "archive", "sim", "run"]]
 RANK = {folder: rank for rank, row in enumerate(TABLE) for folder in row}
 
 HOMES = [  # (header, where it may be included)

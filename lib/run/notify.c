@@ -1,0 +1,178 @@
+#include "lib/run/notify.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "lib/base/file.h"
+#include "lib/run/child.h"
+#include "lib/run/stages.h"
+
+enum { WORDS = 64, TEXT = 4096 };
+
+const char *const notify_kinds[NOTIFY_KINDS] = {"slack", "mail"};
+
+bool notify_wants(const char *words, const char *kind)
+{
+    for (const char *s = words; s && *(s += strspn(s, " \t,"));) {
+        size_t n = strcspn(s, " \t,");
+        if (span_is((struct span){s, n}, kind))
+            return true;
+        s += n;
+    }
+    return false;
+}
+
+/* A command whose words live in an arena. */
+struct command {
+    struct arena arena;
+    char *argv[WORDS];
+    size_t n;
+};
+
+static void word(struct command *c, const char *text)
+{
+    if (c->n < WORDS - 1)
+        c->argv[c->n++] = arena_text(&c->arena, span_of(text));
+}
+
+static void option(struct command *c, const char *name, const char *value)
+{
+    word(c, name);
+    word(c, value);
+}
+
+static int run_command(struct command *c, int out, int log, int *status, struct fault *f)
+{
+    int rc = arena_check(&c->arena, "a command", f);
+    if (rc == 0)
+        rc = child_run(&(struct child){.argv = c->argv, .out = out, .log = log}, status, f);
+    arena_free(&c->arena);
+    return rc;
+}
+
+/* ---- a report ---- */
+
+/* The file that the pipeline makes of a format. */
+static void file_of(char *file, size_t size, const char *dir, struct span format)
+{
+    bool table = span_is(format, "csv") || span_is(format, "evidence");
+    if (table)
+        snprintf(file, size, "%s/%s.csv", dir, *format.at == 'c' ? "calls" : "evidence");
+    else
+        snprintf(file, size, "%s/report.%.*s", dir, (int)format.len, format.at);
+}
+
+static void attach(struct command *c, const struct runs_entry *e, const char *dir)
+{
+    struct buf formats = BUF(TEXT);
+    char file[TEXT + 64];
+    runs_setting(&formats, e, "ATTACH");
+    for (const char *s = formats.at; s && *(s += strspn(s, " \t,"));) {
+        size_t n = strcspn(s, " \t,");
+        file_of(file, sizeof file, dir, (struct span){s, n});
+        option(c, "--attach", file);
+        s += n;
+    }
+    buf_free(&formats);
+}
+
+/* A roll-up of no call, with where they all went. */
+static int roll_up_none(const char *dir, int log, struct fault *f)
+{
+    static const char *const ledgers[] = {"list", "extensive", "filter"};
+    struct command c = {0};
+    char path[TEXT], part[TEXT];
+    int status = 0;
+    snprintf(path, sizeof path, "%s/rollup.json", dir);
+    snprintf(part, sizeof part, "%s/rollup.json.part", dir);
+    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return fault_errno(f, STATUS_CANT_CREATE, "%s", part);
+    word(&c, "cm-summarize");
+    for (size_t i = 0; i < sizeof ledgers / sizeof ledgers[0]; i++) {
+        char ledger[TEXT];
+        snprintf(ledger, sizeof ledger, "%s/ledger/%s.ndjson", dir, ledgers[i]);
+        option(&c, "--ledger", ledger);
+    }
+    int rc = run_command(&c, fd, log, &status, f);
+    close(fd);
+    if (rc == 0 && status != 0)
+        rc = fault(f, stages_status(status), "cm-summarize ended with %d", status);
+    if (rc == 0 && rename(part, path) != 0)
+        rc = fault_errno(f, STATUS_IO, "%s", path);
+    return rc;
+}
+
+static void times(struct command *c, const struct host *h)
+{
+    struct buf now = BUF(64);
+    if (h->has_now) {
+        host_seconds(&now, h->now);
+        option(c, "--now", now.at);
+    }
+    buf_free(&now);
+}
+
+int notify_report(const struct host *h, const struct runs_entry *e, const char *dir,
+                  const char *kind, int log, bool *unsure, struct fault *f)
+{
+    static const char *const said[][2] = {
+        {"TITLE", "--title"}, {"ZONE", "--zone"}, {"LINK", "--link"}};
+    struct command c = {0};
+    struct buf value = BUF(TEXT);
+    char rollup[TEXT];
+    bool none = e->counts.matched == 0;
+    int status = 0;
+    *unsure = false;
+    if (none && roll_up_none(dir, log, f) != 0)
+        return -1;
+    snprintf(rollup, sizeof rollup, "%s/rollup.json", dir);
+    word(&c, "cm-notify");
+    word(&c, kind);
+    option(&c, "--run", e->id);
+    for (size_t i = 0; i < sizeof said / sizeof said[0] - (none ? 1 : 0); i++) {
+        buf_clear(&value);
+        if (runs_setting(&value, e, said[i][0]) && value.len)
+            option(&c, said[i][1], value.at);
+    }
+    if (strcmp(kind, "mail") == 0 && !none)
+        attach(&c, e, dir);
+    times(&c, h);
+    word(&c, rollup);
+    buf_free(&value);
+    int rc = run_command(&c, log, log, &status, f);
+    *unsure = rc == 0 && status == STATUS_PARTIAL;
+    if (rc == 0 && status != 0 && !*unsure)
+        rc = fault(f, stages_status(status), "cm-notify %s ended with %d: %s.log says why", kind,
+                   status, e->id);
+    return rc;
+}
+
+/* ---- a failure ---- */
+
+int notify_failure(const struct host *h, const char *words, const char *run, int status,
+                   const char *stage, int log, struct fault *f)
+{
+    char number[16];
+    int rc = 0;
+    snprintf(number, sizeof number, "%d", status);
+    for (size_t i = 0; rc == 0 && i < NOTIFY_KINDS; i++) {
+        struct command c = {0};
+        int ended = 0;
+        if (!notify_wants(words, notify_kinds[i]))
+            continue;
+        word(&c, "cm-notify");
+        word(&c, notify_kinds[i]);
+        option(&c, "--run", run);
+        option(&c, "--failed", number);
+        if (*stage)
+            option(&c, "--stage", stage);
+        times(&c, h);
+        rc = run_command(&c, log, log, &ended, f);
+        if (rc == 0 && ended != 0)
+            rc = fault(f, stages_status(ended), "cm-notify %s ended with %d", notify_kinds[i],
+                       ended);
+    }
+    return rc;
+}

@@ -1,0 +1,287 @@
+#include "lib/run/runs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "lib/base/file.h"
+#include "lib/json/json.h"
+#include "lib/run/runs_text.h"
+#include "lib/state/place.h"
+
+enum { PATIENCE_MS = 15000, LOOK_MS = 50 };
+
+int runs_path(struct buf *path, const char *id, const char *suffix, struct fault *f)
+{
+    char name[RUNS_ID + 32];
+    if (!runs_is_name(span_of(id), RUNS_ID))
+        return fault(f, STATUS_USAGE, "no run is called so: cm-run list names them");
+    snprintf(name, sizeof name, "runs/%s%s", id, suffix);
+    return place_path(path, PLACE_STATE, name, f);
+}
+
+/* ---- records, under their lock ---- */
+
+static int lock_records(struct lock *l, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    int rc = place_path(&path, PLACE_STATE, "runs/locks/records", f);
+    if (rc == 0)
+        rc = lock_take(l, path.at, true, f);
+    buf_free(&path);
+    return rc;
+}
+
+static int put(struct runs_entry *e, const struct runs_change *c, const char *path, struct fault *f)
+{
+    struct buf text = BUF(RUNS_BYTES);
+    runs_text_write(&text, e, c);
+    int rc = buf_check(&text, "the record of a run", f);
+    if (rc == 0)
+        rc = file_replace(path, 0600, buf_view(&text), f);
+    buf_free(&text);
+    return rc == 0 ? runs_text_read(e, path, f) : -1;
+}
+
+static void name_id(struct runs_entry *e)
+{
+    time_t seconds = (time_t)(e->slot / WHEN_SECOND);
+    char stamp[RUNS_STAMP];
+    struct tm t;
+    e->slot = (when)seconds * WHEN_SECOND;
+    strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", gmtime_r(&seconds, &t));
+    snprintf(e->id, sizeof e->id, "%s-%s",
+             e->schedule[0] ? e->schedule
+             : e->sync      ? "sync"
+                            : "analyze",
+             stamp);
+}
+
+/* A process that was killed while it made a record has left its file, of a name that may never come
+ * again. */
+static int sweep(struct fault *f)
+{
+    struct buf path = BUF(4095);
+    int rc = place_path(&path, PLACE_STATE, "runs/", f);
+    DIR *d = rc == 0 ? opendir(path.at) : NULL;
+    size_t len = path.len;
+    for (struct dirent *e; d && (e = readdir(d));)
+        if (file_is_beside(e->d_name)) {
+            path.len = len;
+            buf_add(&path, e->d_name, (size_t)(strstr(e->d_name, ".tmp.") - e->d_name));
+            if (path.state == BUF_SOUND)
+                file_sweep(path.at);
+        }
+    if (d)
+        closedir(d);
+    buf_free(&path);
+    return rc;
+}
+
+static int create(struct runs_entry *e, const struct runs_change *c, bool *there, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    int rc = sweep(f);
+    if (rc != 0)
+        return -1;
+    for (*there = true; *there;) {
+        name_id(e);
+        rc = runs_path(&path, e->id, ".json", f);
+        *there = rc == 0 && access(path.at, F_OK) == 0;
+        if (rc != 0 || (*there && e->by_schedule))
+            break;
+        e->slot += *there ? WHEN_SECOND : 0;
+    }
+    if (rc == 0)
+        rc = *there ? runs_text_read(e, path.at, f) : put(e, c, path.at, f);
+    buf_free(&path);
+    return rc;
+}
+
+int runs_create(struct runs_entry *e, when now, const char *cause, bool *there, struct fault *f)
+{
+    struct lock l;
+    struct runs_change c = {.now = now,
+                            .state = RUNS_QUEUED,
+                            .phase = RUNS_FETCH,
+                            .status = -1,
+                            .cause = cause,
+                            .settings = e->settings};
+    e->counts = (struct runs_counts){-1, -1, -1, -1};
+    if (e->slot < 0 || e->slot >= 253402300800 * WHEN_SECOND)
+        return fault(f, STATUS_USAGE, "a run's time is between 1970 and 9999");
+    if (lock_records(&l, f) != 0)
+        return -1;
+    int rc = create(e, &c, there, f);
+    lock_drop(&l);
+    return rc;
+}
+
+int runs_read(struct runs_entry *e, const char *id, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    *e = (struct runs_entry){.text = BUF(RUNS_BYTES)};
+    int rc = runs_path(&path, id, ".json", f);
+    if (rc == 0 && access(path.at, F_OK) != 0)
+        rc = fault(f, STATUS_NO_INPUT, "there is no run %s: cm-run list names them", id);
+    if (rc == 0)
+        rc = runs_text_read(e, path.at, f);
+    buf_free(&path);
+    return rc;
+}
+
+int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault *f)
+{
+    struct lock l;
+    struct buf path = BUF(4095);
+    int rc = runs_path(&path, e->id, ".json", f);
+    if (rc == 0 && (rc = lock_records(&l, f)) == 0) {
+        rc = runs_text_read(e, path.at, f);
+        if (rc == 0)
+            rc = e->state == RUNS_CANCELLED && !c->anew ? 1 : put(e, c, path.at, f);
+        lock_drop(&l);
+    }
+    buf_free(&path);
+    return rc;
+}
+
+/* ---- all of them ---- */
+
+static int by_slot(const void *a, const void *b)
+{
+    const struct runs_entry *x = a, *y = b;
+    return x->slot != y->slot ? (x->slot > y->slot) - (x->slot < y->slot) : strcmp(x->id, y->id);
+}
+
+/* The id in a file's name, or an empty span. */
+static struct span id_in(const char *file, const char *schedule)
+{
+    size_t n = strlen(file), k = schedule ? strlen(schedule) : 0;
+    struct span id = {file, n > 5 && strcmp(file + n - 5, ".json") == 0 ? n - 5 : 0};
+    if (!runs_is_name(id, RUNS_ID) ||
+        (schedule && (id.len != k + RUNS_STAMP || memcmp(file, schedule, k) != 0)))
+        id.len = 0;
+    return id;
+}
+
+static int add_one(struct runs_list *l, struct span id, const char *schedule, struct fault *f)
+{
+    char name[RUNS_ID];
+    struct runs_entry *more = realloc(l->at, (l->n + 1) * sizeof *more);
+    if (!more)
+        return fault(f, STATUS_NO_MEMORY, "no memory for a list of runs");
+    l->at = more;
+    snprintf(name, sizeof name, "%.*s", (int)id.len, id.at);
+    int rc = runs_read(&l->at[l->n], name, f);
+    if (rc == 0 && (!schedule || strcmp(l->at[l->n].schedule, schedule) == 0))
+        l->n++;
+    else
+        runs_entry_clear(&l->at[l->n]);
+    return rc;
+}
+
+int runs_list(struct runs_list *l, const char *schedule, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    struct span id;
+    *l = (struct runs_list){0};
+    int rc = place_find(&path, PLACE_STATE, "runs", f);
+    DIR *d = rc == 0 ? opendir(path.at) : NULL;
+    if (rc == 0 && !d && errno != ENOENT)
+        rc = fault_errno(f, STATUS_IO, "%s", path.at);
+    for (struct dirent *e; rc == 0 && d && (e = readdir(d));)
+        if ((id = id_in(e->d_name, schedule)).len)
+            rc = add_one(l, id, schedule, f);
+    if (d)
+        closedir(d);
+    buf_free(&path);
+    if (l->n)
+        qsort(l->at, l->n, sizeof *l->at, by_slot);
+    return rc;
+}
+
+void runs_list_clear(struct runs_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        runs_entry_clear(&l->at[i]);
+    free(l->at);
+    *l = (struct runs_list){0};
+}
+
+/* ---- who works on it ---- */
+
+/* Looking and taking are both under the records' lock, so that no look is in the way of a take. */
+static int try_take(struct lock *log, const char *path, bool *held, struct fault *f)
+{
+    struct lock l;
+    struct fault why = {0};
+    log->fd = -1;
+    if (lock_records(&l, f) != 0)
+        return -1;
+    int rc = lock_take(log, path, false, &why);
+    *held = rc != 0 && why.status == STATUS_TRY_LATER;
+    if (rc != 0)
+        *f = why;
+    lock_drop(&l);
+    return rc;
+}
+
+int runs_take(struct lock *log, const struct runs_entry *e, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    bool held = true;
+    int rc = runs_path(&path, e->id, ".log", f);
+    log->fd = -1;
+    for (int waited = 0; rc == 0 && held && log->fd < 0; waited += LOOK_MS) {
+        if (try_take(log, path.at, &held, f) == 0)
+            break;
+        if (!held || waited >= PATIENCE_MS)
+            rc = held ? fault(f, STATUS_TRY_LATER, "%s is being worked on: cm-run follow %s", e->id,
+                              e->id)
+                      : -1;
+        else
+            nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000}, NULL);
+    }
+    if (rc == 0 && fcntl(log->fd, F_SETFL, O_APPEND) != 0)
+        rc = fault_errno(f, STATUS_IO, "%s", path.at);
+    buf_free(&path);
+    return rc;
+}
+
+int runs_held(bool *held, const struct runs_entry *e, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    struct lock log;
+    *held = false;
+    int rc = runs_path(&path, e->id, ".log", f);
+    if (rc == 0 && access(path.at, F_OK) == 0) {
+        rc = try_take(&log, path.at, held, f);
+        lock_drop(&log);
+        if (*held)
+            rc = 0;
+    }
+    buf_free(&path);
+    return rc;
+}
+
+int runs_died(bool *died, const struct runs_entry *e, struct fault *f)
+{
+    bool held = true;
+    bool at_it = e->state == RUNS_RUNNING || (e->state == RUNS_QUEUED && !e->by_schedule);
+    int rc = at_it ? runs_held(&held, e, f) : 0;
+    *died = rc == 0 && !held;
+    return rc;
+}
+
+bool runs_setting(struct buf *b, const struct runs_entry *e, const char *name)
+{
+    struct span value = json_member(e->settings, span_of(name));
+    if (json_kind(value) != JSON_STRING)
+        return false;
+    json_text(b, value);
+    return true;
+}
