@@ -262,7 +262,7 @@ uninstall:
 	rm -f $(foreach d,$(SYSTEM) $(USER),$(SYSTEMD_UNITS:%=$(d)/%)) $(DEST)/lib/{sysusers,tmpfiles}.d/callmine.conf
 	rm -rf $(DEST)/share/callmine {$(SYSTEM),$(USER)}/callmine-.service.d
 	cd $(DEST) && rmdir --ignore-fail-on-non-empty lib/systemd/system share/systemd/user share/bash-completion/completions \
-		lib/systemd share/systemd share/bash-completion lib/{sysusers,tmpfiles}.d lib
+		lib/systemd share/systemd share/bash-completion lib/{sysusers,tmpfiles}.d 2>/dev/null || :
 	@$(installed) systemctl daemon-reload
 
 FORCE:
