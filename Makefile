@@ -28,7 +28,7 @@ DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev l
 	libminizip-dev
 DEPS_RUN   := ca-certificates tzdata libarchive13 libxlsxwriter4 libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
-	cmark sqlite3 openssl man-db faketime poppler-utils
+	cmark sqlite3 openssl man-db faketime poppler-utils systemd systemd-container dbus dbus-user-session passwd
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
 # A package is there when dpkg says so; what is missing is named before anything is installed.
@@ -71,7 +71,10 @@ PROGRAMS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c)) $(B)/unit/differ
 PAGES    := $(patsubst bin/%,$(B)/man/%,$(wildcard bin/*.[157]))
 
-all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%)
+SYSTEMD  := $(notdir $(wildcard systemd/*))
+SYSTEMD_UNITS := $(filter %.service %.timer,$(SYSTEMD))
+
+all: $(PROGRAMS:%=$(B)/bin/%) $(PAGES) $(PROGRAMS:%=$(B)/completion/%) $(SYSTEMD:%=$(B)/systemd/%)
 
 # What was built with other flags or for another PREFIX is built anew.
 $(B)/flags: FORCE
@@ -106,6 +109,11 @@ $(B)/completion/%: $(B)/bin/%
 	@mkdir -p $(@D)
 	@$< --help-bash >$@
 
+# Units name the programs by their paths.
+$(B)/systemd/%: systemd/% $(B)/flags
+	@mkdir -p $(@D)
+	@sed 's|@bin@|$(PREFIX)/bin|g' $< >$@
+
 clean:
 	rm -rf build
 
@@ -114,7 +122,7 @@ clean:
 
 # Under a sanitizer without those that wait most, or test no code of ours: first what waits most.
 SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
-	formats batch model_hostile gong-crm-integration gong-crm-objects)
+	formats batch model_hostile gong-crm-integration gong-crm-objects install systemd)
 T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
@@ -223,6 +231,12 @@ eval: deps-build
 # ---- install --------------------------------------------------------------------------------------------
 
 DEST := $(DESTDIR)$(PREFIX)
+# Both managers look for units below /usr and /usr/local; a person's also below ~/.local/share.
+SYSTEM := $(DEST)/lib/systemd/system
+USER   := $(DEST)/share/systemd/user
+# Where systemd runs, it is told at once.
+installed = [[ -n "$(DESTDIR)" || ! -d /run/systemd/system ]] || (($$(id -u))) ||
+
 install: all
 	install -d $(DEST)/bin $(DEST)/share/man/man{1,5,7} $(DEST)/share/callmine/{pipelines,questions,schemas} \
 		$(DEST)/share/bash-completion/completions
@@ -233,10 +247,23 @@ install: all
 	install -m 755 pipelines/estimate $(DEST)/share/callmine/pipelines
 	install -m 644 pipelines/questions/* $(DEST)/share/callmine/questions
 	install -m 644 schemas/*.json $(DEST)/share/callmine/schemas
+	install -m 755 $(B)/systemd/callmine $(DEST)/bin
+	install -d {$(SYSTEM),$(USER)}/callmine-.service.d $(DEST)/lib/{sysusers,tmpfiles}.d
+	install -m 644 $(SYSTEMD_UNITS:%=$(B)/systemd/%) $(SYSTEM)
+	install -m 644 $(SYSTEMD_UNITS:%=$(B)/systemd/%) $(USER)
+	install -m 644 $(B)/systemd/{service,system}.conf $(SYSTEM)/callmine-.service.d
+	install -m 644 $(B)/systemd/{service,user}.conf $(USER)/callmine-.service.d
+	install -m 644 $(B)/systemd/sysusers.conf $(DEST)/lib/sysusers.d/callmine.conf
+	install -m 644 $(B)/systemd/tmpfiles.conf $(DEST)/lib/tmpfiles.d/callmine.conf
+	@$(installed) { systemd-sysusers callmine.conf && systemd-tmpfiles --create callmine.conf && systemctl daemon-reload; }
 uninstall:
-	rm -f $(PROGRAMS:%=$(DEST)/bin/%) $(PROGRAMS:%=$(DEST)/share/bash-completion/completions/%)
+	rm -f $(PROGRAMS:%=$(DEST)/bin/%) $(DEST)/bin/callmine $(PROGRAMS:%=$(DEST)/share/bash-completion/completions/%)
 	rm -f $(foreach p,$(PAGES),$(DEST)/share/man/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
-	rm -rf $(DEST)/share/callmine
+	rm -f $(foreach d,$(SYSTEM) $(USER),$(SYSTEMD_UNITS:%=$(d)/%)) $(DEST)/lib/{sysusers,tmpfiles}.d/callmine.conf
+	rm -rf $(DEST)/share/callmine {$(SYSTEM),$(USER)}/callmine-.service.d
+	cd $(DEST) && rmdir --ignore-fail-on-non-empty lib/systemd/system share/systemd/user share/bash-completion/completions \
+		lib/systemd share/systemd share/bash-completion lib/{sysusers,tmpfiles}.d 2>/dev/null || :
+	@$(installed) systemctl daemon-reload
 
 FORCE:
 .PHONY: FORCE bench bench-run bench-count bench-count-run bench-memory bench-memory-run bench-clean all clean deps deps-build deps-check deps-lint check check-build check-run check-unit lint lint-run prove prove-run prove-avx512 demo eval install uninstall

@@ -180,20 +180,3 @@ gong-crm-objects --type deals --integration 1 --ids $T/in
 gong-crm-integration list
 END
 }
-
-@test "install puts everything in place and uninstall leaves nothing behind" {
-    san=$([[ $BUILD != */san ]] || echo 1)
-    make -s -C "$ROOT" install SAN=$san DESTDIR="$T/dest" >/dev/null
-    for p in $(basename -s .c "$ROOT"/bin/*.c); do
-        [[ -x $T/dest/usr/local/bin/$p && -s $T/dest/usr/local/share/man/man1/$p.1 ]]
-        [[ -s $T/dest/usr/local/share/bash-completion/completions/$p ]]
-    done
-    for f in pipelines/{analyze,words,rules}.mk pipelines/prices.tsv questions/pricing.yaml schemas/exchange.json; do
-        [[ -s $T/dest/usr/local/share/callmine/$f ]]
-    done
-    # The table of prices is where cm-analyze looks for it.
-    prices=$(grep -aoE '/[a-z/]+/pipelines/prices\.tsv' "$T/dest/usr/local/bin/cm-analyze")
-    [[ -s $T/dest$prices ]]
-    make -s -C "$ROOT" uninstall SAN=$san DESTDIR="$T/dest"
-    [[ -z $(find "$T/dest" -type f) ]]
-}
