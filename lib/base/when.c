@@ -1,25 +1,37 @@
 #include "lib/base/when.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- zones: the C library's, one at a time ---- */
+
+/* A file that begins as RFC 8536 has it: of anything else the C library would make UTC. */
+static bool is_zone_file(const char *path)
+{
+    char magic[4] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    bool is = fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
+              memcmp(magic, "TZif", sizeof magic) == 0;
+    if (fd >= 0)
+        close(fd);
+    return is;
+}
 
 static bool zone_exists(const char *zone)
 {
     static const char *const roots[] = {"/usr/share/zoneinfo/", "/usr/lib/zoneinfo/",
                                         "/etc/zoneinfo/"};
-    struct stat st;
     char path[256];
     if (strstr(zone, "..") || zone[0] == '/' || zone[0] == '\0' || strlen(zone) > 100)
         return false;
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++) {
         snprintf(path, sizeof path, "%s%s", roots[i], zone);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+        if (is_zone_file(path))
             return true;
     }
     return false;
@@ -88,43 +100,38 @@ int when_civil(struct civil *c, when t, const char *zone, struct fault *f)
     return 0;
 }
 
-static bool same_clock(const struct tm *a, const struct tm *b)
+static long offset_at(time_t t)
 {
-    return a->tm_min == b->tm_min && a->tm_hour == b->tm_hour && a->tm_mday == b->tm_mday;
+    struct tm tm = {0};
+    localtime_r(&t, &tm);
+    return tm.tm_gmtoff;
 }
 
+/* A civil time is n in UTC, where every time exists once, and n - offset in the zone, whose offset
+ * is what it was a day before, or will be a day after, or is in between: the earliest one that
+ * reads back the same. In a gap none does. */
 int when_of(when *t, const struct civil *c, const char *zone, struct fault *f)
 {
     if (zone_set(zone, f) != 0)
         return -1;
-    struct tm asked = {.tm_year = c->year - 1900,
+    struct tm plain = {.tm_year = c->year - 1900,
                        .tm_mon = c->month - 1,
                        .tm_mday = c->day,
                        .tm_hour = c->hour,
                        .tm_min = c->minute,
                        .tm_sec = c->second};
-    /* Fields that overflow are brought in first, in UTC, where every time exists once. */
-    struct tm plain = asked;
-    time_t utc = timegm(&plain), best = 0;
+    time_t n = timegm(&plain), first = 0;
+    long before = offset_at(n - 86400);
+    const long offsets[] = {before, offset_at(n - before), offset_at(n + 86400)};
     bool found = false;
-    /* mktime may pick either side of a change: try both and take the earlier one that reads back
-     * the same; in a gap neither does, and standard time's answer lies that far behind it. */
-    for (int dst = 1; dst >= 0; dst--) {
-        struct tm tm = plain, back;
-        tm.tm_isdst = dst;
-        time_t got = mktime(&tm);
-        if (localtime_r(&got, &back) && same_clock(&back, &plain) && (!found || got < best)) {
-            best = got;
+    for (size_t i = 0; i < sizeof offsets / sizeof *offsets; i++) {
+        time_t at = n - offsets[i];
+        if (offset_at(at) == offsets[i] && (!found || at < first)) {
+            first = at;
             found = true;
         }
     }
-    if (!found) {
-        struct tm before;
-        time_t day_before = utc - 86400;
-        localtime_r(&day_before, &before);
-        best = utc - before.tm_gmtoff;
-    }
-    *t = (when)best * WHEN_SECOND;
+    *t = (when)(found ? first : n - before) * WHEN_SECOND;
     return 0;
 }
 

@@ -75,6 +75,9 @@ int main(void)
     /* 02:30 does not exist in Paris on 2026-03-29; twice on 2026-10-25, and the first counts. */
     CHECK(argument_is("2026-03-29T02:30", "Europe/Paris", "2026-03-29T01:30:00Z"));
     CHECK(argument_is("2026-10-25T02:30", "Europe/Paris", "2026-10-25T00:30:00Z"));
+    /* Twice, and summer time at neither: Casey was put back three hours. */
+    CHECK(argument_is("2023-03-09T01:45", "Antarctica/Casey", "2023-03-08T14:45:00Z"));
+    CHECK(argument_is("2023-03-09T03:00", "Antarctica/Casey", "2023-03-08T19:00:00Z"));
     /* Midnight that a zone skips: the day begins at 01:00. */
     CHECK(argument_is("2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00Z"));
 
@@ -101,6 +104,7 @@ int main(void)
     CHECK(window_last(&w, "7days", "UTC", 0, &f) == -1);
     CHECK(window_last(&w, "7d", "Mars/Olympus", 0, &f) == -1);
     CHECK(window_last(&w, "7d", "../../etc/passwd", 0, &f) == -1);
+    CHECK(window_last(&w, "7d", "zone.tab", 0, &f) == -1); /* a file that is no zone */
     CHECK(window_arguments(&w, "2026-10-07", "2026-10-06", NULL, "UTC", 0, &f) == -1);
     CHECK(window_arguments(&w, "2026-10-06", NULL, "7d", "UTC", 0, &f) == -1);
     CHECK(window_arguments(&w, NULL, NULL, NULL, "UTC", 0, &f) == -1);
