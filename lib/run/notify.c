@@ -120,7 +120,7 @@ int notify_report(const struct host *h, const struct runs_entry *e, const char *
     static const char *const said[][2] = {
         {"TITLE", "--title"}, {"ZONE", "--zone"}, {"LINK", "--link"}};
     struct command c = {0};
-    struct buf value = BUF(TEXT);
+    struct buf value = BUF(64 << 10);
     char rollup[TEXT];
     bool none = e->counts.matched == 0;
     int status = 0;
