@@ -62,7 +62,7 @@ static int64_t analysed_by_now(const struct view *v)
     struct buf text = BUF(4096);
     struct fault ignored = {0};
     int64_t n = 0;
-    snprintf(path, sizeof path, "%s/progress", v->dir);
+    snprintf(path, sizeof path, "%s/progress.part", v->dir);
     if (access(path, F_OK) == 0 && file_read(&text, path, &ignored) == 0 && text.len)
         n = strtoll(text.at, NULL, 10);
     buf_free(&text);
