@@ -3,12 +3,14 @@
  * whose transcript is not there yet is not passed on but written to the ledger, so that it is asked
  * later. */
 
+#include <fcntl.h>
 #include "bin/program.h"
 #include "lib/analyze/shelf.h"
 #include "lib/analyze/survey.h"
 
 static struct survey survey = {.model = MODEL_SETTINGS};
-static const char *reject, *output, *check;
+static const char *reject, *output, *check, *progress_path;
+static int progress_fd = -1;
 static bool list;
 
 static const struct option_row rows[] = {
@@ -31,6 +33,8 @@ static const struct option_row rows[] = {
     ROW_OUTPUT(&output),
     ROW_LEDGER(&survey.ledger_path),
     ROW_REJECT(&reject),
+    {"progress", 0, OPTION_ASIDE, &progress_path, "FILE",
+     "write into FILE, over and over, how many calls are done: for who watches", NULL},
     {"engine-debug", 0, OPTION_FLAG, &survey.rank, NULL,
      "write the ranking of each call's monologues for each question instead", NULL},
     {"ask", 0, OPTION_FILE, &survey.ask_path, "FILE",
@@ -71,15 +75,35 @@ static int show(struct fault *f)
     return status;
 }
 
+/* As on a terminal, each in place of the one before; nobody waits for the disk. */
+static void note(void *who, const char *line)
+{
+    char text[64];
+    int n = snprintf(text, sizeof text, "%-40.40s\n", line);
+    if (line[0] != '\0' && pwrite(progress_fd, text, (size_t)n, 0) != n)
+        program_notice(who, "its progress cannot be written down any more");
+}
+
+static int listen_to(struct listener *listener, struct fault *f)
+{
+    *listener = program_listener(usage.program);
+    if (!progress_path)
+        return 0;
+    progress_fd = open(progress_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    listener->progress = note;
+    return progress_fd >= 0 ? 0 : fault_errno(f, STATUS_CANT_CREATE, "%s", progress_path);
+}
+
 static int run(const struct parsed *p, struct fault *f)
 {
     struct stage stage;
+    struct listener listener;
     struct stream stream = {.files = p->operands,
                             .n = p->n,
                             .reject = reject,
                             .output = survey_is_silent(&survey) ? NULL : output};
-    const struct listener listener = program_listener(usage.program);
-    if (survey_begin(&survey, &stage, usage.program, &listener, f) != 0)
+    if (listen_to(&listener, f) != 0 ||
+        survey_begin(&survey, &stage, usage.program, &listener, f) != 0)
         return -1;
     return survey_end(&survey, program_stream(&usage, &stream, &stage, f), f);
 }

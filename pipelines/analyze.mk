@@ -145,7 +145,8 @@ fetch: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson
 enrich = gong-users --enrich --users $(RUN)/users.ndjson $(RUN)/transcripts.ndjson.zst
 $(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions $(CORRECTIONS)
 	$(call stage,analyze,$(enrich) | \
-		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson $(CORRECT) -o $@)
+		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson --progress $(RUN)/progress.part $(CORRECT) -o $@ && \
+		rm -f $(RUN)/progress.part)
 answers: $(RUN)/answers.ndjson.zst
 plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \

@@ -45,36 +45,45 @@ static void option(struct command *c, const char *name, const char *value)
 static int run_command(struct command *c, int out, int log, int *status, struct fault *f)
 {
     int rc = arena_check(&c->arena, "a command", f);
-    if (rc == 0)
-        rc = child_run(&(struct child){.argv = c->argv, .out = out, .log = log}, status, f);
-    arena_free(&c->arena);
-    return rc;
+    return rc == 0 ? child_run(&(struct child){.argv = c->argv, .out = out, .log = log}, status, f)
+                   : -1;
 }
 
 /* ---- a report ---- */
 
-/* The file that the pipeline makes of a format. */
-static void file_of(char *file, size_t size, const char *dir, struct span format)
+/* Files of the run, by their names. */
+static int attach(struct command *c, const struct runs_entry *e, const char *dir, struct fault *f)
 {
-    bool table = span_is(format, "csv") || span_is(format, "evidence");
-    if (table)
-        snprintf(file, size, "%s/%s.csv", dir, *format.at == 'c' ? "calls" : "evidence");
-    else
-        snprintf(file, size, "%s/report.%.*s", dir, (int)format.len, format.at);
-}
-
-static void attach(struct command *c, const struct runs_entry *e, const char *dir)
-{
-    struct buf formats = BUF(TEXT);
-    char file[TEXT + 64];
-    runs_setting(&formats, e, "ATTACH");
-    for (const char *s = formats.at; s && *(s += strspn(s, " \t,"));) {
-        size_t n = strcspn(s, " \t,");
-        file_of(file, sizeof file, dir, (struct span){s, n});
+    struct buf names = BUF(TEXT);
+    char file[2 * TEXT];
+    int rc = 0;
+    runs_setting(&names, e, "ATTACH");
+    for (const char *s = names.at; rc == 0 && s && *(s += strspn(s, " \t"));) {
+        size_t n = strcspn(s, " \t");
+        if (memchr(s, '/', n) || n > 255)
+            rc = fault(f, STATUS_CONFIG, "ATTACH are names of files of the run: report.pdf");
+        snprintf(file, sizeof file, "%s/%.*s", dir, (int)n, s);
         option(c, "--attach", file);
         s += n;
     }
-    buf_free(&formats);
+    buf_free(&names);
+    return rc;
+}
+
+/* "{id}" in the link is the run's id. */
+static void link_to(struct command *c, const struct runs_entry *e)
+{
+    struct buf text = BUF(64 << 10), link = BUF(64 << 10);
+    runs_setting(&text, e, "LINK");
+    for (const char *s = text.at, *id; s && *s; s = id ? id + 4 : s + strlen(s)) {
+        id = strstr(s, "{id}");
+        buf_add(&link, s, id ? (size_t)(id - s) : strlen(s));
+        buf_text(&link, id ? e->id : "");
+    }
+    if (link.len)
+        option(c, "--link", link.at);
+    buf_free(&text);
+    buf_free(&link);
 }
 
 /* A roll-up of no call, with where they all went. */
@@ -96,6 +105,7 @@ static int roll_up_none(const char *dir, int log, struct fault *f)
         option(&c, "--ledger", ledger);
     }
     int rc = run_command(&c, fd, log, &status, f);
+    arena_free(&c.arena);
     close(fd);
     if (rc == 0 && status != 0)
         rc = fault(f, stages_status(status), "cm-summarize ended with %d", status);
@@ -117,10 +127,9 @@ static void times(struct command *c, const struct host *h)
 int notify_report(const struct host *h, const struct runs_entry *e, const char *dir,
                   const char *kind, int log, bool *unsure, struct fault *f)
 {
-    static const char *const said[][2] = {
-        {"TITLE", "--title"}, {"ZONE", "--zone"}, {"LINK", "--link"}};
+    static const char *const said[][2] = {{"TITLE", "--title"}, {"ZONE", "--zone"}};
     struct command c = {0};
-    struct buf value = BUF(TEXT);
+    struct buf value = BUF(64 << 10);
     char rollup[TEXT];
     bool none = e->counts.matched == 0;
     int status = 0;
@@ -131,17 +140,20 @@ int notify_report(const struct host *h, const struct runs_entry *e, const char *
     word(&c, "cm-notify");
     word(&c, kind);
     option(&c, "--run", e->id);
-    for (size_t i = 0; i < sizeof said / sizeof said[0] - (none ? 1 : 0); i++) {
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
         buf_clear(&value);
         if (runs_setting(&value, e, said[i][0]) && value.len)
             option(&c, said[i][1], value.at);
     }
-    if (strcmp(kind, "mail") == 0 && !none)
-        attach(&c, e, dir);
+    if (!none)
+        link_to(&c, e);
+    int rc = strcmp(kind, "mail") == 0 && !none ? attach(&c, e, dir, f) : 0;
     times(&c, h);
     word(&c, rollup);
     buf_free(&value);
-    int rc = run_command(&c, log, log, &status, f);
+    if (rc == 0)
+        rc = run_command(&c, log, log, &status, f);
+    arena_free(&c.arena);
     *unsure = rc == 0 && status == STATUS_PARTIAL;
     if (rc == 0 && status != 0 && !*unsure)
         rc = fault(f, stages_status(status), "cm-notify %s ended with %d: %s.log says why", kind,
@@ -170,6 +182,7 @@ int notify_failure(const struct host *h, const char *words, const char *run, int
             option(&c, "--stage", stage);
         times(&c, h);
         rc = run_command(&c, log, log, &ended, f);
+        arena_free(&c.arena);
         if (rc == 0 && ended != 0)
             rc = fault(f, stages_status(ended), "cm-notify %s ended with %d", notify_kinds[i],
                        ended);

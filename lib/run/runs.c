@@ -14,6 +14,7 @@
 #include "lib/state/place.h"
 
 enum { PATIENCE_MS = 15000, LOOK_MS = 50 };
+#define YEAR_10000 (253402300800 * WHEN_SECOND)
 
 int runs_path(struct buf *path, const char *id, const char *suffix, struct fault *f)
 {
@@ -102,21 +103,15 @@ static int create(struct runs_entry *e, const struct runs_change *c, bool *there
     return rc;
 }
 
-int runs_create(struct runs_entry *e, when now, const char *cause, bool *there, struct fault *f)
+int runs_create(struct runs_entry *e, const struct runs_change *c, bool *there, struct fault *f)
 {
     struct lock l;
-    struct runs_change c = {.now = now,
-                            .state = RUNS_QUEUED,
-                            .phase = RUNS_FETCH,
-                            .status = -1,
-                            .cause = cause,
-                            .settings = e->settings};
     e->counts = (struct runs_counts){-1, -1, -1, -1};
-    if (e->slot < 0 || e->slot >= 253402300800 * WHEN_SECOND)
+    if (e->slot < 0 || e->slot >= YEAR_10000)
         return fault(f, STATUS_USAGE, "a run's time is between 1970 and 9999");
     if (lock_records(&l, f) != 0)
         return -1;
-    int rc = create(e, &c, there, f);
+    int rc = create(e, c, there, f);
     lock_drop(&l);
     return rc;
 }
@@ -275,6 +270,15 @@ int runs_died(bool *died, const struct runs_entry *e, struct fault *f)
     int rc = at_it ? runs_held(&held, e, f) : 0;
     *died = rc == 0 && !held;
     return rc;
+}
+
+void runs_cause(struct buf *b, const struct runs_entry *e)
+{
+    struct json_walk w;
+    struct span last = SPAN_NONE;
+    for (json_walk(&w, e->history); json_next(&w);)
+        last = w.value;
+    json_text(b, json_get(last, "cause"));
 }
 
 bool runs_setting(struct buf *b, const struct runs_entry *e, const char *name)

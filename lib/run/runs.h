@@ -61,13 +61,6 @@ void runs_entry_clear(struct runs_entry *e);
 /* STATE/runs/ID + suffix, its directories made. STATUS_USAGE for what is no id. */
 int runs_path(struct buf *path, const char *id, const char *suffix, struct fault *f);
 
-/* A new one, queued, in phase RUNS_FETCH: of *e are read schedule, sync, by_schedule, slot and
- * settings; the rest is filled in. *there: a run of that id is there already, and *e is that one. A
- * run by hand never finds one: it takes the next second that is free. */
-int runs_create(struct runs_entry *e, when now, const char *cause, bool *there, struct fault *f);
-/* STATUS_NO_INPUT: there is none; STATUS_CONFIG: it cannot be read. Clear it in any case. */
-int runs_read(struct runs_entry *e, const char *id, struct fault *f);
-
 /* What becomes of a run: a line more in its history. */
 struct runs_change {
     when now;
@@ -81,6 +74,14 @@ struct runs_change {
     struct span settings;             /* SPAN_NONE: as they were */
     bool anew;                        /* also where it was cancelled */
 };
+
+/* A new one: of *e are read schedule, sync, by_schedule, slot and settings, and *c is the first
+ * line of its history; *e is all of it then. *there: a run of that id is there already, and *e is
+ * that one. A run by hand never finds one: it takes the next second that is free. */
+int runs_create(struct runs_entry *e, const struct runs_change *c, bool *there, struct fault *f);
+/* STATUS_NO_INPUT: there is none; STATUS_CONFIG: it cannot be read. Clear it in any case. */
+int runs_read(struct runs_entry *e, const char *id, struct fault *f);
+
 /* The record is read again, changed and written; *e is as it is then. 1: it was cancelled
  * meanwhile, and nothing is changed but *e, which says so. */
 int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault *f);
@@ -102,6 +103,8 @@ int runs_held(bool *held, const struct runs_entry *e, struct fault *f);
  * run of a schedule that waits for its next phase is not dead. */
 int runs_died(bool *died, const struct runs_entry *e, struct fault *f);
 
+/* Why it is as it is, the last of its history, added to *b; nothing where nothing is said. */
+void runs_cause(struct buf *b, const struct runs_entry *e);
 /* The value of a setting, added to *b; false when it has none. */
 bool runs_setting(struct buf *b, const struct runs_entry *e, const char *name);
 

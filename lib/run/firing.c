@@ -1,0 +1,135 @@
+#include "lib/run/firing.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "lib/json/json.h"
+#include "lib/run/make.h"
+#include "lib/run/trail.h"
+
+enum { SETTINGS_BYTES = 1 << 20 };
+
+/* ---- settings ---- */
+
+static void put(struct json_writer *w, const char *name, const char *value)
+{
+    if (value && *value)
+        json_put_text(w, name, span_of(value));
+}
+
+/* What a schedule says, by the names of variables; "{id}" in the link stays. */
+static void put_schedule(struct json_writer *w, const struct schedule *s)
+{
+    struct schedule_variable v[SCHEDULE_KEYS];
+    struct buf words = BUF(1024);
+    size_t n = schedule_variables(s, v);
+    json_open(w, NULL, '{');
+    for (size_t i = 0; i < n; i++)
+        put(w, v[i].name, v[i].value);
+    put(w, "CORRECTIONS", s->value[SCHEDULE_CORRECTIONS]);
+    put(w, "AGAINST", s->last_run ? "last-run" : NULL);
+    put(w, "DELIVER", s->value[SCHEDULE_DELIVER]);
+    put(w, "LINK", s->value[SCHEDULE_LINK]);
+    put(w, "ATTACH", s->value[SCHEDULE_ATTACH]);
+    buf_format(&words, "%s (", s->name);
+    cadence_say(&words, &s->cadence);
+    buf_byte(&words, ')');
+    put(w, "SCHEDULE", words.at);
+    json_close(w, '}');
+    buf_free(&words);
+}
+
+int firing_settings(struct buf *b, const struct schedule *s, char *const *operands, int n,
+                    struct fault *f)
+{
+    struct buf said = BUF(SETTINGS_BYTES);
+    struct json_writer w = {.b = &said};
+    put_schedule(&w, s);
+    int rc = buf_check(&said, "the settings of a run", f);
+    if (rc == 0)
+        rc = make_settings(b, buf_view(&said), operands, n, s->kind == SCHEDULE_SYNC, f);
+    buf_free(&said);
+    return rc;
+}
+
+/* ---- slots ---- */
+
+/* No slot up to here is entered any more. */
+static int entered_through(when *t, const struct schedule *s, struct fault *f)
+{
+    struct runs_list all;
+    int rc = runs_list(&all, s->name, f);
+    *t = s->since;
+    for (size_t i = 0; rc == 0 && i < all.n; i++)
+        if (all.at[i].by_schedule && all.at[i].slot > *t)
+            *t = all.at[i].slot;
+    runs_list_clear(&all);
+    return rc;
+}
+
+static int count_due(int64_t *n, const struct schedule *s, when from, when now, struct fault *f)
+{
+    when slot;
+    int rc = 0;
+    for (*n = 0; (rc = cadence_next(&s->cadence, from, &slot, f)) == 0 && slot <= now; ++*n)
+        from = slot;
+    return rc;
+}
+
+/* why: it is skipped; NULL: it is queued. */
+static int enter(const struct host *h, const struct schedule *s, when slot, struct span settings,
+                 const char *why, struct fault *f)
+{
+    struct runs_entry e = {
+        .sync = s->kind == SCHEDULE_SYNC, .by_schedule = true, .slot = slot, .settings = settings};
+    bool there;
+    snprintf(e.schedule, sizeof e.schedule, "%s", s->name);
+    const struct runs_change c = {.now = host_now(h),
+                                  .state = why ? RUNS_CANCELLED : RUNS_QUEUED,
+                                  .phase = why ? RUNS_OVER : RUNS_FETCH,
+                                  .status = -1,
+                                  .cause = why};
+    int rc = runs_create(&e, &c, &there, f);
+    if (rc == 0 && why && !there) {
+        notice(h->listener, "%s: skipped: %s", e.id, why);
+        rc = trail_skipped(h, &e, why, f);
+    }
+    runs_entry_clear(&e);
+    return rc;
+}
+
+static int enter_all(const struct host *h, const struct schedule *s, when from, int64_t due,
+                     struct span settings, struct fault *f)
+{
+    char missed[120];
+    int rc = 0;
+    snprintf(missed, sizeof missed, "missed, and only the last %d are caught up (catch_up)",
+             s->catch_up);
+    for (int64_t left = due; rc == 0 && left > 0; left--) {
+        when slot;
+        rc = cadence_next(&s->cadence, from, &slot, f);
+        if (rc == 0)
+            rc = enter(h, s, slot, settings, left > s->catch_up ? missed : NULL, f);
+        from = slot;
+    }
+    return rc;
+}
+
+int firing_enter(const struct host *h, const struct schedule *s, struct fault *f)
+{
+    struct buf settings = BUF(SETTINGS_BYTES);
+    when from;
+    int64_t due = 0;
+    if (s->state != SCHEDULE_ACTIVE) {
+        notice(h->listener, "%s is not active: nothing is due", s->name);
+        return 0;
+    }
+    int rc = entered_through(&from, s, f);
+    if (rc == 0)
+        rc = count_due(&due, s, from, host_now(h), f);
+    if (rc == 0 && due)
+        rc = firing_settings(&settings, s, NULL, 0, f);
+    if (rc == 0)
+        rc = enter_all(h, s, from, due, buf_view(&settings), f);
+    buf_free(&settings);
+    return rc;
+}

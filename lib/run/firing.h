@@ -1,0 +1,19 @@
+#ifndef RUN_FIRING_H
+#define RUN_FIRING_H
+
+/* A schedule's slots that are due become runs. */
+
+#include "lib/run/host.h"
+#include "lib/run/runs.h"
+#include "lib/run/schedule.h"
+
+/* The settings of a run of it, as a JSON object; NAME=VALUE operands win. `id`: of the link. */
+int firing_settings(struct buf *b, const struct schedule *s, char *const *operands, int n,
+                    struct fault *f);
+
+/* Each slot since the schedule is active, or since its last run, gets a record: the last ones, as
+ * many as the schedule catches up, are queued, those before them are entered as skipped; and so are
+ * all of them while the quota is used up. A schedule that is not active has none due. */
+int firing_enter(const struct host *h, const struct schedule *s, struct fault *f);
+
+#endif
