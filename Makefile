@@ -28,7 +28,7 @@ DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev l
 	libminizip-dev
 DEPS_RUN   := ca-certificates tzdata libarchive13 libxlsxwriter4 libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
 DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
-	cmark sqlite3 openssl man-db faketime poppler-utils systemd systemd-container dbus dbus-user-session passwd
+	cmark sqlite3 openssl man-db faketime poppler-utils systemd systemd-container dbus dbus-user-session passwd e2fsprogs mount
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
 # A package is there when dpkg says so; what is missing is named before anything is installed.
@@ -122,11 +122,13 @@ clean:
 
 # Under a sanitizer without those that wait most, or test no code of ours: first what waits most.
 SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
-	formats batch model_hostile gong-crm-integration gong-crm-objects install systemd)
+	formats batch model_hostile gong-crm-integration gong-crm-objects install systemd crash)
+# What lets a system call, an allocation, an fsync go wrong, and what writes the state meanwhile.
+FAULTS := $(patsubst %,build/prove/%,faultat nomem.so nosync.so state)
 T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
-check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure
+check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure $(if $(SAN),,$(FAULTS))
 check-run: check-build
 	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(T) $(if $(filter file,$(origin T)),$(UNITS))
 check-unit: $(UNITS)
@@ -145,7 +147,7 @@ CFLAGS_FUZZ = $(filter-out -fPIE -fno-strict-aliasing -Wno-format-truncation -Wf
 prove: deps-check
 	@$(call install_packages,$(DEPS_PROVE))
 	@$(MAKE) --no-print-directory prove-run -j$$(nproc) SAN= SECONDS=$(SECONDS) STRIDE=$(STRIDE)
-prove-run: all $(FUZZ) build/unit/differ build/unit/redeem build/prove/faultat build/prove/nomem.so build/prove/avx512 build/prove/pseudonyms
+prove-run: all $(FUZZ) build/unit/differ build/unit/redeem $(FAULTS) build/prove/avx512 build/prove/pseudonyms
 	@tests/prove/run $(SECONDS) $(STRIDE)
 build/prove/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -158,7 +160,7 @@ build/prove/faultat: tests/prove/faultat.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -o $@ $<
 build/prove/avx512: tests/prove/avx512.c $(B)/libcallmine.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -static -o $@ $^
-build/prove/pseudonyms: $(B)/obj/tests/prove/pseudonyms.o $(B)/libcallmine.a
+build/prove/pseudonyms build/prove/state: build/prove/%: $(B)/obj/tests/prove/%.o $(B)/libcallmine.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $^ $(LDLIBS)
 # The kernel of lib/json/index_avx512.c where no processor has AVX-512: in an emulator. Not part of prove.
 DEPS_EMULATED := bochs bochs-term isolinux syslinux-common xorriso cpio busybox-static
@@ -166,7 +168,7 @@ prove-avx512: deps-build
 	@$(call install_packages,$(DEPS_EMULATED))
 	@$(MAKE) --no-print-directory build/prove/avx512 SAN=
 	@tests/prove/emulated
-build/prove/nomem.so: tests/prove/nomem.c
+build/prove/nomem.so build/prove/nosync.so: build/prove/%.so: tests/prove/%.c
 	@mkdir -p $(@D); $(CC) $(CFLAGS_ALL) -fPIC -shared -o $@ $< -ldl
 
 # ---- bench: the questions of tests/bench/rows.py, asked of everybody ------------------------------------
