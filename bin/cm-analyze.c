@@ -31,6 +31,7 @@ static const struct option_row rows[] = {
     ROW_OUTPUT(&output),
     ROW_LEDGER(&survey.ledger_path),
     ROW_REJECT(&reject),
+    ROW_NOW(&survey.now),
     {"engine-debug", 0, OPTION_FLAG, &survey.rank, NULL,
      "write the ranking of each call's monologues for each question instead", NULL},
     {"ask", 0, OPTION_FILE, &survey.ask_path, "FILE",
