@@ -35,6 +35,7 @@ static const struct option_row rows[] = {
     ROW_REJECT(&reject),
     {"progress", 0, OPTION_ASIDE, &progress_path, "FILE",
      "write into FILE, over and over, how many calls are done: for who watches", NULL},
+    ROW_NOW(&survey.now),
     {"engine-debug", 0, OPTION_FLAG, &survey.rank, NULL,
      "write the ranking of each call's monologues for each question instead", NULL},
     {"ask", 0, OPTION_FILE, &survey.ask_path, "FILE",

@@ -7,6 +7,7 @@
 #include "lib/state/connection.h"
 
 static struct auth auth = {.port = AUTH_PORT};
+static const char *now;
 
 static const struct option_command commands[] = {
     {"connect", "",
@@ -18,6 +19,7 @@ static const struct option_command commands[] = {
      "endpoint is asked once"},
     {"types", "", "the types of data, and the scopes that each needs"},
     {"rotate", "", "put a new key, or a new secret of the OAuth app, over the old one"},
+    {"refresh", "", "renew an OAuth token of whose life 80 % is over, for a timer"},
     {"disconnect", "", "delete the credential from this machine"},
     {NULL, NULL, NULL},
 };
@@ -27,6 +29,7 @@ static const struct option_row rows[] = {
     ROW_KEY_FILE(&auth.key_file),
     {"json", 0, OPTION_FLAG, &auth.json, NULL, "status as JSON", NULL},
     {"yes", 'y', OPTION_FLAG, &auth.yes, NULL, "disconnect without asking", NULL},
+    ROW_NOW(&now),
     {NULL, 0, OPTION_HEADING, NULL, NULL, "Connect with an access key, or rotate it", NULL},
     {"key", 0, OPTION_FLAG, &auth.key, NULL, "with an access key and its secret", NULL},
     {"base-url", 0, OPTION_TEXT, &auth.base_url, "URL",
@@ -79,7 +82,7 @@ static const struct {
 } verbs[] = {
     {"connect", auth_connect}, {"status", auth_status},         {"test", auth_test},
     {"scopes", auth_scopes},   {"disconnect", auth_disconnect}, {"types", auth_types},
-    {"rotate", auth_rotate},
+    {"rotate", auth_rotate},   {"refresh", auth_refresh},
 };
 
 static void print(const struct buf *text, struct fault *f)
@@ -102,10 +105,14 @@ int main(int argc, char **argv)
     auth.listener = program_listener(usage.program);
     if (program_begin(&p, &usage, argc, argv, &f)) {
         struct buf text = BUF(1 << 20);
-        int done = p.n ? fault(&f, STATUS_USAGE, "%s takes no operands", p.command) : -1;
-        for (size_t i = 0; !p.n && i < sizeof(verbs) / sizeof(verbs[0]); i++)
-            if (strcmp(p.command, verbs[i].name) == 0)
+        int done = p.n ? fault(&f, STATUS_USAGE, "%s takes no operands", p.command) : 0;
+        if (done == 0 && now && when_argument(&auth.now, now, "UTC", when_now(), &f) != 0)
+            done = fault_at(&f, "--now");
+        for (size_t i = 0; done == 0 && i < sizeof(verbs) / sizeof(verbs[0]); i++)
+            if (strcmp(p.command, verbs[i].name) == 0) {
                 done = verbs[i].does(&auth, &text, &f);
+                break;
+            }
         if (text.len > 0)
             print(&text, &f);
         if (done != 0 && f.status == STATUS_OK)

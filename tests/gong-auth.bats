@@ -335,17 +335,18 @@ PY
     [[ $stderr == *"--yes"* && -e $store ]]
     run -64 terminal 'Type yes' no -- gong-auth disconnect
     [[ $output == *"nothing was deleted"* && -e $store ]]
-    sum=$(cd "$T" && find state config -type f ! -path '*/profiles/default/*' -exec sha256sum {} + | sort)
+    sum=$(cd "$T" && find state config -type f ! -path '*/profiles/default/*' ! -name 'audit.*' -exec sha256sum {} + | sort)
     : >"$store.tmp.1"
     run -0 terminal 'Type yes' yes -- gong-auth disconnect
-    [[ $output == *"Reports"*"stay"*"revoke it"*"is deleted"* ]]
+    [[ $output == *"Reports"*"stay"*"not given back"*"go on firing, and fail"*"revoke it"*"Manage API access"*"Connected apps"*"is deleted"* ]]
     [[ $(ls "$T/state/callmine/profiles/default") == lock && ! -s $T/state/callmine/profiles/default/lock ]]
-    [[ $(cd "$T" && find state config -type f ! -path '*/profiles/default/*' -exec sha256sum {} + | sort) == "$sum" ]]
+    [[ $(cd "$T" && find state config -type f ! -path '*/profiles/default/*' ! -name 'audit.*' -exec sha256sum {} + | sort) == "$sum" ]]
     run -78 gong-auth test
     run -0 gong-auth test -p other
     run -0 --separate-stderr gong-auth disconnect --yes
     [[ $output == "not connected: "* ]]
     run -0 --separate-stderr gong-auth disconnect --yes -p other
+    [[ $output == *"is deleted"*"Reports"*"go on firing, and fail"*"Connected apps"* && -z $stderr ]]
     [[ ! -e $T/state/callmine/profiles/other/credentials ]]
 }
 
@@ -440,7 +441,47 @@ sim() {
     run -0 jq -s 'map(select(.path | endswith("generate-customer-token")) | .status)' -c "$T/sim-log"
     [[ $output == "[200,200]" ]]
     run -0 gong-auth status
+    # A timer's refresh: when 80 % of the token's day are over, and then once however many ask.
+    tokens() { jq -c 'select(.path | endswith("generate-customer-token"))' "$T/sim-log" | wc -l; }
+    run -0 --separate-stderr gong-auth refresh
+    [[ $output == "fresh: "* && -z $stderr && $(tokens) == 2 ]]
+    run -0 gong-auth refresh --now "$(date -u -d '+19 hours' +%FT%TZ)"
+    [[ $output == "fresh: "* && $(tokens) == 2 ]]
+    run -0 --separate-stderr gong-auth refresh --now "$(date -u -d '+20 hours' +%FT%TZ)"
+    [[ $output == "refreshed: profile default, good until 20"* && -z $stderr && $(tokens) == 3 ]]
+    run -77 gong-auth test # with the new token; the scope is still not there
+    [[ $(tokens) == 3 ]]
+    curl -sSf -X POST "$url/sim/revoke" >/dev/null
+    run -77 --separate-stderr gong-auth refresh --now "$(date -u -d '+20 hours' +%FT%TZ)"
+    [[ $stderr == *"needs reconnect: "*"gong-auth connect"* && -z $output ]]
+    run -77 --separate-stderr gong-auth refresh
+    [[ $(tokens) == 4 ]]
     kill "$sim"
+}
+
+@test "refresh: a key has nothing to refresh, nobody is asked; what was never connected is 78" {
+    run -0 connect_key
+    asked=$(requests)
+    run -0 --separate-stderr gong-auth refresh
+    [[ $output == "nothing to refresh: profile default has an access key" && -z $stderr && $(requests) == "$asked" ]]
+    run -78 --separate-stderr gong-auth refresh -p other
+    run -64 --separate-stderr gong-auth refresh --now noon
+    [[ $stderr == "gong-auth: --now: "* ]]
+}
+
+@test "refresh by several at once: one redeems, and all end well" {
+    gong short
+    connect_oauth
+    gong oldtokensdie
+    for i in 1 2 3 4; do
+        gong-auth refresh >"$T/out$i" 2>&1 3>&- &
+        pids[i]=$!
+    done
+    for pid in "${pids[@]}"; do wait "$pid"; done
+    [[ $(refreshes) == 1 ]]
+    run -0 --separate-stderr gong-auth refresh
+    [[ $output == "fresh: "* && $(refreshes) == 1 ]]
+    run -0 gong-auth test
 }
 
 @test "http to this machine without --any-host says what is missing" {

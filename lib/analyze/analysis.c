@@ -111,8 +111,9 @@ void analysis_clear(struct analysis *a)
 
 const char *analysis_reason(enum analysis_outcome o)
 {
-    static const char *const reasons[] = {NULL,        "no_transcript_yet", "empty_transcript",
-                                          "too_short", "over_budget",       "batch_pending"};
+    static const char *const reasons[] = {
+        NULL,          "no_transcript_yet", "empty_transcript", "too_short",
+        "over_budget", "batch_pending",     "quota_exceeded"};
     return reasons[o];
 }
 

@@ -78,6 +78,7 @@ enum analysis_outcome {
     ANALYSIS_TOO_SHORT,
     ANALYSIS_OVER_BUDGET, /* a ceiling was reached before it */
     ANALYSIS_WAITS,       /* for its batch */
+    ANALYSIS_OVER_QUOTA,  /* no unit of the quota was left for it */
 };
 const char *analysis_reason(enum analysis_outcome o); /* for the ledger; NULL for ANALYSIS_READ */
 

@@ -2,6 +2,33 @@
 #include "lib/json/json.h"
 #include "lib/json/splice.h"
 
+/* One that gave up on every question has not been analysed. */
+static bool is_analysed(const struct analysis *a, const struct job *j)
+{
+    return j->outcome == ANALYSIS_READ && a->grounding.failed < (int64_t)a->answers.n;
+}
+
+/* Its questions answered, if the quota has a unit for it. A call that waits for its batch keeps
+ * what is set aside for it until the run has ended. */
+static int answer(struct interview *v, struct analysis *a, struct job *j, struct buf *value,
+                  struct fault *f)
+{
+    struct toll_pass pass;
+    if (toll_in(v->toll, &pass, a->call.id, f) != 0)
+        return -1;
+    int rc = pass.in ? analysis_answer(a, value, &j->outcome, f) : 0;
+    if (pass.in && rc == 0)
+        j->grounding = a->grounding;
+    if (pass.in && !(rc == 0 && j->outcome == ANALYSIS_WAITS)) {
+        struct fault untaken = {0};
+        if (toll_out(v->toll, &pass, rc == 0 && is_analysed(a, j), &untaken) != 0 && rc == 0)
+            rc = (*f = untaken, -1);
+    }
+    if (!pass.in)
+        j->outcome = ANALYSIS_OVER_QUOTA;
+    return rc;
+}
+
 /* In a thread. */
 static int work(struct analysis *a, struct job *j, void *self, struct fault *f)
 {
@@ -15,8 +42,7 @@ static int work(struct analysis *a, struct job *j, void *self, struct fault *f)
     if (v->rank)
         return analysis_rank(a, v->ask, &j->made, f);
     struct buf value = BUF(0);
-    int rc = analysis_answer(a, &value, &j->outcome, f);
-    j->grounding = a->grounding;
+    int rc = answer(v, a, j, &value, f);
     if (rc == 0 && j->outcome == ANALYSIS_READ) {
         splice_record(&j->made, record, "analysis", buf_view(&value));
         buf_byte(&j->made, '\n');
@@ -62,6 +88,7 @@ static int deliver(struct interview *v, struct out *out, struct fault *f)
     }
     v->calls++;
     v->over += j->outcome == ANALYSIS_OVER_BUDGET;
+    v->over_quota += j->outcome == ANALYSIS_OVER_QUOTA;
     v->waiting += j->outcome == ANALYSIS_WAITS;
     progress(v->listener, "%lld calls", (long long)v->calls);
     if (v->silent)

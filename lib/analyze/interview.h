@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "lib/analyze/analysis.h"
 #include "lib/analyze/jobs.h"
+#include "lib/analyze/toll.h"
 #include "lib/base/out.h"
 #include "lib/state/ledger.h"
 
@@ -18,10 +19,11 @@ struct interview {
     bool rank;       /* put out rankings instead: analysis_rank */
     bool silent;     /* put out nothing, and nothing into the ledger: what comes of it is counted */
     struct ask *ask; /* for these questions; NULL: the sets' own */
+    struct toll *toll;
     struct ledger *ledger;
     const struct listener *listener;
     /* what has come of it: */
-    int64_t calls, over, waiting;
+    int64_t calls, over, over_quota, waiting;
     struct grounding grounding;
     struct jobs *jobs;
     struct buf line;

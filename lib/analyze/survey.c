@@ -38,8 +38,10 @@ static int finish(void *self, struct out *out, struct fault *f)
 {
     const struct survey *s = self;
     struct buf table = BUF(TABLE_BYTES);
-    if (s->model.plan)
+    if (s->model.plan) {
         plan_table(&table, &s->setup.hosted, &s->order);
+        toll_plan(&table, &s->toll);
+    }
     int rc = buf_check(&table, "the plan", f);
     if (rc == 0)
         out_span(out, buf_view(&table));
@@ -78,6 +80,14 @@ static int open_batches(struct survey *s, struct fault *f)
     return 0;
 }
 
+static int open_toll(struct survey *s, struct fault *f)
+{
+    when now = 0;
+    if (s->now && when_argument(&now, s->now, "UTC", when_now(), f) != 0)
+        return fault_at(f, "--now");
+    return toll_open(&s->toll, &s->order, s->model.plan, now, f);
+}
+
 int survey_begin(struct survey *s, struct stage *stage, const char *who, const struct listener *l,
                  struct fault *f)
 {
@@ -91,6 +101,7 @@ int survey_begin(struct survey *s, struct stage *stage, const char *who, const s
                                       .rank = s->rank,
                                       .silent = survey_is_silent(s),
                                       .ask = s->ask_path ? &s->ask : NULL,
+                                      .toll = &s->toll,
                                       .ledger = &s->ledger,
                                       .listener = l};
     *stage = (struct stage){.step = step, .flush = flush, .finish = finish, .self = s};
@@ -98,7 +109,7 @@ int survey_begin(struct survey *s, struct stage *stage, const char *who, const s
         (s->ask_path && ask_read(&s->ask, s->ask_path, f) != 0) ||
         (hosted && model_setup(&s->setup, &s->model, l, &s->order, f) != 0) ||
         (s->model.batch && open_batches(s, f) != 0) ||
-        (s->model.plan && plan_begin(&s->setup.hosted, &s->order, f) != 0))
+        (s->model.plan && plan_begin(&s->setup.hosted, &s->order, f) != 0) || open_toll(s, f) != 0)
         return -1;
     return interview_begin(&s->interview, f) != 0
                ? -1
@@ -115,7 +126,7 @@ static void tell(const struct survey *s)
     if (left && !s->ledger_path)
         notice(s->listener,
                "%lld call%s passed over: without a transcript (see gong-transcripts), too short, "
-               "or beyond a ceiling; --ledger FILE names them",
+               "or beyond a ceiling or the quota; --ledger FILE names them",
                (long long)left, left == 1 ? "" : "s");
     if (p->requests || g->unverified)
         notice(s->listener, "%lld requests, %lld answers; %.1f %% of the quotes found",
@@ -127,7 +138,11 @@ static void tell(const struct survey *s)
 
 static int over(const struct survey *s, struct fault *f)
 {
-    int64_t n = s->interview.over;
+    int64_t n = s->interview.over_quota;
+    if (n)
+        return fault(f, STATUS_TRY_LATER, "%s; %lld call%s left", s->toll.refused.text,
+                     (long long)n, n == 1 ? " is" : "s are");
+    n = s->interview.over;
     return n ? fault(f, STATUS_CEILING,
                      "the ceiling is reached: %lld call%s left; run again with a higher one, what "
                      "was answered is not asked again",
@@ -189,6 +204,7 @@ void survey_clear(struct survey *s)
 {
     ledger_abandon(&s->ledger);
     interview_clear(&s->interview);
+    toll_clear(&s->toll);
     batches_shut(&s->batches);
     model_setup_clear(&s->setup);
     analysis_order_clear(&s->order);

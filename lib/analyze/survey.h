@@ -11,6 +11,7 @@
 #include "lib/analyze/batch.h"
 #include "lib/analyze/interview.h"
 #include "lib/analyze/settings.h"
+#include "lib/analyze/toll.h"
 #include "lib/base/option.h"
 #include "lib/json/stream.h"
 #include "lib/state/ledger.h"
@@ -22,13 +23,15 @@ struct survey {
     int64_t min_words, jobs; /* 0 jobs: as many as the engine is good for */
     struct number min_grounding;
     const char *ledger_path, *ask_path;
-    bool rank; /* put out rankings instead */
+    const char *now; /* the time to go by, NULL: the clock's */
+    bool rank;       /* put out rankings instead */
     /* made of it: */
     struct analysis_order order;
     struct model_setup setup;
     struct batches batches;
     struct ask ask;
     struct ledger ledger;
+    struct toll toll;
     struct interview interview;
     const struct listener *listener;
 };

@@ -55,7 +55,7 @@ static const char *const state_names[] = {"not_connected", "connected", "needs_r
 
 /* schemas/connection.json. known: *c could be read. */
 static void status_json(struct buf *out, enum connection_state state, const struct connection *c,
-                        bool known)
+                        bool known, when now)
 {
     struct json_writer w = {.b = out};
     bool oauth = known && c->kind == CONNECTION_OAUTH;
@@ -70,7 +70,7 @@ static void status_json(struct buf *out, enum connection_state state, const stru
     json_put(&w, "may_delete", known ? span_of(c->may_delete ? "true" : "false") : SPAN_NONE);
     put_time(&w, "since", c->since);
     if (c->since > 0)
-        json_put_int(&w, "age_s", (when_now() - c->since) / WHEN_SECOND);
+        json_put_int(&w, "age_s", (now - c->since) / WHEN_SECOND);
     else
         json_put(&w, "age_s", SPAN_NONE);
     put_time(&w, "expires", oauth ? c->expires : 0);
@@ -83,9 +83,9 @@ static void status_json(struct buf *out, enum connection_state state, const stru
 }
 
 /* "2026-11-22T07:01:57Z (3 days)". */
-static void add_age(struct buf *out, when t)
+static void add_age(struct buf *out, when t, when now)
 {
-    int64_t s = (when_now() - t) / WHEN_SECOND;
+    int64_t s = (now - t) / WHEN_SECOND;
     when_format(out, t / WHEN_SECOND * WHEN_SECOND);
     if (s >= 2 * 86400)
         buf_format(out, " (%lld days)", (long long)(s / 86400));
@@ -97,7 +97,7 @@ static void add_age(struct buf *out, when t)
 }
 
 static void status_text(struct buf *out, enum connection_state state, const struct connection *c,
-                        bool known)
+                        bool known, when now)
 {
     static const char *const words[] = {"not connected", "connected", "Needs reconnect"};
     buf_format(out, "profile    %s\nstate      %s\n", c->profile, words[state]);
@@ -110,7 +110,7 @@ static void status_text(struct buf *out, enum connection_state state, const stru
         buf_text(out, "next       gong-auth connect --key, or --oauth\n");
     if (c->since > 0) {
         buf_text(out, "since      ");
-        add_age(out, c->since);
+        add_age(out, c->since, now);
     }
     if (!known)
         return;
@@ -147,7 +147,7 @@ int auth_status(const struct auth *a, struct buf *out, struct fault *f)
         *f = unread;
         ok = -1;
     } else {
-        (a->json ? status_json : status_text)(out, state, &c, known);
+        (a->json ? status_json : status_text)(out, state, &c, known, auth_now(a));
         ok = buf_check(out, "the status", f);
     }
     connection_clear(&c);
@@ -158,10 +158,29 @@ int auth_status(const struct auth *a, struct buf *out, struct fault *f)
 }
 
 static const char goes[] =
-    "This deletes the credential of profile %s from this machine, with every copy of it.\n"
-    "Reports, the archive, schedules, the audit log and the request count stay.\n"
-    "Gong is not told: revoke it there too, in Admin center > Settings > Ecosystem, under API (an\n"
-    "access key) or Connected apps (OAuth).\n";
+    "This deletes the credential of profile %s from this machine, with every copy of it.\n";
+static const char stays[] =
+    "Reports, the archive, schedules, the audit log and the quota's counter stay; what was used of "
+    "the\n"
+    "quota is not given back.\n"
+    "Schedules that are active go on firing, and fail, until you connect again or pause them.\n"
+    "Gong is not told, because it offers no way to: revoke it there too, in Company Settings >\n"
+    "Ecosystem, under Manage API access (an access key) or Connected apps (OAuth).\n";
+
+/* Deleted, and then said: what is in the log has happened. */
+static int delete (const struct auth *a, const char *profile, enum connection_state state,
+                   struct buf *out, struct fault *f)
+{
+    const char *detail = state == CONNECTION_REFUSED ? "{\"state\":\"needs_reconnect\"}"
+                                                     : "{\"state\":\"connected\"}";
+    if (connection_delete(profile, f) != 0)
+        return -1;
+    buf_format(out, "not connected: the credential of profile %s is deleted\n%s", profile,
+               a->yes ? stays : "");
+    return auth_audit(a, profile, "disconnect", span_of(detail), f) == 0
+               ? 0
+               : fault_at(f, "the credential is deleted, which the audit log does not say");
+}
 
 int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f)
 {
@@ -175,6 +194,7 @@ int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f)
         return connection_delete(profile, f); /* what a killed process may have left */
     }
     buf_format(&text, goes, profile);
+    buf_text(&text, stays);
     int ok = buf_check(&text, "the question", f);
     if (ok == 0 && !a->yes) {
         if (a->person.ask) {
@@ -187,12 +207,7 @@ int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f)
         }
     }
     if (ok == 0)
-        ok = connection_delete(profile, f);
-    if (ok == 0)
-        buf_format(out,
-                   "not connected: the credential of profile %s is deleted; revoke it in Gong too "
-                   "(Admin center > Settings > Ecosystem)\n",
-                   profile);
+        ok = delete (a, profile, state, out, f);
     buf_free(&text);
     buf_free(&answer);
     return ok;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
+#include "lib/base/when.h"
 
 /* The person at the terminal, if there is one; main speaks and listens. */
 struct person {
@@ -29,6 +30,7 @@ struct auth {
     const char *authorize_url, *token_url,
         *redirect_uri; /* NULL: Gong's; the loopback listener's */
     int64_t port;      /* of that listener, which the app in Gong must know */
+    when now;          /* 0: the clock's */
     bool any_host, form, manual, json, yes;
     struct person person;
     struct listener listener;
@@ -44,6 +46,9 @@ int auth_test(const struct auth *a, struct buf *out, struct fault *f); /* one re
 int auth_scopes(const struct auth *a, struct buf *out, struct fault *f);
 int auth_types(const struct auth *a, struct buf *out, struct fault *f); /* asks nobody */
 int auth_rotate(const struct auth *a, struct buf *out, struct fault *f);
+/* A token of which 80 % of the life is over is redeemed for a new one, for a timer; a key needs
+ * nothing. */
+int auth_refresh(const struct auth *a, struct buf *out, struct fault *f);
 int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f);
 
 #endif

@@ -14,6 +14,15 @@
 int auth_ask(const struct auth *a, const char *prompt, bool hide, struct buf *answer,
              const char *instead, struct fault *f);
 
+when auth_now(const struct auth *a);
+
+/* Into the audit log, now: a JSON object as detail. */
+int auth_audit(const struct auth *a, const char *profile, const char *what, struct span detail,
+               struct fault *f);
+/* What differs from the connection that the profile had; NULL: none. */
+int auth_audit_connect(const struct auth *a, const struct connection *before,
+                       const struct connection *c, struct fault *f);
+
 /* Two secrets, from a file or from the person: an access key, or a client of an app. */
 int auth_ask_key(const struct auth *a, struct buf *key, struct buf *secret, struct fault *f);
 int auth_ask_client(const struct auth *a, struct buf *id, struct buf *secret, struct fault *f);

@@ -17,15 +17,23 @@ static const char token_default[] = "https://app.gong.io/oauth2/generate-custome
 static int save(const struct auth *a, const struct connection *c, struct buf *out, struct fault *f)
 {
     struct lock lock;
+    struct connection before;
+    struct fault none;
     if (connection_lock(&lock, c->profile, f) != 0)
         return -1;
+    bool was = connection_peek(&before, c->profile, a->key_file, &none) == 0;
     int ok = connection_save(c, a->key_file, f);
     if (ok == 0)
         ok = connection_pending_clear(c->profile, f);
-    lock_drop(&lock);
-    if (ok == 0)
+    if (ok == 0) {
         buf_format(out, "connected: profile %s, %s, %s\n", c->profile,
                    c->kind == CONNECTION_KEY ? "access key" : "OAuth", c->base_url);
+        ok = auth_audit_connect(a, was ? &before : NULL, c, f);
+        if (ok != 0)
+            fault_at(f, "it is connected, which the audit log does not say");
+    }
+    lock_drop(&lock);
+    connection_clear(&before);
     return ok;
 }
 
@@ -181,7 +189,7 @@ int auth_connect(const struct auth *a, struct buf *out, struct fault *f)
     if (ok == 0)
         ok = purpose(a, &c, f);
     c.any_host = a->any_host;
-    c.since = when_now();
+    c.since = auth_now(a);
     if (ok == 0)
         ok = a->key ? by_key(a, h, &c, out, f) : by_oauth(a, h, &c, out, f);
     connection_clear(&c);

@@ -142,8 +142,14 @@ static int gong_unknown(struct gong *g, struct attempt *a, struct fault *f)
     a->renewed = true;
     if (again)
         return 0;
-    if (connection_needs_reconnect(g->connection.profile, f) != 0)
+    when at;
+    bool newer;
+    if (gong_now(&at, &g->settings, f) != 0 ||
+        connection_refused(&g->connection, g->settings.key_file, at, "Gong refused the credential",
+                           &newer, f) != 0)
         return -1;
+    if (newer)
+        return fault(f, STATUS_TRY_LATER, "the connection was changed meanwhile: run again");
     return fault(f, STATUS_RECONNECT,
                  "Gong no longer accepts the credential of profile %s: it needs reconnect: run "
                  "gong-auth connect",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include "lib/gong/oauth.h"
 #include "lib/gong/oauth_token.h"
+#include "lib/gong/scope.h"
 
 enum { UNKNOWN_LIFE_S = 600 }; /* before the end, when the store does not say when it began */
 
@@ -35,7 +36,7 @@ static int give_up(const struct connection *c, when interrupted, const char *wha
     } else {
         buf_text(&why, what);
     }
-    int ok = connection_needs_reconnect_because(c->profile, why.at ? why.at : what, f);
+    int ok = connection_needs_reconnect(c->profile, when_now(), why.at ? why.at : what, f);
     if (ok == 0)
         ok = connection_pending_clear(c->profile, f);
     if (ok == 0)
@@ -94,11 +95,13 @@ static int rotate_refused(struct connection *now, enum oauth_answer said, when i
 }
 
 /* The pair is kept whatever else the answer says: the old one is used up. */
-static int keep(struct connection *now, struct span root, const char *key_file, struct fault *f)
+static int keep(struct connection *now, struct span root, struct span scopes, const char *key_file,
+                struct fault *f)
 {
     struct fault moved = {0};
     int ok = oauth_take_base(now, root, &moved);
-    if (connection_save(now, key_file, f) != 0 || connection_pending_clear(now->profile, f) != 0)
+    if (connection_save(now, key_file, f) != 0 || connection_pending_clear(now->profile, f) != 0 ||
+        scope_audit(now->profile, scopes, buf_view(&now->scopes), now->got, f) != 0)
         return -1;
     if (ok != 0)
         *f = moved;
@@ -134,14 +137,17 @@ static int redeem(struct http *h, struct connection *now, const char *key_file, 
                   struct fault *f)
 {
     struct http_response a = {0};
+    struct buf scopes = BUF(TOKEN_LIMIT); /* as they were granted before */
     struct span root;
     when interrupted = 0;
+    buf_span(&scopes, buf_view(&now->scopes));
     int ok = send(h, now, &interrupted, &a, f);
     if (ok == 0) {
         struct fault unmarked;
         enum oauth_answer said = oauth_judge(&a, &root, f);
         if (said == OAUTH_TOKEN)
-            ok = oauth_take(now, root, f) == 0 ? keep(now, root, key_file, f) : -1;
+            ok = oauth_take(now, root, f) == 0 ? keep(now, root, buf_view(&scopes), key_file, f)
+                                               : -1;
         else if (said != OAUTH_FAULT)
             ok = refused(now, said, interrupted, key_file, f);
         else
@@ -150,6 +156,7 @@ static int redeem(struct http *h, struct connection *now, const char *key_file, 
             connection_pending_clear(now->profile, &unmarked); /* refused before it was redeemed */
     }
     http_response_clear(&a);
+    buf_free(&scopes);
     return ok;
 }
 

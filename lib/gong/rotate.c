@@ -21,7 +21,7 @@ static int replace_key(const struct auth *a, struct http *h, const char *profile
         buf_clear(&now.secret);
         buf_span(&now.key, buf_view(key));
         buf_span(&now.secret, buf_view(secret));
-        now.since = when_now();
+        now.since = auth_now(a);
         ok = buf_check(&now.key, "the key", f) != 0 ? -1 : buf_check(&now.secret, "the key", f);
     }
     if (ok == 0)
@@ -87,6 +87,14 @@ static int fitting(const struct auth *a, const struct connection *c, struct faul
     return 0;
 }
 
+static int tell(const struct auth *a, const struct connection *c, struct fault *f)
+{
+    const char *detail = c->kind == CONNECTION_KEY ? "{\"kind\":\"key\"}" : "{\"kind\":\"oauth\"}";
+    return auth_audit(a, c->profile, "rotate", span_of(detail), f) == 0
+               ? 0
+               : fault_at(f, "it is rotated, which the audit log does not say");
+}
+
 int auth_rotate(const struct auth *a, struct buf *out, struct fault *f)
 {
     struct connection c;
@@ -98,6 +106,8 @@ int auth_rotate(const struct auth *a, struct buf *out, struct fault *f)
         ok = (h = auth_http(c.any_host, f)) ? 0 : -1;
     if (ok == 0)
         ok = (c.kind == CONNECTION_KEY ? by_key : by_oauth)(a, h, &c, out, f);
+    if (ok == 0)
+        ok = tell(a, &c, f);
     if (h)
         http_free(h);
     connection_clear(&c);

@@ -6,7 +6,9 @@
 
 #include <stdbool.h>
 #include "lib/base/buf.h"
+#include "lib/base/fault.h"
 #include "lib/base/span.h"
+#include "lib/base/when.h"
 
 /* The four that an analysis needs, all of them read-only. */
 extern const char scope_default[];
@@ -23,5 +25,8 @@ bool scope_next(struct span *list, struct span *one);
 bool scope_in(struct span list, struct span one);
 /* Add to *b, blanks between, those of `a` that are not in `b_list`. */
 void scope_without(struct buf *b, struct span a, struct span b_list);
+
+/* Into the audit log, as scopes-changed, unless Gong grants just what it did. */
+int scope_audit(const char *profile, struct span from, struct span to, when at, struct fault *f);
 
 #endif

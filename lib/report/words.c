@@ -197,6 +197,7 @@ void words_reason(struct buf *b, const char *reason)
         {"private", "private in Gong"},
         {"internal_only", "only people of our own"},
         {"over_budget", "the budget was used up"},
+        {"quota_exceeded", "the quota was used up"},
         {"llm_refused", "the model refused to answer"},
         {"not_found", "Gong listed it but does not know it any more"},
         {"duplicate", "listed more than once"},

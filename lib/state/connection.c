@@ -211,7 +211,7 @@ int connection_save(const struct connection *c, const char *key_file, struct fau
     return ok;
 }
 
-int connection_refused(const struct connection *c, const char *key_file, const char *why,
+int connection_refused(const struct connection *c, const char *key_file, when at, const char *why,
                        bool *newer, struct fault *f)
 {
     struct connection now;
@@ -231,7 +231,7 @@ int connection_refused(const struct connection *c, const char *key_file, const c
                  !span_equal(buf_view(&now.access), buf_view(&c->access)) ||
                  strcmp(now.base_url, c->base_url) != 0;
         if (!*newer)
-            ok = connection_needs_reconnect_because(c->profile, why, f);
+            ok = connection_needs_reconnect(c->profile, at, why, f);
     }
     connection_clear(&now);
     lock_drop(&lock);

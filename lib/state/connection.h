@@ -60,12 +60,14 @@ enum connection_state { CONNECTION_NONE, CONNECTION_WELL, CONNECTION_REFUSED };
 int connection_state(enum connection_state *state, const char *profile, when *since, char why[200],
                      struct fault *f);
 
-/* Durable: every later connection_load says so. */
-int connection_needs_reconnect(const char *profile, struct fault *f);
-int connection_needs_reconnect_because(const char *profile, const char *why, struct fault *f);
+/* Durable: every later connection_load says so. Hold the lock. Once for each connection it stands
+ * in the audit log, as needs-reconnect; where that cannot be, the mark is made all the same, and
+ * the fault is the log's. */
+int connection_needs_reconnect(const char *profile, when at, const char *why, struct fault *f);
 /* A 401 was met with this credential. Marks it, unless the store meanwhile holds another one
- * (somebody connected or refreshed): then *newer is set and the caller loads that and goes on. */
-int connection_refused(const struct connection *c, const char *key_file, const char *why,
+ * (somebody connected or refreshed): then *newer is set and the caller loads that and goes on.
+ * Takes the lock. */
+int connection_refused(const struct connection *c, const char *key_file, when at, const char *why,
                        bool *newer, struct fault *f);
 
 /* Deletes the credential, every copy and generation of it, and nothing else. Takes the lock. */

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "lib/base/file.h"
+#include "lib/json/json.h"
+#include "lib/state/audit.h"
 #include "lib/state/connection.h"
 #include "lib/state/place.h"
 
@@ -54,16 +56,6 @@ static int mark_get(const char *profile, const char *mark, bool *there, when *at
     return ok;
 }
 
-int connection_needs_reconnect_because(const char *profile, const char *why, struct fault *f)
-{
-    return mark_set(profile, "needs-reconnect", when_now(), why, f);
-}
-
-int connection_needs_reconnect(const char *profile, struct fault *f)
-{
-    return connection_needs_reconnect_because(profile, "Gong refused the credential", f);
-}
-
 int connection_state(enum connection_state *state, const char *profile, when *since, char why[200],
                      struct fault *f)
 {
@@ -81,6 +73,31 @@ int connection_state(enum connection_state *state, const char *profile, when *si
     if (since)
         *since = *state == CONNECTION_REFUSED ? at : 0;
     return 0;
+}
+
+static int audit_flip(const char *profile, when at, const char *why, struct fault *f)
+{
+    struct buf detail = BUF(AUDIT_LINE);
+    struct json_writer w = {.b = &detail};
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "why", span_of(why));
+    json_close(&w, '}');
+    struct audit_entry e = {.time = at, .profile = profile, .what = "needs-reconnect"};
+    e.detail = buf_view(&detail);
+    int ok = buf_check(&detail, "a line of the audit log", f);
+    if (ok == 0 && audit_add(&e, f) != 0)
+        ok = fault_at(f, "profile %s needs reconnect, which the audit log does not say", profile);
+    buf_free(&detail);
+    return ok;
+}
+
+int connection_needs_reconnect(const char *profile, when at, const char *why, struct fault *f)
+{
+    enum connection_state before;
+    if (place_profile(&profile, f) != 0 || connection_state(&before, profile, NULL, NULL, f) != 0 ||
+        mark_set(profile, "needs-reconnect", at, why, f) != 0)
+        return -1;
+    return before == CONNECTION_WELL ? audit_flip(profile, at, why, f) : 0;
 }
 
 int connection_pending_set(const char *profile, when at, struct fault *f)

@@ -25,7 +25,9 @@ static int tell(const char *what, const struct buf *detail, when now, struct fau
     if (detail->len == 2) /* nothing differs */
         return 0;
     struct audit_entry e = {.time = now, .what = what, .detail = buf_view(detail)};
-    return audit_add(&e, f) == 0 ? 0 : fault_at(f, "the quota is changed, but");
+    return audit_add(&e, f) == 0
+               ? 0
+               : fault_at(f, "the quota is changed, which the audit log does not say");
 }
 
 static int audit_change(const struct quota *was, const struct quota *is, when now, struct fault *f)

@@ -78,6 +78,7 @@ static int read_more(struct quota_counter *c, const char *path, struct fault *f)
         if (at == block)
             return n < (ssize_t)sizeof block ? 0 : damaged(path, (int64_t)c->keys.n + 1, f);
         c->whole += at - block;
+        c->unsettled = true;
     }
     return c->whole == c->size ? 0 : fault(f, STATUS_IO, "%s: it shrinks while it is read", path);
 }
@@ -183,14 +184,23 @@ void quota_counter_leave(struct quota_counter *c)
     lock_drop(&c->lock);
 }
 
+/* A line that was read may be of a process that was killed before it was on the disk. */
+static int settle(struct quota_counter *c, struct fault *f)
+{
+    if (c->unsettled && fdatasync(c->fd) != 0)
+        return fault_errno(f, STATUS_IO, "the quota's counter");
+    c->unsettled = false;
+    return 0;
+}
+
 int quota_counter_look(struct quota_counter *c, const char key[static DIGEST_TEXT], bool *taken,
                        struct quota *q, when now, struct fault *f)
 {
     int rc = quota_counter_enter(c, false, now, f);
     if (rc == 0) {
-        *taken = !c->state.set || ids_find_text(&c->keys, span_of(key)) >= 0;
-        if (q)
-            quota_counter_say(c, q);
+        *taken = c->state.set && ids_find_text(&c->keys, span_of(key)) >= 0;
+        quota_counter_say(c, q);
+        rc = *taken ? settle(c, f) : 0;
     }
     quota_counter_leave(c);
     return rc;
@@ -227,16 +237,11 @@ static int append(struct quota_counter *c, const char *key, bool plan, when now,
     if (rc == 0) {
         *(plan ? &c->plan : &c->addon) += 1;
         c->size = c->whole += (int64_t)line.len;
+        c->unsettled = false;
     }
     buf_free(&line);
     buf_free(&path);
     return rc;
-}
-
-/* A line that is there may be of a process that was killed before it was on the disk. */
-static int settle(const struct quota_counter *c, struct fault *f)
-{
-    return fdatasync(c->fd) == 0 ? 0 : fault_errno(f, STATUS_IO, "the quota's counter");
 }
 
 static int take(struct quota_counter *c, const char *key, when now, struct fault *f)

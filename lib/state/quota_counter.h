@@ -24,6 +24,7 @@ struct quota_counter {
     int64_t whole;       /* up to the end of its last whole line, which is as far as it was read */
     struct ids keys;     /* that have taken a unit */
     int64_t plan, addon; /* units of each */
+    bool unsettled;      /* lines were read that may not be on the disk yet */
 };
 #define QUOTA_COUNTER ((struct quota_counter){.lock.fd = -1, .fd = -1})
 
@@ -44,8 +45,8 @@ void quota_counter_say(const struct quota_counter *c, struct quota *q);
  * changed, and not yet written. */
 int quota_counter_turn(struct quota_counter *c, when from, when to, struct fault *f);
 
-/* These enter and leave by themselves. Whether a key has its unit, and what is there of the quota:
- * *q may be NULL. */
+/* These enter and leave by themselves. Whether a key has its unit, durably, and how the quota
+ * stands. */
 int quota_counter_look(struct quota_counter *c, const char key[static DIGEST_TEXT], bool *taken,
                        struct quota *q, when now, struct fault *f);
 /* As quota_take. */

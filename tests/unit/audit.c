@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include "lib/base/file.h"
 #include "lib/state/audit.h"
@@ -144,12 +145,12 @@ static void lines_are_in_their_places(void)
     /* ... and nothing is added to a log whose end was cut off. */
     struct fault f = {0};
     put(log_path, (struct span){end[0], (size_t)(end[3] - end[0])});
-    CHECK(add("more", &f) == -1 && f.status == STATUS_BAD_RECORD);
+    CHECK(add("hold", &f) == -1 && f.status == STATUS_BAD_RECORD);
     CHECK(unlink(log_path) == 0);
-    CHECK(add("more", &f) == -1 && f.status == STATUS_BAD_RECORD);
+    CHECK(add("hold", &f) == -1 && f.status == STATUS_BAD_RECORD);
     put(log_path, buf_view(&text));
     CHECK(unlink(head_path) == 0);
-    CHECK(add("more", &f) == -1 && f.status == STATUS_BAD_RECORD);
+    CHECK(add("hold", &f) == -1 && f.status == STATUS_BAD_RECORD);
     buf_free(&text);
 }
 
@@ -169,7 +170,7 @@ static void a_torn_line_is_mended(void)
         put(head_path, buf_view(&head));
         bool torn = cut > whole && cut < text.len;
         CHECK(audit_verify(&a, &f) == 0 && a.torn == torn);
-        CHECK(add("next", &f) == 0);
+        CHECK(add("release", &f) == 0);
         CHECK(audit_verify(&a, &f) == 0 && !a.torn);
         CHECK(a.lines == (cut == whole ? 4 : 5));
         struct buf now = content(log_path);
@@ -180,6 +181,42 @@ static void a_torn_line_is_mended(void)
     buf_free(&text);
 }
 
+/* Killed between line and head, again and again: the log is never more than one line ahead, and the
+ * next one that lives goes on. What stands in for being killed is a head that cannot be written. */
+static void the_head_is_one_behind_at_most(void)
+{
+    struct fault f = {0};
+    struct audit a;
+    char beside[160];
+    begin(2);
+    snprintf(beside, sizeof beside, "%s.tmp.%ld", head_path, (long)getpid());
+    CHECK(mkdir(beside, 0700) == 0);
+    for (int i = 0; i < 3; i++) {
+        CHECK(add("connect", &f) == -1 && f.status == STATUS_CANT_CREATE);
+        CHECK(audit_verify(&a, &f) == 0 && a.lines == 3);
+    }
+    CHECK(rmdir(beside) == 0);
+    CHECK(add("connect", &f) == 0);
+    CHECK(audit_verify(&a, &f) == 0 && a.lines == 4);
+}
+
+/* A difference is two values, as JSON. */
+static void differences(void)
+{
+    struct buf b = BUF(0);
+    struct json_writer w = {.b = &b};
+    json_open(&w, NULL, '{');
+    audit_differ(&w, "same", span_of("[1,2]"), span_of("[1, 2.0]"));
+    audit_differ(&w, "none", SPAN_NONE, SPAN_NONE);
+    audit_differ(&w, "limit", SPAN_NONE, span_of("5"));
+    audit_differ_text(&w, "plan", "Free", "");
+    audit_differ_text(&w, "zone", "UTC", "UTC");
+    json_close(&w, '}');
+    CHECK(span_is(buf_view(&b), "{\"limit\":{\"from\":null,\"to\":5},"
+                                "\"plan\":{\"from\":\"Free\",\"to\":null}}"));
+    buf_free(&b);
+}
+
 static void many_at_once(void)
 {
     begin(0);
@@ -188,7 +225,7 @@ static void many_at_once(void)
             struct fault f = {0};
             int bad = 0;
             for (int n = 0; n < 10; n++)
-                bad |= add("together", &f) != 0;
+                bad |= add("forget", &f) != 0;
             _exit(bad);
         }
     int status, bad = 0;
@@ -207,7 +244,7 @@ static void bounds(void)
     char *big = malloc(AUDIT_LINE + 2);
     memset(big, '1', AUDIT_LINE + 1);
     big[AUDIT_LINE + 1] = '\0';
-    struct audit_entry e = {.program = "test", .what = "big", .detail = span_of(big)};
+    struct audit_entry e = {.program = "test", .what = "purge", .detail = span_of(big)};
     struct audit a;
     CHECK(audit_add(&e, &f) == -1);
     CHECK(audit_verify(&a, &f) == 0 && a.lines == 1);
@@ -223,6 +260,8 @@ int main(void)
     any_bit_is_noticed();
     lines_are_in_their_places();
     a_torn_line_is_mended();
+    the_head_is_one_behind_at_most();
+    differences();
     many_at_once();
     bounds();
     return check_end();

@@ -195,7 +195,8 @@ static void marks(void)
     CHECK(connection_load(&held, NULL, NULL, &f) == 0);
     snprintf(aside, sizeof(aside), "%s.aside", key);
     CHECK(rename(key, aside) == 0);
-    CHECK(connection_needs_reconnect(NULL, &f) == 0); /* without the key */
+    CHECK(connection_needs_reconnect(NULL, when_now(), "Gong refused it", &f) ==
+          0); /* without the key */
     CHECK(load(NULL, &f) == -1 && f.status == STATUS_RECONNECT &&
           strstr(f.text, "needs reconnect"));
     CHECK(connection_state(&state, NULL, &at, NULL, &f) == 0 && state == CONNECTION_REFUSED);
@@ -209,9 +210,9 @@ static void marks(void)
     buf_text(&c.access, "NEWER");
     CHECK(connection_save(&c, NULL, &f) == 0);
     CHECK(load(NULL, &f) == 0);
-    CHECK(connection_refused(&held, NULL, "Gong said no", &newer, &f) == 0 && newer);
+    CHECK(connection_refused(&held, NULL, when_now(), "Gong said no", &newer, &f) == 0 && newer);
     CHECK(load(NULL, &f) == 0);
-    CHECK(connection_refused(&c, NULL, "Gong said no", &newer, &f) == 0 && !newer);
+    CHECK(connection_refused(&c, NULL, when_now(), "Gong said no", &newer, &f) == 0 && !newer);
     CHECK(load(NULL, &f) == -1 && f.status == STATUS_RECONNECT && strstr(f.text, "Gong said no"));
     connection_clear(&c);
     connection_clear(&held);
@@ -227,7 +228,7 @@ static void deletes(void)
     snprintf(pending, sizeof(pending), "%s/state/profiles/default/refresh.pending", scratch);
     CHECK(connection_save(&c, NULL, &f) == 0 && connection_save(&other, NULL, &f) == 0);
     CHECK(connection_pending_set(NULL, 1790000000000000, &f) == 0);
-    CHECK(connection_needs_reconnect(NULL, &f) == 0);
+    CHECK(connection_needs_reconnect(NULL, when_now(), "Gong refused it", &f) == 0);
     when at = 0;
     CHECK(connection_pending_get(NULL, &at, &f) == 0 && at == 1790000000000000);
     CHECK(file_replace(left, 0600, span_of("killed"), &f) == 0);
