@@ -405,7 +405,7 @@ r4.tar.zst" ]
     retain add "$T/a" "$T/b"
     sed -i 's/"class":"90d"/"class":"10y"/' "$A/index.ndjson"
     run -78 --separate-stderr retain prune --now 2026-03-01T00:00:00Z
-    [ "$stderr" = 'cm-retain: bundle b: nothing deleted: "10y" is no retention class; there are 30d, 90d, 1y and unlimited' ]
+    [ "$stderr" = 'cm-retain: bundle b: nothing deleted: "10y" is no retention class; there are 30d, 90d, 1y, unlimited and plan' ]
     [ -f "$A/a.tar.zst" ]
     run -0 retain list
     [[ $output == *"unknown class"* ]]

@@ -59,7 +59,7 @@ bool audit_link_read(struct audit_link *k, struct span line)
         return false;
     digest_of(before, k->own);
     snprintf(k->prev, sizeof k->prev, "%.*s", (int)was.len - 2, was.at + 1);
-    snprintf(k->hash, sizeof k->hash, "%s", end + sizeof key - 1);
+    snprintf(k->hash, sizeof k->hash, "%.*s", DIGEST_TEXT - 1, end + sizeof key - 1);
     return true;
 }
 
