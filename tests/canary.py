@@ -7,7 +7,9 @@ canary.py RUN puts them there, and prints what is to be known of them as JSON:
   namesake  somebody else with the customer's given name, on other calls
 The customer and the namesake say that it is too expensive. Each ends every sentence with a word that nobody else says.
 canary.py --hits PLACE... -- WORD... looks for words (else lines of stdin) in everything that can be read there: files,
-bundles, packed records, documents, sheets, and the text of pages. A line each."""
+bundles, packed records, documents, sheets, and the text of pages. A line each.
+canary.py --marks BEFORE AFTER: one file is the other but for what marks stand for, in each of which at most 900 bytes
+were. How text is broken into lines does not count, and a title goes with the name before it."""
 
 import collections
 import io
@@ -172,8 +174,24 @@ def hits(places, words):
                         print(f"{name}: {word[:60]}")
 
 
+def only_marks(before, after):
+    before, after = (" ".join(pathlib.Path(p).read_text().split()) for p in (before, after))
+    pieces = re.split(r'\\?\[erased[^\]\\]*\\?\](?:","title":null)?', after)
+    if len(pieces) == 1:
+        return "nothing was erased"
+    at = 0
+    for i, piece in enumerate(pieces):
+        found = before.find(piece, at) if i + 1 < len(pieces) else len(before) - len(piece)
+        if not at <= found <= at + (900 if i else 0) or not before.startswith(piece, found):
+            return f"after {after.count('[erased')} marks: byte {at} is not what stands there now: {piece[:80]!r}"
+        at = found + len(piece)
+    return None
+
+
 if __name__ == "__main__":
-    if sys.argv[1] == "--hits":
+    if sys.argv[1] == "--marks":
+        sys.exit(only_marks(*sys.argv[2:]))
+    elif sys.argv[1] == "--hits":
         at = sys.argv.index("--", 2)
         words = sys.argv[at + 1:] or [line.rstrip("\n") for line in sys.stdin]
         hits(sys.argv[2:at], words)
