@@ -2,6 +2,7 @@
  * with a list of contents behind it: a single report is read out, and checked, without unpacking
  * the rest. Retention is by class; what is pruned is deleted, not hidden. */
 
+#include "bin/forget.h"
 #include "bin/program.h"
 #include "bin/prompt.h"
 #include "bin/remake.h"
@@ -40,6 +41,7 @@ static const struct verb {
     {{"remove", "ID...", "bundles into the trash, which prune empties"}, 1, -1, retain_remove},
     {{"restore", "ID", "a bundle out of the trash"}, 1, 1, retain_restore},
     {{"prune", "", "delete what is over: bundles, trash, run directories"}, 0, 0, retain_prune},
+    {{"forget", "[PERSON]", "take a person, or calls, out of everything"}, 0, 1, retain_forget},
     {{"purge", "", "delete all that came from calls, and prove it"}, 0, 0, retain_purge},
     {{"reindex", "", "build the index anew from the bundles"}, 0, 0, retain_reindex},
 };
@@ -68,7 +70,7 @@ static const struct option_row rows[] = {
     {"rerender", 0, OPTION_FLAG, &rerender, NULL,
      "verify: make the reports again too, and compare them byte for byte", NULL},
     {"dry-run", 'n', OPTION_FLAG, &retain.dry_run, NULL,
-     "prune, purge: print what would go, delete nothing", NULL},
+     "prune, purge, forget: print what would go, delete nothing", NULL},
     {"force-clock", 0, OPTION_FLAG, &retain.force_clock, NULL,
      "prune: the clock is right, however it looks", NULL},
     {"allow-empty", 0, OPTION_FLAG, &retain.allow_empty, NULL, "prune: even if every bundle goes",
@@ -78,6 +80,7 @@ static const struct option_row rows[] = {
     {"held-too", 0, OPTION_FLAG, &retain.held_too, NULL, "purge: also what is on hold", NULL},
     {"confirm", 0, OPTION_TEXT, &retain.confirm, "WORD",
      "purge: the word that it would have typed at the terminal", NULL},
+    FORGET_ROWS(&retain.forget),
     ROW_THREADS(&retain.threads),
     ROW_NOW(&now),
     OPTION_END,
@@ -121,7 +124,7 @@ static int run(const struct parsed *p, struct fault *f)
     retain.make = rerender ? remake : NULL;
     retain.ask = prompt_person().ask;
     const struct verb *v = verb_of(p, f);
-    return v ? v->run(&retain, p->operands, p->n, f) : -1;
+    return v ? forget_with(&retain, v->run, p->operands, p->n, f) : -1;
 }
 
 int main(int argc, char **argv)

@@ -10,7 +10,8 @@
 #   RESULT     a directory that gets a copy of RUN/status at the end
 #
 # Each type is on its own: what cannot be had is named, and the others are brought. The run then ends `partial`
-# (3 in RUN/status/sync). RUN, which the sync names, is in the state directory, not in OUT. The goal `estimate` says
+# (3 in RUN/status/sync). RUN, which the sync names, is in the state directory, not in OUT, and RUN/out says where that
+# is, for cm-retain forget. The goal `estimate` says
 # what would come, from one page of each. The transcripts of calls that are as they were are not asked for again.
 
 ALL := calls transcripts users user-stats scorecards answered-scorecards libraries trackers crm-deals crm-contacts crm-accounts
@@ -144,6 +145,7 @@ endef
 sync: begun $(WANTED)
 	$(report)
 begun:
+	@umask 077; mkdir -p $(RUN); printf '%s\n' $(call quote,$(abspath $(OUT))) >$(RUN)/out
 	$(if $(resumed),@echo "going on with the sync begun at $$(<$(RUN)/began)" >&2)
 
 estimate:

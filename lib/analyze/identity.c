@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "lib/analyze/array.h"
 #include "lib/analyze/contact.h"
+#include "lib/analyze/identity_learn.h"
 
 enum { GAP = 8, SUFFIX = 7 }; /* bytes between words at most; digits that are enough of a number */
 
@@ -147,7 +148,7 @@ static int settle(struct identities *d, struct fault *f)
     return 0;
 }
 
-int identities_call(struct identities *d, const struct call *c, struct fault *f)
+void identities_begin(struct identities *d)
 {
     ids_empty(&d->known);
     ids_empty(&d->phones);
@@ -155,11 +156,19 @@ int identities_call(struct identities *d, const struct call *c, struct fault *f)
     memset(d->first, 0, sizeof d->first);
     d->n = d->nterms = d->nwords = 0;
     d->gap = GAP;
-    if (identities_learn(d, c, f) != 0)
-        return -1;
+}
+
+int identities_end(struct identities *d, struct fault *f)
+{
     if (d->nterms)
         qsort_r(d->terms, d->nterms, sizeof *d->terms, in_order, d);
     return settle(d, f);
+}
+
+int identities_call(struct identities *d, const struct call *c, struct fault *f)
+{
+    identities_begin(d);
+    return identities_learn(d, c, f) == 0 ? identities_end(d, f) : -1;
 }
 
 void identities_clear(struct identities *d)

@@ -6,6 +6,11 @@
 
 #include "lib/analyze/identity.h"
 
+/* What was learnt before is forgotten; and all is learnt: what it takes to find it is made ready.
+ */
+void identities_begin(struct identities *d);
+int identities_end(struct identities *d, struct fault *f);
+
 /* Each of a person's may be absent. */
 int identity_learn_person(struct identities *d, struct span name, struct span mail,
                           struct span phone, struct fault *f);

@@ -1,14 +1,13 @@
 #include "lib/archive/rerender.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lib/base/arena.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 
-enum { MANIFEST_LIMIT = 64 << 20, LISTED_MOST = 256 };
+enum { MANIFEST_LIMIT = 64 << 20 };
 
 /* A bundle whose reports are made again. Its files are read from files without a name: what
  * customers said is nowhere to be found, and gone with the process. */
@@ -17,23 +16,15 @@ struct kitchen {
     struct bundle *b;
     struct arena arena;
     struct recipe recipe;
-    int *fds;
+    int fds[RECIPE_FILES];
     size_t nfds;
-    struct buf manifest, text;
+    struct buf manifest;
 };
 
-static const char *text(struct kitchen *k, struct span value)
-{
-    buf_clear(&k->text);
-    json_text(&k->text, value);
-    if (json_kind(value) != JSON_STRING || !k->text.at || strlen(k->text.at) != k->text.len)
-        return NULL;
-    return arena_text(&k->arena, buf_view(&k->text));
-}
-
 /* A path from which the member can be read. */
-static int serve(struct kitchen *k, const char *member, const char **path, struct fault *f)
+static int serve(void *who, struct arena *a, const char *member, const char **path, struct fault *f)
 {
+    struct kitchen *k = who;
     char name[32];
     struct out out;
     int fd = file_nameless(NULL, f);
@@ -45,72 +36,8 @@ static int serve(struct kitchen *k, const char *member, const char **path, struc
     if (out_clear(&out, rc == 0 ? f : &(struct fault){0}) != 0 || rc != 0)
         return -1;
     snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
-    *path = arena_text(&k->arena, span_of(name));
+    *path = arena_text(a, span_of(name));
     return *path ? 0 : fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
-}
-
-/* A member that the recipe names; null: there is none. */
-static int one(struct kitchen *k, struct span value, const char **path, struct fault *f)
-{
-    *path = NULL;
-    if (json_kind(value) == JSON_NONE || json_kind(value) == JSON_NULL)
-        return 0;
-    const char *member = text(k, value);
-    return member ? serve(k, member, path, f)
-                  : fault(f, STATUS_BAD_RECORD, "its manifest does not name its files");
-}
-
-static int several(struct kitchen *k, struct span value, struct texts *paths, struct fault *f)
-{
-    struct json_walk w;
-    size_t n = json_count(value);
-    if (n == 0)
-        return 0;
-    paths->at = arena_take(&k->arena, n * sizeof *paths->at);
-    if (!paths->at)
-        return fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
-    for (json_walk(&w, value); json_next(&w); paths->n++)
-        if (one(k, w.value, &paths->at[paths->n], f) != 0)
-            return -1;
-    return 0;
-}
-
-static const char *formats(struct kitchen *k, struct span value)
-{
-    struct json_walk w;
-    struct buf list = BUF(1 << 16);
-    for (json_walk(&w, value); json_next(&w);) {
-        buf_text(&list, list.len ? "," : "");
-        json_text(&list, w.value);
-    }
-    const char *said = list.len ? arena_text(&k->arena, buf_view(&list)) : NULL;
-    buf_free(&list);
-    return said;
-}
-
-static int read_recipe(struct kitchen *k, struct span said, struct fault *f)
-{
-    struct recipe *r = &k->recipe;
-    struct span ledgers = json_get(said, "ledgers"), against = json_get(said, "against"),
-                amends = json_get(said, "amends");
-    size_t files = json_count(ledgers) + json_count(against) + json_count(amends);
-    *r = (struct recipe){.callmine = text(k, json_get(said, "callmine")),
-                         .formats = formats(k, json_get(said, "formats")),
-                         .title = text(k, json_get(said, "title")),
-                         .zone = text(k, json_get(said, "zone"))};
-    if (!json_integer(json_get(said, "min_calls"), &r->min_calls))
-        r->min_calls = -1;
-    if (!r->callmine || !r->formats || files > LISTED_MOST)
-        return fault(f, STATUS_BAD_RECORD, "its manifest does not say it as it must");
-    if (!(k->fds = calloc(files + 3, sizeof *k->fds)))
-        return fault(f, STATUS_NO_MEMORY, "no memory to make reports again");
-    if (one(k, json_get(said, "answers"), &r->answers, f) != 0 ||
-        one(k, json_get(said, "rollup"), &r->rollup, f) != 0 ||
-        one(k, json_get(said, "about"), &r->about, f) != 0 ||
-        several(k, ledgers, &r->ledgers, f) != 0 || several(k, against, &r->against, f) != 0 ||
-        several(k, amends, &r->amends, f) != 0)
-        return -1;
-    return r->answers ? 0 : fault(f, STATUS_BAD_RECORD, "its manifest names no answers");
 }
 
 static int compare(void *who, const char *file, const char *sha256, const char *also,
@@ -167,12 +94,14 @@ static int cook(struct kitchen *k, struct fault *f)
                     "its manifest does not say how its reports were made");
         return 0;
     }
-    return read_recipe(k, said, f) == 0 ? k->r->make(&k->recipe, compare, k, f) : -1;
+    if (recipe_read(&k->recipe, &k->arena, said, serve, k, f) != 0)
+        return -1;
+    return k->r->make(&k->recipe, compare, k, f);
 }
 
 int rerender_bundle(struct rerender *r, struct bundle *b, struct fault *f)
 {
-    struct kitchen k = {.r = r, .b = b, .text = BUF(1 << 20)};
+    struct kitchen k = {.r = r, .b = b};
     struct fault why = {0};
     struct buf what = BUF(1 << 12);
     int rc = bundle_contents(b, f) == 0 ? cook(&k, &why) : -1;
@@ -187,10 +116,8 @@ int rerender_bundle(struct rerender *r, struct bundle *b, struct fault *f)
     }
     for (size_t i = 0; i < k.nfds; i++)
         close(k.fds[i]);
-    free(k.fds);
     arena_free(&k.arena);
     buf_free(&k.manifest);
-    buf_free(&k.text);
     buf_free(&what);
     return rc;
 }

@@ -7,18 +7,8 @@
 
 #include <stdbool.h>
 #include "lib/archive/bundle.h"
+#include "lib/archive/recipe.h"
 #include "lib/base/fault.h"
-#include "lib/base/option.h"
-
-/* What "render" says; its files as paths to read. NULL: it does not say. */
-struct recipe {
-    const char *callmine; /* the version that made them */
-    const char *formats;  /* "html,csv" */
-    const char *title, *zone;
-    int64_t min_calls; /* -1: it does not say */
-    const char *answers, *rollup, *about;
-    struct texts ledgers, against, amends;
-};
 
 /* Told of each file that was made; `also`: what its bytes depend on beside the records and the
  * version, in words; NULL: nothing. */

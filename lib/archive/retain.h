@@ -4,6 +4,7 @@
 /* The verbs of cm-retain. */
 
 #include <stdbool.h>
+#include "lib/archive/forget.h"
 #include "lib/archive/rerender.h"
 #include "lib/base/fault.h"
 #include "lib/base/option.h"
@@ -23,7 +24,8 @@ struct retain {
     when now;               /* what was said, else the clock's */
     bool json, quick, read_data, trash, dry_run, force_clock, allow_empty;
     recipe_make *make; /* verify: make the reports again by this, and compare; NULL: do not */
-    int64_t threads;   /* add, search; 0: as many as there are cores */
+    struct forget_said forget;
+    int64_t threads; /* add, search; 0: as many as there are cores */
     struct out *out;
     const struct listener *listener;
     /* purge: ask the person at the terminal, at /dev/tty; NULL: there is none */
@@ -58,5 +60,11 @@ retain_verb retain_remove;
 retain_verb retain_restore; /* ID: out of the trash */
 /* Everything that came from calls, of all of STATE and CACHE; purge.h. */
 retain_verb retain_purge;
+/* [PERSON]: out of all there is; without one, and without calls, one that was killed is ended. What
+ * was taken for whom, what was found and what became of it is printed, and "hits left: 0", when all
+ * was looked through again. STATUS_PARTIAL when something is held or never changed. */
+retain_verb retain_forget;
+/* One that was killed, if there is one. */
+int retain_forget_rest(const struct retain *r, struct fault *f);
 
 #endif

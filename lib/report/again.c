@@ -1,5 +1,6 @@
 #include "lib/report/again.h"
 
+#include "lib/base/file.h"
 #include "lib/report/formats.h"
 #include "lib/report/render.h"
 #include "lib/state/digest.h"
@@ -9,7 +10,10 @@ struct making {
     const struct rollup *u;
     again_made *made;
     void *who;
+    const char *dir, *rollup; /* again_files: where to */
 };
+
+typedef int rollup_put(void *who, const struct rollup *u, struct out *out, struct fault *f);
 
 static int digest(void *who, struct span bytes, struct fault *f)
 {
@@ -51,9 +55,10 @@ static int put(void *who, const struct rollup *u, struct out *out, struct fault 
     return formats_each(&m->formats, u, &(struct format_options){.bom = false}, make, m, f);
 }
 
-int again_render(const struct again *a, again_made *made, void *who, struct fault *f)
+/* The records, and what is put of them; as_made: the roll-up of before must say the same. */
+static int render(const struct again *a, struct making *m, rollup_put *with, bool as_made,
+                  struct fault *f)
 {
-    struct making m = {.made = made, .who = who};
     struct render render = {
         .options = {.title = a->title, .zone = a->zone, .enough = a->enough},
         .sources = {.ledgers = a->ledgers,
@@ -61,17 +66,50 @@ int again_render(const struct again *a, again_made *made, void *who, struct faul
                     .amends = a->amends,
                     .made = a->rollup},
         .about = a->about,
-        .put = put,
-        .who = &m,
+        .put = with,
+        .who = m,
     };
     struct stage stage;
     char *file = (char *)(size_t)a->answers;
     struct stream stream = {.files = &file, .n = 1, .threads = 1};
-    int rc = formats_read(&m.formats, a->formats, f);
+    int rc = formats_read(&m->formats, a->formats, f);
     if (rc == 0)
         rc = render_begin(&render, &stage, f);
+    if (!as_made)
+        render.sources.made = NULL;
     if (rc == 0)
         rc = stream_run(&stream, &stage, f);
     render_clear(&render);
     return rc;
+}
+
+int again_render(const struct again *a, again_made *made, void *who, struct fault *f)
+{
+    struct making m = {.made = made, .who = who};
+    return render(a, &m, put, true, f);
+}
+
+static int put_files(void *who, const struct rollup *u, struct out *out, struct fault *f)
+{
+    struct making *m = who;
+    struct buf b = BUF(0);
+    (void)out;
+    rollup_json(u, &b);
+    buf_byte(&b, '\n');
+    int rc = buf_check(&b, "the roll-up", f);
+    if (rc == 0 && m->rollup)
+        rc = file_replace(m->rollup, 0600, buf_view(&b), f);
+    buf_free(&b);
+    return rc == 0
+               ? formats_files(&m->formats, u, &(struct format_options){.bom = false}, m->dir, f)
+               : -1;
+}
+
+int again_files(const struct again *a, const char *dir, struct fault *f)
+{
+    struct making m = {.dir = dir, .rollup = a->rollup};
+    struct fault why = {0};
+    if (a->rollup && render(a, &m, put_files, true, &why) == 0)
+        return 0;
+    return render(a, &m, put_files, false, f);
 }

@@ -1,7 +1,8 @@
 #ifndef REPORT_AGAIN_H
 #define REPORT_AGAIN_H
 
-/* Reports made again, for nothing but their digests: whoever has those of before compares. */
+/* Reports made again: for nothing but their digests, which whoever has those of before compares; or
+ * as files, from records that have changed since. */
 
 #include <stdint.h>
 #include "lib/base/fault.h"
@@ -22,5 +23,8 @@ typedef int again_made(void *who, const char *file, const char *sha256, const ch
                        struct fault *f);
 
 int again_render(const struct again *a, again_made *made, void *who, struct fault *f);
+/* The roll-up, in the place of the one of before (that says the same no more, but whose summary is
+ * taken if somebody wrote it and it still passes), and the reports into the directory. */
+int again_files(const struct again *a, const char *dir, struct fault *f);
 
 #endif

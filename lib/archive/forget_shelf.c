@@ -1,0 +1,146 @@
+#include "lib/archive/forget_shelf.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "lib/archive/forget_file.h"
+#include "lib/archive/tree.h"
+
+static int add_place(struct forget_shelf *s, const char *path, const struct card *card,
+                     struct fault *f)
+{
+    if (s->n == s->room) {
+        size_t room = s->room ? 2 * s->room : 64;
+        struct forget_place *more = realloc(s->at, room * sizeof *more);
+        if (!more)
+            return fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
+        s->at = more;
+        s->room = room;
+    }
+    char *copy = strdup(path);
+    if (!copy)
+        return fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
+    s->at[s->n++] = (struct forget_place){.path = copy, .card = card};
+    return 0;
+}
+
+static int see_trash(void *who, const struct tree_entry *e, struct fault *f)
+{
+    size_t n = strlen(e->name), end = strlen(SHELF_SUFFIX);
+    bool bundle = n > end && strcmp(e->name + n - end, SHELF_SUFFIX) == 0;
+    return S_ISREG(e->st.st_mode) && bundle ? add_place(who, e->path, NULL, f) : 0;
+}
+
+/* The index changes while bundles are replaced: its cards as they are now. */
+int forget_shelf_open(struct forget_shelf *s, struct fault *f)
+{
+    struct shelf *shelf = s->job->shelf;
+    struct buf trash = BUF(8192);
+    s->cards = calloc(shelf->n + 1, sizeof *s->cards);
+    int rc = s->cards ? 0 : fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
+    for (size_t i = 0; rc == 0 && i < shelf->n; i++) {
+        s->cards[i] = shelf->cards[i];
+        const char *path = shelf_bundle(shelf, s->cards[i].id, f);
+        rc = path ? add_place(s, path, &s->cards[i], f) : -1;
+    }
+    buf_format(&trash, "%s/trash", shelf->dir);
+    if (rc == 0)
+        rc = buf_check(&trash, shelf->dir, f);
+    if (rc == 0)
+        rc = tree_walk(trash.at, see_trash, s, f);
+    buf_free(&trash);
+    return rc;
+}
+
+void forget_shelf_close(struct forget_shelf *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        free(s->at[i].path);
+    free(s->at);
+    free(s->cards);
+    *s = (struct forget_shelf){0};
+}
+
+const char *forget_place_name(const struct forget_place *p)
+{
+    const char *slash = strrchr(p->path, '/');
+    return p->card ? p->card->id : slash + 1;
+}
+
+/* ---- looking ---- */
+
+struct look {
+    const struct forgetter *by;
+    struct forgot n;
+};
+
+static int meet_file(void *who, const struct tree_entry *e, struct fault *f)
+{
+    const struct look *l = who;
+    return S_ISREG(e->st.st_mode) ? forget_meet(l->by, e->path, f) : 0;
+}
+
+static int count_file(void *who, const struct tree_entry *e, struct fault *f)
+{
+    struct look *l = who;
+    struct forgot n = {0};
+    if (!S_ISREG(e->st.st_mode))
+        return 0;
+    int rc = forget_count(l->by, e->path, &n, f);
+    forgot_most(&l->n, &n);
+    return rc;
+}
+
+/* One that cannot be read is named, and the others have their turn. */
+static int unpacked(struct forget_shelf *s, struct forget_place *p, tree_see *see, struct look *l,
+                    struct fault *f)
+{
+    struct fault why = {0}, late = {0};
+    if (p->damaged)
+        return 0;
+    int rc = forget_unpack(s->job, p->path, &why);
+    if (rc == 0)
+        rc = tree_walk(s->job->work, see, l, &why);
+    if (tree_remove(s->job->work, &late) != 0 && rc == 0) {
+        *f = late;
+        return -1;
+    }
+    if (rc == 0)
+        return 0;
+    if (why.status != STATUS_BAD_RECORD && why.status != STATUS_NO_INPUT) {
+        *f = why;
+        return -1;
+    }
+    notice(s->listener, "left out: %s", why.text);
+    p->damaged = true;
+    s->damaged++;
+    return 0;
+}
+
+int forget_shelf_meet(struct forget_shelf *s, struct fault *f)
+{
+    struct look l = {.by = s->job->by};
+    for (size_t i = 0; i < s->n; i++)
+        if (unpacked(s, &s->at[i], meet_file, &l, f) != 0)
+            return -1;
+    return 0;
+}
+
+int forget_shelf_count(struct forget_shelf *s, struct fault *f)
+{
+    s->hit = s->held = 0;
+    s->total = (struct forgot){0};
+    for (size_t i = 0; i < s->n; i++) {
+        struct forget_place *p = &s->at[i];
+        struct look l = {.by = s->job->by};
+        if (unpacked(s, p, count_file, &l, f) != 0)
+            return -1;
+        p->hit = forgot_all(&l.n) > 0;
+        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
+        s->held += p->hit && p->held;
+        s->hit += p->hit && !p->held;
+        if (p->hit && !p->held)
+            forgot_add(&s->total, &l.n);
+    }
+    return 0;
+}

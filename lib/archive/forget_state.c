@@ -1,0 +1,291 @@
+#include "lib/archive/forget_state.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "lib/archive/forget_file.h"
+#include "lib/archive/tree.h"
+#include "lib/base/file.h"
+#include "lib/state/cache.h"
+#include "lib/state/place.h"
+
+enum doing { MEETING, COUNTING, EDITING };
+
+struct round {
+    struct forget_state *s;
+    enum doing doing;
+    struct buf root;
+    int lock, log; /* on the directory of a run or a sync, and on a run's log; -1: none */
+    struct buf locked;
+    bool busy; /* somebody else has it */
+};
+
+void forget_state_clear(struct forget_state *s)
+{
+    ids_clear(&s->runs);
+    *s = (struct forget_state){0};
+}
+
+static bool begins(const char *name, const char *with)
+{
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* "runs/ID" of "runs/ID/answers.ndjson.zst"; 0: it is in none. */
+static size_t work_place(const char *name)
+{
+    const char *slash =
+        begins(name, "runs/") || begins(name, "sync/") ? strchr(name + strlen("runs/"), '/') : NULL;
+    return slash ? (size_t)(slash - name) : 0;
+}
+
+static void let_go(struct round *r)
+{
+    if (r->lock >= 0)
+        close(r->lock);
+    if (r->log >= 0)
+        close(r->log);
+    r->lock = r->log = -1;
+}
+
+static bool grasp(int *fd, const char *path)
+{
+    *fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    return *fd < 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0;
+}
+
+/* Whoever works in a run's directory holds it locked (pipelines/rules.mk), or its log. */
+static int take_place(struct round *r, const char *name, size_t len, struct fault *f)
+{
+    struct buf path = BUF(8192);
+    if (r->locked.len == len && len && memcmp(r->locked.at, name, len) == 0)
+        return 0;
+    let_go(r);
+    r->busy = false;
+    buf_clear(&r->locked);
+    buf_add(&r->locked, name, len);
+    if (len == 0)
+        return 0;
+    buf_format(&path, "%s/%.*s", r->root.at, (int)len, name);
+    int rc = buf_check(&path, "a path", f);
+    bool ours = rc == 0 && grasp(&r->lock, path.at);
+    buf_text(&path, ".log");
+    ours = ours && buf_check(&path, "a path", f) == 0 && grasp(&r->log, path.at);
+    if (rc == 0 && !ours) {
+        path.at[path.len - 4] = '\0';
+        r->busy = true;
+        r->s->busy++;
+        notice(r->s->listener, "%s: somebody works there; it is left for the next time", path.at);
+    }
+    buf_free(&path);
+    return rc;
+}
+
+/* ---- one file ---- */
+
+static bool is_report(const char *name)
+{
+    const char *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
+    return strcmp(file, "rollup.json") == 0 || strcmp(file, "calls.csv") == 0 ||
+           strcmp(file, "evidence.csv") == 0 || begins(file, "report.") ||
+           begins(file, "report-calls.");
+}
+
+/* What no run can do without is changed; of a run in which something is, its reports go. */
+static int edit(struct round *r, const char *path, const char *name, const struct forgot *n,
+                struct fault *f)
+{
+    size_t len = begins(name, "runs/") ? work_place(name) : 0;
+    if (len && is_report(name) && ids_find_text(&r->s->runs, (struct span){name, len}) >= 0)
+        return file_remove(path, f);
+    return forgot_all(n) > 0 ? forget_edit(r->s->by, path, &(struct forgot){0}, f) : 0;
+}
+
+static int look(struct round *r, const char *path, const char *name, struct fault *f)
+{
+    struct forgot n = {0};
+    if (r->doing == MEETING)
+        return forget_meet(r->s->by, path, f);
+    if (forget_count(r->s->by, path, &n, f) != 0)
+        return -1;
+    if (forgot_all(&n) > 0) {
+        size_t len = begins(name, "runs/") ? work_place(name) : 0;
+        if (len && ids_add_text(&r->s->runs, (struct span){name, len}, NULL, NULL, f) != 0)
+            return -1;
+        r->s->files++;
+        forgot_most(&r->s->n, &n);
+    }
+    return r->doing == EDITING ? edit(r, path, name, &n, f) : 0;
+}
+
+/* Never changed: only said. */
+static int look_only(struct round *r, const char *path, struct fault *f)
+{
+    struct forgot n = {0};
+    if (r->doing != COUNTING)
+        return 0;
+    if (forget_count(r->s->by, path, &n, f) != 0)
+        return -1;
+    if (forgot_all(&n) > 0)
+        notice(r->s->listener, "%s: %lld places, which stay: it is never changed", path,
+               (long long)forgot_all(&n));
+    r->s->kept += forgot_all(&n);
+    return 0;
+}
+
+/* ---- what a sync has written ---- */
+
+static int is_export(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return begins(e->d_name, "gong_") && n > 4 && strcmp(e->d_name + n - 4, ".txt") == 0;
+}
+
+static int look_at_exports(struct round *r, const char *out, struct fault *f)
+{
+    struct dirent **files;
+    struct buf dir = BUF(4096), path = BUF(8192);
+    int rc = file_read(&dir, out, f);
+    while (rc == 0 && dir.len && dir.at[dir.len - 1] == '\n')
+        dir.at[--dir.len] = '\0';
+    int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : -1;
+    for (int i = 0; i < n; i++) {
+        struct stat st;
+        buf_clear(&path);
+        buf_format(&path, "%s/%s", dir.at, files[i]->d_name);
+        if (rc == 0)
+            rc = buf_check(&path, "a path", f);
+        if (rc == 0 && lstat(path.at, &st) == 0 && S_ISREG(st.st_mode))
+            rc = look(r, path.at, "export", f);
+        free(files[i]);
+    }
+    if (n >= 0)
+        free(files);
+    buf_free(&dir);
+    buf_free(&path);
+    return rc;
+}
+
+/* ---- the state directory ---- */
+
+static bool is_out(const char *name)
+{
+    size_t len = begins(name, "sync/") ? work_place(name) : 0;
+    return len && strcmp(name + len, "/out") == 0;
+}
+
+static int see(void *who, const struct tree_entry *e, struct fault *f)
+{
+    struct round *r = who;
+    const char *name = e->path + r->root.len + 1;
+    if (!S_ISREG(e->st.st_mode) || begins(name, "archive/") || file_is_beside(e->name) ||
+        (begins(name, "profiles/") && !strstr(name, "/held/")))
+        return 0;
+    if (begins(name, "audit."))
+        return look_only(r, e->path, f);
+    if (take_place(r, name, work_place(name), f) != 0)
+        return -1;
+    if (r->busy)
+        return 0;
+    if (is_out(name) && look_at_exports(r, e->path, f) != 0)
+        return -1;
+    return look(r, e->path, name, f);
+}
+
+static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
+{
+    struct round r = {
+        .s = s, .doing = doing, .root = BUF(4096), .lock = -1, .log = -1, .locked = BUF(4096)};
+    s->files = s->busy = 0;
+    s->n = (struct forgot){0};
+    int rc = place_find(&r.root, PLACE_STATE, "", f);
+    if (rc == 0)
+        rc = tree_walk(r.root.at, see, &r, f);
+    let_go(&r);
+    buf_free(&r.root);
+    buf_free(&r.locked);
+    return rc;
+}
+
+int forget_state_meet(struct forget_state *s, struct fault *f)
+{
+    return go_round(s, MEETING, f);
+}
+
+int forget_state_count(struct forget_state *s, struct fault *f)
+{
+    s->kept = 0;
+    return go_round(s, COUNTING, f);
+}
+
+int forget_state_edit(struct forget_state *s, struct fault *f)
+{
+    return go_round(s, EDITING, f);
+}
+
+/* ---- the cache ---- */
+
+/* CACHE/NAME/ab/KEY.ndjson (lib/state/cache.h): nobody else has it open while it goes. */
+static int drop(const char *path, struct fault *f)
+{
+    char name[65] = "", key[DIGEST_TEXT] = "";
+    const char *file = strrchr(path, '/'), *shard = file, *kind;
+    struct cache cache = {0};
+    struct cache_entry entry = CACHE_ENTRY;
+    for (shard = file - 1; shard > path && *shard != '/'; shard--)
+        continue;
+    for (kind = shard - 1; kind > path && *kind != '/'; kind--)
+        continue;
+    size_t len = strlen(file + 1);
+    if (len != DIGEST_TEXT - 1 + strlen(".ndjson") || (size_t)(shard - kind) > sizeof name)
+        return file_remove(path, f);
+    memcpy(key, file + 1, DIGEST_TEXT - 1);
+    memcpy(name, kind + 1, (size_t)(shard - kind) - 1);
+    int rc = cache_open(&cache, name, f);
+    if (rc == 0)
+        rc = cache_enter(&entry, &cache, key, f);
+    if (rc == 0)
+        rc = file_remove(path, f);
+    cache_entry_clear(&entry);
+    cache_clear(&cache);
+    return rc;
+}
+
+static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
+{
+    struct round *r = who;
+    struct forgot n = {0};
+    bool yes = false;
+    if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)
+        return 0;
+    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0)
+        return -1;
+    yes |= forgot_all(&n) > 0;
+    r->s->cache += yes;
+    return yes && r->doing == EDITING ? drop(e->path, f) : 0;
+}
+
+static int go_through_cache(struct forget_state *s, enum doing doing, struct fault *f)
+{
+    struct round r = {.s = s, .doing = doing, .root = BUF(4096)};
+    s->cache = 0;
+    int rc = place_find(&r.root, PLACE_CACHE, "", f);
+    if (rc == 0)
+        rc = tree_walk(r.root.at, see_cached, &r, f);
+    buf_free(&r.root);
+    return rc;
+}
+
+int forget_cache_count(struct forget_state *s, struct fault *f)
+{
+    return go_through_cache(s, COUNTING, f);
+}
+
+int forget_cache_drop(struct forget_state *s, struct fault *f)
+{
+    return go_through_cache(s, EDITING, f);
+}

@@ -1,0 +1,34 @@
+#ifndef ARCHIVE_FORGET_STATE_H
+#define ARCHIVE_FORGET_STATE_H
+
+/* What there is beside the archive: the state directory (runs that were not archived, what a sync
+ * keeps, indexes, logs), the folders that a sync writes its files into (each sync's RUN/out says
+ * where), and the cache of answers.
+ *
+ * A run that was not archived loses its reports, which the run makes again when it goes on. A file
+ * of the cache in which something is found, or that says again what was taken out, goes. The audit
+ * log is looked through, and never changed. */
+
+#include "lib/archive/forget.h"
+
+struct forget_state {
+    const struct forgetter *by;
+    const struct listener *listener;
+    struct forgot n;
+    int64_t files, cache; /* in which something is, or was */
+    int64_t busy;         /* directories that somebody works in: left out */
+    int64_t kept;         /* places in files that are never changed: each is named */
+    struct ids runs;      /* directories of runs in which something is */
+};
+void forget_state_clear(struct forget_state *s);
+
+/* Each record there is. */
+int forget_state_meet(struct forget_state *s, struct fault *f);
+/* What there is of it; or take it out. The cache comes last, and first: what is looked for in it is
+ * what was found in all the rest. */
+int forget_state_count(struct forget_state *s, struct fault *f);
+int forget_state_edit(struct forget_state *s, struct fault *f);
+int forget_cache_count(struct forget_state *s, struct fault *f);
+int forget_cache_drop(struct forget_state *s, struct fault *f);
+
+#endif

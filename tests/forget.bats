@@ -1,0 +1,222 @@
+#!/usr/bin/env bats
+# cm-retain forget: a person, or a call, out of everything.
+load env
+
+NOW=2026-11-16T08:00:00Z
+analyze() {
+    make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 4d' QUESTIONS='competitors objections' "$@"
+}
+
+# A week of the simulator's, with people in it whom nobody can be mistaken for; archived, left over as a run that was
+# not, exported, and in the cache.
+setup_file() {
+    load env
+    T=$BATS_FILE_TMPDIR
+    export XDG_STATE_HOME=$T/state XDG_CONFIG_HOME=$T/config XDG_CACHE_HOME=$T/cache
+    local state=$T/state/callmine cache=$T/cache/callmine/answers quote
+    gong-sim --port 0 --port-file "$T/port" --now "$NOW" --no-limit 3>&- &
+    for ((i = 0; i < 400; i++)); do [[ -s $T/port ]] && break; sleep 0.05; done
+    printf 'sim-key\nsim-secret\n' |
+        gong-auth connect --key --key-from - --base-url "http://127.0.0.1:$(<"$T/port")" --any-host
+    {
+        analyze RUN="$T/run" fetch
+        kill $!
+        /usr/bin/python3 "$ROOT/tests/canary.py" "$T/run" >"$T/who"
+        analyze RUN="$T/run" FORMATS='html md csv evidence txt json xlsx docx pdf'
+    } >"$T/made" 2>&1
+    mkdir -p "$state/runs" "$state/sync/set-1" "$cache"/{aa,bb}
+    cp -a "$T/run" "$state/runs/left"
+    echo "gong-users: Zephyrine Quillfeather" >"$state/runs/left.log"
+    cm-export --type calls --out "$T/set" --now $NOW "$T/run/extensive.ndjson.zst"
+    cm-export --type transcripts --out "$T/set" --now $NOW "$T/run/transcripts.ndjson.zst"
+    cm-export --type users --out "$T/set" --now $NOW "$T/run/users.ndjson"
+    quote=$(zstd -dc "$T/run/answers.ndjson.zst" | jq -r '.callmine.analysis.answers[].evidence[].quote | select(test("xylomarimba"))' | head -n1)
+    jq -nc --arg q "$quote" '[{k: "a", v: {quote: $q}}]' >"$cache/aa/$(printf 'a%.0s' {1..64}).ndjson"
+    echo '[{"k":"a","v":{"quote":"Nobody whom we know has ever said that here."}}]' >"$cache/bb/$(printf 'b%.0s' {1..64}).ndjson"
+}
+
+# Each test has a copy of its own.
+setup() {
+    W=$BATS_FILE_TMPDIR
+    cp -a "$W"/{state,config,cache,set} "$T"
+    echo "$T/set" >"$T/state/callmine/sync/set-1/out"
+    STATE=$T/state/callmine
+    BUNDLE=$STATE/archive/run-20261116T080000Z.tar.zst
+}
+
+who() { jq -r "$1" "$W/who"; }
+forget() { cm-retain forget --now 2026-11-20T00:00:00Z "$@"; }
+unpack() { mkdir -p "$T/bundle" && zstd -dcq "$BUNDLE" | tar -C "$T/bundle" -x; }
+hits() { /usr/bin/python3 "$ROOT/tests/canary.py" --hits "$T"/{state,cache,set} -- "$@"; }
+
+# The reports of before and after are the same but for the marks.
+only_marks() {
+    local f
+    for f in report.html report.md report.txt report.json calls.csv evidence.csv; do
+        /usr/bin/python3 "$ROOT/tests/canary.py" --marks "$W/run/$f" "$T/bundle/$f" || { echo "$f is another"; return 1; }
+    done
+}
+
+@test "a person is nowhere any more: records, reports, runs, exports, cache, logs; others are as they were" {
+    [[ $(hits xylomarimba quillfeather | wc -l) -gt 20 ]]
+    run -0 --separate-stderr forget zephyrine.quillfeather@canary.example
+    [[ ${lines[0]} == "taken for an email; known by 1 names, 1 addresses, "* && ${lines[-1]} == "hits left: 0" ]]
+    [[ $output == *"forgot  run-20261116T080000Z: "*"; reports made again"* && $output != *[Qq]uillfeather* && -z $stderr ]]
+    run -0 hits xylomarimba quillfeather zephyrine.quillfeather "010 4477" "010-4477" "$(who .customer.calls[0] | sed 's/.*/Thanks, zephyrine/')"
+    [[ -z $output ]]
+    # The namesake, in other calls, and whoever else has that given name, stay.
+    unpack
+    zstd -dcq "$T/bundle/transcripts.ndjson.zst" | jq -c 'select(.metaData.id == "'"$(who '.namesake.calls[0]')"'")' >"$T/now"
+    zstd -dcq "$W/run/transcripts.ndjson.zst" | jq -c 'select(.metaData.id == "'"$(who '.namesake.calls[0]')"'")' | cmp - "$T/now"
+    grep -q 'Zephyrine Umberly' "$T/now"
+    grep -qF 'Zephyrine Umberly (customer): ' "$T"/set/gong_transcripts_*.txt
+    zstd -dcq "$T/bundle/transcripts.ndjson.zst" | grep -F "$(who .elsewhere)" | grep -q 'erased ....\] told me, and Zephyrine too'
+    # Of the cache the one entry, of the run its reports, which it makes again.
+    [[ $(find "$T/cache" -name '*.ndjson') == */bbbb*.ndjson ]]
+    [[ -s $STATE/runs/left/answers.ndjson.zst && ! -e $STATE/runs/left/report.md && ! -e $STATE/archive/forget.json ]]
+}
+
+@test "every other byte of the reports stays, the numbers add up, and all of it can be made again" {
+    forget zephyrine.quillfeather@canary.example
+    unpack
+    only_marks
+    run -0 --separate-stderr cm-retain verify --rerender
+    [[ $output == "sound "* && $output != *differs* && $output == *report.pdf* ]]
+    counts='del(.. | .quote?, .speaker?, .speaker_id?, .title?) | del(.. | .key? | strings)'
+    diff <(jq -S "$counts" "$W/run/rollup.json") <(jq -S "$counts" "$T/bundle/rollup.json")
+    [[ $(jq .ledger.closes "$T/bundle/rollup.json") == true ]]
+    zstd -dcq "$T/bundle/answers.ndjson.zst" >"$T/answers"
+    validate call-analyzed "$T/answers"
+    validate tombstone "$T/bundle/tombstone.ndjson"
+    validate manifest "$T/bundle/manifest.json"
+    (cd "$T/bundle" && jq -r '.files[] | .sha256 + "  " + .name' manifest.json | sha256sum --quiet -c -)
+    [[ $(jq -r .was "$T/bundle/tombstone.ndjson") == $(sha256sum <"$W/state/callmine/archive/${BUNDLE##*/}" | cut -d' ' -f1) ]]
+    [[ $(cm-retain list --json | jq -c '[.id, .class, .created]') == "$(XDG_STATE_HOME=$W/state cm-retain list --json | jq -c '[.id, .class, .created]')" ]]
+    tail -n1 "$STATE/audit.log" >"$T/line"
+    validate audit "$T/line"
+    [[ $(jq -c '[.what, .detail.kind, .detail.bundles]' "$T/line") == '["forget","person",1]' ]]
+    # Again there is nothing to forget, and nothing changes.
+    cp "$BUNDLE" "$T/then"
+    run -0 forget zephyrine.quillfeather@canary.example
+    [[ $output == *"found  0 bundles, 0 other files, 0 entries"*"hits left: 0" ]]
+    cmp "$BUNDLE" "$T/then"
+}
+
+@test "one of us by the user's id: the host's calls keep their numbers under a mark" {
+    id=$(who '.rep.ids[0]')
+    run -0 --separate-stderr forget "$id"
+    [[ ${lines[0]} == "taken for an id; "* && ${lines[-1]} == "hits left: 0" ]]
+    run -0 hits brontofluke brambleshaw theodulf "$id"
+    [[ -z $output ]]
+    unpack
+    hosts='[.questions[0].by.host[].asked] | sort'
+    [[ $(jq -c "$hosts" "$T/bundle/rollup.json") == "$(jq -c "$hosts" "$W/run/rollup.json")" ]]
+    jq -r '.questions[0].by.host[].key' "$T/bundle/rollup.json" | grep -q '^\[erased ....\]$'
+    run -0 cm-retain verify --rerender
+    [[ $(wc -l <"$T/bundle/users.ndjson") == $(($(wc -l <"$W/run/users.ndjson") - 1)) ]]
+}
+
+@test "a dry run says what it would find, and changes nothing" {
+    before=$(find "$T"/{state,cache,set} -type f ! -name '*lock' -exec sha256sum {} + | sort)
+    run -0 --separate-stderr forget --dry-run 'zéphyrine  QUILLFEATHER'
+    [[ ${lines[0]} == "taken for a name; "* && ${lines[1]} == "would forget  1 bundles, "*", 1 entries of the cache: "* ]]
+    [[ ${#lines[@]} == 2 && $(find "$T"/{state,cache,set} -type f ! -name '*lock' -exec sha256sum {} + | sort) == "$before" ]]
+}
+
+@test "whom a text stands for is found out, or asked for" {
+    mkdir "$T/two"
+    jq -c '.parties |= map(if .emailAddress == "z.umberly@elsewhere.example" then .name = "Zephyrine Quillfeather" else . end)' \
+        <(zstd -dcq "$W/run/extensive.ndjson.zst") >"$T/two/calls.ndjson"
+    cm-retain add "$T/two"
+    run -64 --separate-stderr forget 'Zephyrine Quillfeather'
+    [[ $stderr == "cm-retain: that stands for 2 people: give an address or an id of the one, or --all-of-that-name" && -z $output ]]
+    [[ ! -e $STATE/archive/forget.json ]]
+    run -0 --separate-stderr forget 'Zephyrine Quillfeather' --all-of-that-name
+    run -0 hits quillfeather z.umberly@elsewhere.example quinquireme
+    [[ -z $output ]]
+    run -64 --separate-stderr forget Nobody
+    [[ $stderr == *"one word is too little to go by"* ]]
+    run -64 --separate-stderr forget
+    [[ $stderr == "cm-retain: whom? "* ]]
+    run -64 --separate-stderr forget --as color x
+    run -64 --separate-stderr forget somebody@else.example --call 12
+    [[ $stderr == "cm-retain: a person, or calls"* ]]
+    run -0 --separate-stderr forget nobody@nowhere.example
+    [[ $output == *"found  0 bundles"* ]]
+}
+
+@test "a call goes from every file, the rest is added up again, and the ledger closes" {
+    id=$(who '.customer.calls[0]')
+    printf '{"v":1,"id":"%s","change":"vanished","state":"held"}\n{"v":1,"id":"%s","change":"appeared","state":"seen"}\n' \
+        "$id" "$(who '.namesake.calls[0]')" >"$T/gone"
+    run -0 --separate-stderr forget --calls "$T/gone"
+    [[ ${lines[-1]} == "hits left: 0" && -z $stderr ]]
+    run -0 hits xylomarimba quillfeather@canary
+    [[ -z $output ]]
+    unpack
+    for f in calls extensive filtered transcripts answers; do
+        [[ $(zstd -dcq "$T/bundle/$f.ndjson.zst" | wc -l) == $(($(zstd -dcq "$W/run/$f.ndjson.zst" | wc -l) - 1)) ]]
+        zstd -dcq "$W/run/$f.ndjson.zst" | grep -vF "\"id\":\"$id\"" | cmp - <(zstd -dcq "$T/bundle/$f.ndjson.zst")
+    done
+    [[ $(jq -c '[.ledger.closes, (.ledger.reasons[] | select(.reason == "forgotten") | .calls)]' "$T/bundle/rollup.json") == '[true,1]' ]]
+    ! grep -rF "$id" "$T/bundle" --exclude-dir=ledger
+    ! grep -F "$id" "$T"/set/*.txt
+    run -0 cm-retain verify --rerender
+    run -0 --separate-stderr forget --call "$(who '.namesake.calls[0]')" --call 1
+    run -0 hits quinquireme
+    [[ -z $output ]]
+    [[ $(cm-retain cat run-20261116T080000Z tombstone.ndjson | jq -c '[.forgot, .calls]') == $'["calls",1]\n["calls",1]' ]]
+}
+
+@test "a bundle on hold is left as it is, and named: 3" {
+    cm-retain hold run-20261116T080000Z --why court
+    cp "$BUNDLE" "$T/then"
+    run -3 --separate-stderr forget zephyrine.quillfeather@canary.example
+    [[ $output == *"held  run-20261116T080000Z: left as it is"* ]]
+    cmp "$BUNDLE" "$T/then"
+    cm-retain release run-20261116T080000Z
+    run -0 forget zephyrine.quillfeather@canary.example
+    run -0 hits xylomarimba quillfeather
+    [[ -z $output ]]
+}
+
+@test "a bundle that does not say how its reports were made loses those that say it again" {
+    mkdir "$T/plain"
+    cp "$W"/run/{transcripts.ndjson.zst,report.md,report.pdf,calls.csv} "$T/plain"
+    echo "asked by Zephyrine Quillfeather" >"$T/plain/note.txt"
+    cm-retain add "$T/plain"
+    run -0 forget zephyrine.quillfeather@canary.example
+    [[ $output == *"forgot  plain: "*"; taken out: calls.csv, report.md, report.pdf"* ]]
+    run -0 cm-retain cat plain note.txt
+    [[ $output =~ ^"asked by [erased "....]$ ]]
+    run -0 cm-retain verify
+    run -0 hits xylomarimba quillfeather
+    [[ -z $output ]]
+}
+
+@test "killed at any rename, removal or new directory, the next prune or forget ends it" {
+    rm -rf "$STATE/archive" "$T/set"/*
+    mkdir "$T/small"
+    zstd -dcq "$W/run/transcripts.ndjson.zst" | grep -F -e "$(who '.customer.calls[0]')" -e "$(who .elsewhere)" >"$T/small/calls.ndjson"
+    cm-retain add "$T/small"
+    cp -a "$T/state" "$T/state.then"
+    cp -a "$T/cache" "$T/cache.then"
+    ended=0
+    for at in rename:{1..7} unlinkat:{1,5,9,13} mkdir:{1,2} unlink:1; do
+        rm -rf "$T/state" "$T/cache"
+        cp -a "$T/state.then" "$T/state"
+        cp -a "$T/cache.then" "$T/cache"
+        run ! strace -f -o /dev/null -e trace="${at%:*}" -e inject="${at%:*}:signal=KILL:when=${at#*:}" \
+            cm-retain forget zephyrine.quillfeather@canary.example
+        begun=0
+        [[ ! -e $STATE/archive/forget.json ]] || begun=1
+        if [[ $at == *[02468] ]]; then cm-retain prune --allow-empty --force-clock; else cm-retain forget || (($? == 64)); fi >"$T/out" 2>&1
+        [[ ! -e $STATE/archive/forget.json && ! -e $STATE/archive/forget.work && -z $(find "$T/state" -name '*.tmp.*') ]]
+        cm-retain verify
+        ((begun)) || continue
+        ended=$((ended + 1))
+        run -0 hits xylomarimba quillfeather
+        [[ -z $output ]]
+    done
+    ((ended > 4))
+}
