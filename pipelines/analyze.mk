@@ -177,7 +177,7 @@ archive: report
 	$(call manifest,$(CLASS),$(rendered))
 	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
 	echo "no call was left to analyse; the report says where they went" >&2
-	@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2
+	$(if $(PHASE),,@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2)
 	$(call stage,archive,cm-retain add --replace $(RUN))
 
 endif

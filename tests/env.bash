@@ -9,7 +9,7 @@ T=$BATS_TEST_TMPDIR
 export XDG_STATE_HOME=$T/state XDG_CONFIG_HOME=$T/config XDG_CACHE_HOME=$T/cache LC_ALL=C.UTF-8 TZ=UTC
 # Under LeakSanitizer: what cairo 1.16 loses of a page's tags, some hundred bytes each.
 export LSAN_OPTIONS=suppressions=$ROOT/tests/cairo.supp:print_suppressions=0
-export CALLMINE_QUESTIONS=$ROOT/pipelines/questions
+export CALLMINE_QUESTIONS=$ROOT/pipelines/questions CALLMINE_PIPELINES=$ROOT/pipelines
 unset STATE_DIRECTORY CONFIGURATION_DIRECTORY CACHE_DIRECTORY CREDENTIALS_DIRECTORY
 
 # validate SCHEMA FILE: every line of FILE (NDJSON) is what schemas/SCHEMA.json says

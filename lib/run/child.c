@@ -1,16 +1,15 @@
 #include "lib/run/child.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 200, GRACE_MS = 10000, SETTLE_MS = 2000, NOT_STARTED = 127 };
+enum { LOOK_MS = 200, GRACE_MS = 10000, LAST_MS = 100, SETTLE_MS = 2000, NOT_STARTED = 127 };
 
 static sigset_t waited_for, before;
 static bool guarded;
@@ -45,68 +44,94 @@ int child_told(int ms)
     return told;
 }
 
-/* In the child, which must not come back from here. */
-static void become(const struct child *c, pid_t parent)
+static void pause_ms(int ms)
+{
+    nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int as_a_shell(int status)
+{
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+/* The program itself; it does not come back from here. */
+static void become(const struct child *c)
 {
     static const char sorry[] = "cannot start a program: is it installed?\n";
     int null = open("/dev/null", O_RDONLY);
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() != parent || null < 0 || dup2(null, STDIN_FILENO) < 0 ||
-        dup2(c->out, STDOUT_FILENO) < 0 || dup2(c->log, STDERR_FILENO) < 0)
-        _exit(NOT_STARTED);
-    for (char *const *name = c->without; name && *name; name++)
-        unsetenv(*name);
-    if (guarded)
+    if (null >= 0 && dup2(null, STDIN_FILENO) == STDIN_FILENO &&
+        dup2(c->out, STDOUT_FILENO) == STDOUT_FILENO &&
+        dup2(c->log, STDERR_FILENO) == STDERR_FILENO) {
+        for (char *const *name = c->without; name && *name; name++)
+            unsetenv(*name);
         sigprocmask(SIG_SETMASK, &before, NULL);
-    execvp(c->argv[0], c->argv);
-    if (write(STDERR_FILENO, sorry, sizeof sorry - 1) < 0)
-        _exit(NOT_STARTED);
+        execvp(c->argv[0], c->argv);
+        null = (int)write(STDERR_FILENO, sorry, sizeof sorry - 1);
+    }
     _exit(NOT_STARTED);
 }
 
-/* What it has started may end a little after it. */
-static void settle(pid_t group)
+/* The first of the group. It does nothing but wait, and outlives us when we are killed: so there is
+ * somebody to stop the others, who know nothing of us. */
+static void lead(const struct child *c, pid_t parent)
 {
-    for (int ms = 0; kill(-group, 0) == 0 && ms < SETTLE_MS; ms += 20) {
-        if (ms >= SETTLE_MS / 2)
-            kill(-group, SIGKILL);
-        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    int status = 0;
+    int64_t stopped = 0;
+    child_guard();
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    pid_t pid = getppid() == parent ? fork() : -1;
+    if (pid == 0)
+        become(c);
+    while (pid > 0 && waitpid(pid, &status, WNOHANG) == 0) {
+        if (child_told(LOOK_MS) && !stopped) {
+            stopped = now_ms();
+            kill(0, SIGTERM); /* which is blocked here */
+        }
+        if (stopped && now_ms() - stopped > GRACE_MS)
+            break;
     }
+    if (stopped) {
+        pause_ms(LAST_MS);
+        kill(0, SIGKILL);
+    }
+    _exit(pid > 0 ? as_a_shell(status) : NOT_STARTED);
 }
 
-static int await(const struct child *c, pid_t pid)
+/* Who was told to end may take a moment. */
+static void settle(pid_t group)
 {
-    int status = 0, stop = 0;
-    struct timespec asked = {0}, now;
-    pid_t n;
-    while ((n = waitpid(pid, &status, WNOHANG)) == 0 || (n < 0 && errno == EINTR)) {
-        int signal_ = child_told(LOOK_MS);
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        if (signal_ && !stop) {
-            stop = signal_;
-            asked = now;
-            kill(-pid, SIGTERM);
-        }
-        if (stop && (now.tv_sec - asked.tv_sec) * 1000 > GRACE_MS)
-            kill(-pid, SIGKILL);
-        if (!stop && c->look)
-            c->look(c->who);
-    }
-    if (stop)
-        settle(pid);
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+    for (int ms = 0; kill(-group, 0) == 0 && ms < SETTLE_MS; ms += 20)
+        pause_ms(20);
 }
 
 int child_run(const struct child *c, int *status, struct fault *f)
 {
     pid_t parent = getpid(), pid = fork();
+    bool stopped = false;
     if (pid < 0)
         return fault_errno(f, STATUS_TRY_LATER, "cannot start %s", c->argv[0]);
     if (pid == 0)
-        become(c, parent);
+        lead(c, parent);
     setpgid(pid, pid);
-    *status = await(c, pid);
+    while (waitpid(pid, status, WNOHANG) == 0) {
+        if (child_told(LOOK_MS) && !stopped) {
+            stopped = true;
+            kill(pid, SIGTERM);
+        }
+        if (!stopped && c->look)
+            c->look(c->who);
+    }
+    if (stopped)
+        settle(pid);
+    *status = as_a_shell(*status);
     return *status == NOT_STARTED
                ? fault(f, STATUS_CONFIG, "cannot start %s: is it installed?", c->argv[0])
                : 0;

@@ -5,6 +5,7 @@
 #include "lib/json/json.h"
 #include "lib/run/make.h"
 #include "lib/run/trail.h"
+#include "lib/state/quota.h"
 
 enum { SETTINGS_BYTES = 1 << 20 };
 
@@ -25,7 +26,6 @@ static void put_schedule(struct json_writer *w, const struct schedule *s)
     json_open(w, NULL, '{');
     for (size_t i = 0; i < n; i++)
         put(w, v[i].name, v[i].value);
-    put(w, "CORRECTIONS", s->value[SCHEDULE_CORRECTIONS]);
     put(w, "AGAINST", s->last_run ? "last-run" : NULL);
     put(w, "DELIVER", s->value[SCHEDULE_DELIVER]);
     put(w, "LINK", s->value[SCHEDULE_LINK]);
@@ -52,6 +52,17 @@ int firing_settings(struct buf *b, const struct schedule *s, char *const *operan
 }
 
 /* ---- slots ---- */
+
+int firing_quota(const struct host *h, bool *spent, struct fault *why, struct fault *f)
+{
+    struct quota q;
+    if (quota_read(&q, host_now(h), f) != 0)
+        return -1;
+    *spent = quota_has_left(&q) == 0;
+    if (*spent)
+        quota_exceeded(&q, why);
+    return 0;
+}
 
 /* No slot up to here is entered any more. */
 static int entered_through(when *t, const struct schedule *s, struct fault *f)
@@ -101,14 +112,20 @@ static int enter_all(const struct host *h, const struct schedule *s, when from, 
                      struct span settings, struct fault *f)
 {
     char missed[120];
-    int rc = 0;
+    struct fault none_left = {0};
+    bool spent = false;
+    int rc = s->kind == SCHEDULE_SYNC ? 0 : firing_quota(h, &spent, &none_left, f);
     snprintf(missed, sizeof missed, "missed, and only the last %d are caught up (catch_up)",
              s->catch_up);
     for (int64_t left = due; rc == 0 && left > 0; left--) {
         when slot;
         rc = cadence_next(&s->cadence, from, &slot, f);
         if (rc == 0)
-            rc = enter(h, s, slot, settings, left > s->catch_up ? missed : NULL, f);
+            rc = enter(h, s, slot, settings,
+                       left > s->catch_up ? missed
+                       : spent            ? none_left.text
+                                          : NULL,
+                       f);
         from = slot;
     }
     return rc;

@@ -11,6 +11,9 @@
 int firing_settings(struct buf *b, const struct schedule *s, char *const *operands, int n,
                     struct fault *f);
 
+/* Whether the quota is used up (*spent); *why is then what quota_exceeded says. */
+int firing_quota(const struct host *h, bool *spent, struct fault *why, struct fault *f);
+
 /* Each slot since the schedule is active, or since its last run, gets a record: the last ones, as
  * many as the schedule catches up, are queued, those before them are entered as skipped; and so are
  * all of them while the quota is used up. A schedule that is not active has none due. */

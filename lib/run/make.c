@@ -10,7 +10,7 @@
 #include "lib/base/plain.h"
 #include "lib/json/json.h"
 #include "lib/run/child.h"
-#include "lib/state/place.h"
+#include "lib/state/quota.h"
 
 enum { WORDS = 64, WORDS_BYTES = 1 << 20, TAIL = 16 << 10, SAID = 260 };
 
@@ -95,6 +95,18 @@ static void word(struct command *c, const char *name, const char *value)
     buf_byte(&c->text, '\0');
 }
 
+/* Where there is a plan, a run that says nothing is kept as the plan says. */
+static void class_word(struct command *c, const struct runs_entry *e)
+{
+    struct buf said = BUF(64);
+    struct fault ignored = {0};
+    char plan[QUOTA_PLAN] = "";
+    runs_setting(&said, e, "CLASS");
+    if (!e->sync && said.len == 0 && quota_plan(plan, &ignored) == 0 && plan[0])
+        word(c, "CLASS", "plan");
+    buf_free(&said);
+}
+
 static void settings_words(struct command *c, const struct make_order *o)
 {
     struct buf value = BUF(64 << 10);
@@ -107,6 +119,7 @@ static void settings_words(struct command *c, const struct make_order *o)
             text = o->against ? o->against : "";
         word(c, v->name, text);
     }
+    class_word(c, o->run);
     if (value.state != BUF_SOUND)
         c->text.state = value.state;
     buf_free(&value);
@@ -203,6 +216,7 @@ static struct span last_words(struct span tail, bool *broke)
             last = line;
         }
     }
+    *broke = *broke && stop.len == 0;
     return stop.len ? stop : last;
 }
 

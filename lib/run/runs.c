@@ -209,8 +209,9 @@ void runs_list_clear(struct runs_list *l)
 
 /* ---- who works on it ---- */
 
-/* Looking and taking are both under the records' lock, so that no look is in the way of a take. */
-static int try_take(struct lock *log, const char *path, bool *held, struct fault *f)
+/* 1: somebody else has it. Looking and taking are both under the records' lock, so that no look is
+ * in the way of a take. */
+static int try_take(struct lock *log, const char *path, struct fault *f)
 {
     struct lock l;
     struct fault why = {0};
@@ -218,29 +219,25 @@ static int try_take(struct lock *log, const char *path, bool *held, struct fault
     if (lock_records(&l, f) != 0)
         return -1;
     int rc = lock_take(log, path, false, &why);
-    *held = rc != 0 && why.status == STATUS_TRY_LATER;
-    if (rc != 0)
-        *f = why;
     lock_drop(&l);
-    return rc;
+    if (rc == 0 || why.status == STATUS_TRY_LATER)
+        return rc == 0 ? 0 : 1;
+    *f = why;
+    return -1;
 }
 
 int runs_take(struct lock *log, const struct runs_entry *e, struct fault *f)
 {
     struct buf path = BUF(4095);
-    bool held = true;
-    int rc = runs_path(&path, e->id, ".log", f);
+    int rc = runs_path(&path, e->id, ".log", f), waited = 0;
     log->fd = -1;
-    for (int waited = 0; rc == 0 && held && log->fd < 0; waited += LOOK_MS) {
-        if (try_take(log, path.at, &held, f) == 0)
-            break;
-        if (!held || waited >= PATIENCE_MS)
-            rc = held ? fault(f, STATUS_TRY_LATER, "%s is being worked on: cm-run follow %s", e->id,
-                              e->id)
-                      : -1;
-        else
+    if (rc == 0)
+        while ((rc = try_take(log, path.at, f)) == 1 && waited < PATIENCE_MS) {
             nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000}, NULL);
-    }
+            waited += LOOK_MS;
+        }
+    if (rc == 1)
+        rc = fault(f, STATUS_TRY_LATER, "%s is being worked on: cm-run follow %s", e->id, e->id);
     if (rc == 0 && fcntl(log->fd, F_SETFL, O_APPEND) != 0)
         rc = fault_errno(f, STATUS_IO, "%s", path.at);
     buf_free(&path);
@@ -250,17 +247,14 @@ int runs_take(struct lock *log, const struct runs_entry *e, struct fault *f)
 int runs_held(bool *held, const struct runs_entry *e, struct fault *f)
 {
     struct buf path = BUF(4095);
-    struct lock log;
-    *held = false;
+    struct lock log = {-1};
     int rc = runs_path(&path, e->id, ".log", f);
-    if (rc == 0 && access(path.at, F_OK) == 0) {
-        rc = try_take(&log, path.at, held, f);
-        lock_drop(&log);
-        if (*held)
-            rc = 0;
-    }
+    if (rc == 0 && access(path.at, F_OK) == 0)
+        rc = try_take(&log, path.at, f);
+    *held = rc == 1;
+    lock_drop(&log);
     buf_free(&path);
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 int runs_died(bool *died, const struct runs_entry *e, struct fault *f)

@@ -86,8 +86,7 @@ static void add_row(struct out *out, const char *const cell[COLUMNS], const size
 {
     struct buf b = BUF(0);
     for (int c = 0; c < COLUMNS; c++)
-        buf_format(&b, "%-*s", c + 1 < COLUMNS && cell[COLUMNS - 1][0] ? (int)width[c] + 2 : 0,
-                   cell[c]);
+        buf_format(&b, "%-*s", (int)width[c] + 2, cell[c]);
     while (b.len && b.at[b.len - 1] == ' ')
         b.len--;
     out_line(out, buf_view(&b));

@@ -124,6 +124,18 @@ static int start(const struct host *h, struct runs_entry *e, struct out *out, st
     return runs_create(e, &c, &there, f) != 0 || print_id(e, out, f) != 0 ? -1 : see_through(&t, f);
 }
 
+/* Nothing is begun that could not be ended. */
+static int check_quota(const struct host *h, struct fault *f)
+{
+    struct fault why = {0};
+    bool spent;
+    if (firing_quota(h, &spent, &why, f) != 0)
+        return -1;
+    if (spent)
+        *f = why;
+    return spent ? -1 : 0;
+}
+
 int verbs_start(const struct host *h, const char *schedule, bool sync, char *const *operands, int n,
                 struct out *out, struct fault *f)
 {
@@ -139,6 +151,8 @@ int verbs_start(const struct host *h, const char *schedule, bool sync, char *con
         rc = make_settings(&settings, SPAN_NONE, operands, n, sync, f);
     }
     e.settings = buf_view(&settings);
+    if (rc == 0 && !e.sync)
+        rc = check_quota(h, f);
     if (rc == 0)
         rc = start(h, &e, out, f);
     schedule_clear(&s);

@@ -1,0 +1,459 @@
+#!/usr/bin/env bats
+# cm-run: runs and what becomes of them, by hand and by a schedule, killed and gone on with.
+
+load env
+load gong
+
+NOW=2026-11-16T08:00:05Z
+SLOT=20261116T080000Z
+
+# One simulator and one connection for all; each test has a state of its own that begins with it.
+setup_file() {
+    load env
+    load gong
+    T=$BATS_FILE_TMPDIR
+    export XDG_STATE_HOME=$T/state XDG_CONFIG_HOME=$T/config XDG_CACHE_HOME=$T/cache
+    sim --now "$NOW" --clock fixed --no-limit --count 12 --days 4
+    echo "$SIM" >"$T/pid"
+    sim_connect
+}
+
+teardown_file() { kill "$(<"$BATS_FILE_TMPDIR/pid")"; }
+
+setup() {
+    W=$BATS_FILE_TMPDIR
+    BASE=http://127.0.0.1:$(<"$W/port")
+    cp -r "$W/state" "$W/config" "$T/"
+    S=$T/state/callmine/runs
+    ln -s "$W/requests" "$T/requests"
+    sim_forget
+    FAST=(WINDOW='--last 3d' QUESTIONS=pricing FORMATS=md)
+}
+
+teardown() {
+    for p in ${STARTED:-}; do { kill -9 "$p" && wait "$p" || true; } 2>/dev/null; done
+}
+
+run_at() { # NOW WORD...: cm-run at that time
+    cm-run --now "$1" --clock simulated "${@:2}"
+}
+cmr() { run_at "$NOW" "$@"; }
+AT=(--now "$NOW" --clock simulated)
+
+# schedule NAME [LINE...]: one that is active
+schedule() {
+    mkdir -p "$T/config/callmine/schedules"
+    printf '%s\n' 'state = active' 'since = 2026-11-15T09:00:00Z' 'cadence = daily 08:00' 'window = 3d' \
+        'questions = pricing' 'formats = md' "${@:2}" | awk '{ of[$1] = $0 } END { for (k in of) print of[k] }' \
+        >"$T/config/callmine/schedules/$1.conf"
+}
+
+# instead PROGRAM [LINE...]: a program of ours is a script of these lines; cm-run looks beside itself first
+instead() {
+    mkdir -p "$T/bin"
+    [[ -e $T/bin/cm-run ]] || cp "$BUILD/bin/cm-run" "$T/bin"
+    PATH=$T/bin:${PATH#"$T/bin:"}
+    printf '%s\n' '#!/bin/bash' "REAL=$BUILD/bin/$1" "${@:2}" >"$T/bin/$1"
+    chmod +x "$T/bin/$1"
+    hash -r
+}
+not_instead() { rm "$T/bin/$1"; }
+
+state() { jq -r '[.state, .phase // "-", .status // "-"] | join(" ")' "$S/$1.json"; }
+cause() { jq -r '.history[-1].cause' "$S/$1.json"; }
+audited() { jq -r "select(.what == \"$1\") | .detail.id" "$T/state/callmine/audit.log"; }
+until_there() { for ((i = 0; i < 2000; i++)); do [[ -e $1 ]] && return; sleep 0.01; done; return 1; }
+until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) == $2* ]] && return; sleep 0.02; done; return 1; }
+
+@test "a run by hand: its id first, a record of each step, the bundle of that id, and nothing left beside the log" {
+    run -0 --separate-stderr cmr start "${FAST[@]}"
+    [[ $output == analyze-20261116T080005Z ]]
+    [[ $(state "$output") == "completed - 0" ]]
+    validate run "$S/$output.json"
+    [[ $(jq -r '[.history[] | .state + "/" + (.phase // "")] | join(" ")' "$S/$output.json") == \
+        "queued/fetch running/fetch queued/analyze running/analyze queued/report running/report completed/" ]]
+    [[ $(cm-retain list --json | jq -r .id) == "$output" && ! -e $S/$output && -s $S/$output.log ]]
+    [[ $(stat -c %a "$S" "$S/$output.json" "$S/$output.log") == "700
+600
+600" ]]
+    [[ $(jq '.counts | .listed >= .matched and .answered > 5 and .requests == 4' "$S/$output.json") == true ]]
+    for what in run-started run-ended report-exported; do [[ $(audited $what) == "$output" ]]; done
+    [[ $(jq -c 'select(.what == "run-ended").detail | [.state, .status, .answered > 5]' "$T/state/callmine/audit.log") == '["completed",0,true]' ]]
+}
+
+@test "what the report says of the run: its id, who began it, and the schedule by its name" {
+    schedule weekly 'title = Prices & "costs"' 'formats = json'
+    run -0 --separate-stderr cmr start --schedule weekly
+    id=$output
+    [[ $id == weekly-20261116T080005Z ]]
+    [[ $(cm-retain cat "$id" about.json | jq -c '[.id, .triggered_by, .schedule]') == \
+        "[\"$id\",\"by hand\",\"weekly (every day at 08:00, UTC)\"]" ]]
+    [[ $(cm-retain cat "$id" report.json | jq -r .title) == 'Prices & "costs"' ]]
+    for p in fetch analyze report; do cmr $p weekly; done
+    [[ $(cm-retain cat weekly-$SLOT about.json | jq -c '[.id, .triggered_by]') == "[\"weekly-$SLOT\",\"schedule\"]" ]]
+}
+
+@test "a schedule's phases are a process each; the slot is the run's time, whenever it fires" {
+    schedule daily
+    run -0 --separate-stderr run_at 2026-11-16T19:30:00Z fetch daily
+    [[ -z $output && $(state daily-$SLOT) == "queued analyze -" ]]
+    [[ $(jq -r .slot "$S/daily-$SLOT.json") == 2026-11-16T08:00:00Z && $(<"$S/daily-$SLOT/began") == 2026-11-16T08:00:00Z ]]
+    run -0 --separate-stderr cmr report daily
+    [[ $(state daily-$SLOT) == "queued analyze -" ]]
+    run -0 --separate-stderr cmr analyze daily
+    [[ $(state daily-$SLOT) == "queued report -" ]]
+    run -0 --separate-stderr cmr report daily
+    [[ $(state daily-$SLOT) == "completed - 0" && $(cm-retain list --json | jq -r .id) == daily-$SLOT ]]
+}
+
+@test "a firing that comes twice, a restart, a phase without work: nothing is run twice" {
+    schedule daily
+    cmr fetch daily
+    sim_forget
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(asked) == 0 && $(cm-run list --json | wc -l) == 1 ]]
+    for p in analyze report report analyze fetch; do cmr $p daily; done
+    before=$(wc -l <"$T/state/callmine/audit.log")
+    for p in fetch analyze report deliver; do run -0 --separate-stderr cmr $p daily; done
+    [[ $(asked) == 0 && $(cm-run list --json | wc -l) == 1 && $(wc -l <"$T/state/callmine/audit.log") == "$before" ]]
+}
+
+@test "no_match: no analysis, no report, no request for transcripts" {
+    run -0 --separate-stderr cmr start "${FAST[@]}" FILTER='--stage NoSuchStage'
+    [[ $(state "$output") == "no_match - 0" && $(cause "$output") == "no call matched" ]]
+    [[ -z $(requests | grep -e transcript -e users) && -z $(cm-retain list 2>/dev/null) && ! -e $S/$output ]]
+    [[ $(jq -c '[.counts.listed > 5, .counts.matched, .counts.answered]' "$S/$output.json") == '[true,0,null]' ]]
+    run -0 --separate-stderr cmr start "${FAST[@]}" WINDOW='--from 2020-01-01 --to 2020-01-02'
+    [[ $(state "$output") == "no_match - 0" && $(cause "$output") == "no call was listed" ]]
+}
+
+@test "a partial run (3) makes its report, is not archived, and keeps its directory" {
+    instead gong-extensive '"$REAL" "$@" || exit' 'exit 3'
+    run -3 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(state "$output") == "partial - 3" && $(cause "$output") == *"in part only: extensive"* ]]
+    [[ -s $S/$output/report.md && ! -e $T/state/callmine/archive && $stderr == *"cm-run show $output"* ]]
+    not_instead gong-extensive
+    rm "$S/$output/extensive.ndjson.zst"
+    run -0 --separate-stderr cmr resume "$output"
+    [[ $(cm-retain list --json | wc -l) == 1 ]]
+}
+
+@test "a sync with a missing scope is partial: what could not be had is named" {
+    schedule files 'kind = sync' "out = $T/set" 'types = users trackers'
+    sed -i '/^questions/d; /^formats/d' "$T/config/callmine/schedules/files.conf"
+    run -0 --separate-stderr cmr sync files
+    [[ $(state files-$SLOT) == "completed - 0" && $(ls "$T/set" | wc -l) == 2 && ! -e $S/files-$SLOT ]]
+    instead gong-trackers 'echo "gong-trackers: the connection lacks a scope" >&2' 'exit 77'
+    run -3 --separate-stderr run_at 2026-11-17T08:00:00Z sync files
+    [[ $(state files-20261117T080000Z) == "partial - 3" && $stderr == *"trackers"*"skipped"* ]]
+    run -64 --separate-stderr cmr fetch files
+    [[ $stderr == *"cm-run sync"* ]]
+}
+
+@test "the run's status is that of the stage that ended it, whatever make says" {
+    instead cm-filter 'exit $END'
+    for status in 4 5 64 65 66 69 70 71 73 74 75 76 77 78; do
+        END=$status run -$status --separate-stderr cmr start "${FAST[@]}"
+        [[ $(state "$output") == "failed fetch $status" && $stderr == *"check ended with $status"* ]]
+    done
+    instead cm-filter 'kill -9 $$'
+    run -75 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(cause "$output") == "check was killed by signal 9" ]]
+    [[ $(asked) == 0 ]]
+}
+
+@test "a wrong setting is refused by make's own words; a variable nobody knows, before there is a run" {
+    run -64 --separate-stderr cmr start "${FAST[@]}" FORMATS=pptx
+    [[ $stderr == *"there is no format pptx"* && $(state "$output") == "failed fetch 64" ]]
+    run -64 --separate-stderr cmr start RUN=x
+    [[ $stderr == *"RUN is no variable of analyze.mk"* && -z $output ]]
+    run -64 --separate-stderr cmr start x
+    [[ $stderr == *"not VARIABLE=VALUE"* && $(cm-run list --json | wc -l) == 1 ]]
+}
+
+@test "what the environment says is not the run's: its settings alone count" {
+    TITLE=other CLASS=9d WINDOW='--nonsense' RUN=/nowhere MAKEFLAGS=-n FORMATS=pptx run -0 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(state "$output") == "completed - 0" ]]
+}
+
+@test "killed at work (-9) in any phase: it is shown as failed, and the next phase of its schedule goes on with it" {
+    schedule daily
+    for place in gong-transcripts:fetch cm-analyze:analyze cm-summarize:report; do
+        program=${place%:*} phase=${place#*:}
+        instead "$program" '[[ " $* " == *" --questions pricing "* && ! -p /dev/stdin ]] && exec "$REAL" "$@"' \
+            "kill -9 \$(jq .holder $S/daily-$SLOT.json); exec sleep 60"
+        run -137 --separate-stderr cmr $phase daily
+        not_instead "$program"
+        for ((i = 0; i < 500; i++)); do [[ $(cm-run list) == *"it died; cm-run resume"* ]] && break; sleep 0.02; done
+        [[ $(cm-run list) == *"daily-$SLOT"*failed*"$phase"*"it died; cm-run resume daily-$SLOT goes on"* ]]
+        seen=$(requests_all | grep -c -e transcript || true)
+        run -0 --separate-stderr cmr $phase daily
+        [[ $phase == fetch || $(requests_all | grep -c -e transcript || true) == "$seen" ]]
+        [[ $(jq -r '.history[].cause // empty' "$S/daily-$SLOT.json" | grep -c 'its process died; it goes on') -ge 1 ]]
+    done
+    [[ $(state daily-$SLOT) == "completed - 0" && $(cm-retain list --json | wc -l) == 1 ]]
+    [[ -z $(find "$S" -name '*.tmp.*') ]]
+}
+
+@test "75 stays open: the same phase again goes on with it; 77 and 65 end it" {
+    schedule daily
+    instead gong-list-calls '[[ " $* " == *" --window "* ]] && exec "$REAL" "$@"' 'echo "gong-list-calls: try later" >&2' 'exit 75'
+    run -75 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "failed fetch 75" && $(cause daily-$SLOT) == "list ended with 75: gong-list-calls: try later" ]]
+    not_instead gong-list-calls
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "queued analyze -" ]]
+    instead cm-analyze '[[ " $* " == *" -o "* ]] || exec "$REAL" "$@"' 'exit 65'
+    run -65 --separate-stderr cmr analyze daily
+    not_instead cm-analyze
+    run -0 --separate-stderr cmr analyze daily
+    [[ $(state daily-$SLOT) == "failed analyze 65" ]]
+    run -0 --separate-stderr cmr resume daily-$SLOT
+    [[ $(state daily-$SLOT) == "completed - 0" ]]
+}
+
+@test "a connection that needs reconnecting: each firing fails with 77, and asks nothing" {
+    schedule daily
+    : >"$T/state/callmine/profiles/default/needs-reconnect"
+    for day in 16 17; do
+        run -77 --separate-stderr run_at 2026-11-${day}T08:00:00Z fetch daily
+        [[ $(state daily-202611${day}T080000Z) == "failed fetch 77" ]]
+    done
+    [[ $(asked) == 0 && $(audited run-ended | wc -l) == 2 && $stderr == *"gong-auth connect"* ]]
+}
+
+@test "a ledger that does not close fails the run, with both sums" {
+    schedule daily
+    cmr fetch daily
+    cmr analyze daily
+    sed -i 's/"listed":[0-9]*/"listed":99/' "$S/daily-$SLOT/ledger/list.ndjson"
+    run -65 --separate-stderr cmr report daily
+    [[ $(state daily-$SLOT) == "failed report 65" ]]
+    [[ $stderr == *"the ledger does not close: 99 calls were listed, "*" answered and "*" left on the way"* ]]
+    [[ ! -e $S/daily-$SLOT/report.md && ! -e $T/state/callmine/archive ]]
+}
+
+@test "cancelled at work: it stops, makes no report, keeps what it has, and can be gone on with" {
+    instead cm-analyze '[[ " $* " == *" -o "* ]] || exec "$REAL" "$@"' "touch $T/at-it" 'exec sleep 60'
+    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/id" 2>"$T/err" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    id=$(<"$T/id")
+    [[ $(cm-run list) == *"$id"*running*analyze* ]]
+    run -75 --separate-stderr cmr resume "$id"
+    run -0 --separate-stderr cmr cancel "$id"
+    ended=0
+    wait $STARTED || ended=$?
+    [[ $ended == 75 ]]
+    [[ $(state "$id") == "cancelled analyze -" && $(<"$T/err") == *"was cancelled"* ]]
+    [[ -s $S/$id/transcripts.ndjson.zst && ! -e $S/$id/rollup.json && ! -e $T/state/callmine/archive ]]
+    [[ $(jq -r 'select(.what == "run-ended").detail.state' "$T/state/callmine/audit.log") == cancelled ]]
+    not_instead cm-analyze
+    sim_forget
+    run -0 --separate-stderr cmr resume "$id"
+    [[ $(state "$id") == "completed - 0" && $(asked) == 0 ]]
+    run -69 --separate-stderr cmr cancel "$id"
+    run -69 --separate-stderr cmr resume "$id"
+    [[ $(state "$id") == "completed - 0" ]]
+}
+
+@test "a cancelled run of a schedule is not gone on with by its next phase" {
+    schedule daily
+    cmr fetch daily
+    run -0 --separate-stderr cmr cancel daily-$SLOT
+    for p in fetch analyze report; do run -0 --separate-stderr cmr $p daily; done
+    [[ $(state daily-$SLOT) == "cancelled analyze -" ]]
+}
+
+@test "told to stop (TERM): the run has failed, with 75, and goes on from there" {
+    schedule daily
+    instead gong-transcripts "touch $T/at-it" 'exec sleep 60'
+    cm-run "${AT[@]}" fetch daily 2>"$T/err" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    kill $STARTED
+    ended=0
+    wait $STARTED || ended=$?
+    [[ $ended == 75 ]]
+    [[ $(state daily-$SLOT) == "failed fetch 75" && $(cause daily-$SLOT) == "it was stopped by signal 15" ]]
+    not_instead gong-transcripts
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "queued analyze -" ]]
+}
+
+@test "two at once of one schedule: one after the other, one run; the second says what it waits for" {
+    schedule daily
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exec "$REAL" "$@"'
+    cm-run "${AT[@]}" fetch daily 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    cm-run "${AT[@]}" start --schedule daily >"$T/id" 2>"$T/err" 3>&- &
+    STARTED+=" $!"
+    for ((i = 0; i < 1000; i++)); do grep -q 'waits for another run of its schedule' "$T/err" && break; sleep 0.02; done
+    id=$(<"$T/id")
+    [[ $(state "$id") == "queued fetch -" && $(cause "$id") == *"waits for another run of its schedule"* ]]
+    touch "$T/go"
+    wait $STARTED
+    [[ $(state daily-$SLOT) == "queued analyze -" && $(state "$id") == "completed - 0" ]]
+}
+
+@test "of all runs only at_once work at the same time; the others are queued until there is a place" {
+    echo 'at_once = 1' >"$T/config/callmine/run.conf"
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exec "$REAL" "$@"'
+    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/one" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/two" 2>"$T/err" 3>&- &
+    STARTED+=" $!"
+    for ((i = 0; i < 1000; i++)); do grep -q 'waits for one of 1 places' "$T/err" && break; sleep 0.02; done
+    [[ $(<"$T/two") == analyze-20261116T080006Z && $(state "$(<"$T/two")") == "queued fetch -" ]]
+    touch "$T/go"
+    for p in $STARTED; do wait "$p"; done
+    [[ $(state "$(<"$T/one")") == "completed - 0" && $(state "$(<"$T/two")") == "completed - 0" ]]
+    echo 'at_once = none' >"$T/config/callmine/run.conf"
+    run -78 --separate-stderr cmr start "${FAST[@]}"
+    [[ $stderr == *"at_once is a number"* && -z $output ]]
+}
+
+@test "firings that were missed are caught up, the last ones; those before are entered as skipped" {
+    schedule daily 'catch_up = 2'
+    instead cm-filter 'exit 78'
+    run -78 --separate-stderr run_at 2026-11-20T09:00:00Z fetch daily
+    [[ $(cm-run list --json | jq -r '[.id, .state] | join(" ")') == "daily-20261116T080000Z cancelled
+daily-20261117T080000Z cancelled
+daily-20261118T080000Z cancelled
+daily-20261119T080000Z failed
+daily-20261120T080000Z failed" ]]
+    [[ $(audited run-skipped | wc -l) == 3 && $(cause daily-20261116T080000Z) == *"catch_up"* ]]
+    sed -i 's/^state.*/state = paused/' "$T/config/callmine/schedules/daily.conf"
+    run -0 --separate-stderr run_at 2026-11-25T09:00:00Z fetch daily
+    [[ $(cm-run list --json | wc -l) == 5 && $stderr == *"daily is not active"* ]]
+}
+
+@test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {
+    schedule daily
+    cm-quota set --limit 0 --now "$NOW" 2>/dev/null
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "cancelled - -" && $(cause daily-$SLOT) == quota_exceeded* && $(audited run-skipped) == daily-$SLOT ]]
+    run -75 --separate-stderr cmr start "${FAST[@]}"
+    [[ $stderr == *quota_exceeded* && -z $output && $(asked) == 0 ]]
+}
+
+@test "with a plan a run is kept as the plan says" {
+    cm-quota set --plan Growth --now "$NOW" 2>/dev/null
+    run -0 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(cm-retain list --json | jq -r .class) == plan ]]
+}
+
+@test "against the last run: its roll-up comes out of the archive, and the report says what changed" {
+    schedule daily 'against = last-run'
+    for p in fetch analyze report; do cmr $p daily; done
+    for p in fetch analyze report; do run_at 2026-11-17T08:00:00Z $p daily; done
+    id=daily-20261117T080000Z
+    [[ $(state $id) == "completed - 0" && ! -e $S/$id.against.json ]]
+    cmp <(cm-retain cat $id against/1.json) <(cm-retain cat daily-$SLOT rollup.json)
+    [[ $(cm-retain cat $id rollup.json | jq '.trend | length') -gt 0 ]]
+}
+
+# hook: a webhook that takes what is sent
+hook() {
+    mkdir -p "$T/hook"
+    /usr/bin/python3 -B "$ROOT/tests/hook_server.py" "$T/hook" /services/T0/B0/CANARY 2>"$T/hook/err" 3>&- &
+    STARTED+=" $!"
+    until_there "$T/hook/port"
+    (umask 077 && echo "http://127.0.0.1:$(<"$T/hook/port")/services/T0/B0/CANARY" >"$T/config/callmine/slack.webhook")
+}
+taken() { find "$T/hook" -name '*.json' | wc -l; }
+
+@test "delivered once: by the deliver phase, with the run's link; nothing matched is told too, and a failure by alert" {
+    hook
+    schedule daily 'deliver = slack' 'link = https://reports.example.com/{id}/'
+    for p in fetch analyze report; do cmr $p daily; done
+    [[ $(state daily-$SLOT) == "queued deliver -" && -e $S/daily-$SLOT/rollup.json && $(taken) == 0 ]]
+    run -0 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "completed - 0" && $(taken) == 1 && ! -e $S/daily-$SLOT && $(audited report-delivered) == daily-$SLOT ]]
+    grep -qr "reports.example.com/daily-$SLOT/" "$T/hook"
+    cmr deliver daily
+    [[ $(taken) == 1 ]]
+    schedule daily 'deliver = slack' 'filter = --stage NoSuchStage'
+    run_at 2026-11-17T08:00:00Z fetch daily
+    run_at 2026-11-17T08:00:00Z deliver daily
+    [[ $(state daily-20261117T080000Z) == "no_match - 0" && $(taken) == 2 ]]
+    grep -qr no_match "$T/hook"
+    instead cm-filter 'exit 65'
+    run -65 --separate-stderr run_at 2026-11-18T08:00:00Z fetch daily
+    for ((i = 0; i < 2; i++)); do run -0 --separate-stderr run_at 2026-11-18T08:00:00Z alert callmine-fetch@daily.service; done
+    [[ $(taken) == 3 ]]
+    grep -qr 'daily-20261118T080000Z' "$T/hook"
+    ! grep -r CANARY "$T/state" "$T/hook/err"
+}
+
+@test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
+    run -78 --separate-stderr cmr alert callmine-retain.service
+    [[ $stderr == *"alert = slack"* ]]
+    hook
+    echo 'alert = slack' >"$T/config/callmine/run.conf"
+    MONITOR_EXIT_STATUS=74 run -0 --separate-stderr cmr alert callmine-retain.service
+    grep -qr 'callmine-retain.service' "$T/hook"
+}
+
+@test "corrections that are applied stand in the audit log: how many, and which file" {
+    printf 'call\tquestion\tvalue\tby\twhen\twhy\n1\tpricing.price_discussed\tfalse\tana\t2026-11-20\tx\n' >"$T/fixes.tsv"
+    run -0 --separate-stderr cmr start "${FAST[@]}" CORRECTIONS="$T/fixes.tsv"
+    [[ $(jq -c 'select(.what == "override").detail | [.corrections, .sha256]' "$T/state/callmine/audit.log") == \
+        "[1,\"$(sha256sum <"$T/fixes.tsv" | cut -c1-64)\"]" ]]
+}
+
+@test "the table, a run in full, and lines of JSON" {
+    schedule daily
+    cmr start "${FAST[@]}" >"$T/id" 2>/dev/null
+    cmr fetch daily
+    run -0 --separate-stderr cm-run list
+    [[ ${lines[0]} == "run "*"state "*"phase "*"calls "*why && ${lines[1]} == daily-$SLOT*queued*analyze* && ${lines[2]} == "$(<"$T/id")"*completed* ]]
+    run -0 --separate-stderr cm-run list --schedule daily --last 1
+    [[ ${#lines[@]} == 2 && ${lines[1]} == daily-* ]]
+    run -0 --separate-stderr cm-run show "$(<"$T/id")"
+    [[ $output == *"triggered by hand"*"QUESTIONS    pricing"*"completed"* ]]
+    cm-run list --json >"$T/lines"
+    validate run "$T/lines"
+    run -66 --separate-stderr cm-run show daily-20200101T000000Z
+    run -64 --separate-stderr cm-run show ../daily
+    run -74 --separate-stderr bash -c 'cm-run list >/dev/full'
+}
+
+@test "on a terminal one sees the stages; follow sees them from elsewhere, and ends as the run does" {
+    schedule daily
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exec "$REAL" "$@"'
+    /usr/bin/python3 "$ROOT/tests/terminal.py" -- cm-run --now "$NOW" --clock simulated start "${FAST[@]}" >"$T/shown" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    id=analyze-20261116T080005Z
+    (sleep 0.6; touch "$T/go") 3>&- &
+    /usr/bin/python3 "$ROOT/tests/terminal.py" -- cm-run follow $id >"$T/followed"
+    wait $STARTED
+    for f in shown followed; do
+        grep -q 'Gong fetch -> \* transcripts.* -> per-call analysis -> summary -> report' "$T/$f"
+        grep -q completed "$T/$f"
+    done
+    run -0 --separate-stderr cm-run follow $id
+    [[ -z $output && $stderr == *"completed"* ]]
+}
+
+@test "nothing that was said and no secret is in records, logs or audit" {
+    run -0 --separate-stderr cmr start "${FAST[@]}"
+    cm-retain cat "$output" transcripts.ndjson.zst | zstd -dcq | jq -r '.transcript[].sentences[].text' | grep '.\{30\}' >"$T/said"
+    [[ -s $T/said ]]
+    ! grep -rqFf "$T/said" "$S" "$T/state/callmine/audit.log"
+    ! grep -rqe sim-secret "$S" "$T/state/callmine/audit.log"
+}
+
+@test "wrong usage says what to do" {
+    run -64 --separate-stderr cm-run show
+    run -64 --separate-stderr cm-run start --schedule x --pipeline sync
+    run -64 --separate-stderr cm-run fetch '../x'
+    run -66 --separate-stderr cm-run fetch nobody
+    CALLMINE_PIPELINES=/nowhere run -78 --separate-stderr cmr start "${FAST[@]}"
+    [[ $stderr == *"make install"* ]]
+    run -0 --separate-stderr cm-run
+    [[ $output == "usage: cm-run start"* ]]
+}
