@@ -109,11 +109,9 @@ static long offset_at(time_t t)
 
 /* A civil time is n in UTC, where every time exists once, and n - offset in the zone, whose offset
  * is what it was a day before, or will be a day after, or is in between: the earliest one that
- * reads back the same. In a gap none does. */
-int when_of(when *t, const struct civil *c, const char *zone, struct fault *f)
+ * reads back the same. In a gap none does: then it is the one with the offset of before. */
+static bool find_civil(time_t *t, const struct civil *c)
 {
-    if (zone_set(zone, f) != 0)
-        return -1;
     struct tm plain = {.tm_year = c->year - 1900,
                        .tm_mon = c->month - 1,
                        .tm_mday = c->day,
@@ -131,7 +129,32 @@ int when_of(when *t, const struct civil *c, const char *zone, struct fault *f)
             found = true;
         }
     }
-    *t = (when)(found ? first : n - before) * WHEN_SECOND;
+    *t = found ? first : n - before;
+    return found;
+}
+
+int when_of(when *t, const struct civil *c, const char *zone, struct fault *f)
+{
+    time_t at;
+    if (zone_set(zone, f) != 0)
+        return -1;
+    find_civil(&at, c);
+    *t = (when)at * WHEN_SECOND;
+    return 0;
+}
+
+int when_reached(when *t, bool *gap, const struct civil *c, const char *zone, struct fault *f)
+{
+    time_t at;
+    if (zone_set(zone, f) != 0)
+        return -1;
+    *gap = !find_civil(&at, c);
+    time_t before = at - 25 * 3600;
+    for (long offset = offset_at(at); *gap && at - before > 1;) {
+        time_t middle = before + (at - before) / 2;
+        *(offset_at(middle) == offset ? &at : &before) = middle;
+    }
+    *t = (when)at * WHEN_SECOND;
     return 0;
 }
 

@@ -6,6 +6,7 @@
  * Zones are names of the tz database; "local" is the process's own. Single-threaded: it moves TZ.
  */
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
@@ -32,5 +33,8 @@ int when_civil(struct civil *c, when t, const char *zone, struct fault *f);
 /* The instant of a civil time (fields may overflow: day 0 is the day before the 1st). In a DST gap
  * it is the instant that far behind the gap's start; of a doubled time it is the first. */
 int when_of(when *t, const struct civil *c, const char *zone, struct fault *f);
+/* The same, but in a gap the first instant after it, as if whoever waits for that time looks at the
+ * clock. */
+int when_reached(when *t, bool *gap, const struct civil *c, const char *zone, struct fault *f);
 
 #endif

@@ -14,14 +14,20 @@ static int midnight(when *t, when now, int days, const char *zone, struct fault 
     return when_of(t, &c, zone, f);
 }
 
+/* A schedule whose time lies in a gap fires at the first instant after it: then it may have been
+ * meant for any time in it, and the window begins with the earliest. What was fired a day before
+ * and a day after joins on, whatever its time was. */
 static int last_days(struct window *w, int days, const char *zone, when now, struct fault *f)
 {
-    struct civil c;
-    if (when_civil(&c, now, zone, f) != 0)
+    struct civil c, before;
+    bool gap;
+    if (when_civil(&c, now, zone, f) != 0 || when_civil(&before, now - 1, zone, f) != 0)
         return -1;
+    if (c.offset_s > before.offset_s)
+        c.second -= c.offset_s - before.offset_s;
     c.day -= days;
     w->to = now;
-    return when_of(&w->from, &c, zone, f);
+    return when_reached(&w->from, &gap, &c, zone, f);
 }
 
 static int last_week(struct window *w, const char *zone, when now, struct fault *f)

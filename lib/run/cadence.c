@@ -93,40 +93,15 @@ static bool fires_on(const struct cadence *c, int weekday)
            (c->days == CADENCE_WEEKDAYS && weekday != SUNDAY && weekday != SATURDAY);
 }
 
-/* The instant behind the change of offset that lies less than a day and an hour before t. */
-static int after_gap(when *slot, when t, const char *zone, struct fault *f)
-{
-    struct civil c;
-    if (when_civil(&c, t, zone, f) != 0)
-        return -1;
-    when before = t - 25 * 3600 * WHEN_SECOND;
-    int offset = c.offset_s;
-    while (t - before > WHEN_SECOND) {
-        when middle = before + (t - before) / WHEN_SECOND / 2 * WHEN_SECOND;
-        if (when_civil(&c, middle, zone, f) != 0)
-            return -1;
-        if (c.offset_s == offset)
-            t = middle;
-        else
-            before = middle;
-    }
-    *slot = t;
-    return 0;
-}
-
 /* The slot of the day that is `days` from that of `base`. */
 static int slot_of(const struct cadence *c, struct civil base, int days, when *slot, bool *gap,
                    struct fault *f)
 {
-    struct civil back;
     base.day += days;
     base.hour = c->hour;
     base.minute = c->minute;
     base.second = 0;
-    if (when_of(slot, &base, c->zone, f) != 0 || when_civil(&back, *slot, c->zone, f) != 0)
-        return -1;
-    *gap = back.hour != c->hour || back.minute != c->minute;
-    return *gap ? after_gap(slot, *slot, c->zone, f) : 0;
+    return when_reached(slot, gap, &base, c->zone, f);
 }
 
 static int weekday_of(const struct civil *base, int days)

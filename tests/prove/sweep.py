@@ -85,7 +85,9 @@ class Campaign:
                 problem = case.torn(home, case.old, case.new)
                 if not problem:
                     ran = run(home, case.command, stdin=case.stdin)
-                    if ran.status != 0:
+                    if ran.status in case.done_before and case.state(home) == case.new:
+                        problem = case.unfinished(home, case.new)
+                    elif ran.status != 0:
                         problem = f"the next run ended with {ran.status}: {ran.err}"
                     elif case.stdout_counts and ran.out != case.out:
                         problem = "the next run wrote something else"

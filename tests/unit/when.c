@@ -86,6 +86,18 @@ int main(void)
     /* Across the end of summer time: seven days by the wall clock are an hour more. */
     CHECK(window_is("7d", "Europe/Paris", "2026-10-28T08:00:00Z", "2026-10-21T07:00:00Z",
                     "2026-10-28T08:00:00Z"));
+    /* Daily at 02:30, which 29 March has not: each joins on to the one before. */
+    CHECK(window_is("1d", "Europe/Paris", "2026-03-28T01:30:00Z", "2026-03-27T01:30:00Z",
+                    "2026-03-28T01:30:00Z"));
+    CHECK(window_is("1d", "Europe/Paris", "2026-03-29T01:00:00Z", "2026-03-28T01:00:00Z",
+                    "2026-03-29T01:00:00Z"));
+    CHECK(window_is("1d", "Europe/Paris", "2026-03-30T00:30:00Z", "2026-03-29T01:00:00Z",
+                    "2026-03-30T00:30:00Z"));
+    /* ... and 25 October twice, of which the first counts. */
+    CHECK(window_is("1d", "Europe/Paris", "2026-10-25T00:30:00Z", "2026-10-24T00:30:00Z",
+                    "2026-10-25T00:30:00Z"));
+    CHECK(window_is("1d", "Europe/Paris", "2026-10-26T01:30:00Z", "2026-10-25T00:30:00Z",
+                    "2026-10-26T01:30:00Z"));
     CHECK(window_is("last-week", "UTC", monday, "2026-11-09T00:00:00Z", "2026-11-16T00:00:00Z"));
     CHECK(window_is("last-week", "UTC", "2026-11-15T23:59:59Z", "2026-11-02T00:00:00Z",
                     "2026-11-09T00:00:00Z"));
