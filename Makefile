@@ -127,6 +127,7 @@ SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench 
 FAULTS := $(patsubst %,build/prove/%,faultat nomem.so nosync.so state)
 T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
+	@$(MAKE) --no-print-directory check-build SAN=$(SAN) -j$$(nproc)
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
 check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure $(if $(SAN),,$(FAULTS))
 check-run: check-build
@@ -216,7 +217,8 @@ build/bench/npm/wanted: FORCE
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-run
 lint-run: all
-	@status=0; for s in tests/lint/*.{sh,py}; do echo "$$s"; CALLMINE_BUILD=$(B) $$s || status=1; done; exit $$status
+	@printf '%s\n' tests/lint/*.{sh,py} | CALLMINE_BUILD=$(B) xargs -P "$$(nproc)" -I{} bash -c \
+		'said=$$({} 2>&1) && status=0 || status=1; printf "%s\n" {} $${said:+"$$said"}; exit $$status'
 
 # ---- demo: an invented company, asked the way a real one is ---------------------------------------------
 
