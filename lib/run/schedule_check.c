@@ -185,6 +185,8 @@ static bool is_not_option(const char *word)
     size_t n = strcspn(word, "=");
     if (strncmp(word, "--", 2) != 0)
         return word[0] == '-' && word[1] && strchr("ohVq", word[1]);
+    if (strcmp(word, "--engine") == 0 || strncmp(word, "--engine=", n + 1) == 0)
+        return false;
     for (size_t i = 0; n > 2 && i < sizeof not_options / sizeof *not_options; i++)
         if (strncmp(not_options[i], word, n) == 0)
             return true;
