@@ -95,6 +95,10 @@ static int run(const struct parsed *p, struct fault *f)
     if (is(p, "show"))
         return table_show(name[0], json, &out, f);
     child_guard();
+    if (is(p, "cancel"))
+        return verbs_cancel(&host, name[0], f);
+    if (is(p, "follow"))
+        return follow_run(&host, name[0], f);
     if (host_begin(&host, f) != 0)
         return -1;
     if (is(p, "start"))
@@ -102,10 +106,7 @@ static int run(const struct parsed *p, struct fault *f)
                            &out, f);
     if (is(p, "resume"))
         return verbs_resume(&host, name[0], name + 1, p->n - 1, f);
-    return is(p, "cancel")   ? verbs_cancel(&host, name[0], f)
-           : is(p, "follow") ? follow_run(&host, name[0], f)
-           : is(p, "alert")  ? alert_unit(&host, name[0], f)
-                             : phase(p, f);
+    return is(p, "alert") ? alert_unit(&host, name[0], f) : phase(p, f);
 }
 
 int main(int argc, char **argv)

@@ -33,6 +33,15 @@ static void phase_of(char *phase, size_t size, const char *unit)
     snprintf(phase, size, "%.*s", (int)strcspn(dash, "@."), dash);
 }
 
+/* A unit that fails tomorrow is told of again. */
+static void name_unit(char *name, size_t size, const char *unit, when now)
+{
+    struct buf day = BUF(64);
+    host_seconds(&day, now);
+    snprintf(name, size, "%.100s %.10s", unit, day.at ? day.at : "");
+    buf_free(&day);
+}
+
 static when changed(const struct runs_entry *e)
 {
     struct json_walk w;
@@ -42,8 +51,8 @@ static when changed(const struct runs_entry *e)
     return t;
 }
 
-/* The one that failed last, or was found dead; NULL: none did. */
-static int failed_last(const struct runs_entry **found, const struct runs_list *all,
+/* The one that failed last, with that status if one is known, or was found dead; NULL: none did. */
+static int failed_last(const struct runs_entry **found, const struct runs_list *all, int status,
                        struct fault *f)
 {
     when latest = 0;
@@ -55,7 +64,9 @@ static int failed_last(const struct runs_entry **found, const struct runs_list *
         buf_free(&cause);
         if (rc != 0)
             return -1;
-        if (state == RUNS_FAILED && (!*found || changed(&all->at[i]) >= latest)) {
+        bool died = state != all->at[i].state;
+        if (state == RUNS_FAILED && (died || !status || all->at[i].status == status) &&
+            (!*found || changed(&all->at[i]) >= latest)) {
             *found = &all->at[i];
             latest = changed(*found);
         }
@@ -78,7 +89,7 @@ static void stage_of(char *stage, size_t size, const struct runs_entry *e)
     buf_free(&cause);
 }
 
-static int of_schedule(struct alert *a, const char *schedule, struct fault *f)
+static int of_schedule(struct alert *a, const char *schedule, int status, struct fault *f)
 {
     struct runs_list all;
     struct schedule s = {0};
@@ -86,7 +97,7 @@ static int of_schedule(struct alert *a, const char *schedule, struct fault *f)
     const struct runs_entry *e = NULL;
     int rc = runs_list(&all, schedule, f);
     if (rc == 0)
-        rc = failed_last(&e, &all, f);
+        rc = failed_last(&e, &all, status, f);
     if (rc == 0 && e) {
         snprintf(a->run, sizeof a->run, "%s", e->id);
         a->status = e->status > 0 ? e->status : STATUS_TRY_LATER;
@@ -107,9 +118,9 @@ int alert_unit(const struct host *h, const char *unit, struct fault *f)
     char name[64];
     int status = said ? (int)strtol(said, NULL, 10) & 255 : 0;
     a.status = status ? status : STATUS_BUG;
-    snprintf(a.run, sizeof a.run, "%.127s", unit);
+    name_unit(a.run, sizeof a.run, unit, host_now(h));
     phase_of(a.stage, sizeof a.stage, unit);
-    int rc = instance_of(name, sizeof name, unit) ? of_schedule(&a, name, f) : 0;
+    int rc = instance_of(name, sizeof name, unit) ? of_schedule(&a, name, status, f) : 0;
     if (rc == 0 && a.words.len == 0)
         buf_text(&a.words, h->alert ? h->alert : "");
     if (rc == 0 && a.words.len == 0)

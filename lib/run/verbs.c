@@ -300,6 +300,8 @@ static int do_all(const struct host *h, struct queue *q, enum runs_phase phase,
         if (rc == 0 && ready)
             rc = do_one(&t, q, worst, f);
     }
+    if (rc == 0 && child_told(0) && worst->status == STATUS_OK)
+        rc = fault(f, STATUS_TRY_LATER, "it was stopped; the next time goes on from there");
     runs_list_clear(&all);
     return rc;
 }
