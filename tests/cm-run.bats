@@ -334,7 +334,7 @@ daily-20261120T080000Z failed" ]]
 
 @test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {
     schedule daily
-    cm-quota set --limit 0 --now "$NOW" 2>/dev/null
+    cm-quota set --calls 0 --now "$NOW" >"$T/said"
     run -0 --separate-stderr cmr fetch daily
     [[ $(state daily-$SLOT) == "cancelled - -" && $(cause daily-$SLOT) == quota_exceeded* && $(audited run-skipped) == daily-$SLOT ]]
     run -75 --separate-stderr cmr start "${FAST[@]}"
@@ -342,7 +342,7 @@ daily-20261120T080000Z failed" ]]
 }
 
 @test "with a plan a run is kept as the plan says" {
-    cm-quota set --plan Growth --now "$NOW" 2>/dev/null
+    cm-quota set --plan Growth --now "$NOW" >"$T/said"
     run -0 --separate-stderr cmr start "${FAST[@]}"
     [[ $(cm-retain list --json | jq -r .class) == plan ]]
 }

@@ -338,7 +338,7 @@ PY
     sum=$(cd "$T" && find state config -type f ! -path '*/profiles/default/*' ! -name 'audit.*' -exec sha256sum {} + | sort)
     : >"$store.tmp.1"
     run -0 terminal 'Type yes' yes -- gong-auth disconnect
-    [[ $output == *"Reports"*"stay"*"not given back"*"go on firing, and fail"*"revoke it"*"Manage API access"*"Connected apps"*"is deleted"* ]]
+    [[ $output == *"Reports"*"stay"*"given back"*"go on firing, and fail"*"revoke it"*"Manage API access"*"Connected apps"*"is deleted"* ]]
     [[ $(ls "$T/state/callmine/profiles/default") == lock && ! -s $T/state/callmine/profiles/default/lock ]]
     [[ $(cd "$T" && find state config -type f ! -path '*/profiles/default/*' ! -name 'audit.*' -exec sha256sum {} + | sort) == "$sum" ]]
     run -78 gong-auth test

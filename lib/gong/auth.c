@@ -160,26 +160,30 @@ int auth_status(const struct auth *a, struct buf *out, struct fault *f)
 static const char goes[] =
     "This deletes the credential of profile %s from this machine, with every copy of it.\n";
 static const char stays[] =
-    "Reports, the archive, schedules, the audit log and the quota's counter stay; what was used of "
-    "the\n"
-    "quota is not given back.\n"
+    "Reports, the archive, schedules, the audit log and the quota's counter stay, and nothing "
+    "that\n"
+    "was used of the quota is given back.\n"
     "Schedules that are active go on firing, and fail, until you connect again or pause them.\n"
     "Gong is not told, because it offers no way to: revoke it there too, in Company Settings >\n"
     "Ecosystem, under Manage API access (an access key) or Connected apps (OAuth).\n";
 
-/* Deleted, and then said: what is in the log has happened. */
-static int delete (const struct auth *a, const char *profile, enum connection_state state,
-                   struct buf *out, struct fault *f)
+/* It is said first, so that no credential is gone without a word; and deleted also where it cannot
+ * be said. */
+static int erase(const struct auth *a, const char *profile, enum connection_state state,
+                 struct buf *out, struct fault *f)
 {
     const char *detail = state == CONNECTION_REFUSED ? "{\"state\":\"needs_reconnect\"}"
                                                      : "{\"state\":\"connected\"}";
+    struct fault unsaid = {0};
+    bool said = auth_audit(a, profile, "disconnect", span_of(detail), &unsaid) == 0;
     if (connection_delete(profile, f) != 0)
         return -1;
     buf_format(out, "not connected: the credential of profile %s is deleted\n%s", profile,
                a->yes ? stays : "");
-    return auth_audit(a, profile, "disconnect", span_of(detail), f) == 0
-               ? 0
-               : fault_at(f, "the credential is deleted, which the audit log does not say");
+    if (said)
+        return 0;
+    *f = unsaid;
+    return fault_at(f, "the credential is deleted, which the audit log does not say");
 }
 
 int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f)
@@ -207,7 +211,7 @@ int auth_disconnect(const struct auth *a, struct buf *out, struct fault *f)
         }
     }
     if (ok == 0)
-        ok = delete (a, profile, state, out, f);
+        ok = erase(a, profile, state, out, f);
     buf_free(&text);
     buf_free(&answer);
     return ok;

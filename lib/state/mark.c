@@ -94,10 +94,17 @@ static int audit_flip(const char *profile, when at, const char *why, struct faul
 int connection_needs_reconnect(const char *profile, when at, const char *why, struct fault *f)
 {
     enum connection_state before;
-    if (place_profile(&profile, f) != 0 || connection_state(&before, profile, NULL, NULL, f) != 0 ||
-        mark_set(profile, "needs-reconnect", at, why, f) != 0)
+    struct fault unsaid = {0};
+    if (place_profile(&profile, f) != 0 || connection_state(&before, profile, NULL, NULL, f) != 0)
         return -1;
-    return before == CONNECTION_WELL ? audit_flip(profile, at, why, f) : 0;
+    /* Said first: once it is marked, nobody comes here again. */
+    bool said = before != CONNECTION_WELL || audit_flip(profile, at, why, &unsaid) == 0;
+    if (mark_set(profile, "needs-reconnect", at, why, f) != 0)
+        return -1;
+    if (said)
+        return 0;
+    *f = unsaid;
+    return -1;
 }
 
 int connection_pending_set(const char *profile, when at, struct fault *f)

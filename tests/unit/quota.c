@@ -251,8 +251,9 @@ static struct buf content(const char *path)
 
 static void put(const char *path, struct span bytes)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     CHECK(fd >= 0 && write(fd, bytes.at, bytes.len) == (ssize_t)bytes.len);
+    CHECK(ftruncate(fd, (off_t)bytes.len) == 0);
     close(fd);
 }
 
