@@ -351,7 +351,13 @@ fill() {
     run -64 --separate-stderr setsid --wait cm-retain purge
     [[ $stderr == "cm-retain: there is no terminal to ask at, nothing deleted; "*" give --confirm purge-3" ]]
     run -64 --separate-stderr cm-retain purge --confirm purge-2
+    run -64 /usr/bin/python3 "$ROOT/tests/terminal.py" "type purge-3: " "purge" -- cm-retain purge
+    [[ $output == *"This deletes for good, in $S: 3 bundles, "*"cm-retain: that is not the word: nothing deleted" ]]
     [ "$(cm-retain verify | grep -c ^sound)" = 2 ]
+    cp -r "$XDG_STATE_HOME" "$T/other"
+    run -0 env XDG_STATE_HOME="$T/other" XDG_CACHE_HOME="$T/none" \
+        /usr/bin/python3 "$ROOT/tests/terminal.py" "type purge-3: " "purge-3" -- cm-retain purge
+    [[ $output == *"0 bundles left, 0 bytes" ]]
     run -0 --separate-stderr cm-retain purge --confirm purge-3 --now 2026-03-01T00:00:00Z
     [ -z "$stderr" ]
     [[ ${lines[0]} == "deleted  3 bundles, "*" bytes, and all else that came from calls" ]]

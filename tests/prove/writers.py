@@ -63,6 +63,37 @@ class Archive(Writer):
         return None
 
 
+class Keep(Archive):
+    """Put on hold and removed in turn."""
+    name = "cm-retain hold and remove"
+
+    def prepare(self, home):
+        super().prepare(home)
+        for n in range(6):
+            run(home, ["cm-retain", "add", f"run-{n}"])
+
+    def step(self, n):
+        if n % 2 == 0:
+            return ["cm-retain", "hold", "--why", "x", f"run-{n}"], b""
+        # A process that was killed may have done it: then it is not there to be removed.
+        return ["sh", "-c", f"cm-retain remove run-{n} || cm-retain list --trash | grep -qw run-{n}"], b""
+
+    def lost(self, home, done, begun):
+        wrong = self.next(home, self.step(5)[0])
+        sound = run(home, ["cm-retain", "verify"])
+        if wrong or sound.status:
+            return wrong or sound.out.decode() + sound.err
+        listed = [json.loads(line) for line in run(home, ["cm-retain", "list", "--json"]).out.splitlines()]
+        trash = [json.loads(line)["id"] for line in run(home, ["cm-retain", "list", "--json", "--trash"]).out.splitlines()]
+        for n in range(6):
+            kept = [one for one in listed if one["id"] == f"run-{n}"]
+            if len(kept) + trash.count(f"run-{n}") != 1:
+                return f"run-{n} is {len(kept)} times in the archive, and {trash.count(f'run-{n}')} times in the trash"
+            if n != begun and (bool(kept and "held" in kept[0]) or not kept) != (n < done or n == 5):
+                return f"run-{n} is not as it was acknowledged, after {done}"
+        return None
+
+
 class Audit(Writer):
     name = "the audit log"
 
@@ -136,4 +167,4 @@ class Credential(Writer):
         return f"left behind: {left[0]}" if left else None
 
 
-WRITERS = [kind() for kind in (Archive, Audit, Held, Credential)]
+WRITERS = [kind() for kind in (Archive, Keep, Audit, Held, Credential)]
