@@ -138,6 +138,7 @@ static inline int forget_list(struct forget_glue *g, const char *path, struct fa
 static inline int forget_chooses(void *who, const char *person, struct buf *said,
                                  struct buf *journal, struct fault *f)
 {
+    static const char *const kinds[] = {"an e-mail address", "a name", "a phone number", "an id"};
     struct forget_glue *g = who;
     size_t several;
     struct span of = span_of(person ? person : "calls");
@@ -156,8 +157,7 @@ static inline int forget_chooses(void *who, const char *person, struct buf *said
     if (forget_begins(g, of, person != NULL, f) != 0)
         return -1;
     if (person)
-        buf_format(said, "taken for %s %s; known by %zu names, %zu addresses, %zu numbers, %zu ids",
-                   as == SUBJECT_MAIL || as == SUBJECT_ID ? "an" : "a", subject_as_name[as],
+        buf_format(said, "taken for %s; names %zu, addresses %zu, numbers %zu, ids %zu", kinds[as],
                    g->person.names.n, g->person.mails.n, g->person.phones.n, g->person.ids.n);
     forget_writes(g, of, person != NULL, journal);
     return 0;

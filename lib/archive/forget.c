@@ -45,7 +45,7 @@ static int say(struct forgetting *g, const char *word, const char *where, const 
     buf_clear(&g->line);
     buf_format(&g->line, "%s  %s: ", word, where);
     if (n)
-        buf_format(&g->line, "%lld calls, %lld sentences, %lld quotes, %lld mentions",
+        buf_format(&g->line, "calls %lld, sentences %lld, quotes %lld, mentions %lld",
                    (long long)n->calls, (long long)n->sentences, (long long)n->quotes,
                    (long long)n->mentions);
     buf_text(&g->line, n && more[0] ? "; " : "");
@@ -57,7 +57,7 @@ static int say(struct forgetting *g, const char *word, const char *where, const 
 static int tell_plan(struct forgetting *g, struct fault *f)
 {
     struct buf more = BUF(1 << 12);
-    buf_format(&more, "%lld bundles, %lld other files, %lld entries of the cache",
+    buf_format(&more, "bundles %lld, other files %lld, entries of the cache %lld",
                (long long)g->bundles.hit, (long long)g->state.files, (long long)g->state.cache);
     struct forgot n = g->bundles.total;
     forgot_add(&n, &g->state.n);
@@ -217,9 +217,11 @@ static int verdict(const struct forgetting *g, struct fault *f)
         return fault(f, STATUS_TRY_LATER,
                      "somebody works in %lld places: cm-retain forget, without more, does the rest",
                      (long long)g->state.busy);
-    if (g->bundles.held || g->state.kept)
-        return fault(f, STATUS_PARTIAL, "%lld bundles are held, and %lld places stay: see above",
-                     (long long)g->bundles.held, (long long)g->state.kept);
+    if (g->bundles.held || g->state.held || g->state.kept)
+        return fault(f, STATUS_PARTIAL,
+                     "on hold: bundles %lld, files of runs %lld; places that stay %lld: see above",
+                     (long long)g->bundles.held, (long long)g->state.held,
+                     (long long)g->state.kept);
     return 0;
 }
 
@@ -259,7 +261,7 @@ static int once(const struct retain *r, const char *person, bool anew, bool *beg
                            .work = BUF(4096),
                            .journal = BUF(64 << 20),
                            .state = {.by = r->forget.by, .listener = r->listener}};
-    int rc = reach_shelf(r, &g.shelf, &g.dir, SHELF_CHANGE, true, f);
+    int rc = reach_shelf(r, &g.shelf, &g.dir, SHELF_CHANGE, false, f);
     buf_format(&g.work, "%s/" FORGET_WORK, g.dir.at ? g.dir.at : "");
     g.job = (struct forget_job){.by = g.by,
                                 .shelf = &g.shelf,
@@ -268,6 +270,7 @@ static int once(const struct retain *r, const char *person, bool anew, bool *beg
                                 .what = "calls",
                                 .level = r->level,
                                 .threads = r->threads};
+    g.state.holds = &g.shelf.holds;
     g.bundles = (struct forget_shelf){.job = &g.job, .listener = r->listener};
     if (rc == 0)
         rc = buf_check(&g.work, "a path", f);
@@ -296,6 +299,14 @@ int retain_forget(const struct retain *r, char *const *operands, int n, struct f
 
 int retain_forget_rest(const struct retain *r, struct fault *f)
 {
-    bool begun;
-    return once(r, NULL, false, &begun, f);
+    bool begun = false;
+    struct buf path = BUF(4000);
+    int rc = reach_place(r, &path, f);
+    buf_text(&path, "/" FORGET_JOURNAL);
+    if (rc == 0)
+        rc = buf_check(&path, "the archive", f);
+    if (rc == 0 && access(path.at, F_OK) == 0)
+        rc = once(r, NULL, false, &begun, f);
+    buf_free(&path);
+    return rc;
 }

@@ -87,6 +87,17 @@ static int take_place(struct round *r, const char *name, size_t len, struct faul
 
 /* ---- one file ---- */
 
+/* "runs/ID/calls.ndjson.zst", "runs/ID.log" */
+static bool is_on_hold(const struct round *r, const char *name)
+{
+    char id[NAME_ID] = "";
+    size_t from = strlen("runs/"), len = begins(name, "runs/") ? strcspn(name + from, "/.") : 0;
+    if (len == 0 || len >= sizeof id)
+        return false;
+    memcpy(id, name + from, len);
+    return holds_find(r->s->holds, id) != NULL;
+}
+
 static bool is_report(const char *name)
 {
     const char *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
@@ -112,6 +123,10 @@ static int look(struct round *r, const char *path, const char *name, struct faul
         return forget_meet(r->s->by, path, f);
     if (forget_count(r->s->by, path, &n, f) != 0)
         return -1;
+    if (forgot_all(&n) > 0 && is_on_hold(r, name)) {
+        r->s->held++;
+        return 0;
+    }
     if (forgot_all(&n) > 0) {
         size_t len = begins(name, "runs/") ? work_place(name) : 0;
         if (len && ids_add_text(&r->s->runs, (struct span){name, len}, NULL, NULL, f) != 0)
@@ -200,7 +215,7 @@ static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
 {
     struct round r = {
         .s = s, .doing = doing, .root = BUF(4096), .lock = -1, .log = -1, .locked = BUF(4096)};
-    s->files = s->busy = 0;
+    s->files = s->busy = s->held = 0;
     s->n = (struct forgot){0};
     int rc = place_find(&r.root, PLACE_STATE, "", f);
     if (rc == 0)

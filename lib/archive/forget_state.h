@@ -10,13 +10,16 @@
  * log is looked through, and never changed. */
 
 #include "lib/archive/forget.h"
+#include "lib/archive/hold.h"
 
 struct forget_state {
     const struct forgetter *by;
     const struct listener *listener;
+    const struct holds *holds; /* runs that are on hold: looked through, and left as they are */
     struct forgot n;
     int64_t files, cache; /* in which something is, or was */
     int64_t busy;         /* directories that somebody works in: left out */
+    int64_t held;         /* files of runs on hold in which something is */
     int64_t kept;         /* places in files that are never changed: each is named */
     struct ids runs;      /* directories of runs in which something is */
 };
