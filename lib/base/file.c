@@ -17,7 +17,7 @@ void file_standard(void)
             open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* gets the lowest */
 }
 
-static int read_fd(struct buf *b, int fd, const char *path, struct fault *f)
+int file_read_open(struct buf *b, int fd, const char *path, struct fault *f)
 {
     struct stat st;
     size_t step = 64 << 10;
@@ -47,11 +47,11 @@ static int read_fd(struct buf *b, int fd, const char *path, struct fault *f)
 int file_read(struct buf *b, const char *path, struct fault *f)
 {
     if (strcmp(path, "-") == 0)
-        return read_fd(b, STDIN_FILENO, "stdin", f);
+        return file_read_open(b, STDIN_FILENO, "stdin", f);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return fault_errno(f, STATUS_NO_INPUT, "%s", path);
-    int done = read_fd(b, fd, path, f);
+    int done = file_read_open(b, fd, path, f);
     close(fd);
     return done;
 }

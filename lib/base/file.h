@@ -22,6 +22,8 @@ void file_standard(void);
 /* Append the whole file to *b (at most b->limit bytes). "-" is stdin. STATUS_NO_INPUT if it is
  * missing. */
 int file_read(struct buf *b, const char *path, struct fault *f);
+/* The same of a file that is open, from where it stands; path is for the fault. */
+int file_read_open(struct buf *b, int fd, const char *path, struct fault *f);
 
 /* Whether both paths lead to one regular file, by device and inode. */
 bool file_same(const char *a, const char *b);

@@ -65,15 +65,15 @@ static int as_a_shell(int status)
 static void become(const struct child *c)
 {
     static const char sorry[] = "cannot start a program: is it installed?\n";
-    int null = open("/dev/null", O_RDONLY);
-    if (null >= 0 && dup2(null, STDIN_FILENO) == STDIN_FILENO &&
+    int in = c->in ? c->in : open("/dev/null", O_RDONLY);
+    if (in >= 0 && dup2(in, STDIN_FILENO) == STDIN_FILENO &&
         dup2(c->out, STDOUT_FILENO) == STDOUT_FILENO &&
         dup2(c->log, STDERR_FILENO) == STDERR_FILENO) {
         for (char *const *name = c->without; name && *name; name++)
             unsetenv(*name);
         sigprocmask(SIG_SETMASK, &before, NULL);
         execvp(c->argv[0], c->argv);
-        null = (int)write(STDERR_FILENO, sorry, sizeof sorry - 1);
+        in = (int)write(STDERR_FILENO, sorry, sizeof sorry - 1);
     }
     _exit(NOT_STARTED);
 }

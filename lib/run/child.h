@@ -18,6 +18,7 @@ int child_told(int ms);
 struct child {
     char *const *argv;    /* the program is looked for in PATH; ends with NULL */
     char *const *without; /* what is taken out of its environment, ends with NULL; NULL: nothing */
+    int in;               /* its standard input; 0: nothing comes */
     int out;              /* its standard output */
     int log;              /* its standard error */
     void (*look)(void *who); /* now and then, while it works; may be NULL */

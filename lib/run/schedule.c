@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lib/base/file.h"
@@ -34,17 +33,20 @@ const struct schedule_row schedule_rows[SCHEDULE_KEYS] = {
     [SCHEDULE_FILTER] = {"filter", SCHEDULE_ANALYZE, NULL, "FILTER",
                          "--stage Negotiation --amount-min 50000",
                          "Which of them: options of cm-filter, quoted as in the shell."},
-    [SCHEDULE_QUESTIONS] = {"questions", SCHEDULE_ANALYZE, NULL, "QUESTIONS", "competitors pricing",
-                            "The question sets, by name or file."},
+    [SCHEDULE_QUESTIONS] = {"questions", SCHEDULE_ANALYZE,
+                            "win-loss competitors objections pricing next-steps", "QUESTIONS",
+                            "competitors pricing", "The question sets, by name or file."},
     [SCHEDULE_ENGINE] = {"engine", SCHEDULE_ANALYZE, NULL, "ENGINE",
                          "--engine openai --model gpt-4.1-mini --max-cost 5",
                          "Who answers: options of cm-analyze. Without any, this machine."},
     [SCHEDULE_CORRECTIONS] = {"corrections", SCHEDULE_ANALYZE, NULL, "CORRECTIONS",
                               "/srv/callmine/corrections.ndjson",
                               "A file of corrections, see cm-correct(1)."},
-    [SCHEDULE_TITLE] = {"title", SCHEDULE_ANALYZE, NULL, "TITLE", "Competitors, week by week",
+    [SCHEDULE_TITLE] = {"title", SCHEDULE_ANALYZE, "Call analysis", "TITLE",
+                        "Competitors, week by week",
                         "The report: its title, and html md csv evidence txt json xlsx docx pdf."},
-    [SCHEDULE_FORMATS] = {"formats", SCHEDULE_ANALYZE, NULL, "FORMATS", "html pdf csv", ""},
+    [SCHEDULE_FORMATS] = {"formats", SCHEDULE_ANALYZE, "html md csv evidence", "FORMATS",
+                          "html pdf csv", ""},
     [SCHEDULE_MIN_CALLS] = {"min_calls", SCHEDULE_ANALYZE, NULL, "MIN_CALLS", "5",
                             "Below so many calls asked: insufficient signal."},
     [SCHEDULE_AGAINST] = {"against", SCHEDULE_ANALYZE, "none", NULL, "last-run",
@@ -57,7 +59,7 @@ const struct schedule_row schedule_rows[SCHEDULE_KEYS] = {
                        "Where the report is; {id} becomes the run's id."},
     [SCHEDULE_ATTACH] = {"attach", SCHEDULE_ANALYZE, NULL, NULL, "report.pdf calls.csv",
                          "Files of the run that go with the mail."},
-    [SCHEDULE_TYPES] = {"types", SCHEDULE_SYNC, NULL, "TYPES", "calls transcripts users",
+    [SCHEDULE_TYPES] = {"types", SCHEDULE_SYNC, "all", "TYPES", "calls transcripts users",
                         "Which types of data, and the folder that they are written to."},
     [SCHEDULE_OUT] = {"out", SCHEDULE_SYNC, NULL, "OUT", "/srv/callmine/dataset", ""},
 };
@@ -90,61 +92,21 @@ int schedule_path(struct buf *path, const char *name, struct fault *f)
     return place_find(path, PLACE_CONFIG, file, f);
 }
 
-static int by_name(const void *a, const void *b)
+int schedule_names(struct arena *a, struct names *names, struct fault *f)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* "weekly.conf" is that of weekly. */
-static bool is_schedule(const struct dirent *e, struct span *name)
-{
-    struct fault ignored = {0};
-    char text[SCHEDULE_NAME + 1];
-    size_t n = strlen(e->d_name), tail = strlen(".conf");
-    if (n <= tail || n - tail > SCHEDULE_NAME || strcmp(e->d_name + n - tail, ".conf") != 0)
-        return false;
-    *name = (struct span){e->d_name, n - tail};
-    memcpy(text, name->at, name->len);
-    text[name->len] = '\0';
-    return schedule_name(text, &ignored) == 0;
-}
-
-static int collect(struct arena *a, DIR *dir, const char ***names, size_t *n, struct fault *f)
-{
-    struct span name;
-    size_t room = 0;
-    for (struct dirent *e; (e = readdir(dir));) {
-        if (!is_schedule(e, &name))
-            continue;
-        if (*n == room) {
-            const char **more = arena_take(a, (room = 2 * room + 16) * sizeof *more);
-            if (more && *n)
-                memcpy(more, *names, *n * sizeof *more);
-            *names = more;
-        }
-        if (*names)
-            (*names)[(*n)++] = arena_text(a, name);
-        if (arena_check(a, "the schedules", f) != 0)
-            return -1;
-    }
-    if (*n)
-        qsort(*names, *n, sizeof **names, by_name);
-    return 0;
-}
-
-int schedule_names(struct arena *a, const char ***names, size_t *n, struct fault *f)
-{
+    static const char tail[] = ".conf";
     struct buf path = BUF(4095);
-    *names = NULL;
-    *n = 0;
     int rc = place_find(&path, PLACE_CONFIG, "schedules", f);
     DIR *dir = rc == 0 ? opendir(path.at) : NULL;
     if (rc == 0 && !dir && errno != ENOENT)
         rc = fault_errno(f, STATUS_IO, "%s", path.at);
-    if (dir) {
-        rc = collect(a, dir, names, n, f);
-        closedir(dir);
+    for (struct dirent *e; dir && rc == 0 && (e = readdir(dir));) {
+        size_t all = strlen(e->d_name), end = sizeof tail - 1;
+        if (all > end && strcmp(e->d_name + all - end, tail) == 0)
+            rc = names_add(names, a, (struct span){e->d_name, all - end}, f);
     }
+    if (dir)
+        closedir(dir);
     buf_free(&path);
     return rc;
 }

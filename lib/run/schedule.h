@@ -12,6 +12,7 @@
 #include "lib/base/fault.h"
 #include "lib/base/when.h"
 #include "lib/run/cadence.h"
+#include "lib/run/names.h"
 
 /* A name: [A-Za-z0-9][A-Za-z0-9_-]*, so long at most, for a run's id is made of it; not "analyze"
  * or "sync", which stand in ids of runs by hand. STATUS_USAGE. */
@@ -89,8 +90,8 @@ int schedule_at(const struct schedule *s, enum schedule_key key, struct fault *f
 
 /* path = CONFIG/schedules/NAME.conf, nothing made. */
 int schedule_path(struct buf *path, const char *name, struct fault *f);
-/* The names of all there are, sorted, in the arena. */
-int schedule_names(struct arena *a, const char ***names, size_t *n, struct fault *f);
+/* Add the names of all there are. */
+int schedule_names(struct arena *a, struct names *names, struct fault *f);
 
 /* What make is told, NAME=VALUE; values live as long as *s. WINDOW says the zone too. Which run it
  * is compared with, its id, and who began it are not in this. */
