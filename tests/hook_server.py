@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """An incoming webhook on loopback that answers what it is told.
 
-    hook_server.py DIR PATH [--cert FILE --key FILE]
+    hook_server.py DIR PATH [--port PORT] [--cert FILE --key FILE]
 
 What told.py says. A request's word is a status, with the Retry-After in seconds and the body behind colons (429:1,
 404::no_service); "dies" reads all and closes, "holds" is 200 when DIR/go is there; else it is 200. DIR/N.json is what was
@@ -48,14 +48,14 @@ class Server(told.Told, http.server.ThreadingHTTPServer):
     def __init__(self, options):
         self.path = options.path
         self.tell(options.dir, "200", options.cert, options.key)
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", int(options.port or 0)), Handler)
         if self.context:
             self.socket = self.context.wrap_socket(self.socket, server_side=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("dir", "path", "--cert", "--key"):
+    for name in ("dir", "path", "--port", "--cert", "--key"):
         parser.add_argument(name)
     Server(parser.parse_args()).serve()
 

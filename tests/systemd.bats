@@ -1,17 +1,16 @@
 # callmine's units in a real systemd: PID 1 of a container over a throw-away copy of this machine. Where that cannot be,
-# the tests are skipped and say why.
+# the tests are skipped and say why. They are one story, told in order.
 load env
 load systemd/boot
 
 SECRETS=(key openai.key anthropic.key pseudonyms.key slack.webhook slack-failures.webhook smtp.password)
 
 setup_file() {
-    mkdir "$BATS_FILE_TMPDIR/root"
-    BOOT=$BATS_FILE_TMPDIR/root
+    export BOOT=$BATS_FILE_TMPDIR/root
+    mkdir "$BOOT"
     WHY=$(boot_possible "$BOOT") || { export WHY; return 0; }
-    export BOOT
     boot "$BOOT"
-    inside install "$ROOT/tests/systemd/probe" /usr/local/bin/probe
+    inside "$ROOT/tests/systemd/world" "$ROOT" "$BUILD"
 }
 
 teardown_file() {
@@ -27,7 +26,25 @@ probed() { inside cat "/var/lib/callmine/probe/$1"; }
 
 # secrets UNIT: the names of the secrets it could read, from both places
 secrets() {
-    probed "$1" | awk '/^credential / { c = c " " $2 } /^secret / { s = s " " $2 } END { print c " |" s }'
+    probed "$1" | awk '/^credential .*CANARY/ { c = c " " $2 } /^secret .*CANARY/ { s = s " " $2 } END { print c " |" s }'
+}
+
+# readme WORDS: the commands of the first block of README.md after a line that begins with WORDS, Gong being ours
+readme() {
+    sed -n "/^$1/,/^\`\`\`\$/p" "$ROOT/README.md" | sed -e '1,/^```sh/d' -e '/^```/d' -e 's/ *# .*//' \
+        -e 's|https://us-12345.api.gong.io|http://127.0.0.1:8402 --any-host|'
+}
+
+# ---- from nothing to a schedule ---------------------------------------------------------------------------------------
+
+@test "on a server README leads from nothing to an active schedule, in under ten commands" {
+    readme 'On a server' >"$T/commands"
+    (($(wc -l <"$T/commands") < 10))
+    run -0 inside sh -c 'cd "$1" && "$1/tests/systemd/typed" sim-key sim-secret -- bash -euc "$2"' sh "$ROOT" "$(<"$T/commands")"
+    [[ $output != *sim-secret* ]]
+    run -0 inside systemctl list-timers --no-legend 'callmine*'
+    [[ $output == *callmine@weekly.timer*callmine-fetch@weekly.service* && $output == *callmine-retain.timer* ]]
+    [[ $(inside systemctl is-enabled callmine@weekly.timer) == enabled ]]
 }
 
 # ---- what is installed ------------------------------------------------------------------------------------------------
@@ -41,12 +58,12 @@ secrets() {
 
 @test "systemd-analyze verify says nothing of any unit, the system's and a person's" {
     for manager in system user; do
-        run -0 --separate-stderr there 'cd "/usr/local/$2"; mkdir -p /tmp/verify; cp -r callmine* /tmp/verify; cd /tmp/verify
+        run -0 --separate-stderr there 'mkdir /tmp/verify; cp -r /usr/local/$2/callmine* /tmp/verify; cd /tmp/verify
             mkdir callmine@x.timer.d
             printf "[Timer]\nOnCalendar=daily\nUnit=callmine-fetch@x.service\n" >callmine@x.timer.d/schedule.conf
             for u in callmine*@.*; do set -- "$@" "${u/@/@x}"; done
-            systemd-analyze --"$1" verify --man=no callmine-retain.{service,timer} "${@:3}"; rm -r /tmp/verify' \
-            $manager $([[ $manager == system ]] && echo lib/systemd/system || echo share/systemd/user)
+            XDG_RUNTIME_DIR=/run systemd-analyze --"$1" verify --man=no callmine-retain.{service,timer} "${@:3}"
+            rm -r /tmp/verify' $manager $([[ $manager == system ]] && echo lib/systemd/system || echo share/systemd/user)
         [[ -z $output && -z $stderr ]]
     done
 }
@@ -70,15 +87,13 @@ callmine-sync@.service 12" ]]
 # ---- what a unit can see and do ---------------------------------------------------------------------------------------
 
 @test "each unit starts, with all its secrets in place" {
-    there 'for s in "$@"; do echo "CANARY-file-$s" >"/etc/callmine/$s"; done
+    there 'mkdir /var/tmp/own /home/anna/.config; mv /etc/callmine/* /var/tmp/own
+        for s; do echo "CANARY-file-$s" >"/etc/callmine/$s"; done
         chown callmine: /etc/callmine/*; chmod 600 /etc/callmine/*
         for s in callmine.key "${@:2}"; do
             echo "CANARY-sealed-$s" | systemd-creds encrypt --name="$s" - "/etc/credstore.encrypted/$s" 2>/dev/null; done
-        useradd --create-home anna; mkdir -p /home/anna/.config
-        systemd-run --quiet --unit=listener python3 -m http.server --bind 127.0.0.1 8400
-        until_ curl -s -o /tmp/got http://127.0.0.1:8400/
         units=(callmine-{fetch,analyze,ask,report,deliver,sync,alert,refresh}@probe.service callmine-retain.service)
-        for u in "${units[@]}"; do instead "$u" "ExecStart=/usr/local/bin/probe $u 8400"; done
+        for u in "${units[@]}"; do instead "$u" "ExecStart=/usr/local/bin/probe $u 8402"; done
         systemctl daemon-reload
         systemctl start "${units[@]}"; settled' "${SECRETS[@]}"
     run -0 inside ls /var/lib/callmine/probe
@@ -155,11 +170,42 @@ can write /var/tmp" ]]
 }
 
 @test "a secret that is not there is no failure of the unit" {
-    there 'rm /etc/credstore.encrypted/* /etc/callmine/*; systemctl start callmine-fetch@probe.service'
-    [[ $(secrets callmine-fetch@probe.service) == ' |' ]]
+    there 'rm -f /etc/credstore.encrypted/* /etc/callmine/*; systemctl start callmine-fetch@probe.service
+        mv /var/tmp/own/* /etc/callmine'
+    run -0 probed callmine-fetch@probe.service
+    [[ $output == user* && $output != *CANARY* ]]
 }
 
-# ---- how they follow each other ----------------------------------------------------------------------------------------
+# ---- how they follow each other, while the minute comes -----------------------------------------------------------------
+
+@test "two schedules are activated for the same minute, and one is paused before it" {
+    there 'echo at_once = 1 >/etc/callmine/run.conf; chown callmine: /etc/callmine/run.conf
+        at=$((($(date +%s) + 70) / 60 * 60))
+        for s in one two paused; do schedule $s "cadence=daily $(date -u -d @$at +%H:%M)"; done
+        cm-schedule pause paused
+        echo $at >/var/tmp/at; (($(date +%s) < at))'
+}
+
+@test "the key of the connection is sealed, as callmine(7) says, and works" {
+    page=$(sed -n '/^sudo systemd-creds encrypt --name=callmine.key/,/&& sudo rm/p' "$ROOT/bin/callmine.7" | sed 's/\\e$/\\/')
+    [[ -n $page ]]
+    inside bash -euc "$page" 2>/dev/null
+    run -1 inside test -e /etc/callmine/key
+    [[ $(inside callmine gong-auth test) == 'connected: Gong answers' ]]
+    inside sh -c 'echo http://127.0.0.1:8500/services/T0/B0/CANARYHOOK | systemd-creds encrypt --name=slack.webhook - /etc/credstore.encrypted/slack.webhook 2>/dev/null'
+}
+
+@test "callmine runs a program as the user callmine over its directories, for root only" {
+    run -0 inside callmine sh -c 'id -un; umask; echo "$STATE_DIRECTORY $CONFIGURATION_DIRECTORY $CACHE_DIRECTORY"; cat' <<<"what comes in"
+    [[ $output == $'callmine\n0077\n/var/lib/callmine /etc/callmine /var/cache/callmine\nwhat comes in' ]]
+    run -77 inside callmine sh -c 'exit 77'
+    run -64 --separate-stderr inside callmine
+    [[ $stderr == 'callmine: say which program: '* ]]
+    run -64 --separate-stderr inside callmine no-such
+    [[ $stderr == 'callmine: there is no program no-such: '* ]]
+    run -64 --separate-stderr inside setpriv --reuid anna --regid anna --clear-groups callmine gong-auth status
+    [[ $stderr == 'callmine: only root can act as the user callmine: '* ]]
+}
 
 # statuses STATUS...: fetch@sSTATUS ends with that, and is tried again after 10 ms if at all
 statuses() {
@@ -220,4 +266,197 @@ statuses() {
         instead callmine-alert@callmine-fetch@mute.service.service "ExecStart=/bin/sh -c '\''echo alert >>/var/lib/callmine/mute; exit 78'\''"
         systemctl daemon-reload; ! systemctl start callmine-fetch@mute.service; settled'
     [[ $(inside cat /var/lib/callmine/mute) == alert ]]
+}
+
+# ---- what fires, and what comes of it ----------------------------------------------------------------------------------
+
+@test "the timers fire on time, and each schedule has one run, for the minute it was planned for" {
+    run -0 there 'at=$(</var/tmp/at)
+        fired() { for s in one two; do [[ $(one LastTriggerUSec callmine@$s.timer) == *"$(date -u -d @$at +%T)"* ]] || return; done; }
+        until_ fired; settled
+        for s in one two; do runs $s .id; done'
+    stamp=$(date -u -d "@$(inside cat /var/tmp/at)" +%Y%m%dT%H%M%SZ)
+    [[ $output == "\"one-$stamp\"
+\"two-$stamp\"" ]]
+}
+
+@test "they ran in turn, because one was to run at a time" {
+    there 'callmine cm-run list --json' | jq -se 'map(select(.schedule == "one" or .schedule == "two") | .id as $id | .history
+        | [., .[1:]] | transpose[] | select(.[0].state == "running") | [.[0].time, .[1].time, $id]) | sort
+        | . as $t | length > 4 and all(range(1; length); $t[.][0] >= $t[. - 1][1])'
+}
+
+@test "they are completed, archived, and told in Slack" {
+    run -0 there 'for s in one two; do runs $s "[.state, .status]"; done; callmine cm-retain list | grep -cE "^(one|two)-"; told'
+    [[ $output == '["completed",0]
+["completed",0]
+2
+2' ]]
+}
+
+@test "what is paused does not fire" {
+    run -0 there 'runs paused; systemctl is-enabled callmine@paused.timer || :; systemctl is-active callmine@paused.timer || :'
+    [[ $output == $'disabled\ninactive' ]]
+}
+
+@test "a unit that is started again makes no second run and tells nobody twice" {
+    run -0 there 'systemctl start callmine-fetch@one.service; settled; runs one | wc -l; told'
+    [[ $output == $'1\n2' ]]
+}
+
+@test "firings that were missed are made good when the timer is back: a run for each, oldest first" {
+    run -0 there 'mkdir -p /etc/systemd/system/callmine@missed.timer.d
+        printf "[Timer]\nOnStartupSec=\n" >/etc/systemd/system/callmine@missed.timer.d/aaa.conf # the stamp is to do it
+        touch -d "3 days ago" /var/lib/systemd/timers/stamp-callmine@missed.timer
+        schedule missed --now "$(ago "40 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
+        settled; runs missed "[.slot, .state]"'
+    [[ ${#lines[@]} == 2 && ${lines[0]} == '["20'*',"completed"]' && ${lines[1]} == '["20'*',"completed"]' ]]
+    [[ ${lines[0]} < ${lines[1]} ]]
+}
+
+@test "a run of which nothing is left is told too, and asks nothing" {
+    run -0 there 'schedule nothing --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)" filter="--title no-such-title"
+        settled; runs nothing .state; told no_match'
+    [[ $output == $'"no_match"\n1' ]]
+}
+
+# ---- when something goes wrong -----------------------------------------------------------------------------------------
+
+@test "while Gong asks for patience a run is tried again; then it goes on, and nobody is alarmed" {
+    run -0 there 'sim "faults?clear=1&add=limit=100000:*@/v2"
+        mkdir -p /etc/systemd/system/callmine-fetch@busy.service.d
+        printf "[Service]\nRestartSec=1s\n" >/etc/systemd/system/callmine-fetch@busy.service.d/soon.conf
+        before=$(told)
+        schedule busy --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
+        again() { (($(one NRestarts callmine-fetch@busy.service) > 1)); }
+        until_ again
+        runs busy .status
+        sim "faults?clear=1"; rm -f /var/lib/callmine/budget/*; settled
+        runs busy "[.state, .status]"; echo $(($(told) - before))'
+    [[ $output == $'75\n["completed",0]\n1' ]]
+}
+
+@test "a connection that was revoked: the firing fails with 77, one alert, no second try" {
+    run -0 there 'sim revoke; before=$(told)
+        schedule revoked --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
+        settled; runs revoked "[.state, .status]"; one NRestarts callmine-fetch@revoked.service
+        echo $(($(told) - before)); told "needs a person\|77"; one ExecMainStatus callmine-fetch@revoked.service'
+    [[ ${lines[0]} == '["failed",77]' && ${lines[1]} == 0 && ${lines[2]} == 1 && ${lines[4]} == 77 ]]
+}
+
+@test "the next firing fails too, with an alert of its own, and asks Gong nothing" {
+    run -0 there 'before=$(told) asked=$(asked)
+        instead callmine-fetch@revoked.service "ExecStart=/usr/local/bin/cm-run fetch revoked --now $(date -u -d "1 day" +%FT%TZ)"
+        systemctl daemon-reload; systemctl start callmine-fetch@revoked.service 2>/dev/null || settled
+        runs revoked "[.state, .status]"; echo $(($(told) - before)) $(($(asked) - asked))'
+    [[ $output == '["failed",77]
+["failed",77]
+1 0' ]]
+}
+
+@test "connected again, it goes on" {
+    run -0 there 'sim restore
+        printf "%s\n" sim-key sim-secret | callmine gong-auth connect --key --key-from - --any-host --base-url http://127.0.0.1:8402
+        schedule after --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"; settled; runs after "[.state, .status]"'
+    [[ ${lines[-1]} == '["completed",0]' ]]
+}
+
+@test "the power goes in the middle of a run: after the next start it goes on, is told once, and nothing runs twice" {
+    there 'told >/var/tmp/told; runs one | wc -l >/var/tmp/one
+        schedule cut --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
+        begun() { [[ -n $(find /var/lib/callmine/runs -path "*/cut-*/*" -name "calls.ndjson*" 2>/dev/null) ]]; }
+        until_ begun'
+    boot_again
+    run -0 there 'done_() { [[ $(runs cut .state) == \"completed\" ]]; }
+        until_ done_; settled
+        runs cut "[.id, .state]" | wc -l; echo $(($(told) - $(</var/tmp/told))); runs one | wc -l | diff - /var/tmp/one && echo same'
+    [[ $output == $'1\n1\nsame' ]]
+}
+
+@test "after that start the user, the timers and the secrets are there as before" {
+    run -0 inside systemctl is-active callmine@{weekly,one,two}.timer callmine-retain.timer
+    [[ $(inside callmine gong-auth test) == 'connected: Gong answers' ]]
+}
+
+@test "what is removed leaves no timer, no file of a unit and no stamp; its runs stay" {
+    run -0 there 'cm-schedule remove two >/dev/null; find /etc/systemd /var/lib/systemd/timers -name "*@two*"
+        systemctl list-timers --all --no-legend "callmine@two*"; runs two | wc -l'
+    [[ $output == 1 ]]
+}
+
+# ---- what is left behind -----------------------------------------------------------------------------------------------
+
+@test "all state is the user callmine's, and nobody else can read it" {
+    run -0 there 'find /var/lib/callmine /var/cache/callmine /etc/callmine \( ! -user callmine -o -perm /077 \)'
+    [[ -z $output ]]
+}
+
+@test "no secret is in the journal, the state or the process list, and nothing that was said is in journal, logs or audit" {
+    there 'callmine cm-retain cat "$(runs one .id | tr -d \")" answers.ndjson.zst | zstd -dc |
+            jq -r ".transcript[].sentences[].text" | awk "length > 40" | sort -u >/tmp/said
+        (($(wc -l </tmp/said) > 100))
+        journalctl --no-pager -o cat >/tmp/journal; grep -q callmine-fetch@one /tmp/journal
+        ! grep -qFf /tmp/said /tmp/journal
+        ! grep -qFf /tmp/said /var/lib/callmine/audit.log /var/lib/callmine/runs/*.log
+        ! grep -qE "sim-secret|CANARY" /tmp/journal
+        ! grep -rqE "sim-secret|CANARYHOOK" /var/lib/callmine /var/cache/callmine /etc/callmine /etc/credstore.encrypted'
+}
+
+@test "the audit log tells of it all, and is whole" {
+    run -0 inside callmine cm-audit verify
+    run -0 there 'callmine cm-audit list --json | jq -r .what | sort -u'
+    for what in schedule-created schedule-activated schedule-paused run-started run-ended report-exported report-delivered connect needs-reconnect; do
+        grep -qx "$what" <<<"$output"
+    done
+}
+
+@test "nightly, what is past its retention is deleted" {
+    run -0 there 'instead callmine-retain.service "ExecStart=/usr/local/bin/cm-retain prune --allow-empty --force-clock --now $(date -u -d "91 days" +%FT%TZ)"
+        systemctl daemon-reload; systemctl start callmine-retain.service; callmine cm-retain list | wc -l'
+    [[ $output -le 1 ]]
+}
+
+# ---- a person's own ----------------------------------------------------------------------------------------------------
+
+# as COMMAND...: as anna, who is logged in
+as() {
+    inside setpriv --reuid anna --regid anna --init-groups env HOME=/home/anna USER=anna SHELL=/bin/bash \
+        XDG_RUNTIME_DIR="/run/user/$(inside id -u anna)" "$@"
+}
+
+@test "on a laptop README leads to an active schedule too, as oneself" {
+    there 'rm -f /etc/systemd/system/systemd-logind.service; systemctl daemon-reload; loginctl enable-linger anna
+        up() { [[ -S /run/user/$(id -u anna)/systemd/private ]]; }; until_ up'
+    readme 'On a laptop' | grep -v '^sudo ' >"$T/commands"
+    (($(wc -l <"$T/commands") > 3))
+    run -0 as "$ROOT/tests/systemd/typed" sim-key sim-secret -- bash -euc "$(<"$T/commands")"
+    run -0 as systemctl --user list-timers --no-legend 'callmine*'
+    [[ $output == *callmine@weekly.timer* && $output == *callmine-retain.timer* ]]
+}
+
+@test "its run completes, over the person's own directories" {
+    run -0 as bash -euc '. "$1/tests/systemd/there.bash"
+        mkdir -p ~/.config/callmine; (umask 077; echo http://127.0.0.1:8500/services/T0/B0/CANARYHOOK >~/.config/callmine/slack.webhook)
+        schedule mine --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
+        over() { [[ $(cm-run list --schedule mine --json | jq -r .state) == completed ]]; }
+        until_ over; find ~/.local/state/callmine ! -user anna -o -perm /077; ls ~/.local/state/callmine/archive' bash "$ROOT"
+    [[ $output == *mine-*.tar.zst* ]]
+}
+
+@test "a person's parts see no secret that is not theirs, and no network where they need none" {
+    run -0 as bash -euc '. "$1/tests/systemd/there.bash"
+        for s in "${@:2}"; do echo "CANARY-file-$s" >~/.config/callmine/$s; done
+        for u in callmine-{fetch,analyze,ask,report,deliver,alert}@probe.service; do
+            d=$XDG_RUNTIME_DIR/systemd/user/$u.d; mkdir -p $d
+            printf "[Service]\nExecStart=\nExecStart=/usr/local/bin/probe $u 8402\n" >$d/instead.conf; done
+        systemctl --user daemon-reload; systemctl --user start callmine-{fetch,analyze,ask,report,deliver,alert}@probe.service
+        cd ~/.local/state/callmine/probe
+        for u in callmine-{fetch,analyze,ask,report,deliver,alert}@probe.service; do
+            echo "$u" $(sed -n "s/^secret \([^ ]*\) CANARY.*/\1/p; s/^can connect/net/p; s/^can write.*config.*/config/p" $u); done' bash "$ROOT" "${SECRETS[@]:1}"
+    [[ $output == "callmine-fetch@probe.service net
+callmine-analyze@probe.service
+callmine-ask@probe.service anthropic.key openai.key pseudonyms.key net
+callmine-report@probe.service
+callmine-deliver@probe.service slack.webhook smtp.password net
+callmine-alert@probe.service slack-failures.webhook slack.webhook smtp.password net" ]]
 }

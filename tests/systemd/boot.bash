@@ -1,5 +1,5 @@
-# A systemd of our own, PID 1 in a container over a throw-away copy of this machine, with callmine installed. Nothing that
-# is done in it stays, and it has a network of its own: loopback only. For a bats file.
+# A systemd of our own, PID 1 in a container over a throw-away copy of this machine. Nothing that is done in it stays, and
+# it has a network of its own: loopback only. For a bats file.
 
 # boot_possible DIR: true, or says on stdout why not. DIR is empty.
 boot_possible() {

@@ -1,13 +1,13 @@
 # Words for what runs inside the container.
 
-# until COMMAND...: wait until it is true, for half a minute at most
+# until_ COMMAND...: wait until it is true, for a minute at most
 until_() {
     local i
-    for ((i = 0; i < 600; i++)); do
+    for ((i = 0; i < 1200; i++)); do
         if "$@"; then return; fi
         sleep 0.05
     done
-    echo "not so after half a minute: $*" >&2
+    echo "not so after a minute: $*" >&2
     return 1
 }
 
@@ -29,5 +29,30 @@ instead() {
     printf '%s\n' "$@" >>"$d/zz-instead.conf"
 }
 
-# one PROPERTY UNIT
+# schedule NAME [--now TIME] KEY=VALUE...: one that is active, of the calls of two days, told in Slack
+schedule() {
+    local name=$1 now=()
+    shift
+    [[ $1 != --now ]] || { now=("${@:1:2}"); shift 2; }
+    cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@"
+    cm-schedule review "$name" --offline >/dev/null
+    cm-schedule activate "$name" "${now[@]}"
+}
+
+# ago DURATION [FORMAT]: that long before now
+ago() { date -u -d "$1 ago" "+${2:-%FT%TZ}"; }
+
+# runs SCHEDULE [JQ]: the records of its runs
+runs() { callmine cm-run list --schedule "$1" --json | jq -c "${2:-.}"; }
+
+# told [TEXT]: how many messages Slack got, with that text in them
+told() { find /var/slack -name '*.json' -exec grep -l "${1:-}" {} + | wc -l; }
+
+# sim WHAT: steer the Gong that is played: revoke, faults?clear=1&add=FAULT
+sim() { curl -sSf -o /dev/null -X POST "http://127.0.0.1:8402/sim/$1"; }
+
+# asked: how many requests Gong got
+asked() { grep -cF '"path":"/v2' /var/tmp/requests || true; }
+
+# one PROPERTY UNIT: its value
 one() { systemctl show --value -p "$1" "$2"; }
