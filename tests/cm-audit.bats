@@ -203,7 +203,7 @@ detail() { jq -c "select(.what == \"$1\") | .detail" "$log"; }
     entries 3
     sed -i '$s/"n":/"n": /' "$log"
     run -65 --separate-stderr cm-quota grant 5
-    [[ $stderr == "cm-quota: the quota is changed, which the audit log does not say: $log: its last line was changed" ]]
+    [[ $stderr == "cm-quota: the quota is not changed, for the audit log could not say so: $log: its last line was changed" ]]
     run -65 --separate-stderr gong-auth disconnect --yes
     [[ $stderr == *"the credential is deleted, which the audit log does not say"* && $output == "not connected: "* ]]
     run -78 gong-auth status

@@ -27,7 +27,7 @@ static int tell(const char *what, const struct buf *detail, when now, struct fau
     struct audit_entry e = {.time = now, .what = what, .detail = buf_view(detail)};
     return audit_add(&e, f) == 0
                ? 0
-               : fault_at(f, "the quota is changed, which the audit log does not say");
+               : fault_at(f, "the quota is not changed, for the audit log could not say so");
 }
 
 static int audit_change(const struct quota *was, const struct quota *is, when now, struct fault *f)
@@ -84,7 +84,8 @@ static int move_end(struct quota_counter *k, const struct quota_change *c, when 
     return 0;
 }
 
-static int set(struct quota_counter *k, const struct quota_change *c, when now, struct fault *f)
+/* k->state as it will be; it is not written yet. */
+static int apply(struct quota_counter *k, const struct quota_change *c, when now, struct fault *f)
 {
     struct quota_state *s = &k->state;
     int rc = s->set ? move_end(k, c, now, f) : begin(s, c, now, f);
@@ -97,9 +98,7 @@ static int set(struct quota_counter *k, const struct quota_change *c, when now, 
     s->addon += c->grant;
     if (rc == 0 && s->addon > QUOTA_MOST)
         rc = fault(f, STATUS_USAGE, "an add-on of more than %d calls", (int)QUOTA_MOST);
-    if (rc == 0)
-        rc = quota_state_write(s, f);
-    s->set |= rc == 0;
+    s->set = true;
     return rc;
 }
 
@@ -110,12 +109,14 @@ int quota_change(const struct quota_change *c, struct quota *q, when now, struct
     int rc = quota_counter_enter(&k, true, now, f);
     if (rc == 0) {
         quota_counter_say(&k, &was);
-        rc = set(&k, c, now, f);
+        rc = apply(&k, c, now, f);
     }
     if (rc == 0) {
         quota_counter_say(&k, q);
         rc = audit_change(&was, q, now, f);
     }
+    if (rc == 0)
+        rc = quota_state_write(&k.state, f);
     quota_counter_leave(&k);
     quota_counter_clear(&k);
     return rc;

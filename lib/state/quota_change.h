@@ -24,8 +24,8 @@ struct quota_change {
 /* Another anchor or zone moves the end of the period at hand, to the next anchor; what is used of
  * it stays used. Only a period that lies ahead of `now`, because the clock was wrong, is ended by
  * it, and one begins now. *q: as it is then. STATUS_USAGE for a zone that is none, and for an
- * add-on beyond QUOTA_MOST. The change is made before it is in the audit log: a fault that speaks
- * of that log says so. */
+ * add-on beyond QUOTA_MOST. The audit log has it before it is made: that may say what a process
+ * that was killed then did not do, but never less than what was done. */
 int quota_change(const struct quota_change *c, struct quota *q, when now, struct fault *f);
 
 #endif
