@@ -167,10 +167,18 @@ class QuotaPeriod(QuotaTake):
     name = "the quota, another month"
     command = [PROVE / "state", "quota", "second", "2026-12-16T08:00:00Z"]
 
+    def torn(self, home, old, new):
+        """Between the two the month has begun, and nothing was taken of it."""
+        now = self.state(home)
+        wrong = [k for k in now.keys() | old.keys() | new.keys() if now.get(k) not in (old.get(k), new.get(k))
+                 and not ("/quota/" in k and now.get(k) == b"")]
+        return f"{wrong[0]} is neither old nor new" if wrong else None
+
     def unfinished(self, home, new):
         shown = json.loads(run(home, ["cm-quota", "show", "--json", "--now", "2026-12-16T08:00:00Z"]).out)
         counts = [shown["used"], *(past["used"] for past in shown["past"])]
         return f"{counts} are used" if counts != [1, 1] else Case.unfinished(self, home, new)
 
 
-STATE_CASES = [kind() for kind in (AuditAdd, HeldAdd, Hold, Release, Remove, Restore, PruneAll, Purge)]
+STATE_CASES = [kind() for kind in (AuditAdd, HeldAdd, Hold, Release, Remove, Restore, PruneAll, Purge, QuotaTake, QuotaChange,
+                                        QuotaPeriod)]

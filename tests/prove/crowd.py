@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""crowd.py [SECONDS [PROCESSES]]: so many processes at once change the audit log and the archive, and every few
-milliseconds one of them is killed and another comes in its place. At the end each thing that was acknowledged is there
-once, nothing is there that nobody tried, the chain is whole, and every bundle is sound.
+"""crowd.py [SECONDS [PROCESSES]]: so many processes at once take of the quota, add to the audit log and to the archive,
+and every few milliseconds one of them is killed and another comes in its place. At the end each thing that was
+acknowledged is there once, nothing is there that nobody tried, the quota's counts are exact, the chain is whole, and
+every bundle is sound.
 
 Needs a build and build/prove/state."""
 
+import hashlib
 import json
 import pathlib
 import random
@@ -16,10 +18,11 @@ import time
 
 sys.dont_write_bytecode = True
 
-from scene import PROVE, audit_lines, environment, run
+from scene import NOW, PROVE, audit_lines, environment, run
 from writers import run_folder
 
 EVERY = 0.03  # seconds between two kills
+PLAN, ADDON = 90, 40  # calls; more are wanted
 
 
 class Crowd:
@@ -33,7 +36,7 @@ class Crowd:
         self.begun += 1
         name = f"p{self.begun}"
         with open(self.said / name, "wb") as said:
-            return subprocess.Popen([PROVE / "state", "crowd", name, "archive", "run"], cwd=self.home,
+            return subprocess.Popen([PROVE / "state", "crowd", name, "archive", "run", NOW], cwd=self.home,
                                     env=environment(self.home), stdout=said, stderr=subprocess.PIPE)
 
     def end_of(self, at):
@@ -79,6 +82,24 @@ def compare(what, found, crowd):
     return None
 
 
+def wrong_quota(home, crowd):
+    """Counted anew from the lines, whose keys are the hashes of the calls, against what cm-quota says."""
+    lines = [json.loads(line) for path in (home / "state/callmine/quota").glob("*.ndjson") for line in path.read_text().splitlines()]
+    keys = {hashlib.sha256(i.encode()).hexdigest(): i for i in crowd.told("try", "quota")}
+    strange = [line for line in lines if line["key"] not in keys]
+    if strange:
+        return f"quota: {len(strange)} units are of calls that nobody tried"
+    shown = json.loads(run(home, ["cm-quota", "show", "--json", "--now", NOW]).out)
+    of_addon = sum(line["of"] == "addon" for line in lines)
+    counts = (shown["used"], shown["used_addon"], shown["addon"])
+    if counts != (len(lines), of_addon, ADDON - of_addon):
+        return f"quota: {counts} are told, {len(lines)} units are there"
+    refused = crowd.told("out", "quota")
+    if refused and (len(lines), of_addon) != (PLAN + ADDON, ADDON):
+        return f"quota: {len(refused)} were refused, and {len(lines)} of {PLAN + ADDON} taken"
+    return compare("quota", [keys[line["key"]] for line in lines], crowd)
+
+
 def wrong_at_end(home, crowd):
     # The next change puts right what the killed ones left.
     for command in ([PROVE / "state", "audit", "the-end"], ["cm-retain", "add", "--archive", "archive", "--id", "the-end", "run"]):
@@ -96,7 +117,7 @@ def wrong_at_end(home, crowd):
     left = [p.name for p in home.rglob("*") if ".tmp." in p.name]
     if left:
         return f"left behind: {left[0]}"
-    return compare("audit", [one["detail"]["id"] for one in lines], crowd) or compare(
+    return wrong_quota(home, crowd) or compare("audit", [one["detail"]["id"] for one in lines], crowd) or compare(
         "archive", [i for i in listed if i != "the-end"], crowd)
 
 
@@ -104,12 +125,15 @@ def main():
     seconds, size = float(sys.argv[1]) if len(sys.argv) > 1 else 60, int(sys.argv[2]) if len(sys.argv) > 2 else 16
     home = pathlib.Path(tempfile.mkdtemp(prefix="crowd-", dir="/tmp"))
     try:
-        run_folder(home / "run", "run", "2026-11-16T08:00:00Z")
+        run_folder(home / "run", "run", NOW)
         (home / "run/manifest.json").unlink()
+        for words in (["set", "--plan", "Growth", "--calls", PLAN], ["grant", ADDON]):
+            ran = run(home, ["cm-quota", *words, "--now", NOW])
+            assert ran.status == 0, ran.err
         crowd = Crowd(home, size)
         wrong = crowd.work(seconds)
         wrong = crowd.stop() or wrong or wrong_at_end(home, crowd)
-        figures = ", ".join(f"{len(crowd.told('did', what))} {what}" for what in ("audit", "archive"))
+        figures = ", ".join(f"{len(crowd.told('did', what))} {what}" for what in ("audit", "quota", "archive"))
         print(f"{'FAILED' if wrong else 'ok'} crowd: {size} processes for {seconds:g} s, {crowd.kills} killed: {figures}"
               + (f"; {wrong}".replace("\n", " ") if wrong else ""))
         return bool(wrong)

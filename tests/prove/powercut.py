@@ -1,11 +1,14 @@
 #!/usr/bin/python3
-"""powercut.py [--cuts N] [--only WORD] [--without files|directories|each] [--seed N]: the power fails while the state
+"""powercut.py [--cuts N] [--only WORD] [--without files|directories|each] [--kills K] [--seed N]: the power fails while the state
 is written. A program works on an ext4 file system of its own, whose shutdown ioctl then drops all that is not on the
 disk, as when the power fails; after mounting it again, what was acknowledged (exit 0) is there, what was not is there
 whole or not at all, and the next run ends as ever. A line a writer: ok or FAILED, and its figures.
 
 --without: the calls of fsync for files, or those for directories, do nothing; the test has to notice, so it fails if
 nothing is lost. each: every fsync of a writer is left out in turn, and a line says which of them the state hangs on.
+
+--kills: instead, a step is killed at every Kth system call and run again, before the power fails: what the killed one
+left in memory only is no ground to say that it is done.
 
 Needs root and loop devices (else a line says so, and the status is 77), a build, and build/prove/{faultat,nosync.so,state}."""
 
@@ -31,6 +34,14 @@ SHUTDOWN, NO_FLUSH = 0x8004587D, struct.pack("I", 2)  # _IOR('X', 125, __u32)
 NOSYNC = PROVE / "nosync.so"
 MOMENTS = ("acknowledged", "amid", "after a kill")
 SKIPPED = 77
+
+
+def alone():
+    """In a mount namespace of our own: who else made a copy of the mounts would keep a file system that was cut off from
+    going away, and the next mount would find it so. What is mounted goes with us."""
+    if os.getuid() == 0 and "POWERCUT_ALONE" not in os.environ and shutil.which("unshare"):
+        os.environ["POWERCUT_ALONE"] = "1"
+        os.execvp("unshare", ["unshare", "--mount", "--propagation", "private", sys.executable, *sys.argv])
 
 
 class Disk:
@@ -91,7 +102,8 @@ class Cuts:
             self.templates[writer.name].mkdir()
             writer.prepare(self.templates[writer.name])
         home = self.disk.at / "home"
-        shutil.rmtree(home, ignore_errors=True)
+        if home.exists():
+            shutil.rmtree(home)
         shutil.copytree(self.templates[writer.name], home)
         self.disk.sync()
         return home
@@ -143,6 +155,33 @@ class Cuts:
         except Exception as problem:  # what cannot even be read is lost
             return f"{type(problem).__name__}: {problem}", done
 
+    def killed_at(self, writer, steps, n):
+        """A step is killed at its nth system call and run again, until it is acknowledged; then the power fails."""
+        home = self.fresh(writer)
+        for before in range(steps):
+            self.step(writer, home, before, {})
+        command, stdin = writer.step(steps)
+        ran = under_fault(home, command, ["-n", n, "-k"], stdin)
+        if ran.hit:
+            self.step(writer, home, steps, {})
+        self.disk.cut()
+        self.disk.again()
+        return (writer.lost(home, steps + 1, None) if ran.hit else None), ran.hit
+
+    def kills(self, writer, stride):
+        """Each of two steps, killed at every strideth system call."""
+        began, places, lost, first = time.monotonic(), 0, 0, ""
+        for steps in (0, 1):
+            n, hit = 1, True
+            while hit:
+                problem, hit = self.killed_at(writer, steps, n)
+                places += hit
+                if problem:
+                    lost += 1
+                    first = first or f", the first of step {steps} killed at {n}: {problem}"
+                n += stride
+        return lost, f"{writer.name}: {places} cuts, {lost} lost something{first} ({time.monotonic() - began:.0f} s)".replace("\n", " ")
+
     def count(self, writer):
         """The system calls of a step, and its fsyncs in their order."""
         home, report = self.fresh(writer), self.work / "syncs"
@@ -189,6 +228,11 @@ def campaign(given, work):
             if given.without == "each":
                 print(f"ok power cut, an fsync left out: {cuts.each(writer)}", flush=True)
                 continue
+            if given.kills:
+                lost, line = cuts.kills(writer, given.kills)
+                failed |= bool(lost)
+                print(f"{'FAILED' if lost else 'ok'} power cut after a kill, {line}", flush=True)
+                continue
             lost, line = cuts.many(writer, share)
             noticed += lost
             failed |= bool(lost) and not without
@@ -222,8 +266,10 @@ def main():
     parser.add_argument("--cuts", type=int, default=200)
     parser.add_argument("--only", default="")
     parser.add_argument("--without", choices=("files", "directories", "each"))
+    parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    alone()
     random.seed(given.seed)
     work = pathlib.Path(tempfile.mkdtemp(prefix="powercut-", dir="/tmp"))
     try:

@@ -23,6 +23,7 @@ def environment(home):
         "PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8",
         "XDG_STATE_HOME": str(home / "state"), "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_CACHE_HOME": str(home / "cache"), "CALLMINE_QUESTIONS": str(ROOT / "pipelines/questions"),
+        "CALLMINE_PIPELINES": str(ROOT / "pipelines"),
         "ASAN_OPTIONS": "detect_leaks=0",
     }
 

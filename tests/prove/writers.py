@@ -63,36 +63,6 @@ class Archive(Writer):
         return None
 
 
-class Keep(Archive):
-    """Put on hold and removed in turn."""
-    name = "cm-retain hold and remove"
-
-    def prepare(self, home):
-        super().prepare(home)
-        for n in range(6):
-            run(home, ["cm-retain", "add", f"run-{n}"])
-
-    def step(self, n):
-        if n % 2 == 0:
-            return ["cm-retain", "hold", "--why", "x", f"run-{n}"], b""
-        # A process that was killed may have done it: then it is not there to be removed.
-        return ["sh", "-c", f"cm-retain remove run-{n} || cm-retain list --trash | grep -qw run-{n}"], b""
-
-    def lost(self, home, done, begun):
-        wrong = self.next(home, self.step(5)[0])
-        sound = run(home, ["cm-retain", "verify"])
-        if wrong or sound.status:
-            return wrong or sound.out.decode() + sound.err
-        listed = [json.loads(line) for line in run(home, ["cm-retain", "list", "--json"]).out.splitlines()]
-        trash = [json.loads(line)["id"] for line in run(home, ["cm-retain", "list", "--json", "--trash"]).out.splitlines()]
-        for n in range(6):
-            kept = [one for one in listed if one["id"] == f"run-{n}"]
-            if len(kept) + trash.count(f"run-{n}") != 1:
-                return f"run-{n} is {len(kept)} times in the archive, and {trash.count(f'run-{n}')} times in the trash"
-            if n != begun and (bool(kept and "held" in kept[0]) or not kept) != (n < done or n == 5):
-                return f"run-{n} is not as it was acknowledged, after {done}"
-        return None
-
 
 class Audit(Writer):
     name = "the audit log"
@@ -167,4 +137,83 @@ class Credential(Writer):
         return f"left behind: {left[0]}" if left else None
 
 
-WRITERS = [kind() for kind in (Archive, Keep, Audit, Held, Credential)]
+class Quota(Writer):
+    """A unit for each call."""
+    name = "the quota"
+
+    def prepare(self, home):
+        done = run(home, ["cm-quota", "set", "--plan", "Growth", "--calls", "50", "--now", NOW])
+        assert done.status == 0, done.err
+
+    def step(self, n):
+        return [PROVE / "state", "quota", f"call-{n}", NOW], b""
+
+    def lost(self, home, done, begun):
+        wrong = self.next(home, self.step(5)[0])
+        if wrong:
+            return wrong
+        used = json.loads(run(home, ["cm-quota", "show", "--json", "--now", NOW]).out)["used"]
+        if used - 1 not in (done, done + (begun is not None)):
+            return f"{used - 1} units are used, {done} were acknowledged"
+        for n in range(done):  # whose units they are: the same calls take nothing
+            wrong = self.next(home, self.step(n)[0])
+            if wrong:
+                return wrong
+        again = json.loads(run(home, ["cm-quota", "show", "--json", "--now", NOW]).out)["used"]
+        return f"{again - used} units were of calls that had one" if again != used else None
+
+
+class Grant(Writer):
+    name = "cm-quota grant"
+
+    def prepare(self, home):
+        done = run(home, ["cm-quota", "set", "--plan", "Growth", "--calls", "50", "--now", NOW])
+        assert done.status == 0, done.err
+
+    def step(self, n):
+        return ["cm-quota", "set", "--add-on", str(10 * (n + 1)), "--now", NOW], b""
+
+    def lost(self, home, done, begun):
+        addon = json.loads(run(home, ["cm-quota", "show", "--json", "--now", NOW]).out)["addon"]
+        if addon not in (10 * done, 10 * (done + (begun is not None))):
+            return f"the add-on is {addon}, {10 * done} was acknowledged"
+        told = audited(home).count("quota-changed") - 1
+        if told < addon // 10:
+            return f"the audit log has {told} changes, {addon // 10} were made"
+        return self.next(home, self.step(5)[0])
+
+
+class Trash(Writer):
+    """Bundles are put into the trash, one after the other, and on hold."""
+    name = "cm-retain remove and hold"
+    at = "state/callmine/archive"
+
+    def prepare(self, home):
+        for n in range(6):
+            run_folder(home / f"run-{n}", f"run-{n}", f"2026-11-1{n}T00:00:00Z")
+            done = run(home, ["cm-retain", "add", f"run-{n}"])
+            assert done.status == 0, done.err
+
+    def step(self, n):
+        if n % 2:
+            return ["cm-retain", "hold", f"run-{n}", "--why", "case 7", "--now", NOW], b""
+        return ["cm-retain", "remove", f"run-{n}", "--now", NOW], b""
+
+    def lost(self, home, done, begun):
+        wrong = self.next(home, self.step(5)[0])
+        if wrong:
+            return wrong
+        there = {p.name[:-8] for p in (home / self.at).glob("*.tar.zst")}
+        trash = {p.name.split(".")[0] for p in (home / self.at / "trash").glob("*")}
+        holds = {json.loads(line)["id"] for line in (home / self.at / "holds.ndjson").read_text().splitlines()} - {"run-5"}
+        removed, held = {f"run-{n}" for n in range(0, done, 2)}, {f"run-{n}" for n in range(1, done, 2)}
+        more = {f"run-{begun}"} if begun is not None else set()
+        if there | trash != {f"run-{n}" for n in range(6)} or there & trash:
+            return f"there are {sorted(there)}, and in the trash {sorted(trash)}"
+        if trash not in (removed, removed | more) or holds not in (held, held | more):
+            return f"the trash has {sorted(trash)}, on hold are {sorted(holds)}, after {done} steps"
+        sound = run(home, ["cm-retain", "verify"])
+        return sound.out.decode() + sound.err if sound.status else None
+
+
+WRITERS = [kind() for kind in (Archive, Trash, Audit, Quota, Grant, Held, Credential)]
