@@ -27,7 +27,7 @@ DEPS_BUILD := gcc libc6-dev pkgconf libcurl4-openssl-dev libjq-dev libonig-dev l
 	libsodium-dev libstemmer-dev libutf8proc-dev libfyaml-dev libmicrohttpd-dev libpango1.0-dev libxlsxwriter-dev \
 	libminizip-dev
 DEPS_RUN   := ca-certificates tzdata libarchive13 libxlsxwriter4 libpangocairo-1.0-0 fonts-noto-core fonts-dejavu-core
-DEPS_CHECK := bats jq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
+DEPS_CHECK := bats jq gojq curl zstd libarchive-tools python3 python3-jsonschema libasan8 libubsan1 libtsan2 procps strace \
 	cmark sqlite3 openssl man-db faketime poppler-utils systemd systemd-container dbus dbus-user-session passwd e2fsprogs mount
 DEPS_LINT  := clang-format shellcheck mandoc python3 python3-jsonschema git
 
@@ -61,7 +61,7 @@ CFLAGS_PANGO := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags pangocairo
 CFLAGS_ALL := -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(PREFIX)/share/callmine"' \
 	-Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla \
 	-Wformat=2 -Wno-format-truncation -Wno-psabi -fstack-protector-strong -fno-strict-aliasing -fPIE -MMD -MP $(CFLAGS) \
-	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1,-D_FORTIFY_SOURCE=2) $(CFLAGS_PANGO)
+	$(if $(SAN),$(SANITIZE) -fno-omit-frame-pointer -O1 -g1,-D_FORTIFY_SOURCE=2) $(CFLAGS_PANGO)
 # libxlsxwriter is to find two functions of ours: lib/report/xlsx_spool.h.
 LDFLAGS_ALL := -pie -Wl,-z,relro,-z,now,--as-needed -Wl,--export-dynamic-symbol=lxw_tmpfile,--export-dynamic-symbol=zipOpen $(LDFLAGS)
 LDLIBS = $(shell pkg-config --libs $(PKG_CONFIG_NAMES)) -ljq -lonig -lstemmer -lm -lpthread
@@ -120,18 +120,22 @@ clean:
 # ---- test -----------------------------------------------------------------------------------------------
 # The packages come first and may change what pkg-config says, so the work is a make of its own.
 
-# Under a sanitizer without those that wait most, or test no code of ours: first what waits most.
-SAN_WITHOUT := $(patsubst %,tests/%.bats,network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
-	formats batch model_hostile gong-crm-integration gong-crm-objects install systemd crash)
+# Under a sanitizer without those that wait most, or test no code of ours.
+SAN_WITHOUT := network sync gong-sim llm_server bench house lint answers pipeline pipeline_model cm-notify pdf html \
+	formats batch model_hostile gong-crm-integration gong-crm-objects install systemd crash
+# What takes longest begins first, so that no core is idle at the end.
+LONGEST := network systemd gong-sim cm-retain gong-auth hostile_gong llm_server hostile_page cm-run gong-crm-integration \
+	gong-crm-objects blocks cm-filter batch pipeline
+BATS := $(filter-out $(if $(SAN),$(SAN_WITHOUT)),$(LONGEST) $(filter-out $(LONGEST),$(sort $(patsubst tests/%.bats,%,$(wildcard tests/*.bats)))))
+T ?= $(BATS:%=tests/%.bats)
 # What lets a system call, an allocation, an fsync go wrong, and what writes the state meanwhile.
 FAULTS := $(patsubst %,build/prove/%,faultat nomem.so nosync.so state)
-T ?= $(if $(SAN),,tests/network.bats) $(filter-out tests/network.bats $(if $(SAN),$(SAN_WITHOUT)),$(sort $(wildcard tests/*.bats)))
 check: deps-check deps-lint
 	@$(MAKE) --no-print-directory check-build SAN=$(SAN) -j$$(nproc)
 	@$(MAKE) --no-print-directory check-run SAN=$(SAN)
 check-build: all $(UNITS) $(B)/bench/generate $(B)/bench/measure $(if $(SAN),,$(FAULTS))
 check-run: check-build
-	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(T) $(if $(filter file,$(origin T)),$(UNITS))
+	@CALLMINE_BUILD=$(CURDIR)/$(B) tests/run $(T) $(if $(filter file,$(origin T)),$(B)/unit/query_native $(filter-out $(B)/unit/query_native,$(UNITS)))
 check-unit: $(UNITS)
 	@for u in $^; do $$u; done
 

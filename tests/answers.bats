@@ -88,8 +88,8 @@ both() { asking 4417730925618840037 8120553947261108842; }
     [[ -z $stderr ]]
     validate call-extensive "$T/out"
     # Gong's members as they came but for the link to the recording, which nobody has asked for
-    jq -cS 'del(.media)' <<<"$whole" | cmp - <(sed -n 2p "$T/out" | jq -cS 'del(.callmine)')
-    jq -cS . <<<"$some" | cmp - <(sed -n 3p "$T/out" | jq -cS 'del(.callmine)')
+    jq -c 'del(.media)' <<<"$whole" | cmp - <(sed -n 2p "$T/out" | jq -c 'del(.callmine)')
+    jq -c . <<<"$some" | cmp - <(sed -n 3p "$T/out" | jq -c 'del(.callmine)')
     grep -qF '"startTime":402.8900146484375' "$T/out"
     [[ $(jq -c '.callmine | [.deal.stage, .deal.amount, .deal.timing, (.deals | length), .company.name, .company.size]' "$T/out" | paste -sd ' ') == \
         '[null,null,null,0,null,null] ["contractsent",48000,"Now",2,"Helio Freight",340] [null,null,null,0,"Kestrel",85]' ]]
@@ -107,7 +107,7 @@ both() { asking 4417730925618840037 8120553947261108842; }
     stub_asked '.body | fromjson' >"$T/body"
     [[ $(jq -c .filter "$T/body") == '{"callIds":["4417730925618840037","8120553947261108842"]}' ]]
     [[ $(jq -c 'keys' "$T/body") == '["contentSelector","filter"]' ]]
-    [[ $(jq -cS .contentSelector "$T/body") == '{"context":"Extended","contextTiming":["Now","TimeOfCall"],"exposedFields":{"collaboration":{"publicComments":true},"content":{"brief":true,"callOutcome":true,"highlights":true,"keyPoints":true,"outline":true,"structure":true,"topics":true,"trackerOccurrences":true,"trackers":true},"interaction":{"personInteractionStats":true,"questions":true,"speakers":true,"video":true},"media":false,"parties":true}}' ]]
+    [[ $(jq -c .contentSelector "$T/body") == '{"context":"Extended","contextTiming":["Now","TimeOfCall"],"exposedFields":{"collaboration":{"publicComments":true},"content":{"brief":true,"callOutcome":true,"highlights":true,"keyPoints":true,"outline":true,"structure":true,"topics":true,"trackerOccurrences":true,"trackers":true},"interaction":{"personInteractionStats":true,"questions":true,"speakers":true,"video":true},"media":false,"parties":true}}' ]]
     stub_anew
     says /v2/calls/extensive "{$(records 1 1 0),\"calls\":[{\"metaData\":{$HELIO}},{\"metaData\":{$KESTREL}}]}"
     gong-extensive "${NOW[@]}" --context basic "$T/in" >"$T/out"
@@ -381,7 +381,7 @@ reviews() { printf '{"requestId":"4f1",%s,"answeredScorecards":[{"answeredScorec
     run -0 --separate-stderr bash -c 'gong-trackers "$@" >'"$T/out" - "${NOW[@]}"
     [[ -z $stderr ]]
     validate tracker "$T/out"
-    cmp <(jq -cS . <<<"$tracker") <(jq -cS 'del(.callmine)' "$T/out")
+    cmp <(jq -c . <<<"$tracker") <(jq -c 'del(.callmine)' "$T/out")
     [[ $(jq -r .filterQuery "$T/out") == '{"type":"And","filters":[]}' ]]
 }
 

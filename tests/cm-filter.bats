@@ -13,6 +13,7 @@ E
 }
 
 ids() { jq -r .metaData.id | paste -sd' '; }
+times() { awk -v n="$1" '{ all = all $0 "\n" } END { for (i = 0; i < n; i++) printf "%s", all }' "$T/calls.ndjson"; }
 passes() { # EXPECTED-IDS OPTIONS...
     local want=$1
     shift
@@ -261,7 +262,7 @@ E
 }
 
 @test "a reader that goes away ends it, and its jq processes with it" {
-    for _ in {1..3000}; do cat "$T/calls.ndjson"; done >"$T/many"
+    times 3000 >"$T/many"
     run bash -c 'cm-filter --jq . "$1" | head -1 >/dev/null; echo "${PIPESTATUS[0]}"' _ "$T/many"
     [[ $output == 141 ]]
     for _ in {1..50}; do
@@ -296,7 +297,7 @@ E
 
 @test "libjq gets memory as cheaply from a thread's process as from the first one's" {
     export ASAN_OPTIONS=detect_leaks=0 # which cannot be under strace
-    for _ in {1..4000}; do cat "$T/calls.ndjson"; done >"$T/many"
+    times 4000 >"$T/many"
     strace -f -e trace=mprotect -o "$T/traced" cm-filter --threads 2 --jq '[paths] | length > 1000' "$T/many"
     run ! grep -q EPERM "$T/traced"
 }

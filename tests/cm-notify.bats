@@ -137,7 +137,7 @@ PY
     [[ $(jq -r .to "$T/parsed") == "vp@example.com, Ana <ana@example.com>" ]]
     [[ $(jq -r .date "$T/parsed") == "2026-10-05 06:00:00+00:00" && $(jq -r .auto "$T/parsed") == auto-generated ]]
     [[ $(jq -r .id "$T/parsed") =~ ^\<[0-9a-f]{40}@example.com\>$ ]]
-    [[ $(jq -c .files "$T/parsed") == '[{"name":"calls.csv","type":"text/csv","size":5},{"name":"r.pdf","type":"application/pdf","size":100000}]' ]]
+    [[ $(command jq -c .files "$T/parsed") == '[{"name":"calls.csv","type":"text/csv","size":5},{"name":"r.pdf","type":"application/pdf","size":100000}]' ]]
     jq -r .html "$T/parsed" >"$T/html"
     run ! grep -qiE '<(script|img|link|iframe|form)|url\(|@import' "$T/html"
     (cd / && TZ=Asia/Tokyo LC_ALL=C USER=other cm-notify mail "${MAIL[@]}" --to-file "$T/again.eml" --link https://r.example/42 \
@@ -355,7 +355,7 @@ PY
         [[ -z $output$stderr ]]
         cm-notify mail "${MAIL[@]}" --attach "$T/a.txt" --to-file "$T/mail.eml" "$T/rollup"
         cmp "$T/mail.eml" "$T/smtp/1.eml"
-        [[ $(jq -c . "$T/smtp/1.json") == '{"from":"reports@example.com","to":["vp@example.com","ana@example.com"],"tls":true,"user":"ana"}' ]]
+        [[ $(command jq -c . "$T/smtp/1.json") == '{"from":"reports@example.com","to":["vp@example.com","ana@example.com"],"tls":true,"user":"ana"}' ]]
         [[ $(parsed "$T/smtp/1.eml" | jq -r '.files[0].name') == a.txt ]]
     done
     run -0 --separate-stderr cm-notify mail --smtp "smtps://localhost:$PORT" --ca "$CERT" --user ana "${MAIL[@]}" --attach "$T/a.txt" "$T/rollup"

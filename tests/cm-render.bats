@@ -789,7 +789,7 @@ END
     [[ $stderr == *"it has members that no roll-up has"* ]]
     cm-render --rollup "$T/rollup" "${given[@]}" "$T/calls" >"$T/report"
     for how in . '-S .'; do
-        jq $how "$T/rollup" >"$T/written"
+        command jq $how "$T/rollup" >"$T/written"
         cm-render --rollup "$T/written" "${given[@]}" "$T/calls" | cmp - "$T/report"
     done
     # Made without a ledger, earlier runs or an earlier report, it is none the worse for them.

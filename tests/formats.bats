@@ -102,7 +102,7 @@ report.json" ]]
     done
     run ! grep -qP '\x1b|\x{202e}' "$T/nasty/report.html" "$T/nasty/report.md" "$T/nasty/report.txt"
     validate report "$T/nasty/report.json"
-    cmp <(jq -S .about "$T/nasty/report.json") <(jq -S '.' "$T/about")
+    cmp <(jq .about "$T/nasty/report.json") <(jq '.' "$T/about")
     sed 's/<[^>]*>/ /g' "$T/benign/report.html" | tr -s ' \n' ' ' | grep -q ' Filters benign; benign Triggered by benign, benign Run benign '
     # Nothing said, nothing told; no filter is something said.
     cm-render --format txt "$T/calls" >"$T/silent"

@@ -593,13 +593,13 @@ scopes_asked() { jq -r 'select(.path == "/oauth2/authorize").query.scope' "$T/go
 @test "rotate: a new key over the old one, tried first; all else stays" {
     run -0 connect_key --profile work
     store=$T/state/callmine/profiles/work/credentials
-    gong-auth status --json --profile work | jq -S 'del(.since, .age_s)' >"$T/before"
+    gong-auth status --json --profile work | jq 'del(.since, .age_s)' >"$T/before"
     gong key=KEYCANARY:SECRETCANARY key=NEWKEY:NEWCANARY # Gong takes both for a while
     run -0 --separate-stderr gong-auth rotate --profile work --key-from - <<<NEWKEY:NEWCANARY
     [[ $output == "rotated: profile work, access key, $url"$'\n'*"delete it there"* && -z $stderr ]]
     gong key=NEWKEY:NEWCANARY
     run -0 gong-auth test --profile work
-    gong-auth status --json --profile work | jq -S 'del(.since, .age_s)' | diff "$T/before" -
+    gong-auth status --json --profile work | jq 'del(.since, .age_s)' | diff "$T/before" -
     run -64 --separate-stderr gong-auth rotate --profile work --key-from - <<<NEWKEY:NEWCANARY
     [[ $stderr == *"has already"* ]]
 }

@@ -41,8 +41,8 @@ deal() {
         run -0 --separate-stderr bash -c "gong-crm-objects --type $type $T/calls >$T/$type"
         [[ -z $stderr ]]
         validate crm-object "$T/$type"
-        truth $type "$T/calls" | jq -cS . >"$T/truth"
-        jq -cS '(. | del(.callmine)) + {calls: .callmine.calls}' "$T/$type" >"$T/found"
+        truth $type "$T/calls" | jq -c . >"$T/truth"
+        jq -c '(. | del(.callmine)) + {calls: .callmine.calls}' "$T/$type" >"$T/found"
         (($(wc -l <"$T/truth") > 20))
         cmp "$T/truth" "$T/found"
         [[ $(jq -r .system "$T/$type" | sort -u | paste -sd ' ') == "HubSpot Salesforce" ]]
@@ -62,7 +62,7 @@ deal() {
     rm -r "$T/state"
     for type in deals contacts accounts; do
         gong-crm-objects --type $type <"$T/calls" >"$T/$type"
-        cmp <(truth $type "$T/calls" | jq -cS .) <(jq -cS '(. | del(.callmine)) + {calls: .callmine.calls}' "$T/$type")
+        cmp <(truth $type "$T/calls" | jq -c .) <(jq -c '(. | del(.callmine)) + {calls: .callmine.calls}' "$T/$type")
         [[ -s $T/$type ]]
     done
 }
@@ -219,13 +219,13 @@ END
 # ---- a Generic CRM integration ----
 
 # entities N...: an answer with these deals
-entities() { printf '%s\n' "$@" | jq -Rnc '{requestId: "4f1", crmObjectsMap: ([inputs | {(.): {name: "Deal \(.)", amount: "48000"}}] | add)}'; }
+entities() { printf '%s\n' "$@" | command jq -Rnc '{requestId: "4f1", crmObjectsMap: ([inputs | {(.): {name: "Deal \(.)", amount: "48000"}}] | add)}'; }
 
 @test "--integration asks for ids, 100 a request, the ids in the body; unknown ones are counted and named" {
     stub
     seq -f 'deal-%g' 150 >"$T/ids"
     mapfile -t all <"$T/ids"
-    one=$(entities "${all[@]:0:100}") two=$(entities "${all[@]:100:50}" | jq -c '.crmObjectsMap["deal-120"] = null | del(.crmObjectsMap["deal-150"])')
+    one=$(entities "${all[@]:0:100}") two=$(entities "${all[@]:100:50}" | command jq -c '.crmObjectsMap["deal-120"] = null | del(.crmObjectsMap["deal-150"])')
     says /v2/crm/entities "$one"
     says /v2/crm/entities "$two"
     { cat "$T/ids"; printf '\ndeal-1\r\n'; } >"$T/twice"

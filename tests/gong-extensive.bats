@@ -20,7 +20,7 @@ begin() {
     diff <(ids "$T/mixed") <(ids "$T/out")
     validate call-extensive "$T/out"
     for m in metaData parties context content; do
-        diff <(jq -cS ".$m" "$T/all" | sort) <(jq -cS ".$m" "$T/out" | sort)
+        diff <(jq -c ".$m" "$T/all" | sort) <(jq -c ".$m" "$T/out" | sort)
     done
     [[ $(jq -c 'select(.transcript or .media)' "$T/out" | wc -l) == 0 ]]
 }

@@ -382,7 +382,7 @@ crm_state() { get "/v2/crm/request-status?integrationId=$1&clientRequestId=$2" |
     control 'clock?advance=799' >/dev/null
     [[ $(crm_state "$id" del-2026_A) == IN_PROGRESS && $(crm_id) == "$id" ]]
     control 'clock?advance=1' >/dev/null
-    [[ $(crm_state "$id" del-2026_A) == DONE && $(field 'del(.requestId)' | jq -c .) == '{"status":"DONE","errors":[],"totalErrorCount":0,"totalSuccessCount":0}' ]]
+    [[ $(crm_state "$id" del-2026_A) == DONE && $(command jq -c 'del(.requestId)' "$T/body") == '{"status":"DONE","errors":[],"totalErrorCount":0,"totalSuccessCount":0}' ]]
     [[ -z $(crm_id) ]] && status 200
     crm_delete "$id" del-2 >/dev/null && status 400
 }
@@ -460,8 +460,8 @@ S
     id=$(crm_id)
     objects() { get "/v2/crm/entities?integrationId=$id&objectType=$1" -X GET -H 'Content-Type: application/json' -d "$2"; }
     objects DEAL '["deal-7", "deal-999999", "account-1", "x", ""]' >/dev/null
-    status 200 && [[ $(field '.crmObjectsMap | keys_unsorted | join("|")') == "deal-7|deal-999999|account-1|x|" ]]
-    [[ $(field '.crmObjectsMap["deal-7"] | keys_unsorted | join(" ")') == "name stage status amount ownerId closeDate createdDate modifiedDate accountId" ]]
+    status 200 && [[ $(command jq -r '.crmObjectsMap | keys_unsorted | join("|")' "$T/body") == "deal-7|deal-999999|account-1|x|" ]]
+    [[ $(command jq -r '.crmObjectsMap["deal-7"] | keys_unsorted | join(" ")' "$T/body") == "name stage status amount ownerId closeDate createdDate modifiedDate accountId" ]]
     [[ $(field '[.crmObjectsMap["deal-7"].accountId, .crmObjectsMap["deal-999999"], .crmObjectsMap["account-1"]] | join(" ")') == "account-2  " ]]
     name=$(objects ACCOUNT '["account-2"]' | jq -r '.crmObjectsMap["account-2"].name')
     [[ $(objects DEAL '["deal-7"]' | jq -r '.crmObjectsMap["deal-7"].name') == "$name - "* ]]

@@ -17,8 +17,8 @@ begin() {
     run -0 --separate-stderr bash -c "gong-transcripts <$T/mixed >$T/out"
     [[ -z $stderr && $(asked) == 3 ]]
     diff <(ids "$T/mixed") <(ids "$T/out")
-    diff <(jq -cS '[.metaData.id, .transcript]' "$T/all" | sort) <(jq -cS '[.metaData.id, .transcript]' "$T/out" | sort)
-    diff <(jq -cS 'del(.transcript)' "$T/mixed") <(jq -cS 'del(.transcript)' "$T/out")
+    diff <(jq -c '[.metaData.id, .transcript]' "$T/all" | sort) <(jq -c '[.metaData.id, .transcript]' "$T/out" | sort)
+    diff <(jq -c 'del(.transcript)' "$T/mixed") <(jq -c 'del(.transcript)' "$T/out")
 }
 
 @test "what else is in a record stays as it came, byte for byte" {
@@ -94,10 +94,10 @@ begin() {
     run -0 --separate-stderr bash -c "gong-transcripts --known $T/earlier.zst $T/mixed >$T/out"
     [[ -z $stderr && $(asked) == 1 ]]
     diff <(ids "$T/mixed") <(ids "$T/out")
-    diff <(jq -cS . "$T/all" | sort) <(jq -cS . "$T/out" | sort)
+    diff <(jq -c . "$T/all" | sort) <(jq -c . "$T/out" | sort)
     run -0 --separate-stderr bash -c "gong-transcripts --known $T/all $T/mixed >$T/out"
     [[ $(asked) == 1 ]]
-    diff <(jq -cS . "$T/all" | sort) <(jq -cS . "$T/out" | sort)
+    diff <(jq -c . "$T/all" | sort) <(jq -c . "$T/out" | sort)
     run -66 --separate-stderr gong-transcripts --known "$T/none" "$T/in"
     [[ -z $output && $stderr == *"$T/none"* ]]
     echo '{"transcript":[]}' >"$T/bad"

@@ -75,7 +75,13 @@ connect_oauth() {
 }
 
 # Wait until N requests were asked
-until_asked() { for ((i = 0; i < 1000; i++)); do (($(asked) >= $1)) && return; sleep 0.005; done; return 1; }
+until_asked() {
+    for ((i = 0; i < 1000; i++)); do
+        (($(grep -cF '"path":"/v2' "$T/requests" 2>/dev/null || :) - ${seen:-0} >= $1)) && return
+        sleep 0.005
+    done
+    return 1
+}
 
 # calls N [JQ]: N records on stdout, made up; JQ may change each (. is the record, $i its number)
 calls() {

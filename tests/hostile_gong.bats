@@ -19,24 +19,24 @@ load hostile_gong
             meets $program --tries 3
             fails 69
             [[ $times == 1 && ! -s $T/out ]]
-        done < <(programs)
+        done < <(some)
     done
     ! grep -q '/v2/other' "$T/gong/log"
 }
 
 @test "a reply that unpacks to 120 MB stops at the limit, however it is packed" {
-    for how in gzip deflate br zstd gzip,gzip te-br te-gzip; do each "bomb $how" 76; done
+    for how in gzip deflate br zstd gzip,gzip te-br te-gzip; do among=some each "bomb $how" 76; done
     echo "# most memory: $most" >&3
 }
 
 @test "bodies, chunks, headers and trailers without end stop at the limit" {
-    for attack in endless chunks headers header continue; do each "$attack" 76; done
-    each trailers 75 76
+    for attack in endless chunks headers header continue; do among=some each "$attack" 76; done
+    among=some each trailers 75 76
     echo "# most memory: $most" >&3
 }
 
 @test "200 MB of brackets, a text of 60 MB and a million items are refused" {
-    for attack in "large nest-200" "large nest-1" "large string-60" "large items"; do each "$attack" 76; done
+    for attack in "large nest-200" "large nest-1" "large string-60" "large items"; do among=some each "$attack" 76; done
     echo "# most memory: $most" >&3
 }
 

@@ -319,7 +319,7 @@ gate.some@gated 12" && $output == *"24 requests;"* ]]
     [[ $(jq -r .callmine.analysis.model "$T/out" | sort -u) == right ]]
     fresh
     asks openai right --gate silent --audit 1 -o "$T/out" 2>"$T/err"
-    [[ $(llm_stats .models) == '{"silent":12,"right":12}' ]]
+    [[ $(llm_stats .models) == '{"right":12,"silent":12}' ]]
     grep -qx "cm-analyze: the gate missed 48 of 48 silent answers that were asked again" "$T/err"
     [[ $(jq -r '.callmine.analysis.answers[] | "\(.status) \(.gate)"' "$T/out" | sort -u) == "answered audited" ]]
     # The same sample another time, and only those

@@ -235,10 +235,10 @@ forge() {
     validate about "$T/said/about.json"
     validate manifest "$T/said/manifest.json"
     validate report "$T/said/report.json"
-    [[ $(jq -c 'del(.v, .kind)' "$T/said/about.json") == '{"id":"said-20261116T080000Z","triggered_by":"Bob'\''s \"cron\" \\n $HOME %s","schedule":"each Monday, 9:00","window":{"from":"2026-11-08T23:00:00Z","to":"2026-11-15T23:00:00Z","zone":"Europe/Berlin"},"filters":["not the case: scope is external"]}' ]]
-    cmp <(jq -S .about "$T/said/report.json") <(jq -S . "$T/said/about.json")
+    [[ $(command jq -c 'del(.v, .kind)' "$T/said/about.json") == '{"id":"said-20261116T080000Z","triggered_by":"Bob'\''s \"cron\" \\n $HOME %s","schedule":"each Monday, 9:00","window":{"from":"2026-11-08T23:00:00Z","to":"2026-11-15T23:00:00Z","zone":"Europe/Berlin"},"filters":["not the case: scope is external"]}' ]]
+    cmp <(jq .about "$T/said/report.json") <(jq . "$T/said/about.json")
     tr '\n' ' ' <"$T/said/report.txt" | grep -qF 'Window: 9–15 Nov 2026 (Europe/Berlin) Filters: not the case: scope is external Triggered by: Bob'\''s "cron" \n $HOME %s, each Monday, 9:00 Run: said-20261116T080000Z'
-    [[ $(jq -c .render "$T/said/manifest.json") == '{"callmine":"'"$(cm-render --version | grep -o '[0-9.]*')"'","title":"\"T\" \\ 100%","zone":"Europe/Berlin","min_calls":3,"formats":["txt","json","evidence-csv"],"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json","ledgers":["ledger/list.ndjson","ledger/extensive.ndjson","ledger/filter.ndjson","ledger/analyze.ndjson"],"against":[],"amends":[]}' ]]
+    [[ $(command jq -c .render "$T/said/manifest.json") == '{"callmine":"'"$(cm-render --version | grep -o '[0-9.]*')"'","title":"\"T\" \\ 100%","zone":"Europe/Berlin","min_calls":3,"formats":["txt","json","evidence-csv"],"answers":"answers.ndjson.zst","rollup":"rollup.json","about":"about.json","ledgers":["ledger/list.ndjson","ledger/extensive.ndjson","ledger/filter.ndjson","ledger/analyze.ndjson"],"against":[],"amends":[]}' ]]
     [[ $(jq .enough "$T/said/rollup.json") == 3 ]]
     run ! analyze RUN="$T/zone" ZONE=Mars/Phobos
     [[ $(<"$T/zone/status/check") == 64 && ! -e $T/zone/status/list ]]

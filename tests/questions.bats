@@ -62,7 +62,7 @@ said() {
 
 # listed SET QUESTION <call: the objects of a list, each with its quotes
 listed() {
-    said | cm-analyze --questions "$1" | jq -c --arg q "$2" '.callmine.analysis.answers[] | select(.question == $q) |
+    said | cm-analyze --questions "$1" | command jq -c --arg q "$2" '.callmine.analysis.answers[] | select(.question == $q) |
         if .value then . as $a | .value | to_entries[] | .key as $k | .value + {quotes: [$a.evidence[] | select(.item == $k) | .quote]}
         else [.status, .evidence[].quote] end'
 }
