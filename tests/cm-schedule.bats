@@ -17,10 +17,14 @@ teardown() { sim_stop; }
 
 # cms WORD...: cm-schedule, whose units go to a directory
 cms() { cm-schedule "$@" --units "$UNITS" --now "${AT:-$NOW}"; }
-make_weekly() { cms create weekly cadence='weekly Mon 08:00' zone=Europe/Paris "$@" 2>/dev/null; }
+make_weekly() { cms create weekly cadence='weekly Mon 08:00' zone=Europe/Paris questions=pricing "$@" 2>/dev/null; }
 
-# active NAME KEY=VALUE...: made, and set going
-active() { cms create "$@" 2>/dev/null && cms activate "$1" --yes 2>/dev/null; }
+# active NAME KEY=VALUE...: made, and set going; with one question set, for each is looked at
+active() {
+    local few=questions=pricing
+    [[ $* != *kind=sync* ]] || few=
+    cms create "$@" $few 2>/dev/null && cms activate "$1" --yes 2>/dev/null
+}
 
 timer() { cat "$UNITS/callmine@$1.timer.d/schedule.conf"; }
 
@@ -95,7 +99,7 @@ own() { cm-schedule --user --now "$NOW" "$@"; }
 
 @test "what does not hold is refused with what to do, and nothing is made" {
     while IFS='|' read -r pair said; do
-        run -78 --separate-stderr cms create weekly cadence='weekly Mon 08:00' "$pair"
+        run -78 --separate-stderr cms create weekly cadence='weekly Mon 08:00' questions=pricing "$pair"
         [[ $stderr == "cm-schedule: $CONF/weekly.conf:"*": ${pair%%=*}: $said"* ]] || { echo "$pair: $stderr"; false; }
         [[ ! -e $CONF/weekly.conf ]]
     done <<'EOF'
@@ -361,7 +365,7 @@ left "* ]] || { echo "$output"; false; }
 
 @test "systemd is told in the right order; without it one hears what to run" {
     manager
-    own create weekly cadence='daily 08:00' 2>/dev/null
+    own create weekly cadence='daily 08:00' questions=pricing 2>/dev/null
     [[ ! -e $T/systemctl ]]
     own activate weekly --yes 2>/dev/null
     [[ -s $UNITS/callmine@weekly.timer.d/schedule.conf ]]
@@ -389,7 +393,7 @@ EOF
 
 @test "what systemd refuses ends with 75, the files stand, and the same command makes it good" {
     manager
-    own create weekly cadence='daily 08:00' 2>/dev/null
+    own create weekly cadence='daily 08:00' questions=pricing 2>/dev/null
     touch "$T/fails"
     run -75 --separate-stderr own activate weekly --yes
     [[ $stderr == "Failed to connect to bus
@@ -413,7 +417,7 @@ cm-schedule: systemctl daemon-reload ended with 1: the schedule's files are as t
 
 @test "killed on the way, the same command comes to the same end" {
     manager
-    own create weekly cadence='daily 08:00' deliver=slack 2>/dev/null
+    own create weekly cadence='daily 08:00' questions=pricing deliver=slack 2>/dev/null
     own review weekly --offline >/dev/null 2>&1
     for verb in activate pause resume remove; do
         ( echo $BASHPID >"$T/kills"; exec cm-schedule --user --now "$NOW" $verb weekly ) 2>/dev/null && false
@@ -467,12 +471,12 @@ cm-schedule: systemctl daemon-reload ended with 1: the schedule's files are as t
 
 @test "a slot is systemd's firing, but on the day of a gap, which a line of its own makes good" {
     command -v systemd-analyze >/dev/null || skip "there is no systemd-analyze"
-    for zone in Europe/Paris America/New_York Australia/Lord_Howe; do
+    while read -r zone spring autumn; do
         for cadence in 'daily 02:15' 'daily 01:45' 'weekdays 08:00' 'weekly Sun 02:15'; do
             rm -rf "$CONF" "$UNITS" "$T/state"
             AT=2026-01-01T00:00:00Z active x cadence="$cadence" zone=$zone
             readarray -t lines < <(timer x | sed -n 's/^OnCalendar=//p')
-            for from in 2026-03-06 2026-03-27 2026-04-03 2026-10-02 2026-10-23 2026-10-30; do
+            for from in $spring $autumn; do
                 systemd-analyze calendar --base-time "$from 12:00:00 UTC" --iterations 4 "${lines[@]}" 2>/dev/null |
                     sed -En 's/.*(Next elapse|Iter\. #[0-9]+|\(in UTC\)): ... (.*) UTC$/\2/p' | sort -u | head -n3 >"$T/systemd"
                 AT=${from}T12:00:00Z cms review x --offline 2>/dev/null |
@@ -481,5 +485,9 @@ cm-schedule: systemctl daemon-reload ended with 1: the schedule's files are as t
                 [[ $(wc -l <"$T/ours") == 3 ]]
             done
         done
-    done
+    done <<'EOF'
+Europe/Paris 2026-03-27 2026-10-23
+America/New_York 2026-03-06 2026-10-30
+Australia/Lord_Howe 2026-04-03 2026-10-02
+EOF
 }
