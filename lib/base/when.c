@@ -51,6 +51,16 @@ static const char *own_zone(void)
     return kept == SET ? own : NULL;
 }
 
+/* Whether the C library could not read the zone's file, and made UTC of it: the zone is called like
+ * the first word of its name then. Where it is GMT or UTC that is no other time. */
+static bool zone_not_read(const char *zone)
+{
+    size_t n = strspn(zone, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return timezone == 0 && !daylight && strncmp(zone, "GMT", 3) != 0 &&
+           strncmp(zone, "UTC", 3) != 0 && strlen(tzname[0]) == n &&
+           strncmp(tzname[0], zone, n) == 0;
+}
+
 static int zone_set(const char *zone, struct fault *f)
 {
     static char now[256] = "?";
@@ -67,6 +77,10 @@ static int zone_set(const char *zone, struct fault *f)
         return fault_errno(f, STATUS_NO_MEMORY, "time zone");
     tzset();
     snprintf(now, sizeof now, "%s", local ? "local" : zone);
+    if (!local && strcmp(zone, "UTC") != 0 && zone_not_read(zone)) {
+        now[0] = '\0';
+        return fault(f, STATUS_IO, "the file of the time zone %s cannot be read", zone);
+    }
     return 0;
 }
 
