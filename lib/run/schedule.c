@@ -183,14 +183,3 @@ size_t schedule_variables(const struct schedule *s,
     }
     return n;
 }
-
-void schedule_link(struct buf *b, const struct schedule *s, const char *id)
-{
-    static const char mark[] = "{id}";
-    const char *at = s->value[SCHEDULE_LINK];
-    for (const char *next; at && (next = strstr(at, mark)); at = next + sizeof mark - 1) {
-        buf_add(b, at, (size_t)(next - at));
-        buf_text(b, id);
-    }
-    buf_text(b, at ? at : "");
-}

@@ -101,7 +101,4 @@ struct schedule_variable {
 size_t schedule_variables(const struct schedule *s,
                           struct schedule_variable variables[static SCHEDULE_KEYS]);
 
-/* The link of a run: "{id}" in it is the run's id. Adds nothing where there is none. */
-void schedule_link(struct buf *b, const struct schedule *s, const char *id);
-
 #endif
