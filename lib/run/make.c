@@ -253,9 +253,10 @@ int make_run(const struct make_order *o, struct stages *s, struct fault *f)
         rc = run_command(o, &c, &status, f);
     if (rc == 0)
         rc = stages_read(s, dir.at, o->run->sync, f);
+    bool in_part = rc == 0 && s->failed[0] == '\0' && s->in_part;
     if (rc == 0 && child_told(0))
         rc = fault(f, STATUS_TRY_LATER, "it was stopped by signal %d", child_told(0));
-    else if (rc == 0 && (s->failed[0] || (status != 0 && !(o->run->sync && s->partial.len))))
+    else if (rc == 0 && status != 0 && !in_part)
         rc = blame(o, s, from, f);
     buf_free(&c.text);
     buf_free(&dir);
