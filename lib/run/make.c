@@ -208,11 +208,11 @@ static struct span last_words(struct span tail, bool *broke)
         const char *stars = memmem(line.at, line.len, "*** ", 4);
         if (stars && has(line, "*** [")) {
             *broke = true;
-        } else if (stars) {
+        } else if (stars && has(line, "Stop.")) {
             stop = (struct span){stars + 4, (size_t)(line.at + line.len - stars) - 4};
             const char *tell = memmem(stop.at, stop.len, ".  Stop.", 8);
             stop.len = tell ? (size_t)(tell - stop.at) : stop.len;
-        } else if (line.len && !has(line, ": ended with ")) {
+        } else if (line.len && !stars && !has(line, ": ended with ")) {
             last = line;
         }
     }
