@@ -343,7 +343,7 @@ daily-20261120T080000Z failed" ]]
 
 @test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {
     schedule daily
-    cm-quota set --calls 0 --now "$NOW"
+    cm-quota set --calls 0 --now "$NOW" >"$T/said"
     run -0 --separate-stderr cmr fetch daily
     [[ $(state daily-$SLOT) == "cancelled - -" && $(cause daily-$SLOT) == quota_exceeded* && $(audited run-skipped) == daily-$SLOT ]]
     run -75 --separate-stderr cmr start "${FAST[@]}"
@@ -353,11 +353,12 @@ daily-20261120T080000Z failed" ]]
 @test "the quota ends amid an analysis: 75, and after a grant the run goes on and pays only for what is left" {
     cm-quota set --calls 3 --now "$NOW" >"$T/set"
     run -75 --separate-stderr cmr start "${FAST[@]}"
-    [[ $(state "$output") == "failed analyze 75" && $(cause "$output") == *quota_exceeded* ]]
-    cm-quota grant 50 --now "$NOW"
-    run -0 --separate-stderr cmr resume "$output"
-    [[ $(state "$output") == "completed - 0" ]]
-    [[ $(cm-quota show --json --now "$NOW" | jq .used) == $(jq .counts.answered "$S/$output.json") ]]
+    id=$output
+    [[ $(state "$id") == "failed analyze 75" && $(cause "$id") == *quota_exceeded* ]]
+    cm-quota grant 50 --now "$NOW" >>"$T/set"
+    run -0 --separate-stderr cmr resume "$id"
+    [[ $(state "$id") == "completed - 0" ]]
+    [[ $(cm-quota show --json --now "$NOW" | jq .used) == $(jq .counts.answered "$S/$id.json") ]]
 }
 
 @test "against the last run: its roll-up comes out of the archive, and the report says what changed" {
