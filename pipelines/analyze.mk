@@ -23,7 +23,7 @@
 # a server that was out of order (75) is given again and goes on; what was answered is not paid for twice.
 #
 # cm-run(1) goes step by step, each where it has what it needs and no more: PHASE=fetch with the goals matched and fetch,
-# PHASE=analyze with answers, PHASE=report with report and archive.
+# PHASE=analyze with answers, PHASE=report with archive.
 #
 # calls -> extensive -> cm-filter | transcripts -> users | cm-analyze -> answers -> rollup -> reports -> archive
 
@@ -98,9 +98,11 @@ $(eval $(call setting,rollup,$(ZONE) $(MIN_CALLS) $(AGAINST); $(AMENDS)))
 $(eval $(call setting,about,$(ZONE) $(TRIGGERED_BY) $(SCHEDULE)))
 $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
+# The time of the run, where waits are simulated; else each program goes by the clock.
+AT      := $(if $(CLOCK),--now "$$(cat $(RUN)/began)")
 SETS    := $(QUESTIONS:%=--questions %)
 ASK     := $(SETS) $(ENGINE)
-GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests $(if $(CLOCK),--clock $(CLOCK) --now "$$(cat $(RUN)/began)")
+GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests $(if $(CLOCK),--clock $(CLOCK)) $(AT)
 CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))
 LEDGERS := $(foreach s,list extensive filter analyze,ledger/$(s).ndjson)
 TRENDS  := $(call kept,$(EARLIER),against,.json)
@@ -110,12 +112,13 @@ RENDER  := $(FORMATS:evidence=evidence-csv)
 SHOWN    = --title $(call quote,$(TITLE)) --zone $(call quote,$(ZONE))
 
 # A misspelt question set or filter, or a model without a key, is found before anything is fetched; in steps, the model
-# when it is asked, for its key is only there.
+# when it is asked, for its key is only there, and nothing that the step before has checked.
+CHECKED := $(and $(PHASE),$(filter fetch report archive,$(MAKECMDGOALS)))
 check:
 	$(if $(PHASE),,$(resumed))
-	$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && \
+	$(if $(CHECKED),,$(call stage,check,cm-filter $(FILTER) </dev/null >/dev/null && \
 		cm-analyze $(if $(filter-out analyze,$(PHASE)),$(SETS),$(ASK)) </dev/null $(CORRECT) >/dev/null && \
-		cm-render --format csv $(SHOWN) --min-calls $(MIN_CALLS) </dev/null >/dev/null)
+		cm-render --format csv $(SHOWN) --min-calls $(MIN_CALLS) </dev/null >/dev/null))
 
 # What the report says of the run.
 said = '{"v":1,"kind":"about","id":"%s","triggered_by":%s,"schedule":%s,"window":{"from":"%s","to":"%s","zone":%s},"filters":%s}\n' \
@@ -145,13 +148,13 @@ fetch: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson
 enrich = gong-users --enrich --users $(RUN)/users.ndjson $(RUN)/transcripts.ndjson.zst
 $(RUN)/answers.ndjson.zst: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson $(RUN)/setting/questions $(CORRECTIONS)
 	$(call stage,analyze,$(enrich) | \
-		cm-analyze $(ASK) --ledger $(RUN)/ledger/analyze.ndjson --progress $(RUN)/progress.part $(CORRECT) -o $@ && \
+		cm-analyze $(ASK) $(AT) --ledger $(RUN)/ledger/analyze.ndjson --progress $(RUN)/progress.part $(CORRECT) -o $@ && \
 		rm -f $(RUN)/progress.part)
 answers: $(RUN)/answers.ndjson.zst
 plan submit:
 	@[[ -s $(RUN)/transcripts.ndjson.zst && -s $(RUN)/users.ndjson ]] || { \
 	echo "there are no calls in $(RUN) yet: make -f pipelines/analyze.mk RUN=$(RUN) fetch" >&2; exit 66; }
-	@$(enrich) | cm-analyze $(ASK) $(if $(filter plan,$@),--plan,--batch submit)
+	@$(enrich) | cm-analyze $(ASK) $(AT) $(if $(filter plan,$@),--plan,--batch submit)
 $(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER) $(AMENDED)
 	$(call stage,summarize,$(call keep,against,$(EARLIER),$(TRENDS),cp) && \
 		$(call keep,amends,$(AMENDED),$(LATE),cm-filter,-o) && \
@@ -178,7 +181,7 @@ archive: report
 	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
 	echo "no call was left to analyse; the report says where they went" >&2
 	$(if $(PHASE),,@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2)
-	$(call stage,archive,cm-retain add --replace $(RUN))
+	$(call stage,archive,cm-retain add --replace $(RUN) $(if $(PHASE),>/dev/null))
 
 endif
 .PHONY: report archive check matched fetch answers plan submit

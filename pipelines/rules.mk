@@ -57,9 +57,9 @@ define stage
 	exit $$status ;; esac
 endef
 
-# $(call whole,STAGES): fails, naming those that did not, unless each of STAGES ended with 0.
-whole = @partial=; for s in $(1); do read -r n <$(RUN)/status/$$s || n=nothing; [[ $$n == 0 ]] || partial+=" $$s ($$n)"; done; \
-	[[ -z $$partial ]] || { echo "a partial run, which is not archived:$$partial; the report says what is missing," \
+# $(call whole,STAGES): fails, naming those that did not, unless each of STAGES ended with 0; status/whole is there then.
+whole = @rm -f $(RUN)/status/whole; partial=; for s in $(1); do read -r n <$(RUN)/status/$$s || n=nothing; [[ $$n == 0 ]] || partial+=" $$s ($$n)"; done; \
+	[[ -z $$partial ]] || { echo 3 >$(RUN)/status/whole; echo "a partial run, which is not archived:$$partial; the report says what is missing," \
 	"and removing the file of a stage in $(RUN) asks for it again" >&2; exit 3; }
 
 # $(call fetch,COMMAND): COMMAND adds to FILE.part, line by line, and a run that was killed goes on from there,

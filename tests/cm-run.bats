@@ -66,7 +66,8 @@ until_there() { for ((i = 0; i < 2000; i++)); do [[ -e $1 ]] && return; sleep 0.
 until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) == $2* ]] && return; sleep 0.02; done; return 1; }
 
 @test "a run by hand: its id first, a record of each step, the bundle of that id, and nothing left beside the log" {
-    run -0 --separate-stderr cmr start "${FAST[@]}"
+    # What the environment says of a pipeline's variables does not count.
+    TITLE=other CLASS=9d WINDOW=--nonsense RUN=/nowhere MAKEFLAGS=-n FORMATS=pptx run -0 --separate-stderr cmr start "${FAST[@]}"
     [[ $output == analyze-20261116T080005Z ]]
     [[ $(state "$output") == "completed - 0" ]]
     validate run "$S/$output.json"
@@ -81,14 +82,27 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $(jq -c 'select(.what == "run-ended").detail | [.state, .status, .answered > 5]' "$T/state/callmine/audit.log") == '["completed",0,true]' ]]
 }
 
-@test "what the report says of the run: its id, who began it, and the schedule by its name" {
-    schedule weekly 'title = Prices & "costs"' 'formats = json'
+@test "nothing that was said and no secret is in records, logs or audit" {
+    run -0 --separate-stderr cmr start "${FAST[@]}" FILTER="--jq '.metaData.title'"
+    cm-retain cat "$output" transcripts.ndjson.zst | zstd -dcq | jq -r '.transcript[].sentences[].text' | grep '.\{30\}' >"$T/said"
+    [[ -s $T/said ]]
+    ! grep -rqFf "$T/said" "$S" "$T/state/callmine/audit.log"
+    ! grep -rqe sim-secret "$S" "$T/state/callmine/audit.log"
+}
+
+@test "what the report says of the run; corrections stand in the audit log; with a plan it is kept as the plan says" {
+    cm-quota set --plan Growth --now "$NOW" 2>/dev/null
+    printf 'call\tquestion\tvalue\tby\twhen\twhy\n1\tpricing.price_discussed\tfalse\tana\t2026-11-20\tx\n' >"$T/fixes.tsv"
+    schedule weekly 'title = Prices & "costs"' 'formats = json' "corrections = $T/fixes.tsv"
     run -0 --separate-stderr cmr start --schedule weekly
     id=$output
     [[ $id == weekly-20261116T080005Z ]]
     [[ $(cm-retain cat "$id" about.json | jq -c '[.id, .triggered_by, .schedule]') == \
         "[\"$id\",\"by hand\",\"weekly (every day at 08:00, UTC)\"]" ]]
     [[ $(cm-retain cat "$id" report.json | jq -r .title) == 'Prices & "costs"' ]]
+    [[ $(jq -c 'select(.what == "override").detail | [.corrections, .sha256]' "$T/state/callmine/audit.log") == \
+        "[1,\"$(sha256sum <"$T/fixes.tsv" | cut -c1-64)\"]" ]]
+    [[ $(cm-retain list --json | jq -r .class) == plan ]]
     for p in fetch analyze report; do cmr $p weekly; done
     [[ $(cm-retain cat weekly-$SLOT about.json | jq -c '[.id, .triggered_by]') == "[\"weekly-$SLOT\",\"schedule\"]" ]]
 }
@@ -171,11 +185,6 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"RUN is no variable of analyze.mk"* && -z $output ]]
     run -64 --separate-stderr cmr start x
     [[ $stderr == *"not VARIABLE=VALUE"* && $(cm-run list --json | wc -l) == 1 ]]
-}
-
-@test "what the environment says is not the run's: its settings alone count" {
-    TITLE=other CLASS=9d WINDOW='--nonsense' RUN=/nowhere MAKEFLAGS=-n FORMATS=pptx run -0 --separate-stderr cmr start "${FAST[@]}"
-    [[ $(state "$output") == "completed - 0" ]]
 }
 
 @test "killed at work (-9) in any phase: it is shown as failed, and the next phase of its schedule goes on with it" {
@@ -285,7 +294,7 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
 
 @test "two at once of one schedule: one after the other, one run; the second says what it waits for" {
     schedule daily
-    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exec "$REAL" "$@"'
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exit 77'
     cm-run "${AT[@]}" fetch daily 3>&- &
     STARTED=$!
     until_there "$T/at-it"
@@ -295,13 +304,13 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     id=$(<"$T/id")
     [[ $(state "$id") == "queued fetch -" && $(cause "$id") == *"waits for another run of its schedule"* ]]
     touch "$T/go"
-    wait $STARTED
-    [[ $(state daily-$SLOT) == "queued analyze -" && $(state "$id") == "completed - 0" ]]
+    for p in $STARTED; do wait "$p" || [[ $? == 77 ]]; done
+    [[ $(state daily-$SLOT) == "failed fetch 77" && $(state "$id") == "failed fetch 77" ]]
 }
 
 @test "of all runs only at_once work at the same time; the others are queued until there is a place" {
     echo 'at_once = 1' >"$T/config/callmine/run.conf"
-    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exec "$REAL" "$@"'
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exit 77'
     cm-run "${AT[@]}" start "${FAST[@]}" >"$T/one" 3>&- &
     STARTED=$!
     until_there "$T/at-it"
@@ -310,8 +319,8 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     for ((i = 0; i < 1000; i++)); do grep -q 'waits for one of 1 places' "$T/err" && break; sleep 0.02; done
     [[ $(<"$T/two") == analyze-20261116T080006Z && $(state "$(<"$T/two")") == "queued fetch -" ]]
     touch "$T/go"
-    for p in $STARTED; do wait "$p"; done
-    [[ $(state "$(<"$T/one")") == "completed - 0" && $(state "$(<"$T/two")") == "completed - 0" ]]
+    for p in $STARTED; do wait "$p" || [[ $? == 77 ]]; done
+    [[ $(state "$(<"$T/one")") == "failed fetch 77" && $(state "$(<"$T/two")") == "failed fetch 77" ]]
     echo 'at_once = none' >"$T/config/callmine/run.conf"
     run -78 --separate-stderr cmr start "${FAST[@]}"
     [[ $stderr == *"at_once is a number"* && -z $output ]]
@@ -341,10 +350,15 @@ daily-20261120T080000Z failed" ]]
     [[ $stderr == *quota_exceeded* && -z $output && $(asked) == 0 ]]
 }
 
-@test "with a plan a run is kept as the plan says" {
-    cm-quota set --plan Growth --now "$NOW" >"$T/said"
-    run -0 --separate-stderr cmr start "${FAST[@]}"
-    [[ $(cm-retain list --json | jq -r .class) == plan ]]
+@test "the quota ends amid an analysis: 75, and after a grant the run goes on and pays only for what is left" {
+    cm-quota set --calls 3 --now "$NOW" >"$T/set"
+    run -75 --separate-stderr cmr start "${FAST[@]}"
+    id=$output
+    [[ $(state "$id") == "failed analyze 75" && $(cause "$id") == *quota_exceeded* ]]
+    cm-quota grant 50 --now "$NOW" >>"$T/set"
+    run -0 --separate-stderr cmr resume "$id"
+    [[ $(state "$id") == "completed - 0" ]]
+    [[ $(cm-quota show --json --now "$NOW" | jq .used) == $(jq .counts.answered "$S/$id.json") ]]
 }
 
 @test "against the last run: its roll-up comes out of the archive, and the report says what changed" {
@@ -403,13 +417,6 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ $(taken) == 2 ]]
 }
 
-@test "corrections that are applied stand in the audit log: how many, and which file" {
-    printf 'call\tquestion\tvalue\tby\twhen\twhy\n1\tpricing.price_discussed\tfalse\tana\t2026-11-20\tx\n' >"$T/fixes.tsv"
-    run -0 --separate-stderr cmr start "${FAST[@]}" CORRECTIONS="$T/fixes.tsv"
-    [[ $(jq -c 'select(.what == "override").detail | [.corrections, .sha256]' "$T/state/callmine/audit.log") == \
-        "[1,\"$(sha256sum <"$T/fixes.tsv" | cut -c1-64)\"]" ]]
-}
-
 @test "the table, a run in full, and lines of JSON" {
     schedule daily
     cmr start "${FAST[@]}" >"$T/id" 2>/dev/null
@@ -443,14 +450,6 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     done
     run -0 --separate-stderr cm-run follow $id
     [[ -z $output && $stderr == *"completed"* ]]
-}
-
-@test "nothing that was said and no secret is in records, logs or audit" {
-    run -0 --separate-stderr cmr start "${FAST[@]}"
-    cm-retain cat "$output" transcripts.ndjson.zst | zstd -dcq | jq -r '.transcript[].sentences[].text' | grep '.\{30\}' >"$T/said"
-    [[ -s $T/said ]]
-    ! grep -rqFf "$T/said" "$S" "$T/state/callmine/audit.log"
-    ! grep -rqe sim-secret "$S" "$T/state/callmine/audit.log"
 }
 
 @test "wrong usage says what to do" {

@@ -208,11 +208,11 @@ static struct span last_words(struct span tail, bool *broke)
         const char *stars = memmem(line.at, line.len, "*** ", 4);
         if (stars && has(line, "*** [")) {
             *broke = true;
-        } else if (stars) {
+        } else if (stars && has(line, "Stop.")) {
             stop = (struct span){stars + 4, (size_t)(line.at + line.len - stars) - 4};
             const char *tell = memmem(stop.at, stop.len, ".  Stop.", 8);
             stop.len = tell ? (size_t)(tell - stop.at) : stop.len;
-        } else if (line.len && !has(line, ": ended with ")) {
+        } else if (line.len && !stars && !has(line, ": ended with ")) {
             last = line;
         }
     }
@@ -253,9 +253,10 @@ int make_run(const struct make_order *o, struct stages *s, struct fault *f)
         rc = run_command(o, &c, &status, f);
     if (rc == 0)
         rc = stages_read(s, dir.at, o->run->sync, f);
+    bool in_part = rc == 0 && s->failed[0] == '\0' && s->in_part;
     if (rc == 0 && child_told(0))
         rc = fault(f, STATUS_TRY_LATER, "it was stopped by signal %d", child_told(0));
-    else if (rc == 0 && (s->failed[0] || (status != 0 && !(o->run->sync && s->partial.len))))
+    else if (rc == 0 && status != 0 && !in_part)
         rc = blame(o, s, from, f);
     buf_free(&c.text);
     buf_free(&dir);

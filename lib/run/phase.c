@@ -111,14 +111,11 @@ static int analyze(struct phase *p, struct fault *f)
 static int file_report(struct phase *p, const char *against, struct fault *f)
 {
     struct stages s = {0};
-    if (make(p, "report", "report", against, f) != 0 || trail_exported(p->host, p->run, f) != 0 ||
+    if (make(p, "report", "archive", against, f) != 0 || trail_exported(p->host, p->run, f) != 0 ||
         stages_read(&s, p->dir, false, f) != 0)
         return -1;
-    bool whole = s.partial.len == 0;
+    p->archived = !s.in_part;
     stages_clear(&s);
-    if (whole && make(p, "report", "archive", against, f) != 0)
-        return -1;
-    p->archived = whole;
     return reported(p, f);
 }
 

@@ -66,6 +66,7 @@ int stages_read(struct stages *s, const char *dir, bool sync, struct fault *f)
         take(s, "sync", status_of(dir, "sync"));
     for (size_t i = 0; !sync && i < STAGES; i++)
         take(s, order[i], status_of(dir, order[i]));
+    s->in_part = status_of(dir, sync ? "sync" : "whole") == STATUS_PARTIAL;
     return buf_check(&s->partial, "the names of stages", f);
 }
 
@@ -76,13 +77,14 @@ void stages_clear(struct stages *s)
 
 int stages_forget(const char *dir, struct fault *f)
 {
+    static const char *const ends[] = {"whole", "sync"}; /* what a pipeline says at its end */
     char path[DIR_PATH];
     int rc = 0;
-    for (size_t i = 0; rc == 0 && i <= STAGES; i++) {
-        const char *stage = i < STAGES ? order[i] : "sync";
+    for (size_t i = 0; rc == 0 && i < STAGES + 2; i++) {
+        const char *stage = i < STAGES ? order[i] : ends[i - STAGES];
         int status = status_of(dir, stage);
         snprintf(path, sizeof path, "%s/status/%s", dir, stage);
-        if (status > 0 && (status != STATUS_PARTIAL || i == STAGES))
+        if (status > 0 && (status != STATUS_PARTIAL || i >= STAGES))
             rc = file_remove(path, f);
     }
     return rc;

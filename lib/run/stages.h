@@ -17,6 +17,7 @@ struct stages {
     int status;               /* ... and how, as the table of exit statuses has it */
     int raw;                  /* ... and as it was written down: 128 + N after signal N */
     struct buf partial;       /* those that ended with 3, with blanks between */
+    bool in_part;             /* the pipeline ended so, and says it */
 };
 
 /* dir: the run's. sync: what the sync says of itself decides. Clear it in any case. */
