@@ -128,7 +128,7 @@ class Purge(Kept):
 
 class Forget(Kept):
     """A person out of bundles, a run that was not archived and the cache; who it is, is in the journal until then."""
-    name, told, most = "cm-retain forget", "forget", 120
+    name, told, most, slow = "cm-retain forget", "forget", 120, True
     command = ["cm-retain", "forget", "zwetschge.datschi@canary.example", "--now", NOW]
     party = {"speakerId": "7", "name": "Zwetschge Datschi", "emailAddress": "zwetschge.datschi@canary.example"}
 
