@@ -1,6 +1,7 @@
 """The places of the sweep where the state is changed: the audit log, what is held, the archive that it tells of."""
 
 import json
+import shutil
 
 from cases import Case, Retain
 from scene import NOW, PROVE, audited, files, run
@@ -125,6 +126,44 @@ class Purge(Kept):
         return f"left behind: {left[0]}" if left else super().unfinished(home, new)
 
 
+class Forget(Kept):
+    """A person out of bundles, a run that was not archived and the cache; who it is, is in the journal until then."""
+    name, told, most, slow = "cm-retain forget", "forget", 120, True
+    command = ["cm-retain", "forget", "zwetschge.datschi@canary.example", "--now", NOW]
+    party = {"speakerId": "7", "name": "Zwetschge Datschi", "emailAddress": "zwetschge.datschi@canary.example"}
+
+    def archive(self, home, name, created, kept="90d"):
+        super().archive(home, name, created, kept)
+        call = {"metaData": {"id": name, "title": "Zwetschge / Larkfield"}, "parties": [self.party],
+                "transcript": [{"speakerId": "7", "sentences": [{"start": 1, "end": 2, "text": f"Zwetschgen, {name}."}]}]}
+        if name != "c":
+            (home / name / "calls.ndjson").write_text(json.dumps(call) + "\n")
+
+    def prepare(self, home):
+        super().prepare(home)
+        left, cache = home / "state/callmine/runs/left", home / "cache/callmine/answers/aa"
+        left.mkdir(parents=True), cache.mkdir(parents=True)
+        (left / "calls.ndjson").write_bytes((home / "a/calls.ndjson").read_bytes())
+        (left.parent / "left.log").write_text("of Zwetschge Datschi\n")
+        (cache / ("a" * 64 + ".ndjson")).write_text('[{"k":"a","v":"asked of zwetschge.datschi@canary.example"}]\n')
+        for name in "abc":
+            shutil.rmtree(home / name)
+        done = self.retain(home, "forget", "nobody@canary.example", "--now", NOW)  # makes the key
+        assert done.status == 0, done.err
+
+    def torn(self, home, old, new):
+        """The index goes along, a bundle at a time."""
+        index = f"{self.at}/index.ndjson"
+        return super().torn(home, old | {index: files(home).get(index)}, new)
+
+    def state(self, home):
+        return {k: v for k, v in super().state(home).items() if "/forget." not in k.replace("config/", "") and "lock" not in k}
+
+    def unfinished(self, home, new):
+        left = [k for k, v in files(home).items() if b"wetschge" in v.lower() or "/forget.work" in k or k.endswith("/forget.json")]
+        return f"left behind: {left[0]}" if left else super().unfinished(home, new)
+
+
 class QuotaTake(Case):
     """The same key again takes nothing again."""
     name, brief = "the quota", True
@@ -215,4 +254,4 @@ class ScheduleRemove(Schedule):
 
 
 STATE_CASES = [kind() for kind in (AuditAdd, HeldAdd, Hold, Release, Remove, Restore, PruneAll, Purge, QuotaTake, QuotaChange,
-                                        QuotaPeriod, SchedulePause, ScheduleRemove)]
+                                        QuotaPeriod, Forget, SchedulePause, ScheduleRemove)]
