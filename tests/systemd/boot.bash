@@ -18,14 +18,14 @@ boot() {
     unshare --mount "$ROOT/tests/systemd/root" "$BOOT" systemd-nspawn --quiet --directory="$BOOT/root" \
         --machine="callmine-$$" --register=no --keep-unit --private-network --bind-ro="$ROOT" --boot \
         systemd.unit=boot.target systemd.show_status=0 </dev/null >"$BOOT.console" 2>&1 3>&- &
-    echo $! >"$BOOT.nspawn"
+    echo $! >"$BOOT.root"
     boot_wait
 }
 
 boot_wait() {
     local i
-    for ((i = 0; i < 400; i++)); do
-        if pgrep -P "$(<"$BOOT.nspawn")" >"$BOOT.leader" &&
+    for ((i = 0; i < 600; i++)); do
+        if pgrep -P "$(<"$BOOT.root")" >"$BOOT.nspawn" && pgrep -P "$(<"$BOOT.nspawn")" >"$BOOT.leader" &&
             [[ $(inside systemctl is-active boot.target 2>/dev/null) == active ]]; then return; fi
         sleep 0.05
     done
@@ -46,23 +46,22 @@ there() {
 
 # boot_again: the power goes, and comes back
 boot_again() {
-    local was i
-    was=$(<"$BOOT.leader")
-    inside systemctl reboot --force --force
-    for ((i = 0; i < 400; i++)); do
-        kill -0 "$was" 2>/dev/null || break
-        sleep 0.05
-    done
+    touch "$BOOT.again"
+    kill -KILL "$(<"$BOOT.leader")"
+    until_gone "$(<"$BOOT.leader")"
     boot_wait
 }
 
 boot_off() {
-    local pid i
-    pid=$(<"$BOOT.nspawn")
-    kill "$pid" 2>/dev/null || return 0
-    for ((i = 0; i < 200; i++)); do
-        kill -0 "$pid" 2>/dev/null || return 0
+    kill "$(<"$BOOT.nspawn")" 2>/dev/null || true
+    until_gone "$(<"$BOOT.root")" || kill -KILL "$(<"$BOOT.leader")"
+}
+
+until_gone() { # PID
+    local i
+    for ((i = 0; i < 400; i++)); do
+        kill -0 "$1" 2>/dev/null || return 0
         sleep 0.05
     done
-    kill -KILL "$pid"
+    return 1
 }

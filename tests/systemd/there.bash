@@ -2,8 +2,8 @@
 
 # until_ COMMAND...: wait until it is true, for a minute at most
 until_() {
-    local i
-    for ((i = 0; i < 1200; i++)); do
+    local end=$((SECONDS + 60))
+    while ((SECONDS < end)); do
         if "$@"; then return; fi
         sleep 0.05
     done
@@ -34,9 +34,9 @@ schedule() {
     local name=$1 now=()
     shift
     [[ $1 != --now ]] || { now=("${@:1:2}"); shift 2; }
-    cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@"
-    cm-schedule review "$name" --offline >/dev/null
-    cm-schedule activate "$name" "${now[@]}"
+    cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@" 2>/tmp/said &&
+        cm-schedule review "$name" --offline >/tmp/said 2>&1 &&
+        cm-schedule activate "$name" "${now[@]}" 2>/tmp/said || { cat /tmp/said >&2; return 1; }
 }
 
 # ago DURATION [FORMAT]: that long before now
