@@ -319,8 +319,8 @@ int timetable_remove(const struct timetable *t, const char *name, struct fault *
         rc = deed_schedule(t->host, "schedule-removed", name, w.before.name ? &w.before : NULL,
                            NULL, f);
     if (rc == 0)
-        rc = (units && remove_units(t, name, f) != 0) || file_remove(path.at, f) != 0 ||
-                     reviewed_forget(name, f) != 0
+        rc = (units && remove_units(t, name, f) != 0) || reviewed_forget(name, f) != 0 ||
+                     file_remove(path.at, f) != 0
                  ? -1
                  : 0;
     buf_free(&path);
