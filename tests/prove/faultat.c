@@ -208,8 +208,9 @@ static int follow(pid_t first)
         ptrace(PTRACE_SYSCALL, pid, NULL, deliver);
     }
     kill_tree();
-    while (waitpid(-1, &status, __WALL) > 0)
-        ;
+    for (pid_t pid; (pid = waitpid(-1, &status, __WALL)) > 0;)
+        if (WIFSTOPPED(status)) /* begun while it was killed, so not in the tree yet */
+            kill(pid, SIGKILL);
     return end;
 }
 

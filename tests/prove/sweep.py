@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True
 
 from cases import CASES
 from cases_run import RUN_CASES
+from cases_schedule import SCHEDULE_CASES
 from cases_state import STATE_CASES
 from scene import PROVE, Deleting, Gong, run, under_fault
 
@@ -179,7 +180,7 @@ def main():
     campaign = Campaign(max(1, given.stride), given.brief)
     try:
         for kind in ("kill", "errno", "memory"):
-            for case in [*CASES, *STATE_CASES, *RUN_CASES]:
+            for case in [*CASES, *STATE_CASES, *SCHEDULE_CASES, *RUN_CASES]:
                 wanted = {"kill": case.kills, "errno": case.errnos, "memory": case.memory}[kind]
                 if not wanted or (given.brief and not case.brief) or given.only not in f"{kind} {case.name}":
                     continue
