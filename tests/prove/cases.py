@@ -15,6 +15,7 @@ class Case:
     name, command, stdin, slow, stdout_counts = "", [], b"", False, True
     kills, errnos, memory = True, True, False
     template = None
+    at = ()  # which system calls it is killed at; (): all
     most = 0  # places at most, spread evenly; 0: all
     brief = False  # it changes the state and is quick
     done_before = ()  # how the next run may end where there is nothing left to do
@@ -102,7 +103,7 @@ class Summarize(Case):
 
 
 class Retain(Case):
-    memory, at = True, "archive"
+    memory, where = True, "archive"
 
     def archive(self, home, name, created, kept="90d"):
         folder = home / name
@@ -113,14 +114,14 @@ class Retain(Case):
         (folder / "manifest.json").write_text(json.dumps({"v": 1, "id": name, "created": created, "class": kept}))
 
     def retain(self, home, *words):
-        return run(home, ["cm-retain", words[0], "--archive", self.at, *words[1:]])
+        return run(home, ["cm-retain", words[0], "--archive", self.where, *words[1:]])
 
     def add(self, home, *names):
         done = self.retain(home, "add", *names)
         assert done.status == 0, done.err
 
     def torn(self, home, old, new):
-        for bundle in sorted((home / self.at).glob("*.tar.zst")):
+        for bundle in sorted((home / self.where).glob("*.tar.zst")):
             done = self.retain(home, "verify", bundle.name[:-8])
             if done.status != 0 and "unlisted" not in done.out.decode():
                 return f"{bundle.name}: {done.out.decode()}{done.err}"
@@ -130,7 +131,7 @@ class Retain(Case):
         return {k: v for k, v in super().state(home).items() if not k.endswith("journal.ndjson")}
 
     def unfinished(self, home, new):
-        if (home / self.at / "journal.ndjson").exists():
+        if (home / self.where / "journal.ndjson").exists():
             return "the journal was left"
         done = self.retain(home, "verify")
         return super().unfinished(home, new) or (done.out.decode() + done.err if done.status else None)

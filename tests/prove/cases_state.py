@@ -43,7 +43,7 @@ class HeldAdd(Case):
 
 class Kept(Retain):
     """The archive that has an audit log. What is done stands there, if only once the next run has ended it."""
-    brief, memory, stdout_counts, at, told, verb = True, False, False, "state/callmine/archive", "", ()
+    brief, memory, stdout_counts, where, told, verb = True, False, False, "state/callmine/archive", "", ()
     before = ()  # verbs, so that there is something to do
 
     def prepare(self, home):
@@ -57,14 +57,14 @@ class Kept(Retain):
 
     @property
     def command(self):
-        return ["cm-retain", self.verb[0], "--archive", self.at, "--now", NOW, *self.verb[1:]]
+        return ["cm-retain", self.verb[0], "--archive", self.where, "--now", NOW, *self.verb[1:]]
 
     def state(self, home):
         return {k: v for k, v in super().state(home).items() if "/audit." not in k}
 
     def torn(self, home, old, new):
         audited(home)  # its chain is whole
-        there = {name: len(list(home.glob(f"{self.at}/**/{name}.*zst"))) for name in "abc"}
+        there = {name: len(list(home.glob(f"{self.where}/**/{name}.*zst"))) for name in "abc"}
         for name in "abc":
             kept = any(f"/{name}." in path for path in new)
             if there[name] > 1 or (kept and not there[name]):

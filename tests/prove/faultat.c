@@ -3,10 +3,10 @@
  *   faultat [-n N] [-k | -e ERRNO | -s] [-f] [-c CALL,CALL] [-o FILE] COMMAND [ARGUMENT...]
  *
  * Counts the system calls of the whole process tree from the program's entry point on, so without
- * those of the dynamic linker; -c counts some only. At the Nth: -k kills the tree before the call
- * is done, -e lets it fail with the error without being done (-f: and every later one), -s lets a
- * read or write do half. FILE gets "COUNTED HIT". Ends as the program did; 128 + the signal if one
- * ended it. x86-64 Linux. */
+ * those of its dynamic linker (but with those of programs that it starts); -c counts some only. At
+ * the Nth: -k kills the tree before the call is done, -e lets it fail with the error without being
+ * done (-f: and every later one), -s lets a read or write do half. FILE gets "COUNTED HIT". Ends as
+ * the program did; 128 + the signal if one ended it. x86-64 Linux. */
 
 #include <elf.h>
 #include <errno.h>
@@ -208,8 +208,9 @@ static int follow(pid_t first)
         ptrace(PTRACE_SYSCALL, pid, NULL, deliver);
     }
     kill_tree();
-    while (waitpid(-1, &status, __WALL) > 0)
-        ;
+    for (pid_t pid; (pid = waitpid(-1, &status, __WALL)) > 0;)
+        if (WIFSTOPPED(status)) /* begun while it was killed, so not in the tree yet */
+            kill(pid, SIGKILL);
     return end;
 }
 
@@ -242,7 +243,7 @@ int main(int argc, char **argv)
     if (pid < 0 || waitpid(pid, &status, __WALL) != pid || !WIFSTOPPED(status))
         fail(argv[optind]);
     long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL | PTRACE_O_TRACEFORK |
-                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE;
+                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC;
     if (ptrace(PTRACE_SETOPTIONS, pid, NULL, options) != 0)
         fail("options");
     run_to_entry(pid);

@@ -324,8 +324,9 @@ class Quarter:
             self.compare(one)
             late = one.told - self.answered[week]
             self.counts["late"] += len(late)
-            said = json.loads(self.member(one.id, "rollup.json"))
-            must(said.get("amends") and said["amends"][0]["new"] == len(late), f"{one.id}: {said.get('amends')} for {len(late)} late calls")
+            said = json.loads(self.member(one.id, "rollup.json"))["amends"]
+            must(set(said["added_calls"]) == late and (said["calls"], said["gone"]) == (len(self.answered[week]), 0),
+                 f"{one.id}: it amends {said['calls']} calls by {said['added']}, and {len(late)} are late")
         return again
 
     # ---- from day to day ----

@@ -18,6 +18,8 @@ import time
 sys.dont_write_bytecode = True
 
 from cases import CASES
+from cases_run import RUN_CASES
+from cases_schedule import SCHEDULE_CASES
 from cases_state import STATE_CASES
 from scene import PROVE, Deleting, Gong, run, under_fault
 
@@ -46,7 +48,7 @@ class Campaign:
         case.prepare(case.template)
         case.old = case.state(case.template)
         home = self.copy(case)
-        ran = under_fault(home, case.command, [], case.stdin)
+        ran = under_fault(home, case.command, case.at, case.stdin)
         assert ran.status == 0, f"{case.name}: {ran.err}"
         case.new, case.out, case.calls = case.state(home), ran.out, ran.counted
         shutil.rmtree(home)
@@ -81,7 +83,7 @@ class Campaign:
         def one(n):
             home = self.copy(case)
             try:
-                ran = under_fault(home, case.command, ["-n", n, "-k"], case.stdin)
+                ran = under_fault(home, case.command, ["-n", n, "-k", *case.at], case.stdin)
                 problem = case.torn(home, case.old, case.new)
                 if not problem:
                     ran = run(home, case.command, stdin=case.stdin)
@@ -178,7 +180,7 @@ def main():
     campaign = Campaign(max(1, given.stride), given.brief)
     try:
         for kind in ("kill", "errno", "memory"):
-            for case in [*CASES, *STATE_CASES]:
+            for case in [*CASES, *STATE_CASES, *SCHEDULE_CASES, *RUN_CASES]:
                 wanted = {"kill": case.kills, "errno": case.errnos, "memory": case.memory}[kind]
                 if not wanted or (given.brief and not case.brief) or given.only not in f"{kind} {case.name}":
                     continue
