@@ -866,7 +866,7 @@ pages() {
     for window in '' 2026-10-01/2026-11-16; do
         W=${window:+--from ${window%/*} --to ${window#*/}}
         Q=${window:+fromDateTime=${window%/*}T00:00:00Z&toDateTime=${window#*/}T00:00:00Z}
-        pages get "/v2/calls?$Q" calls | command jq -c '{id, name: .title, started, private: .isPrivate}' >"$T/fetched"
+        pages get "/v2/calls?$Q" calls | jq -c '{id, name: .title, started, private: .isPrivate}' >"$T/fetched"
         # shellcheck disable=SC2086  # two options or none
         records calls "${O[@]}" $W | cmp - "$T/fetched"
         jq -r .id "$T/fetched" | jq -Rnc '[inputs]' >"$T/ids"
