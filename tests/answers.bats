@@ -148,7 +148,7 @@ both() { asking 4417730925618840037 8120553947261108842; }
     [[ $(stub_asked '[.method, .query, .body]') == '["GET",{},""]' ]]
     echo "{\"metaData\":{$KESTREL},\"parties\":[]}" >"$T/in"
     run -0 --separate-stderr gong-users --enrich --users "$T/users" "$T/in"
-    [[ -z $stderr && $(jq -c .callmine.host <<<"$output") == '{"id":"5820019337410276643","name":"Novak","email":null,"title":null}' ]]
+    [[ -z $stderr && $(command jq -c .callmine.host <<<"$output") == '{"id":"5820019337410276643","name":"Novak","email":null,"title":null}' ]]
 }
 
 # ---- none found ----
@@ -355,7 +355,7 @@ reviews() { printf '{"requestId":"4f1",%s,"answeredScorecards":[{"answeredScorec
     says /v2/stats/activity/scorecards "$(reviews "${quoted[@]}")"
     run -0 --separate-stderr bash -c 'gong-answered-scorecards "$@" >'"$T/texts" - --from 2026-10-01 --to 2026-10-08 --zone US/Pacific "${NOW[@]}"
     [[ -z $stderr && $(jq -r .callId "$T/texts") == 4417730925618840037 ]]
-    [[ $(stub_asked '.body | fromjson.filter') == '{"reviewFromDate":"2026-10-01","reviewToDate":"2026-10-08","reviewMethod":"BOTH"}' ]]
+    [[ $(stub_asked '.body | fromjson.filter') == '{"reviewFromDate":"2026-10-01","reviewMethod":"BOTH","reviewToDate":"2026-10-08"}' ]]
     stub_anew
     says /v2/stats/activity/scorecards "$(reviews "${ids[@]}")"
     run -0 --separate-stderr bash -c 'gong-answered-scorecards "$@" >'"$T/numbers" - --from 2026-10-01 --to 2026-10-08 --zone US/Pacific "${NOW[@]}"

@@ -421,7 +421,7 @@ rep More.
 cust Why? | Because.
 E
     # rep: 3 x 1500 ms and 1500 ms; customer: 2 x 1500 ms. The rep's two monologues are one turn, 0 to 11500 ms.
-    got=$(cm-analyze --questions pricing "$T/calls" | jq -c '.callmine.analysis.metrics')
+    got=$(cm-analyze --questions pricing "$T/calls" | command jq -c '.callmine.analysis.metrics')
     want='{"sentences":6,"monologues":3,"words":6,"speakers":2,"talk_ratio":0.667,"longest_monologue_ms":11500,"longest_customer_story_ms":3500'
     [[ $got == "$want"',"rep_questions":1,"customer_questions":1,"unknown_questions":0,"interactivity":2.553}' ]] || {
         echo "$got"

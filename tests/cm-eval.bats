@@ -132,7 +132,7 @@ E
     { tail -3 "$T/one"; call 1 '{"b": false}'; } >"$T/two"
     cm-eval --json "$T/gold.tsv" "$T/one" "$T/two" >"$T/json"
     validate eval "$T/json"
-    [[ $(jq -c '.change.questions[0]' "$T/json") == '{"question":"s.b","difference":-0.3333,"right":[],"wrong":["1"]}' ]]
+    [[ $(command jq -c '.change.questions[0]' "$T/json") == '{"question":"s.b","difference":-0.3333,"right":[],"wrong":["1"]}' ]]
     run ! grep -q CANARY "$T/json"
 }
 

@@ -68,7 +68,7 @@ held() { cm-held list crm --state "$1" | jq -r .id; }
     [[ $(held waiting) == 7700000000001000001 && $(wc -l <"$T/all") == 2 ]]
     N=(--clock simulated --now 2026-11-24T23:00:00Z) now=2026-11-24T23:00:00Z
     day
-    [[ $(jq -c .callmine.late "$T/new") == '{"what":"transcript","seen":"2026-11-11T00:00:00Z","through":"2026-11-11T00:00:00Z"}' ]]
+    [[ $(command jq -c .callmine.late "$T/new") == '{"what":"transcript","seen":"2026-11-11T00:00:00Z","through":"2026-11-11T00:00:00Z"}' ]]
     N=(--clock simulated --now 2026-11-25T00:00:00Z)
     run -0 --separate-stderr gong-list-calls --held crm "${N[@]}" --ledger "$T/ledger"
     [[ -z $output ]]

@@ -65,7 +65,7 @@ body() { jq -r .body "$T/gong/log" | jq -c "$1"; }
     user=$(jq -r .reviewedUserId "$T/all" | sort | uniq -c | sort -n | awk 'END { print $2 }')
     run -0 --separate-stderr gong-answered-scorecards "${NOW[@]}" --user "$user" --method automatic
     [[ -n $output && -z $stderr ]]
-    diff <(echo "$output") <(jq -c --arg u "$user" 'select(.reviewedUserId == $u and .reviewMethod == "AUTOMATIC")' "$T/all")
+    diff <(echo "$output") <(command jq -c --arg u "$user" 'select(.reviewedUserId == $u and .reviewMethod == "AUTOMATIC")' "$T/all")
 }
 
 @test "ids are text whatever Gong sends, to the last digit; a score stays a number" {

@@ -35,7 +35,7 @@ begin() {
     echo '{"id":"31","firstName":"Ana","lastName":"Ruiz","emailAddress":"ana@x.example","title":"AE","active":false}' >"$T/users"
     run -0 --separate-stderr bash -c "gong-users --enrich --users $T/users $T/all >$T/out"
     [[ -z $stderr ]]
-    [[ $(head -1 "$T/out" | jq -c .callmine.host) == '{"id":"31","name":"Ana Ruiz","email":"ana@x.example","title":"AE"}' ]]
+    [[ $(head -1 "$T/out" | command jq -c .callmine.host) == '{"id":"31","name":"Ana Ruiz","email":"ana@x.example","title":"AE"}' ]]
     [[ $(head -1 "$T/out" | jq -c .callmine.users[0].active) == false ]]
 }
 
@@ -58,7 +58,7 @@ begin() {
     calls 1 >"$T/all"
     : >"$T/users"
     run -0 gong-users --enrich --users "$T/users" "$T/all"
-    [[ $(jq -c .callmine <<<"$output") == '{"v":1,"host":{"id":"31","name":"Ana Ruiz","email":null,"title":null},"users":[{"id":"31","name":"Ana Ruiz","email":null,"title":null,"active":null}]}' ]]
+    [[ $(command jq -c .callmine <<<"$output") == '{"v":1,"host":{"id":"31","name":"Ana Ruiz","email":null,"title":null},"users":[{"id":"31","name":"Ana Ruiz","email":null,"title":null,"active":null}]}' ]]
 }
 
 @test "without records no request is made" {
