@@ -86,8 +86,8 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     run -0 --separate-stderr cmr start "${FAST[@]}" FILTER="--jq '.metaData.title'"
     cm-retain cat "$output" transcripts.ndjson.zst | zstd -dcq | jq -r '.transcript[].sentences[].text' | grep '.\{30\}' >"$T/said"
     [[ -s $T/said ]]
-    ! grep -rqFf "$T/said" "$S" "$T/state/callmine/audit.log"
-    ! grep -rqe sim-secret "$S" "$T/state/callmine/audit.log"
+    run -1 grep -rqFf "$T/said" "$S" "$T/state/callmine/audit.log"
+    run -1 grep -rqe sim-secret "$S" "$T/state/callmine/audit.log"
 }
 
 @test "what the report says of the run; corrections stand in the audit log; with a plan it is kept as the plan says" {
@@ -401,7 +401,7 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     for ((i = 0; i < 2; i++)); do run -0 --separate-stderr run_at 2026-11-18T08:00:00Z alert callmine-fetch@daily.service; done
     [[ $(taken) == 3 ]]
     grep -qr 'daily-20261118T080000Z' "$T/hook"
-    ! grep -r CANARY "$T/state" "$T/hook/err"
+    run -1 grep -r CANARY "$T/state" "$T/hook/err"
 }
 
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
