@@ -17,22 +17,22 @@ power() {
 }
 
 @test "killed at any system call the state is old or new, and the next run leaves nothing temporary" {
-    run -0 --separate-stderr "$ROOT/tests/prove/sweep.py" --only kill --brief 10
+    run -0 --separate-stderr "$ROOT/tests/prove/sweep.py" --only kill --brief 4
     [ "$(grep -c '^ok kill ' <<<"$output")" -ge 4 ]
     [ -z "$stderr" ]
 }
 
 @test "the power fails: what was acknowledged is there" {
-    power --cuts 12
+    power --cuts 9
     [ "$status" -eq 0 ] && [ -z "$stderr" ]
     [ "$(grep -c ' 0 cuts lost something' <<<"$output")" -ge 4 ]
     ! grep -v ' 0 cuts lost something' <<<"$output"
 }
 
 @test "the power fails where nothing waits for the disk to have files, or directories: what is lost is noticed" {
-    power --cuts 8 --without files
+    power --cuts 9 --without files
     [ "$status" -eq 0 ] && [ -z "$stderr" ]
-    power --cuts 8 --without directories
+    power --cuts 9 --without directories
     [ "$status" -eq 0 ] && [ -z "$stderr" ]
 }
 

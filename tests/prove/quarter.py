@@ -344,8 +344,8 @@ class Quarter:
 
     def whole(self):
         self.begin()
-        for now, what in sorted(self.events(), key=lambda event: event[0]):
-            what(now)
+        for at, what in sorted(self.events(), key=lambda event: event[0]):
+            what(at)
         lines = audit_lines(self.home)
         found = collections.Counter((one["what"], *self.key(one)) for one in lines)
         must(found == self.audit, f"the audit log has {sorted((found - self.audit).items())[:3]} too many and "

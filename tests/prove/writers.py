@@ -216,4 +216,50 @@ class Trash(Writer):
         return sound.out.decode() + sound.err if sound.status else None
 
 
-WRITERS = [kind() for kind in (Archive, Trash, Audit, Quota, Grant, Held, Credential)]
+class Schedule(Writer):
+    name, states = "cm-schedule", ("draft", "active", "paused", "active")
+
+    def prepare(self, home):
+        (home / "units").mkdir()
+
+    def step(self, n):
+        verbs = (("create", "weekly", "cadence=weekly Mon 08:00", "zone=UTC", "questions=pricing"), ("activate", "weekly", "--yes"),
+                 ("pause", "weekly"), ("resume", "weekly", "--yes"))
+        return ["cm-schedule", *verbs[n], "--units", "units", "--now", NOW], b""
+
+    def lost(self, home, done, begun):
+        told = run(home, ["cm-schedule", "list", "--json", "--units", "units", "--now", NOW])
+        found = [json.loads(line)["state"] for line in told.out.splitlines()]
+        if found not in ([self.states[done - 1]], [self.states[begun]] if begun is not None else None):
+            return f"after {done} steps the schedule is {found}: {told.err}"
+        whats = ["schedule-created", "schedule-activated", "schedule-paused", "schedule-resumed"]
+        if not set(whats[:done]) <= set(audited(home)):
+            return f"the audit log lacks some of {whats[:done]}"
+        return self.next(home, ["cm-schedule", "remove", "weekly", "--units", "units", "--now", NOW])
+
+
+class Run(Writer):
+    """Runs that failed for want of a connection are cancelled, one after the other."""
+    name = "the record of a run"
+
+    def prepare(self, home):
+        for n in range(6):
+            run(home, ["cm-run", "start", "WINDOW=--last 7d", "--now", f"2026-11-16T08:00:0{n}Z"])
+
+    def step(self, n):
+        return ["cm-run", "cancel", f"analyze-20261116T08000{n}Z", "--now", NOW], b""
+
+    def lost(self, home, done, begun):
+        wrong = self.next(home, self.step(done if begun is not None else 5)[0])  # a record is put right by who changes it
+        if wrong:
+            return wrong
+        found = [json.loads(line) for line in run(home, ["cm-run", "list", "--json"]).out.splitlines()]
+        over = sorted(int(one["id"][-2]) for one in found if one["state"] == "cancelled")
+        if len(found) != 6 or over != [*range(done), done if begun is not None else 5]:
+            return f"there are {len(found)} runs, and {over} are cancelled, after {done} steps"
+        if audited(home).count("run-ended") < 6 + len(over):
+            return "the audit log lacks the end of a run"
+        return None
+
+
+WRITERS = [kind() for kind in (Archive, Trash, Audit, Quota, Grant, Run, Schedule, Held, Credential)]
