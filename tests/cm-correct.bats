@@ -24,7 +24,7 @@ fixes() {
 correct() { cm-correct --corrections "$T/fixes.tsv" "${@:-$T/in}"; }
 
 # answer QUESTION FILTER <record
-answer() { jq -c --arg q "$1" ".callmine.analysis.answers[] | select(.question == \$q) | $2"; }
+answer() { command jq -c --arg q "$1" ".callmine.analysis.answers[] | select(.question == \$q) | $2"; }
 
 # refuses PLACE TEXT: the corrections are refused with status 78, with nothing of a call in what is said
 refuses() {

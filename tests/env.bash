@@ -12,9 +12,14 @@ export LSAN_OPTIONS=suppressions=$ROOT/tests/cairo.supp:print_suppressions=0
 export CALLMINE_QUESTIONS=$ROOT/pipelines/questions CALLMINE_PIPELINES=$ROOT/pipelines
 unset STATE_DIRECTORY CONFIGURATION_DIRECTORY CACHE_DIRECTORY CREDENTIALS_DIRECTORY
 
-# jq 1.6 takes 30 ms to start, and is started thousands of times; gojq takes 3, and sorts the members of what it writes.
-# Where their order is at stake, or jq itself is what a program is held against, it is `command jq`.
-jq() { gojq "$@"; }
+# jq 1.6 takes 30 ms to start, and is started thousands of times; gojq takes 3, and sorts the members of every object. Where
+# their order is at stake, or jq itself is what a program is held against, it is `command jq`.
+jq() {
+    case $1 in
+    -S | -cS | -rS) command jq "$@" ;;
+    *) gojq "$@" ;;
+    esac
+}
 
 # validate SCHEMA FILE: every line of FILE (NDJSON) is what schemas/SCHEMA.json says (that the schemas are sound is for lint)
 validate() {

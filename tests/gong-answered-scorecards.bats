@@ -8,7 +8,7 @@ NOW=(--now 2026-11-16T20:00:00Z --zone US/Pacific)
 MANY=(--now 2026-11-16T20:00:00Z --count 3000 --clock fixed)
 
 # body JQ: of what the stand-in was asked, the bodies
-body() { jq -r .body "$T/gong/log" | jq -c "$1"; }
+body() { jq -r .body "$T/gong/log" | command jq -c "$1"; }
 
 @test "lists every review of the last 30 days and today once, by people and by Gong's AI, 100 a page" {
     sim "${MANY[@]}"
