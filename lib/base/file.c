@@ -284,10 +284,11 @@ int file_put(const char *path, mode_t mode, struct span bytes, struct fault *f)
 int file_remove(const char *path, struct fault *f)
 {
     char dir[4096];
-    if (unlink(path) != 0)
-        return errno == ENOENT ? 0 : fault_errno(f, STATUS_IO, "%s", path);
+    if (unlink(path) != 0 && errno != ENOENT)
+        return fault_errno(f, STATUS_IO, "%s", path);
+    /* Also when it is gone: who removed it may have been killed before that was on the disk. */
     dir_of(dir, sizeof dir, path);
-    return file_sync_dir(dir, f);
+    return access(dir, F_OK) == 0 ? file_sync_dir(dir, f) : 0;
 }
 
 int file_make_dirs(const char *path, mode_t mode, struct fault *f)
