@@ -1,6 +1,9 @@
 # A systemd of our own, PID 1 in a container over a throw-away copy of this machine. Nothing that is done in it stays, and
 # it has a network of its own: loopback only. For a bats file.
 
+# ROOT is the tree, as tests/env.bash says.
+# shellcheck disable=SC2153
+
 # boot_possible DIR: true, or says on stdout why not. DIR is empty.
 boot_possible() {
     local tool
@@ -35,7 +38,7 @@ boot_wait() {
 
 # inside COMMAND...: run it there, as root
 inside() {
-    nsenter --target "$(<"$BOOT.leader")" --mount --uts --ipc --net --pid --cgroup env -i LC_ALL=C.UTF-8 HOME=/root \
+    nsenter --target "$(<"$BOOT.leader")" --mount --uts --ipc --net --pid --cgroup env -i LC_ALL=C.UTF-8 HOME=/ \
         PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@" 3>&-
 }
 

@@ -31,12 +31,14 @@ instead() {
 
 # schedule NAME [--now TIME] KEY=VALUE...: one that is active, of the calls of two days, told in Slack
 schedule() {
-    local name=$1 now=()
+    local name=$1 now=() said
     shift
     [[ $1 != --now ]] || { now=("${@:1:2}"); shift 2; }
-    cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@" 2>/tmp/said &&
-        cm-schedule review "$name" --offline >/tmp/said 2>&1 &&
-        cm-schedule activate "$name" "${now[@]}" 2>/tmp/said || { cat /tmp/said >&2; return 1; }
+    said=$(cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@" 2>&1 &&
+        cm-schedule review "$name" --offline 2>&1 && cm-schedule activate "$name" "${now[@]}" 2>&1) || {
+        echo "$said" >&2
+        return 1
+    }
 }
 
 # ago DURATION [FORMAT]: that long before now
