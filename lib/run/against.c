@@ -1,6 +1,5 @@
 #include "lib/run/against.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,20 +22,10 @@ static int read_out(const char *path, const char *id, int log, struct fault *f)
 {
     char program[] = "cm-retain", verb[] = "cat", member[] = "rollup.json", name[RUNS_ID];
     char *argv[] = {program, verb, name, member, NULL};
-    char part[4096 + 8];
     int status = 0;
     snprintf(name, sizeof name, "%s", id);
-    snprintf(part, sizeof part, "%s.part", path);
-    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return fault_errno(f, STATUS_CANT_CREATE, "%s", part);
-    int rc = child_run(&(struct child){.argv = argv, .out = fd, .log = log}, &status, f);
-    close(fd);
-    if (rc == 0 && status != 0)
-        rc = unlink(part) == 0 ? 1 : fault_errno(f, STATUS_IO, "%s", part);
-    if (rc == 0 && rename(part, path) != 0)
-        rc = fault_errno(f, STATUS_IO, "%s", path);
-    return rc;
+    int rc = child_file(&(struct child){.argv = argv, .log = log}, path, &status, f);
+    return rc == 0 && status != 0 ? 1 : rc;
 }
 
 int against_find(struct buf *path, const struct runs_entry *e, int log, struct fault *f)

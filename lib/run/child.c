@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "lib/base/file.h"
 
 enum { LOOK_MS = 200, GRACE_MS = 10000, LAST_MS = 100, SETTLE_MS = 2000, NOT_STARTED = 127 };
 
@@ -135,4 +136,18 @@ int child_run(const struct child *c, int *status, struct fault *f)
     return *status == NOT_STARTED
                ? fault(f, STATUS_CONFIG, "cannot start %s: is it installed?", c->argv[0])
                : 0;
+}
+
+int child_file(const struct child *c, const char *path, int *status, struct fault *f)
+{
+    struct child into = *c;
+    struct file w;
+    if (file_begin(&w, path, 0600, f) != 0)
+        return -1;
+    into.out = w.fd;
+    int rc = child_run(&into, status, f);
+    if (rc == 0 && *status == 0)
+        rc = file_commit(&w, f);
+    file_abandon(&w);
+    return rc;
 }

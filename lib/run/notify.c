@@ -1,6 +1,5 @@
 #include "lib/run/notify.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -42,11 +41,13 @@ static void option(struct command *c, const char *name, const char *value)
     word(c, value);
 }
 
-static int run_command(struct command *c, int out, int log, int *status, struct fault *f)
+/* path NULL: what it says goes to the log. */
+static int run_command(struct command *c, const char *path, int log, int *status, struct fault *f)
 {
-    int rc = arena_check(&c->arena, "a command", f);
-    return rc == 0 ? child_run(&(struct child){.argv = c->argv, .out = out, .log = log}, status, f)
-                   : -1;
+    const struct child child = {.argv = c->argv, .out = log, .log = log};
+    if (arena_check(&c->arena, "a command", f) != 0)
+        return -1;
+    return path ? child_file(&child, path, status, f) : child_run(&child, status, f);
 }
 
 /* ---- a report ---- */
@@ -91,26 +92,19 @@ static int roll_up_none(const char *dir, int log, struct fault *f)
 {
     static const char *const ledgers[] = {"list", "extensive", "filter"};
     struct command c = {0};
-    char path[TEXT], part[TEXT];
+    char path[TEXT];
     int status = 0;
     snprintf(path, sizeof path, "%s/rollup.json", dir);
-    snprintf(part, sizeof part, "%s/rollup.json.part", dir);
-    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return fault_errno(f, STATUS_CANT_CREATE, "%s", part);
     word(&c, "cm-summarize");
     for (size_t i = 0; i < sizeof ledgers / sizeof ledgers[0]; i++) {
         char ledger[TEXT];
         snprintf(ledger, sizeof ledger, "%s/ledger/%s.ndjson", dir, ledgers[i]);
         option(&c, "--ledger", ledger);
     }
-    int rc = run_command(&c, fd, log, &status, f);
+    int rc = run_command(&c, path, log, &status, f);
     arena_free(&c.arena);
-    close(fd);
     if (rc == 0 && status != 0)
         rc = fault(f, stages_status(status), "cm-summarize ended with %d", status);
-    if (rc == 0 && rename(part, path) != 0)
-        rc = fault_errno(f, STATUS_IO, "%s", path);
     return rc;
 }
 
@@ -152,7 +146,7 @@ int notify_report(const struct host *h, const struct runs_entry *e, const char *
     word(&c, rollup);
     buf_free(&value);
     if (rc == 0)
-        rc = run_command(&c, log, log, &status, f);
+        rc = run_command(&c, NULL, log, &status, f);
     arena_free(&c.arena);
     *unsure = rc == 0 && status == STATUS_PARTIAL;
     if (rc == 0 && status != 0 && !*unsure)
@@ -181,7 +175,7 @@ int notify_failure(const struct host *h, const char *words, const char *run, int
         if (*stage)
             option(&c, "--stage", stage);
         times(&c, h);
-        rc = run_command(&c, log, log, &ended, f);
+        rc = run_command(&c, NULL, log, &ended, f);
         arena_free(&c.arena);
         if (rc == 0 && ended != 0)
             rc = fault(f, stages_status(ended), "cm-notify %s ended with %d", notify_kinds[i],

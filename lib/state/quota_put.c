@@ -42,16 +42,7 @@ static void put_json(struct buf *b, const struct quota *q, const struct quota_st
     put_time(&w, "to", q, q->to);
     json_put_int(&w, "anchor", q->anchor);
     json_put_text(&w, "zone", span_of(q->zone));
-    json_open(&w, "past", '[');
-    for (size_t i = 0; i < s->npast; i++) {
-        json_open(&w, NULL, '{');
-        json_put_time(&w, "from", s->past[i].from);
-        json_put_time(&w, "to", s->past[i].to);
-        json_put_int(&w, "used", s->past[i].used);
-        json_put_int(&w, "used_addon", s->past[i].used_addon);
-        json_close(&w, '}');
-    }
-    json_close(&w, ']');
+    quota_past_put(&w, s);
     json_close(&w, '}');
     buf_byte(b, '\n');
 }

@@ -83,6 +83,20 @@ int quota_state_read(struct quota_state *s, struct fault *f)
     return rc;
 }
 
+void quota_past_put(struct json_writer *w, const struct quota_state *s)
+{
+    json_open(w, "past", '[');
+    for (size_t i = 0; i < s->npast; i++) {
+        json_open(w, NULL, '{');
+        json_put_time(w, "from", s->past[i].from);
+        json_put_time(w, "to", s->past[i].to);
+        json_put_int(w, "used", s->past[i].used);
+        json_put_int(w, "used_addon", s->past[i].used_addon);
+        json_close(w, '}');
+    }
+    json_close(w, ']');
+}
+
 int quota_state_write(const struct quota_state *s, struct fault *f)
 {
     struct buf path = BUF(4095), text = BUF(FILE_BYTES);
@@ -100,16 +114,7 @@ int quota_state_write(const struct quota_state *s, struct fault *f)
     json_put_int(&w, "addon", s->addon);
     json_put_time(&w, "from", s->from);
     json_put_time(&w, "to", s->to);
-    json_open(&w, "past", '[');
-    for (size_t i = 0; i < s->npast; i++) {
-        json_open(&w, NULL, '{');
-        json_put_time(&w, "from", s->past[i].from);
-        json_put_time(&w, "to", s->past[i].to);
-        json_put_int(&w, "used", s->past[i].used);
-        json_put_int(&w, "used_addon", s->past[i].used_addon);
-        json_close(&w, '}');
-    }
-    json_close(&w, ']');
+    quota_past_put(&w, s);
     json_close(&w, '}');
     buf_byte(&text, '\n');
     int rc = buf_check(&text, "the quota", f);

@@ -9,6 +9,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/fault.h"
 #include "lib/base/when.h"
+#include "lib/json/json.h"
 #include "lib/state/quota.h"
 
 enum { QUOTA_NAME = 32 };
@@ -32,6 +33,7 @@ struct quota_state {
 /* One that is not there: set is false. STATUS_CONFIG for one that is damaged. */
 int quota_state_read(struct quota_state *s, struct fault *f);
 int quota_state_write(const struct quota_state *s, struct fault *f);
+void quota_past_put(struct json_writer *w, const struct quota_state *s); /* the member "past" */
 
 /* The period that a time is in. STATUS_USAGE for a zone that is none. */
 int quota_period(when *from, when *to, int anchor, const char *zone, when at, struct fault *f);
