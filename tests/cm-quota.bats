@@ -196,7 +196,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     cm-quota grant 100 --now "$NOV" >"$T/said"
     cm-quota set --calls 500 --now "$NOV" >"$T/said"
     validate audit "$T/state/callmine/audit.log"
-    run -0 jq -c '[.program, .what, .detail]' "$T/state/callmine/audit.log"
+    run -0 command jq -c '[.program, .what, .detail]' "$T/state/callmine/audit.log"
     [[ $output == '["cm-quota","plan-changed",{"plan":{"from":null,"to":"Free"}}]
 ["cm-quota","quota-changed",{"limit":{"from":null,"to":10},"anchor":{"from":null,"to":1},"zone":{"from":null,"to":"UTC"}}]
 ["cm-quota","plan-changed",{"plan":{"from":"Free","to":"Growth"}}]

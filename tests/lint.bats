@@ -203,3 +203,14 @@ int f(void)
     printf '%s\n' "{$head,\"\$ref\":\"bundle.json\"}" >"$W/schemas/a.json"
     run -0 lint schemas.py
 }
+
+@test "names: one function's name in two files of the library" {
+    need gcc ar nm
+    for part in one two; do
+        echo 'int same(void); int same(void) { return 0; }' | gcc -x c -c -o "$T/$part.o" -
+    done
+    ar rcs "$W/build/libcallmine.a" "$T/one.o"
+    run -0 lint names.sh
+    ar rcs "$W/build/libcallmine.a" "$T/two.o"
+    finds names.sh lib 1 'same is a function of each of these: one.o two.o'
+}

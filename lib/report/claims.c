@@ -35,7 +35,7 @@ static bool says_something(struct span text)
     struct claims none = {0};
     struct tokens t;
     struct fault f = {0};
-    if (tokens_read(&t, &none, text, &f) != 0)
+    if (claims_read_tokens(&t, &none, text, &f) != 0)
         return true; /* as a whole it is no number */
     if (tokens_fold(&t, text, &f) != 0)
         return false;
@@ -154,7 +154,7 @@ int claims_check(const struct claims *c, struct span sentence, struct claim_said
     struct claim_said first = {.topic = TOPIC_ALL, .of = -1};
     if (c->broken)
         return fault(f, STATUS_NO_MEMORY, "no memory for the check of a summary");
-    if (tokens_read(&t, c, sentence, f) != 0 || tokens_fold(&t, sentence, f) != 0)
+    if (claims_read_tokens(&t, c, sentence, f) != 0 || tokens_fold(&t, sentence, f) != 0)
         return -1;
     const struct claim_topic *about = mark_at(&t, 0);
     first.topic = about ? about->topic : TOPIC_ALL;

@@ -373,7 +373,8 @@ static int scan_sign(struct scan *s)
     return 0;
 }
 
-int tokens_read(struct tokens *t, const struct claims *c, struct span sentence, struct fault *f)
+int claims_read_tokens(struct tokens *t, const struct claims *c, struct span sentence,
+                       struct fault *f)
 {
     struct scan s = {.t = t, .c = c, .sentence = sentence, .rest = sentence, .f = f};
     t->n = 0;

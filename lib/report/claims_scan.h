@@ -46,7 +46,8 @@ struct tokens {
     size_t n;
 };
 
-int tokens_read(struct tokens *t, const struct claims *c, struct span sentence, struct fault *f);
+int claims_read_tokens(struct tokens *t, const struct claims *c, struct span sentence,
+                       struct fault *f);
 /* Numerals, units and ranges: tokens that belong together become one. */
 int tokens_fold(struct tokens *t, struct span sentence, struct fault *f);
 

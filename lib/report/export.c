@@ -29,7 +29,7 @@ struct export
     when from, to;
     int64_t records;   /* that came */
     struct buf origin; /* of the first call's link: https://us-99999.app.gong.io */
-    struct roster names;
+    struct export_roster names;
     struct spool spool;
     struct sheet sheet;
 };
@@ -72,14 +72,14 @@ static int step(void *self, struct span record, struct out *out, struct fault *f
         return -1;
     e->records++;
     see_origin(e);
-    return e->sheet.names_later ? roster_add(&e->names, record, f) : 0;
+    return e->sheet.names_later ? export_roster_add(&e->names, record, f) : 0;
 }
 
 static int know(void *self, struct span record, struct out *out, struct fault *f)
 {
     struct export *e = self;
     (void)out;
-    return roster_add(&e->names, record, f);
+    return export_roster_add(&e->names, record, f);
 }
 
 /* ---- the header ---- */
@@ -218,7 +218,7 @@ void export_free(struct export *e)
         return;
     spool_close(&e->spool);
     sheet_clear(&e->sheet);
-    roster_clear(&e->names);
+    export_roster_clear(&e->names);
     buf_free(&e->origin);
     free(e);
 }

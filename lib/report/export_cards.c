@@ -90,7 +90,7 @@ static void selected(struct sheet *s, struct span list)
 
 static void answer(struct sheet *s, size_t number, struct span a)
 {
-    struct span id = json_get(a, "questionId"), text = roster_find(s->names, id);
+    struct span id = json_get(a, "questionId"), text = export_roster_find(s->names, id);
     buf_format(&s->b, "\n   %zu) ", number);
     size_t from = s->b.len;
     dress_name(&s->b, text, DRESS_PLAIN);
@@ -121,7 +121,7 @@ static void overall(struct sheet *s, struct span answers)
 
 static void call_of(struct sheet *s, struct span record)
 {
-    struct span id = json_get(record, "callId"), name = roster_find(s->names, id);
+    struct span id = json_get(record, "callId"), name = export_roster_find(s->names, id);
     size_t from = s->b.len;
     sheet_label(s, "Call");
     size_t at = s->b.len;

@@ -41,7 +41,7 @@ static void calls(struct sheet *s, struct span ids)
     struct json_walk w;
     const char *label = "Calls";
     for (json_walk(&w, ids); json_next(&w);) {
-        struct span name = roster_find(s->names, w.value);
+        struct span name = export_roster_find(s->names, w.value);
         if (!sheet_text(s, w.value).len)
             continue;
         sheet_label(s, label);

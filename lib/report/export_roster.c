@@ -11,12 +11,12 @@ static struct span bare(struct span id)
     return json_kind(id) == JSON_NUMBER ? id : SPAN_NONE;
 }
 
-static int room_for(struct roster *r, size_t n, struct fault *f)
+static int room_for(struct export_roster *r, size_t n, struct fault *f)
 {
     if (n <= r->room)
         return 0;
     size_t room = r->room ? 2 * r->room : 256;
-    struct roster_name *names = reallocarray(r->names, room, sizeof *names);
+    struct export_roster_name *names = reallocarray(r->names, room, sizeof *names);
     if (!names)
         return fault(f, STATUS_NO_MEMORY, "no memory for names");
     r->names = names;
@@ -25,7 +25,7 @@ static int room_for(struct roster *r, size_t n, struct fault *f)
 }
 
 /* The name is what stands in r->text from `at` on; of an id that comes twice the first counts. */
-static int enter(struct roster *r, struct span id, size_t at, struct fault *f)
+static int enter(struct export_roster *r, struct span id, size_t at, struct fault *f)
 {
     bool fresh;
     size_t number, len = r->text.len - at;
@@ -43,13 +43,13 @@ static int enter(struct roster *r, struct span id, size_t at, struct fault *f)
     if (room_for(r, r->ids.n + 1, f) != 0 || ids_add_text(&r->ids, id, &number, &fresh, f) != 0)
         return -1;
     if (fresh)
-        r->names[number] = (struct roster_name){at, len};
+        r->names[number] = (struct export_roster_name){at, len};
     else
         r->text.len = at;
     return 0;
 }
 
-void roster_user(struct buf *b, struct span user)
+void export_roster_user(struct buf *b, struct span user)
 {
     size_t from = b->len;
     json_text(b, json_get(user, "firstName"));
@@ -63,7 +63,7 @@ void roster_user(struct buf *b, struct span user)
         json_text(b, json_get(user, "emailAddress"));
 }
 
-int roster_add(struct roster *r, struct span record, struct fault *f)
+int export_roster_add(struct export_roster *r, struct span record, struct fault *f)
 {
     struct span questions = json_get(record, "questions"), meta = json_get(record, "metaData");
     size_t at = r->text.len;
@@ -82,11 +82,11 @@ int roster_add(struct roster *r, struct span record, struct fault *f)
         }
         return 0;
     }
-    roster_user(&r->text, record);
+    export_roster_user(&r->text, record);
     return enter(r, bare(json_get(record, "id")), at, f);
 }
 
-struct span roster_find_text(const struct roster *r, struct span id)
+struct span export_roster_find_text(const struct export_roster *r, struct span id)
 {
     /* ids_find takes a JSON token; ids have nothing in them to escape. */
     struct buf token = BUF(0);
@@ -96,15 +96,15 @@ struct span roster_find_text(const struct roster *r, struct span id)
     return n < 0 ? SPAN_NONE : (struct span){r->text.at + r->names[n].at, r->names[n].len};
 }
 
-struct span roster_find(const struct roster *r, struct span id)
+struct span export_roster_find(const struct export_roster *r, struct span id)
 {
-    return r->ids.n && bare(id).len ? roster_find_text(r, bare(id)) : SPAN_NONE;
+    return r->ids.n && bare(id).len ? export_roster_find_text(r, bare(id)) : SPAN_NONE;
 }
 
-void roster_clear(struct roster *r)
+void export_roster_clear(struct export_roster *r)
 {
     ids_clear(&r->ids);
     buf_free(&r->text);
     free(r->names);
-    *r = (struct roster){0};
+    *r = (struct export_roster){0};
 }

@@ -13,10 +13,10 @@
 
 enum { ROSTER_MOST = 50000, ROSTER_TEXT = 6 << 20 };
 
-struct roster {
+struct export_roster {
     struct ids ids;
     struct buf text; /* all names, one behind the other */
-    struct roster_name {
+    struct export_roster_name {
         size_t at, len;
     } * names;
     size_t room;
@@ -24,13 +24,14 @@ struct roster {
 };
 
 /* What a record says: a user's, a call's or a scorecard's; of others nothing is taken. */
-int roster_add(struct roster *r, struct span record, struct fault *f);
+int export_roster_add(struct export_roster *r, struct span record, struct fault *f);
 /* id: a JSON string or number. SPAN_NONE: not known. Ends with the next add. */
-struct span roster_find(const struct roster *r, struct span id);
-struct span roster_find_text(const struct roster *r, struct span id); /* the id as it reads */
-void roster_clear(struct roster *r);
+struct span export_roster_find(const struct export_roster *r, struct span id);
+struct span export_roster_find_text(const struct export_roster *r,
+                                    struct span id); /* the id as it reads */
+void export_roster_clear(struct export_roster *r);
 
 /* "Dana Ruiz", of a user's record; else the address; nothing is added where there is neither. */
-void roster_user(struct buf *b, struct span user);
+void export_roster_user(struct buf *b, struct span user);
 
 #endif

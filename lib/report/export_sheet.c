@@ -181,7 +181,7 @@ bool sheet_add_day(struct sheet *s, const char *before, struct span value)
 
 bool sheet_add_person(struct sheet *s, const char *before, struct span user_id)
 {
-    struct span name = roster_find(s->names, user_id);
+    struct span name = export_roster_find(s->names, user_id);
     struct buf dressed = BUF(0);
     dress_name(&dressed, name, DRESS_PLAIN);
     struct span id = sheet_text(s, user_id);

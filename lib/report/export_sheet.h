@@ -22,7 +22,7 @@ struct sheet {
     const char *zone;   /* that times are given in */
     size_t indent;      /* columns before a label */
     size_t width;       /* and of it, with its colon and the blanks behind it */
-    struct roster *names;
+    struct export_roster *names;
     bool names_later;   /* an id that is not known may be yet: it is marked */
     struct call call;   /* reused from record to record */
     struct ids voices;  /* unknown ones, as they appeared */

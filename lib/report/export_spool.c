@@ -22,8 +22,8 @@ int spool_open(struct spool *s, const char *beside, struct fault *f)
 }
 
 /* One piece of it. *id has the part of a marked id that came before; *inside: it has not ended. */
-static int copy_piece(struct span piece, const struct roster *names, struct buf *id, bool *inside,
-                      struct out *to, struct fault *f)
+static int copy_piece(struct span piece, const struct export_roster *names, struct buf *id,
+                      bool *inside, struct out *to, struct fault *f)
 {
     while (piece.len) {
         const char *mark = memchr(piece.at, SPOOL_MARK, piece.len);
@@ -39,7 +39,7 @@ static int copy_piece(struct span piece, const struct roster *names, struct buf 
         if (*inside) {
             if (buf_check(id, "an id", f) != 0)
                 return -1;
-            struct span name = roster_find_text(names, buf_view(id));
+            struct span name = export_roster_find_text(names, buf_view(id));
             struct buf text = BUF(0);
             dress_name(&text, name, DRESS_PLAIN);
             if (text.len)
@@ -58,7 +58,7 @@ static int copy_piece(struct span piece, const struct roster *names, struct buf 
     return out_check(to, f);
 }
 
-static int copy(struct spool *s, char *piece, const struct roster *names, struct out *to,
+static int copy(struct spool *s, char *piece, const struct export_roster *names, struct out *to,
                 struct fault *f)
 {
     struct buf id = BUF(SPOOL_ID);
@@ -79,7 +79,7 @@ static int copy(struct spool *s, char *piece, const struct roster *names, struct
     return done;
 }
 
-int spool_copy(struct spool *s, const struct roster *names, struct out *to, struct fault *f)
+int spool_copy(struct spool *s, const struct export_roster *names, struct out *to, struct fault *f)
 {
     if (out_flush(&s->out, f) != 0)
         return -1;

@@ -24,7 +24,7 @@ enum { SPOOL_MARK = 1, SPOOL_ID = 64 /* bytes of an id at most */ };
 /* beside: the file to be written; NULL: stdout. STATUS_CANT_CREATE. */
 int spool_open(struct spool *s, const char *beside, struct fault *f);
 /* All of it, marked ids named. */
-int spool_copy(struct spool *s, const struct roster *names, struct out *to, struct fault *f);
+int spool_copy(struct spool *s, const struct export_roster *names, struct out *to, struct fault *f);
 void spool_close(struct spool *s);
 
 #endif

@@ -10,7 +10,7 @@ int export_user(struct sheet *s, int64_t number, struct span record, struct faul
 {
     struct buf name = BUF(0);
     buf_clear(&s->text);
-    roster_user(&name, record);
+    export_roster_user(&name, record);
     dress_name(&s->text, buf_view(&name), DRESS_PLAIN);
     buf_free(&name);
     if (!s->text.len)
@@ -181,7 +181,8 @@ int export_user_stats(struct sheet *s, int64_t number, struct span record, struc
                 periods = json_get(record, "userAggregateActivity"),
                 daily = json_get(record, "userDailyActivityStats"),
                 talk = json_get(record, "personInteractionStats"), id = json_get(record, "userId");
-    struct span known = roster_find(s->names, id), address = json_get(record, "userEmailAddress");
+    struct span known = export_roster_find(s->names, id),
+                address = json_get(record, "userEmailAddress");
     buf_clear(&s->text);
     if (known.len)
         dress_name(&s->text, known, DRESS_PLAIN);

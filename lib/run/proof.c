@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "lib/run/tool.h"
-#include "lib/run/words.h"
+#include "lib/run/argument_words.h"
 
 enum { SAID = 1 << 20 };
 
@@ -29,8 +29,8 @@ static void add(struct line *l, struct arena *a, const char *word)
 static int add_words(struct line *l, struct arena *a, const struct schedule *s,
                      enum schedule_key key, const char *before_each, struct fault *f)
 {
-    struct words w;
-    if (words_read(&w, a, s->value[key] ? s->value[key] : "", f) != 0)
+    struct argument_words w;
+    if (argument_words_read(&w, a, s->value[key] ? s->value[key] : "", f) != 0)
         return -1;
     for (size_t i = 0; i < w.n; i++) {
         if (before_each)
@@ -82,9 +82,9 @@ int proof_say(struct buf *b, const struct schedule *s, struct fault *f)
 /* Every set by itself, so that the one that is wrong is named. */
 static int prove_questions(const struct schedule *s, struct arena *a, int nowhere, struct fault *f)
 {
-    struct words w = {0};
+    struct argument_words w = {0};
     const char *value = s->value[SCHEDULE_QUESTIONS];
-    int rc = value ? words_read(&w, a, value, f) : 0;
+    int rc = value ? argument_words_read(&w, a, value, f) : 0;
     for (size_t i = 0; rc == 0 && i < w.n; i++)
         rc = tool_run((char *const[]){(char *)(size_t) "cm-analyze", (char *)(size_t) "--check",
                                       w.at[i], NULL},

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "lib/base/plain.h"
 #include "lib/base/window.h"
-#include "lib/run/words.h"
+#include "lib/run/argument_words.h"
 #include "lib/state/place.h"
 
 enum { CATCH_UP_MOST = 366 };
@@ -193,13 +193,13 @@ static bool is_not_option(const char *word)
     return n == 2;
 }
 
-static int check_options(struct schedule *s, enum schedule_key key, struct words *w,
+static int check_options(struct schedule *s, enum schedule_key key, struct argument_words *w,
                          struct fault *f)
 {
-    *w = (struct words){0};
+    *w = (struct argument_words){0};
     if (!s->value[key])
         return 0;
-    int rc = words_read(w, &s->arena, s->value[key], f);
+    int rc = argument_words_read(w, &s->arena, s->value[key], f);
     if (rc == 0 && w->at[0][0] != '-')
         rc = fault(f, STATUS_CONFIG, "options are wanted: %s", schedule_rows[key].example);
     for (size_t i = 0; rc == 0 && i < w->n; i++)
@@ -214,7 +214,7 @@ static int check_options(struct schedule *s, enum schedule_key key, struct words
 
 static int check_engine(struct schedule *s, struct fault *f)
 {
-    struct words w;
+    struct argument_words w;
     if (check_options(s, SCHEDULE_ENGINE, &w, f) != 0)
         return -1;
     for (size_t i = 0; i < w.n; i++) {
@@ -281,7 +281,7 @@ static int check_keys(struct schedule *s, struct fault *f)
 
 int schedule_check(struct schedule *s, struct fault *f)
 {
-    struct words ignored;
+    struct argument_words ignored;
     if (check_keys(s, f) != 0 || check_state(s, f) != 0 || check_cadence(s, f) != 0 ||
         check_window(s, f) != 0 || check_options(s, SCHEDULE_FILTER, &ignored, f) != 0 ||
         check_engine(s, f) != 0)

@@ -37,7 +37,7 @@ static bool expires(const char *class, const char *created, const char *expected
     struct fault f = {0};
     when t, end;
     struct buf text = BUF(64);
-    if (when_parse(&t, span_of(created), &f) != 0 || class_expiry(&end, class, t, &f) != 0)
+    if (when_parse(&t, span_of(created), &f) != 0 || class_expiry(&end, class, NULL, t, &f) != 0)
         return false;
     when_format(&text, end);
     bool same = span_is(buf_view(&text), expected);
@@ -57,8 +57,10 @@ static void test_classes(void)
     CHECK(expires("1y", "2023-03-01T00:00:00Z", "2024-03-01T00:00:00Z")); /* 366 days */
     CHECK(expires("1y", "2024-02-29T10:00:00Z", "2025-03-01T10:00:00Z"));
     CHECK(expires("1y", "2026-03-01T08:30:00.25Z", "2027-03-01T08:30:00.25Z"));
-    CHECK(class_expiry(&end, "unlimited", 0, &f) == 0 && end == WHEN_NEVER);
-    CHECK(class_expiry(&end, "forever", 0, &f) == -1 && f.status == STATUS_CONFIG);
+    CHECK(class_expiry(&end, "unlimited", NULL, 0, &f) == 0 && end == WHEN_NEVER);
+    CHECK(class_expiry(&end, "forever", NULL, 0, &f) == -1 && f.status == STATUS_CONFIG);
+    CHECK(class_expiry(&end, CLASS_PLAN, "30d", 0, &f) == 0 && end == 30 * WHEN_DAY);
+    CHECK(class_expiry(&end, CLASS_PLAN, NULL, 0, &f) == -1 && f.status == STATUS_CONFIG);
     CHECK(class_known("1y") && !class_known("") && !class_known("2y"));
 }
 

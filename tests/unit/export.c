@@ -12,46 +12,49 @@
 
 static struct fault f;
 
-static struct span find(const struct roster *r, const char *id)
+static struct span find(const struct export_roster *r, const char *id)
 {
-    return roster_find(r, span_of(id));
+    return export_roster_find(r, span_of(id));
 }
 
 static void names(void)
 {
-    struct roster r = {0};
+    struct export_roster r = {0};
     CHECK(!find(&r, "\"1\"").at);
-    CHECK(roster_add(&r, span_of("{\"id\":\"1\",\"firstName\":\"Dana\",\"lastName\":\"Ruiz\"}"),
-                     &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"id\":\"1\",\"firstName\":\"Other\"}"), &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"id\":2,\"lastName\":\"Ruiz\"}"), &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"id\":\"3\",\"firstName\":\"Lee\",\"lastName\":null}"), &f) ==
+    CHECK(export_roster_add(
+              &r, span_of("{\"id\":\"1\",\"firstName\":\"Dana\",\"lastName\":\"Ruiz\"}"), &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":\"1\",\"firstName\":\"Other\"}"), &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":2,\"lastName\":\"Ruiz\"}"), &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":\"3\",\"firstName\":\"Lee\",\"lastName\":null}"),
+                            &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":\"4\",\"emailAddress\":\"a@x.example\"}"), &f) ==
           0);
-    CHECK(roster_add(&r, span_of("{\"id\":\"4\",\"emailAddress\":\"a@x.example\"}"), &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"id\":\"5\"}"), &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"firstName\":\"Nobody\"}"), &f) == 0);
-    CHECK(roster_add(&r, span_of("{\"metaData\":{\"id\":\"6\",\"title\":\"A call\"}}"), &f) == 0);
-    CHECK(roster_add(&r,
-                     span_of("{\"questions\":[{\"questionId\":\"7\",\"questionText\":\"Why?\"},7,"
-                             "{\"questionId\":8,\"questionText\":\"How?\"}]}"),
-                     &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":\"5\"}"), &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"firstName\":\"Nobody\"}"), &f) == 0);
+    CHECK(export_roster_add(&r, span_of("{\"metaData\":{\"id\":\"6\",\"title\":\"A call\"}}"),
+                            &f) == 0);
+    CHECK(export_roster_add(
+              &r,
+              span_of("{\"questions\":[{\"questionId\":\"7\",\"questionText\":\"Why?\"},7,"
+                      "{\"questionId\":8,\"questionText\":\"How?\"}]}"),
+              &f) == 0);
     CHECK(span_is(find(&r, "\"1\""), "Dana Ruiz") && span_is(find(&r, "1"), "Dana Ruiz"));
     CHECK(span_is(find(&r, "\"2\""), "Ruiz") && span_is(find(&r, "\"3\""), "Lee"));
     CHECK(span_is(find(&r, "\"4\""), "a@x.example") && !find(&r, "\"5\"").at);
     CHECK(span_is(find(&r, "\"6\""), "A call") && span_is(find(&r, "\"7\""), "Why?"));
     CHECK(span_is(find(&r, "\"8\""), "How?") && !find(&r, "null").at && !find(&r, "\"\"").at);
-    roster_clear(&r);
+    export_roster_clear(&r);
 }
 
 /* The limit is one of names, and what was known before it stays known. */
 static void many_names(void)
 {
-    struct roster r = {0};
+    struct export_roster r = {0};
     struct buf b = BUF(0);
     for (int i = 0; i < ROSTER_MOST + 10; i++) {
         buf_clear(&b);
         buf_format(&b, "{\"id\":\"%d\",\"firstName\":\"U%d\"}", i, i);
-        if (roster_add(&r, buf_view(&b), &f) != 0)
+        if (export_roster_add(&r, buf_view(&b), &f) != 0)
             break;
         if (i == ROSTER_MOST - 1)
             CHECK(!r.full);
@@ -60,7 +63,7 @@ static void many_names(void)
     CHECK(span_is(find(&r, "\"0\""), "U0") && span_is(find(&r, "\"49999\""), "U49999"));
     CHECK(!find(&r, "\"50000\"").at);
     buf_free(&b);
-    roster_clear(&r);
+    export_roster_clear(&r);
 }
 
 /* A marked id gets its name wherever it lies, also across the pieces in which the text is copied.
@@ -68,11 +71,11 @@ static void many_names(void)
 static void waiting(const char *dir)
 {
     enum { PIECE = 128 << 10 };
-    struct roster r = {0};
+    struct export_roster r = {0};
     struct buf path = BUF(0);
     buf_format(&path, "%s/out.txt", dir);
-    CHECK(roster_add(&r, span_of("{\"id\":\"1234567890\",\"firstName\":\"Da\\u001bna\"}"), &f) ==
-          0);
+    CHECK(export_roster_add(&r, span_of("{\"id\":\"1234567890\",\"firstName\":\"Da\\u001bna\"}"),
+                            &f) == 0);
     for (size_t before = PIECE - 14; before <= PIECE + 1; before++) {
         struct spool s;
         struct out to = {0};
@@ -88,7 +91,7 @@ static void waiting(const char *dir)
         buf_free(&to.held);
         spool_close(&s);
     }
-    roster_clear(&r);
+    export_roster_clear(&r);
     buf_free(&path);
     struct spool nowhere;
     CHECK(spool_open(&nowhere, "/nowhere/at/all", &f) == -1 && f.status == STATUS_CANT_CREATE);

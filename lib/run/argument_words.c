@@ -1,4 +1,4 @@
-#include "lib/run/words.h"
+#include "lib/run/argument_words.h"
 
 #include <string.h>
 
@@ -38,11 +38,12 @@ static bool take_piece(const char **at, char **to, struct fault *f)
     return true;
 }
 
-int words_read(struct words *w, struct arena *a, const char *text, struct fault *f)
+int argument_words_read(struct argument_words *w, struct arena *a, const char *text,
+                        struct fault *f)
 {
     size_t most = strlen(text) / 2 + 2;
     char *to = arena_take(a, strlen(text) + most);
-    *w = (struct words){.at = arena_take(a, most * sizeof *w->at)};
+    *w = (struct argument_words){.at = arena_take(a, most * sizeof *w->at)};
     if (!to || !w->at)
         return fault(f, STATUS_NO_MEMORY, "no memory for the words of a setting");
     for (const char *at = text;;) {

@@ -1,5 +1,5 @@
-#ifndef RUN_WORDS_H
-#define RUN_WORDS_H
+#ifndef RUN_ARGUMENT_WORDS_H
+#define RUN_ARGUMENT_WORDS_H
 
 /* The words of a setting that a pipeline hands to the shell: blanks stand between them; 'single'
  * and "double" quotes and a backslash keep what is in them together. What would make the shell do
@@ -10,12 +10,13 @@
 #include "lib/base/arena.h"
 #include "lib/base/fault.h"
 
-struct words {
+struct argument_words {
     char **at; /* ends with NULL, as execv takes it */
     size_t n;
 };
 
 /* In the arena. STATUS_CONFIG, with what stands in the way. */
-int words_read(struct words *w, struct arena *a, const char *text, struct fault *f);
+int argument_words_read(struct argument_words *w, struct arena *a, const char *text,
+                        struct fault *f);
 
 #endif
