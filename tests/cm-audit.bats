@@ -143,7 +143,7 @@ ROWS
 
 gong() { echo "$*" >"$T/gong/mode"; }
 connect_key() { gong-auth connect --key --key-from "$T/key" --base-url "http://127.0.0.1:$(<"$T/gong/port")" --any-host "$@" >"$T/said" 2>&1; }
-detail() { jq -c "select(.what == \"$1\") | .detail" "$log"; }
+detail() { command jq -c "select(.what == \"$1\") | .detail" "$log"; }
 
 @test "connections: connect, rotate, needs-reconnect once for all who meet it, disconnect; the log outlives it, without a secret" {
     stub
@@ -161,7 +161,7 @@ detail() { jq -c "select(.what == \"$1\") | .detail" "$log"; }
     for pid in "${pids[@]}"; do status=0; wait "$pid" || status=$?; [[ $status == 77 ]]; done
     run -77 gong-users
     [[ $(detail needs-reconnect) == '{"why":"Gong refused the credential"}' ]]
-    [[ $(jq -r 'select(.what == "needs-reconnect") | .program, .profile, .time' "$log" | xargs) == "gong-users default 2026-11-20T08:00:00Z" ]]
+    [[ $(command jq -r 'select(.what == "needs-reconnect") | .program, .profile, .time' "$log" | xargs) == "gong-users default 2026-11-20T08:00:00Z" ]]
     gong well
     connect_key
     gong-auth disconnect --yes --now 2026-11-21T08:00:00Z >"$T/said"
