@@ -57,8 +57,9 @@ def window(last, zone, slot):
 
 
 class Truth:
-    """What Gong shows of a window at a time: the ids of calls that are not private, of those that are, and of those
-    whose transcript has come."""
+    """What Gong shows of a window at a time: the ids of calls that are not private, of those that are, of those whose
+    transcript has come and says something, and of those whose transcript has come and is empty: it will not be another
+    one, so that callmine leaves such a call as empty_transcript, takes no unit for it and does not wait for it."""
 
     def __init__(self):
         self.known = {}
@@ -71,9 +72,10 @@ class Truth:
     def at(self, start, end, now):
         if (start, end, now) not in self.known:
             calls = self.lines("calls", start, end, now)
-            told = {one["id"] for one in self.lines("transcripts", start, end, now)}
+            come = {one["id"]: one["sentences"] for one in self.lines("transcripts", start, end, now)}
             shown = {one["id"] for one in calls if not one["private"]}
-            self.known[start, end, now] = shown, {one["id"] for one in calls} - shown, told & shown
+            told, empty = ({one for one in shown & come.keys() if bool(come[one]) is says} for says in (True, False))
+            self.known[start, end, now] = shown, {one["id"] for one in calls} - shown, told, empty
         return self.known[start, end, now]
 
 

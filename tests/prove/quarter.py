@@ -60,7 +60,7 @@ class Expected:
 
     def __init__(self, name, schedule, slot):
         self.id, self.schedule, self.slot, self.state, self.status = name, schedule, slot, None, None
-        self.window, self.shown, self.private, self.told = None, set(), set(), set()
+        self.window, self.shown, self.private, self.told, self.empty = None, set(), set(), set(), set()
 
 
 class Wrong(Exception):
@@ -237,7 +237,7 @@ class Quarter:
                 self.counts["synced"] += 1
             else:
                 one.window = almanac.window(s.last, ZONE, slot)
-                one.shown, one.private, one.told = self.truth.at(*one.window, now)
+                one.shown, one.private, one.told, one.empty = self.truth.at(*one.window, now)
                 again.append(one)
         for was in again:
             self.analysed(was, now)
@@ -296,8 +296,10 @@ class Quarter:
         must(len(answered) == len(set(answered)), f"{one.id}: a call is answered twice")
         must(listed == len(answered) + sum(map(len, left.values())), f"{one.id}: its ledger does not close")
         must(set(answered) == one.told, f"{one.id}: {len(answered)} calls are answered, {len(one.told)} could be")
-        must(left == {k: v for k, v in (("private", one.private), ("no_transcript_yet", one.shown - one.told)) if v},
+        must(left == {k: v for k, v in (("private", one.private), ("empty_transcript", one.empty),
+                                        ("no_transcript_yet", one.shown - one.told - one.empty)) if v},
              f"{one.id}: calls left for {sorted(left)}")
+        self.counts["empty transcripts"] += len(one.empty)
         self.answered[one.id] = set(answered)
         return answered
 
@@ -314,8 +316,8 @@ class Quarter:
             window = almanac.window("last-week", ZONE, slot)
             one = Expected(run_id("analyze", now), BY_HAND, now)
             one.window = window
-            one.shown, one.private, one.told = self.truth.at(*window, now)
-            must(one.shown == one.told, f"{one.id}: a transcript is not there yet")
+            one.shown, one.private, one.told, one.empty = self.truth.at(*window, now)
+            must(one.shown == one.told | one.empty, f"{one.id}: a transcript is not there yet")
             self.told("run-started", one.id)
             self.analysed(one, now)
             must(one.state == "completed", f"{one.id}: the quota is too small for this")
