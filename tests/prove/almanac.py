@@ -9,8 +9,11 @@ import zoneinfo
 from scene import BIN
 
 UTC, DAY = datetime.timezone.utc, datetime.timedelta(days=1)
-COMPANY = ["--seed", "3", "--calls-per-year", "1500", "--late-calls", "8", "--late-transcripts", "8"]
 CLASSES = {"Trial": "30d", "Free": "30d", "Starter": "90d", "Growth": "1y", "Scale": "unlimited"}
+
+
+def company(seed):
+    return ["--seed", str(seed), "--calls-per-year", "1500", "--late-calls", "8", "--late-transcripts", "8"]
 
 
 def stamp(t):
@@ -61,12 +64,12 @@ class Truth:
     transcript has come and says something, and of those whose transcript has come and is empty: it will not be another
     one, so that callmine leaves such a call as empty_transcript, takes no unit for it and does not wait for it."""
 
-    def __init__(self):
-        self.known = {}
+    def __init__(self, whose):
+        self.company, self.known = whose, {}
 
     def lines(self, kind, start, end, now):
         done = subprocess.run([BIN / "gong-sim", "--truth", "--type", kind, "--from", stamp(start), "--to", stamp(end),
-                               "--now", stamp(now), *COMPANY], capture_output=True, text=True, check=True)
+                               "--now", stamp(now), *self.company], capture_output=True, text=True, check=True)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def at(self, start, end, now):
@@ -143,11 +146,12 @@ class Shelf:
         self.bundles[bundle] = kept, created
 
     def prune(self, plan, now):
+        """Those that go, and those that would if they were not on hold."""
         over = set()
         for bundle, (kept, created) in self.bundles.items():
             ends = expiry(CLASSES[plan] if kept == "plan" else kept, created)
-            if ends and ends <= now and bundle not in self.held:
+            if ends and ends <= now:
                 over.add(bundle)
-        for bundle in over:
+        for bundle in over - self.held:
             del self.bundles[bundle]
-        return over
+        return over - self.held, over & self.held
