@@ -9,8 +9,11 @@ import zoneinfo
 from scene import BIN
 
 UTC, DAY = datetime.timezone.utc, datetime.timedelta(days=1)
-COMPANY = ["--seed", "3", "--calls-per-year", "1500", "--late-calls", "8", "--late-transcripts", "8"]
 CLASSES = {"Trial": "30d", "Free": "30d", "Starter": "90d", "Growth": "1y", "Scale": "unlimited"}
+
+
+def company(seed):
+    return ["--seed", str(seed), "--calls-per-year", "1500", "--late-calls", "8", "--late-transcripts", "8"]
 
 
 def stamp(t):
@@ -57,23 +60,25 @@ def window(last, zone, slot):
 
 
 class Truth:
-    """What Gong shows of a window at a time: the ids of calls that are not private, of those that are, and of those
-    whose transcript has come."""
+    """What Gong shows of a window at a time: the ids of calls that are not private, of those that are, of those whose
+    transcript has come and says something, and of those whose transcript has come and is empty: it will not be another
+    one, so that callmine leaves such a call as empty_transcript, takes no unit for it and does not wait for it."""
 
-    def __init__(self):
-        self.known = {}
+    def __init__(self, whose):
+        self.company, self.known = whose, {}
 
     def lines(self, kind, start, end, now):
         done = subprocess.run([BIN / "gong-sim", "--truth", "--type", kind, "--from", stamp(start), "--to", stamp(end),
-                               "--now", stamp(now), *COMPANY], capture_output=True, text=True, check=True)
+                               "--now", stamp(now), *self.company], capture_output=True, text=True, check=True)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def at(self, start, end, now):
         if (start, end, now) not in self.known:
             calls = self.lines("calls", start, end, now)
-            told = {one["id"] for one in self.lines("transcripts", start, end, now)}
+            come = {one["id"]: one["sentences"] for one in self.lines("transcripts", start, end, now)}
             shown = {one["id"] for one in calls if not one["private"]}
-            self.known[start, end, now] = shown, {one["id"] for one in calls} - shown, told & shown
+            told, empty = ({one for one in shown & come.keys() if bool(come[one]) is says} for says in (True, False))
+            self.known[start, end, now] = shown, {one["id"] for one in calls} - shown, told, empty
         return self.known[start, end, now]
 
 
@@ -141,11 +146,12 @@ class Shelf:
         self.bundles[bundle] = kept, created
 
     def prune(self, plan, now):
+        """Those that go, and those that would if they were not on hold."""
         over = set()
         for bundle, (kept, created) in self.bundles.items():
             ends = expiry(CLASSES[plan] if kept == "plan" else kept, created)
-            if ends and ends <= now and bundle not in self.held:
+            if ends and ends <= now:
                 over.add(bundle)
-        for bundle in over:
+        for bundle in over - self.held:
             del self.bundles[bundle]
-        return over
+        return over - self.held, over & self.held

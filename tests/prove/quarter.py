@@ -1,11 +1,13 @@
 #!/usr/bin/python3
-"""quarter.py [DAYS]: a quarter of a year, whose time is an argument. A schedule of every day, one of every week and one
-that syncs fire at a Gong where calls and transcripts come late; the week is asked again when all of it is there; the
-key is revoked and another connected; the quota runs out and more is granted; the plan changes twice; a bundle is on hold; a schedule is
-paused; each night is pruned. What comes of it is compared, firing by firing and night by night, with what almanac.py
-works out without callmine: runs, ledgers, quota, archive, and the audit log from its first line to its last.
+"""quarter.py [DAYS [SEED]]: a quarter of a year, whose time is an argument. A schedule of every day, one of every week
+and one that syncs fire at a Gong where calls and transcripts come late; the week is asked again when all of it is
+there; the key is revoked and another connected; the quota runs out and more is granted; the plan changes twice; a bundle
+is on hold; a schedule is paused; each night is pruned. What comes of it is compared, firing by firing and night by
+night, with what almanac.py works out without callmine: runs, ledgers, quota, archive, and the audit log from its first
+line to its last.
 
-Needs a build. A line: ok or FAILED, and its figures."""
+SEED is of the company that calls and of the seconds by which a firing is late. Needs a build. A line: ok or FAILED, and
+its figures."""
 
 import collections
 import datetime
@@ -33,6 +35,9 @@ GRANTED, UNLIMITED = 41, 43
 LIMIT, GRANT, ANCHOR = 100, 40, 15
 NAMED = {"run-started", "run-skipped", "report-exported", "hold", "release", "schedule-created", "schedule-activated",
          "schedule-paused", "schedule-resumed"}
+# What a whole quarter has to have met, or it shows nothing of it.
+MET = ("completed", "no match", "out of quota", "skipped", "without a connection", "synced", "late", "empty transcripts",
+       "pruned")
 KEY = b"sim-key\nsim-secret\n"
 
 
@@ -60,7 +65,7 @@ class Expected:
 
     def __init__(self, name, schedule, slot):
         self.id, self.schedule, self.slot, self.state, self.status = name, schedule, slot, None, None
-        self.window, self.shown, self.private, self.told = None, set(), set(), set()
+        self.window, self.shown, self.private, self.told, self.empty = None, set(), set(), set(), set()
 
 
 class Wrong(Exception):
@@ -73,9 +78,10 @@ def must(holds, words):
 
 
 class Quarter:
-    def __init__(self, home, days):
-        self.home, self.days, self.end = home, days, BEGIN + days * DAY
-        self.truth, self.shelf, self.quota = almanac.Truth(), almanac.Shelf(), almanac.Quota(ZONE, ANCHOR, LIMIT)
+    def __init__(self, home, days, seed):
+        self.home, self.days, self.end, self.company = home, days, BEGIN + days * DAY, almanac.company(seed)
+        self.truth, self.shelf = almanac.Truth(self.company), almanac.Shelf()
+        self.quota = almanac.Quota(ZONE, ANCHOR, LIMIT)
         self.plan, self.connected, self.noticed, self.paused = "Starter", True, False, False
         self.audit, self.counts = collections.Counter(), collections.Counter()
         self.open, self.answered, self.sim = [], {}, None
@@ -86,7 +92,7 @@ class Quarter:
         port = self.home / "port"
         self.sim = subprocess.Popen(
             [BIN / "gong-sim", "--port", "0", "--port-file", port, "--clock", "fixed", "--no-limit", "--now", stamp(BEGIN),
-             *almanac.COMPANY], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+             *self.company], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not (port.exists() and port.read_text()):
             must(self.sim.poll() is None, "gong-sim did not start")
             time.sleep(0.02)
@@ -189,12 +195,12 @@ class Quarter:
 
     def prune(self, now):
         self.do(now, "cm-retain", "prune")
-        gone = self.shelf.prune(self.plan, now)
+        gone, held = self.shelf.prune(self.plan, now)
         self.counts["pruned"] += len(gone)
         there = {json.loads(line)["id"] for line in run(self.home, ["cm-retain", "list", "--json"]).out.splitlines()}
         must(there == set(self.shelf.bundles), f"{stamp(now)}: the archive has {sorted(there ^ set(self.shelf.bundles))} "
              "too many or too few")
-        self.told("retention-run")
+        self.told("retention-run", len(gone), len(held))
 
     # ---- a firing ----
 
@@ -237,7 +243,7 @@ class Quarter:
                 self.counts["synced"] += 1
             else:
                 one.window = almanac.window(s.last, ZONE, slot)
-                one.shown, one.private, one.told = self.truth.at(*one.window, now)
+                one.shown, one.private, one.told, one.empty = self.truth.at(*one.window, now)
                 again.append(one)
         for was in again:
             self.analysed(was, now)
@@ -296,8 +302,10 @@ class Quarter:
         must(len(answered) == len(set(answered)), f"{one.id}: a call is answered twice")
         must(listed == len(answered) + sum(map(len, left.values())), f"{one.id}: its ledger does not close")
         must(set(answered) == one.told, f"{one.id}: {len(answered)} calls are answered, {len(one.told)} could be")
-        must(left == {k: v for k, v in (("private", one.private), ("no_transcript_yet", one.shown - one.told)) if v},
+        must(left == {k: v for k, v in (("private", one.private), ("empty_transcript", one.empty),
+                                        ("no_transcript_yet", one.shown - one.told - one.empty)) if v},
              f"{one.id}: calls left for {sorted(left)}")
+        self.counts["empty transcripts"] += len(one.empty)
         self.answered[one.id] = set(answered)
         return answered
 
@@ -314,14 +322,22 @@ class Quarter:
             window = almanac.window("last-week", ZONE, slot)
             one = Expected(run_id("analyze", now), BY_HAND, now)
             one.window = window
-            one.shown, one.private, one.told = self.truth.at(*window, now)
-            must(one.shown == one.told, f"{one.id}: a transcript is not there yet")
-            self.told("run-started", one.id)
-            self.analysed(one, now)
-            must(one.state == "completed", f"{one.id}: the quota is too small for this")
+            one.shown, one.private, one.told, one.empty = self.truth.at(*window, now)
+            must(one.shown == one.told | one.empty, f"{one.id}: a transcript is not there yet")
+            refused = self.quota.left(now) == 0
+            if not refused:
+                self.told("run-started", one.id)
+                self.analysed(one, now)
             self.do(now, "cm-run", "start", "--clock", "simulated", f"WINDOW=--from {stamp(window[0])} --to {stamp(window[1])}",
-                    "QUESTIONS=pricing", "FORMATS=html", "CLASS=1y", "AMENDS=was.ndjson.zst")
+                    "QUESTIONS=pricing", "FORMATS=html", "CLASS=1y", "AMENDS=was.ndjson.zst",
+                    ends=(75 if refused else one.status,))
+            if refused:
+                must(not (self.home / f"state/callmine/runs/{one.id}.json").exists(), f"{one.id}: there is a run without quota")
+                self.counts["refused by hand"] += 1
+                return
             self.compare(one)
+            if one.state != "completed":
+                return
             late = one.told - self.answered[week]
             self.counts["late"] += len(late)
             said = json.loads(self.member(one.id, "rollup.json"))["amends"]
@@ -357,21 +373,25 @@ class Quarter:
         must(run(self.home, ["cm-retain", "verify"]).status == 0, "cm-retain verify finds something")
         left = [p.name for p in self.home.rglob("*") if ".tmp." in p.name]
         must(not left, f"left behind: {left[:1]}")
+        unmet = [what for what in MET if not self.counts[what]]
+        must(self.days < 92 or not unmet, f"nothing in this quarter is {unmet}")
         self.counts["lines in the audit log"] = len(lines)
         self.counts["bundles left"] = len(self.shelf.bundles)
 
     @staticmethod
     def key(one):
-        detail = one["detail"]
-        named = detail.get("id", detail.get("name", detail.get("schedule")))
-        return (named, detail["state"]) if one["what"] == "run-ended" else (named,) if one["what"] in NAMED else ()
+        detail, what = one["detail"], one["what"]
+        if what == "retention-run":
+            return detail["bundles"], detail["held"]
+        named = next((detail[name] for name in ("id", "schedule", "bundle") if name in detail), None)
+        return (named, detail["state"]) if what == "run-ended" else (named,) if what in NAMED else ()
 
 
 def main():
-    days = int(sys.argv[1]) if len(sys.argv) > 1 else 92
-    random.seed(7)
+    days, seed = (*map(int, sys.argv[1:]), *(92, 3)[len(sys.argv) - 1:])
+    random.seed(seed)
     home, began = pathlib.Path(tempfile.mkdtemp(prefix="quarter-", dir="/tmp")), time.monotonic()
-    quarter, wrong = Quarter(home, days), None
+    quarter, wrong = Quarter(home, days, seed), None
     try:
         quarter.whole()
     except Wrong as problem:
@@ -382,7 +402,7 @@ def main():
             shutil.rmtree(home)
     figures = ", ".join(f"{n} {what}" for what, n in sorted(quarter.counts.items()))
     took = time.monotonic() - began
-    print(f"FAILED quarter: {wrong}; {home} is left to look at" if wrong else f"ok quarter: {days} days: {figures} ({took:.0f} s)")
+    print(f"FAILED quarter: {wrong}; {home} is left to look at" if wrong else f"ok quarter: {days} days, seed {seed}: {figures} ({took:.0f} s)")
     return bool(wrong)
 
 
