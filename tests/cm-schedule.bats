@@ -419,6 +419,7 @@ left "* ]] || { echo "$output"; false; }
 --user daemon-reload
 --user enable --now callmine@weekly.timer
 --user disable --now callmine@weekly.timer
+--user clean --what=state callmine@weekly.timer
 --user daemon-reload
 EOF
     [[ -z $(ls "$UNITS") ]]
@@ -452,6 +453,17 @@ cm-schedule: systemctl daemon-reload ended with 1: the schedule's files are as t
     run -0 own pause weekly
     run -0 own list
     [[ $output != *!* ]]
+}
+
+@test "remove goes on where systemd cannot clean up after a timer, and says what is left" {
+    manager
+    sed -i 's/^for last.*/[[ $* != *clean* ]] || { echo "Failed to clean unit" >\&2; exit 1; }\n&/' "$T/bin/systemctl"
+    own create weekly cadence='daily 08:00' questions=pricing 2>/dev/null
+    own activate weekly --yes 2>/dev/null
+    run -0 --separate-stderr own remove weekly
+    [[ $stderr == "Failed to clean unit
+cm-schedule: systemd still keeps when it fired last: systemctl --user clean --what=state callmine@weekly.timer" ]]
+    [[ ! -e $CONF/weekly.conf && -z $(ls "$UNITS") && $(tail -n1 "$T/systemctl") == '--user daemon-reload' ]]
 }
 
 @test "killed on the way, the same command comes to the same end" {

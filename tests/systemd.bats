@@ -380,8 +380,9 @@ statuses() {
     [[ $(inside callmine gong-auth test) == 'connected: Gong answers' ]]
 }
 
-@test "what is removed leaves no timer and no file of a unit; its runs stay" {
-    run -0 there 'cm-schedule remove two >/tmp/said 2>&1; find /etc/systemd -name "*@two*"
+@test "what is removed leaves no timer, no stamp of it and no file of a unit; its runs stay" {
+    run -0 there 'ls /var/lib/systemd/timers/stamp-callmine@two.timer >/dev/null
+        cm-schedule remove two >/tmp/said 2>&1; find /etc/systemd /var/lib/systemd -name "*@two*"
         systemctl list-timers --all --no-legend "callmine@two*"; runs two | wc -l'
     [[ $output == 1 ]]
 }

@@ -290,7 +290,7 @@ int timetable_pause(const struct timetable *t, const char *name, struct fault *f
 
 static int remove_units(const struct timetable *t, const char *name, struct fault *f)
 {
-    if (manager_stop(&t->manager, name, f) != 0)
+    if (manager_stop(&t->manager, name, f) != 0 || manager_forget(&t->manager, name, f) != 0)
         return -1;
     if (actor_root(f) != 0)
         return -1;
