@@ -222,26 +222,41 @@ can write /var/tmp" ]]
 
 # ---- how they follow each other ----------------------------------------------------------------------------------------
 
-# statuses STATUS...: fetch@sSTATUS ends with that, and is tried again after 10 ms if at all
+# statuses STATUS...: how often fetch@sSTATUS, which ends with that, was tried, and somebody told
 statuses() {
+    there 'for s; do echo "$s" $(uniq -c "/var/lib/callmine/s$s"); done' "$@"
+}
+
+# All that is tried in the tests of this part is tried at the same time, and again after 10 ms if at all.
+@test "what a person must act on is tried once and told once" {
     there 'for s; do
             instead "callmine-fetch@s$s.service" "ExecStart=/bin/sh -c '\''echo try >>/var/lib/callmine/s$s; exit $s'\''" RestartSec=10ms
             instead "callmine-alert@callmine-fetch@s$s.service.service" "ExecStart=/bin/sh -c '\''echo alert >>/var/lib/callmine/s$s'\''"
         done
+        for part in fetch analyze report deliver; do
+            instead "callmine-$part@chain.service" RestartSec=10ms "ExecStart=/bin/sh -c '\''echo $part >>/var/lib/callmine/chain; [ \$\$(grep -c $part /var/lib/callmine/chain) -gt 2 ] || exit 75'\''"
+        done
+        next() { mkdir -p "/run/systemd/system/callmine-$1@chain.service.d"; printf "[Service]\nExecStartPost=+systemctl \$MANAGER start --no-block callmine-%s@chain.service\n" "$2" >"/run/systemd/system/callmine-$1@chain.service.d/schedule.conf"; }
+        next fetch analyze; next report deliver
+        instead callmine-fetch@killed.service RestartSec=10ms "ExecStart=/bin/sh -c '\''echo try >>/var/lib/callmine/killed; [ \$\$(wc -l </var/lib/callmine/killed) -gt 1 ] || kill -9 \$\$\$\$'\''"
+        instead callmine-fetch@mute.service "ExecStart=/bin/sh -c '\''exit 77'\''"
+        instead callmine-alert@callmine-fetch@mute.service.service "ExecStart=/bin/sh -c '\''echo alert >>/var/lib/callmine/mute; exit 78'\''"
         systemctl daemon-reload
-        for s; do systemctl start --no-block "callmine-fetch@s$s.service"; done; settled
-        for s; do echo "$s" $(uniq -c "/var/lib/callmine/s$s"); done' "$@"
-}
-
-@test "what a person must act on is tried once and told once" {
+        systemctl start --no-block "${@/#/callmine-fetch@s}" callmine-fetch@{chain,killed,mute}; settled' 0 3 4 5 64 65 66 69 70 73 74 75 76 77 78
     run -0 statuses 4 5 64 65 66 69 70 73 74 76 77 78
     [[ ${#lines[@]} == 12 ]]
     for line in "${lines[@]}"; do [[ $line == [0-9]*' 1 try 1 alert' ]]; done
 }
 
-@test "75 is tried ten times and then told once" {
+@test "75 is tried ten times and then told once; by hand it starts again after reset-failed" {
     run -0 statuses 75
     [[ $output == '75 10 try 1 alert' ]]
+    run -0 there 'tries() { grep -c try /var/lib/callmine/s75; }
+        more() { (($(tries) > 10)); }
+        systemctl start callmine-fetch@s75.service 2>/dev/null || tries
+        systemctl reset-failed callmine-fetch@s75.service; systemctl start --no-block callmine-fetch@s75.service
+        until_ more; systemctl stop callmine-fetch@s75.service; settled'
+    [[ $output == 10 ]]
 }
 
 @test "done, and done in part, are tried once and told to nobody" {
@@ -250,14 +265,15 @@ statuses() {
     [[ $(inside systemctl is-failed callmine-fetch@s{0,3}.service) == $'inactive\ninactive' ]]
 }
 
+@test "what is killed is tried again" {
+    [[ $(inside cat /var/lib/callmine/killed) == $'try\ntry' ]]
+}
+
+@test "an alert that fails raises no alert" {
+    [[ $(inside cat /var/lib/callmine/mute) == alert ]]
+}
+
 @test "the parts follow each other, also after a try that ended 75" {
-    there 'for part in fetch analyze report deliver; do
-            instead "callmine-$part@chain.service" RestartSec=10ms "ExecStart=/bin/sh -c '\''echo $part >>/var/lib/callmine/chain; [ \$\$(grep -c $part /var/lib/callmine/chain) -gt 2 ] || exit 75'\''"
-        done
-        next() { mkdir -p "/run/systemd/system/callmine-$1@chain.service.d"; printf "[Service]\nExecStartPost=+systemctl \$MANAGER start --no-block callmine-%s@chain.service\n" "$2" >"/run/systemd/system/callmine-$1@chain.service.d/schedule.conf"; }
-        next fetch analyze; next report deliver
-        systemctl daemon-reload
-        systemctl start --no-block callmine-fetch@chain.service; settled'
     [[ $(inside uniq -c /var/lib/callmine/chain) == *'3 fetch'*'3 analyze'*'3 report'*'3 deliver' ]]
 }
 
@@ -268,19 +284,6 @@ statuses() {
         instead callmine-fetch@chain.service "ExecStart=/bin/true"; systemctl daemon-reload
         systemctl start callmine-fetch@chain.service; settled'
     [[ $(inside cat /var/lib/callmine/chain) == alert ]]
-}
-
-@test "what is killed is tried again" {
-    there 'instead callmine-fetch@killed.service RestartSec=10ms "ExecStart=/bin/sh -c '\''echo try >>/var/lib/callmine/killed; [ \$\$(wc -l </var/lib/callmine/killed) -gt 1 ] || kill -9 \$\$\$\$'\''"
-        systemctl daemon-reload; systemctl start --no-block callmine-fetch@killed.service; settled'
-    [[ $(inside cat /var/lib/callmine/killed) == $'try\ntry' ]]
-}
-
-@test "an alert that fails raises no alert" {
-    there 'instead callmine-fetch@mute.service "ExecStart=/bin/sh -c '\''exit 77'\''"
-        instead callmine-alert@callmine-fetch@mute.service.service "ExecStart=/bin/sh -c '\''echo alert >>/var/lib/callmine/mute; exit 78'\''"
-        systemctl daemon-reload; ! systemctl start callmine-fetch@mute.service; settled'
-    [[ $(inside cat /var/lib/callmine/mute) == alert ]]
 }
 
 # ---- a person's own ----------------------------------------------------------------------------------------------------
