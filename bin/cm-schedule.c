@@ -84,7 +84,7 @@ static int run(struct parsed *p, struct out *out, struct fault *f)
     if (strcmp(c, "edit") == 0)
         return p->n > 1 ? timetable_edit(&t, name, pairs, p->n - 1, f) : editor_edit(&t, name, f);
     if (strcmp(c, "review") == 0)
-        return review(&host, name, offline, out, f);
+        return review(&host, &t.manager, name, offline, out, f);
     if (strcmp(c, "activate") == 0)
         return timetable_activate(&t, name, f);
     if (strcmp(c, "pause") == 0)

@@ -288,7 +288,46 @@ Unit=callmine-sync@data.service" ]]
     [[ ! -e $UNITS/callmine-fetch@data.service.d ]]
     run -0 --separate-stderr cms remove weekly
     run -0 ls "$UNITS"
-    [[ $output == callmine@data.timer.d ]]
+    [[ $output == $'callmine-sync@data.service.d\ncallmine@data.timer.d' ]]
+}
+
+@test "the folder of a sync is opened to its unit, another when it changes, none when it is removed" {
+    opened() { cat "$UNITS/callmine-sync@data.service.d/schedule.conf"; }
+    active data kind=sync cadence='daily 05:00' out=/srv/callmine-data/Wörter
+    [[ $(opened) == *$'\n[Service]\nReadWritePaths=-/srv/callmine-data/Wörter' ]]
+    [[ $(stat -c %a "$UNITS/callmine-sync@data.service.d/schedule.conf") == 644 ]]
+    run -0 --separate-stderr cms edit data out=/srv/other
+    [[ $(opened) == *'ReadWritePaths=-/srv/other' ]]
+    sed -i s/other/more/ "$UNITS/callmine-sync@data.service.d/schedule.conf"
+    run -0 cms list
+    [[ $output == *"! its timer is not what its file says: cm-schedule activate data"* ]]
+    run -0 --separate-stderr cms remove data
+    [[ -z $(ls "$UNITS") ]]
+}
+
+@test "a folder that cannot be said to systemd and the shell is refused" {
+    for out in data ./data ../data / // /srv/../etc /srv/. '/srv/a b' '/srv/%i' '/srv/a\b' '/srv/"a"' "/srv/'a'" '/srv/$a' \
+        '/srv/a:b' $'/srv/\xff'; do
+        run -78 --separate-stderr cms create data kind=sync cadence='daily 05:00' "out=$out"
+        [[ $stderr == "cm-schedule: $CONF/data.conf:"*": out: "* && ! -e $CONF/data.conf ]] || { echo "$out: $stderr"; false; }
+    done
+}
+
+@test "review and activate say what keeps a unit from its folder, and what to do" {
+    while IFS='|' read -r out said; do
+        rm -f "$CONF/data.conf"
+        cms create data kind=sync cadence='daily 05:00' out="$out" 2>/dev/null
+        run -0 --separate-stderr cms review data --offline
+        [[ $(grep '^note' <<<"$output") == "${said:+note      $said}" ]] || { echo "$out: $output"; false; }
+        run -0 --separate-stderr cms activate data
+        [[ $(grep 'out:' <<<"$stderr") == "${said:+cm-schedule: out: $said}" ]] || { echo "$out: $stderr"; false; }
+    done <<EOF
+/srv/no-such|there is no /srv/no-such, and the unit cannot make it: sudo install -d -m 700 -o callmine -g callmine /srv/no-such
+//run/user/1000/data|the units see nobody's home and no /run/user (ProtectHome=yes): give another folder, below /srv for one
+/var/tmp/data|the units have a /tmp and a /var/tmp of their own, which go when they end: give another folder
+/etc/passwd|/etc/passwd is no folder: give another
+$T/state/callmine/data|
+EOF
 }
 
 @test "another cadence of an active schedule holds from now on; another title leaves since as it was" {
@@ -380,6 +419,7 @@ left "* ]] || { echo "$output"; false; }
 --user daemon-reload
 --user enable --now callmine@weekly.timer
 --user disable --now callmine@weekly.timer
+--user clean --what=state callmine@weekly.timer
 --user daemon-reload
 EOF
     [[ -z $(ls "$UNITS") ]]
@@ -413,6 +453,17 @@ cm-schedule: systemctl daemon-reload ended with 1: the schedule's files are as t
     run -0 own pause weekly
     run -0 own list
     [[ $output != *!* ]]
+}
+
+@test "remove goes on where systemd cannot clean up after a timer, and says what is left" {
+    manager
+    sed -i 's/^for last.*/[[ $* != *clean* ]] || { echo "Failed to clean unit" >\&2; exit 1; }\n&/' "$T/bin/systemctl"
+    own create weekly cadence='daily 08:00' questions=pricing 2>/dev/null
+    own activate weekly --yes 2>/dev/null
+    run -0 --separate-stderr own remove weekly
+    [[ $stderr == "Failed to clean unit
+cm-schedule: systemd still keeps when it fired last: systemctl --user clean --what=state callmine@weekly.timer" ]]
+    [[ ! -e $CONF/weekly.conf && -z $(ls "$UNITS") && $(tail -n1 "$T/systemctl") == '--user daemon-reload' ]]
 }
 
 @test "killed on the way, the same command comes to the same end" {

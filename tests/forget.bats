@@ -204,6 +204,19 @@ only_marks() {
     [[ -z $output ]]
 }
 
+@test "what cannot be looked into stays where nothing else is found, and is named" {
+    mkdir -p "$T/paper/more"
+    cp "$W/run/report.pdf" "$T/paper"
+    cp "$W/run/report.docx" "$T/paper/more/notes.docx"
+    echo "nobody" >"$T/paper/note.txt"
+    cm-retain add "$T/paper"
+    run -0 forget --dry-run zephyrine.quillfeather@canary.example
+    [[ ${#lines[@]} == 3 && ${lines[2]} == "not looked into  paper: "* && ${lines[2]} == *report.pdf* && ${lines[2]} == *more/notes.docx* ]]
+    run -0 forget zephyrine.quillfeather@canary.example
+    [[ $output == *"not looked into  paper: "*"hits left: 0" && $output != *"forgot  paper"* ]]
+    cm-retain cat paper report.pdf | cmp - "$W/run/report.pdf"
+}
+
 @test "killed at any rename, removal or new directory, the next prune or forget ends it" {
     rm -rf "$STATE/archive" "$T/set"/*
     mkdir "$T/small"

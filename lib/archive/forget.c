@@ -63,10 +63,14 @@ static int tell_plan(struct forgetting *g, struct fault *f)
     forgot_add(&n, &g->state.n);
     int rc = say(g, g->r->dry_run ? "would forget" : "found", more.at ? more.at : "", &n, "", f);
     buf_free(&more);
-    for (size_t i = 0; rc == 0 && i < g->bundles.n; i++)
-        if (g->bundles.at[i].hit && g->bundles.at[i].held)
-            rc = say(g, "held", forget_place_name(&g->bundles.at[i]), NULL,
+    for (size_t i = 0; rc == 0 && i < g->bundles.n; i++) {
+        const struct forget_place *p = &g->bundles.at[i];
+        if (p->hit && p->held)
+            rc = say(g, "held", forget_place_name(p), NULL,
                      "left as it is; cm-retain release lets it go", f);
+        else if (!p->hit && p->opaque.len)
+            rc = say(g, "not looked into", forget_place_name(p), NULL, p->opaque.at, f);
+    }
     return rc;
 }
 

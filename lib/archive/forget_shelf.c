@@ -4,7 +4,11 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "lib/archive/forget_file.h"
+#include "lib/archive/forget_manifest.h"
 #include "lib/archive/tree.h"
+#include "lib/json/json.h"
+
+enum { FORGET_OPAQUE_NAMES = 1 << 20 };
 
 static int add_place(struct forget_shelf *s, const char *path, const struct card *card,
                      struct fault *f)
@@ -20,7 +24,8 @@ static int add_place(struct forget_shelf *s, const char *path, const struct card
     char *copy = strdup(path);
     if (!copy)
         return fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
-    s->at[s->n++] = (struct forget_place){.path = copy, .card = card};
+    s->at[s->n++] =
+        (struct forget_place){.path = copy, .card = card, .opaque = BUF(FORGET_OPAQUE_NAMES)};
     return 0;
 }
 
@@ -54,8 +59,10 @@ int forget_shelf_open(struct forget_shelf *s, struct fault *f)
 
 void forget_shelf_close(struct forget_shelf *s)
 {
-    for (size_t i = 0; i < s->n; i++)
+    for (size_t i = 0; i < s->n; i++) {
         free(s->at[i].path);
+        buf_free(&s->at[i].opaque);
+    }
     free(s->at);
     free(s->cards);
     *s = (struct forget_shelf){0};
@@ -71,6 +78,8 @@ const char *forget_place_name(const struct forget_place *p)
 
 struct look {
     const struct forgetter *by;
+    const char *work;
+    struct buf *opaque;
     struct forgot n;
 };
 
@@ -80,12 +89,40 @@ static int meet_file(void *who, const struct tree_entry *e, struct fault *f)
     return S_ISREG(e->st.st_mode) ? forget_meet(l->by, e->path, f) : 0;
 }
 
+/* "report.pdf", where the manifest says that a report was made as pdf. */
+static int is_made(const struct look *l, const char *name, bool *is, struct fault *f)
+{
+    static const char report[] = "report.";
+    struct buf text = BUF(0);
+    struct span said;
+    struct json_walk w;
+    int rc = forget_manifest_read(&text, l->work, &said, f);
+    *is = false;
+    if (rc == 0 && strncmp(name, report, sizeof report - 1) == 0)
+        for (json_walk(&w, json_get(json_get(said, "render"), "formats")); json_next(&w);)
+            *is = *is || json_text_is(w.value, name + sizeof report - 1);
+    buf_free(&text);
+    return rc;
+}
+
+static int note_opaque(const struct look *l, const char *name, struct fault *f)
+{
+    bool made;
+    if (is_made(l, name, &made, f) != 0)
+        return -1;
+    if (!made)
+        buf_format(l->opaque, "%s%s", l->opaque->len ? ", " : "", name);
+    return buf_check(l->opaque, "names of files", f);
+}
+
 static int count_file(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct look *l = who;
     struct forgot n = {0};
     if (!S_ISREG(e->st.st_mode))
         return 0;
+    if (forget_kind(e->name) == FORGET_OPAQUE)
+        return note_opaque(l, e->path + strlen(l->work) + 1, f);
     int rc = forget_count(l->by, e->path, &n, f);
     forgot_most(&l->n, &n);
     return rc;
@@ -132,7 +169,8 @@ int forget_shelf_count(struct forget_shelf *s, struct fault *f)
     s->total = (struct forgot){0};
     for (size_t i = 0; i < s->n; i++) {
         struct forget_place *p = &s->at[i];
-        struct look l = {.by = s->job->by};
+        struct look l = {.by = s->job->by, .work = s->job->work, .opaque = &p->opaque};
+        buf_clear(&p->opaque);
         if (unpacked(s, p, count_file, &l, f) != 0)
             return -1;
         p->hit = forgot_all(&l.n) > 0;

@@ -10,6 +10,9 @@ struct forget_place {
     const struct card *card; /* NULL: the trash's */
     bool held, hit;          /* for a court; something is in it */
     bool damaged;            /* it was named, and left out */
+    /* Files that cannot be looked into, and that its manifest does not say to be made from what
+     * can be; names, with ", " between. */
+    struct buf opaque;
 };
 
 struct forget_shelf {

@@ -7,12 +7,13 @@
 #include <unistd.h>
 #include "lib/base/file.h"
 
-enum { TIMER, FETCH, REPORT, DROPINS };
+enum { TIMER, FETCH, REPORT, SYNC, DROPINS };
 static const struct {
     const char *before, *behind; /* the name of the schedule */
 } units[DROPINS] = {{"callmine@", ".timer.d"},
                     {"callmine-fetch@", ".service.d"},
-                    {"callmine-report@", ".service.d"}};
+                    {"callmine-report@", ".service.d"},
+                    {"callmine-sync@", ".service.d"}};
 enum { PATH = 4096, TEXT = 64 << 10 };
 
 static void path_of(char path[static PATH], const char *dir, int which, const char *name,
@@ -39,26 +40,46 @@ static void add_next(struct buf *b, const char *what, const char *name)
                what, name);
 }
 
+/* Of the signs that are systemd's own none is in it: schedule_check. One that is not there fails
+ * the run, which says why, and not the unit, of which nobody would hear. */
+static void add_outlet(struct buf *b, const char *out)
+{
+    buf_format(b, "[Service]\nReadWritePaths=-%s\n", out);
+}
+
+static int add_timer(struct buf *b, const struct schedule *s, when now, struct fault *f)
+{
+    buf_text(b, "[Timer]\n");
+    if (cadence_calendar(b, &s->cadence, gaps_from(s, now), f) != 0)
+        return -1;
+    buf_format(b, "Unit=callmine-%s@%s.service\n", s->kind == SCHEDULE_SYNC ? "sync" : "fetch",
+               s->name);
+    return 0;
+}
+
+static bool is_wanted(int which, const struct schedule *s)
+{
+    return s && s->state != SCHEDULE_DRAFT &&
+           (which == TIMER || (which == SYNC) == (s->kind == SCHEDULE_SYNC)) &&
+           (which != REPORT || s->slack || s->mail);
+}
+
 /* Empty: it should not be there. */
 static int text_of(struct buf *b, int which, const struct schedule *s, when now, struct fault *f)
 {
     static const char head[] = "# Written by cm-schedule; callmine-schedule(5).\n";
-    bool sync = s && s->kind == SCHEDULE_SYNC;
     buf_clear(b);
-    if (!s || s->state == SCHEDULE_DRAFT || (which != TIMER && sync) ||
-        (which == REPORT && !s->slack && !s->mail))
+    if (!is_wanted(which, s))
         return 0;
     buf_text(b, head);
+    if (which == TIMER && add_timer(b, s, now, f) != 0)
+        return -1;
     if (which == FETCH)
         add_next(b, s->hosted ? "ask" : "analyze", s->name);
     if (which == REPORT)
         add_next(b, "deliver", s->name);
-    if (which != TIMER)
-        return buf_check(b, "a drop-in", f);
-    buf_text(b, "[Timer]\n");
-    if (cadence_calendar(b, &s->cadence, gaps_from(s, now), f) != 0)
-        return -1;
-    buf_format(b, "Unit=callmine-%s@%s.service\n", sync ? "sync" : "fetch", s->name);
+    if (which == SYNC)
+        add_outlet(b, s->value[SCHEDULE_OUT]);
     return buf_check(b, "a drop-in", f);
 }
 

@@ -6,7 +6,8 @@
  *
  *   callmine@NAME.timer.d/schedule.conf           when it fires, and what
  *   callmine-fetch@NAME.service.d/schedule.conf   what answers the questions: analyze, or ask
- *   callmine-report@NAME.service.d/schedule.conf  deliver, where somebody is told */
+ *   callmine-report@NAME.service.d/schedule.conf  deliver, where somebody is told
+ *   callmine-sync@NAME.service.d/schedule.conf    the folder that a sync may write to */
 
 #include <stdbool.h>
 #include "lib/run/schedule.h"

@@ -121,6 +121,22 @@ int manager_stop(const struct manager *m, const char *name, struct fault *f)
     return switch_timer(m, "disable", name, f);
 }
 
+int manager_forget(const struct manager *m, const char *name, struct fault *f)
+{
+    char unit[UNIT];
+    struct fault why = {0};
+    snprintf(unit, sizeof unit, "callmine@%s.timer", name);
+    if (tell(m, (const char *const[]){"clean", "--what=state", unit, NULL}, &why) == 0)
+        return 0;
+    if (why.status != STATUS_TRY_LATER) {
+        *f = why;
+        return -1;
+    }
+    notice(m->listener, "systemd still keeps when it fired last: systemctl%s clean --what=state %s",
+           m->kind == MANAGER_USER ? " --user" : "", unit);
+    return 0;
+}
+
 /* ---- asking ---- */
 
 /* "systemctl show -p ActiveState -p UnitFileState --value UNIT...": two lines a unit, and an empty

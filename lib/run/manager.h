@@ -34,6 +34,9 @@ bool manager_there(const struct manager *m);
 int manager_start(const struct manager *m, const char *name, struct fault *f);
 int manager_stop(const struct manager *m, const char *name, struct fault *f);
 int manager_reload(const struct manager *m, struct fault *f);
+/* When the timer fired last, which systemd keeps of a timer with Persistent=, is kept no longer.
+ * The timer is stopped, and its units are still there. Nobody misses it: that it failed is said. */
+int manager_forget(const struct manager *m, const char *name, struct fault *f);
 
 /* Of each name whether its timer is active and enabled. known: false where nobody is there to be
  * asked; then nothing is said. */

@@ -4,6 +4,7 @@
 #include "lib/base/plain.h"
 #include "lib/base/window.h"
 #include "lib/run/glimpse.h"
+#include "lib/run/outlet.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
 #include "lib/state/quota.h"
@@ -151,7 +152,19 @@ static int add_settings(struct buf *b, const struct schedule *s, when now, struc
     return add_quota(b, s, now, f);
 }
 
-int review(const struct host *h, const char *name, bool offline, struct out *out, struct fault *f)
+static int add_outlet(struct buf *b, const struct schedule *s, const struct manager *m,
+                      struct fault *f)
+{
+    struct buf said = BUF(TEXT);
+    int rc = outlet_look(&said, s, m, f);
+    if (rc == 0 && said.len)
+        add_row(b, "note", said.at);
+    buf_free(&said);
+    return rc;
+}
+
+int review(const struct host *h, const struct manager *m, const char *name, bool offline,
+           struct out *out, struct fault *f)
 {
     struct schedule s;
     struct buf b = BUF(TEXT);
@@ -159,7 +172,7 @@ int review(const struct host *h, const char *name, bool offline, struct out *out
     if (rc == 0)
         rc = proof_schedule(&s, f);
     if (rc == 0)
-        rc = add_settings(&b, &s, host_now(h), f);
+        rc = add_settings(&b, &s, host_now(h), f) != 0 || add_outlet(&b, &s, m, f) != 0 ? -1 : 0;
     if (rc == 0)
         rc = buf_check(&b, "a review", f);
     if (rc == 0) {

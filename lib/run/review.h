@@ -8,10 +8,12 @@
 #include <stdbool.h>
 #include "lib/base/out.h"
 #include "lib/run/host.h"
+#include "lib/run/manager.h"
 #include "lib/run/schedule.h"
 
-/* offline: nothing is asked of Gong. STATUS_CONFIG where the schedule does not hold; the status of
- * a fetcher that failed, and then nothing is noted. */
-int review(const struct host *h, const char *name, bool offline, struct out *out, struct fault *f);
+/* m: whose units it would be. offline: nothing is asked of Gong. STATUS_CONFIG where the schedule
+ * does not hold; the status of a fetcher that failed, and then nothing is noted. */
+int review(const struct host *h, const struct manager *m, const char *name, bool offline,
+           struct out *out, struct fault *f);
 
 #endif

@@ -86,6 +86,26 @@ static int check_path(const char *value, struct fault *f)
     return value[strcspn(value, " ")] ? check_plain(" ", " ", f) : check_plain(value, odd, f);
 }
 
+/* It stands in a unit's file too, which is UTF-8, and what systemd would make of .. is not what the
+ * shell makes of it. */
+static int check_folder(const char *value, struct fault *f)
+{
+    struct span left = span_of(value);
+    if (check_path(value, f) != 0)
+        return -1;
+    while (left.len)
+        if (plain_next(&left) < 0)
+            return fault(f, STATUS_CONFIG, "it is not UTF-8");
+    for (const char *at = value; at; at = strchr(at + 1, '/')) {
+        size_t n = strcspn(at + 1, "/");
+        if ((n == 1 && at[1] == '.') || (n == 2 && at[1] == '.' && at[2] == '.'))
+            return fault(f, STATUS_CONFIG, "a path without . and .. is wanted");
+    }
+    return value[strspn(value, "/")]
+               ? 0
+               : fault(f, STATUS_CONFIG, "a folder is wanted, not all there is");
+}
+
 static int check_questions(const char *value, struct fault *f)
 {
     const char *at = value;
@@ -241,8 +261,8 @@ static int check_value(struct schedule *s, enum schedule_key key, struct fault *
     case SCHEDULE_CATCH_UP: return check_number(value, CATCH_UP_MOST, &s->catch_up, f);
     case SCHEDULE_PROFILE: return place_profile(&value, f);
     case SCHEDULE_QUESTIONS: return check_questions(value, f);
-    case SCHEDULE_CORRECTIONS:
-    case SCHEDULE_OUT: return check_path(value, f);
+    case SCHEDULE_CORRECTIONS: return check_path(value, f);
+    case SCHEDULE_OUT: return check_folder(value, f);
     case SCHEDULE_FORMATS:
         return choose_some(value, "html|md|csv|evidence|txt|json|xlsx|docx|pdf", f);
     case SCHEDULE_MIN_CALLS: return check_number(value, 999999999, &any, f);

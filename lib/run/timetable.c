@@ -8,6 +8,7 @@
 #include "lib/run/deed.h"
 #include "lib/run/draft.h"
 #include "lib/run/dropin.h"
+#include "lib/run/outlet.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
 #include "lib/state/place.h"
@@ -119,8 +120,11 @@ static int apply(struct work *w, const char *name, const char *what, struct faul
 static void say_next(const struct work *w)
 {
     struct fault ignored = {0};
-    struct buf b = BUF(64);
+    struct buf b = BUF(1 << 15);
     when next;
+    if (outlet_look(&b, &w->after, &w->t->manager, &ignored) == 0 && b.len)
+        notice(w->t->host->listener, "out: %s", b.at);
+    buf_clear(&b);
     if (cadence_next(&w->after.cadence, host_now(w->t->host), &next, &ignored) == 0 &&
         when_format_zone(&b, next, w->after.cadence.zone, &ignored) == 0)
         notice(w->t->host->listener, "%s is active; it fires next at %s", w->after.name, b.at);
@@ -286,7 +290,7 @@ int timetable_pause(const struct timetable *t, const char *name, struct fault *f
 
 static int remove_units(const struct timetable *t, const char *name, struct fault *f)
 {
-    if (manager_stop(&t->manager, name, f) != 0)
+    if (manager_stop(&t->manager, name, f) != 0 || manager_forget(&t->manager, name, f) != 0)
         return -1;
     if (actor_root(f) != 0)
         return -1;

@@ -29,16 +29,30 @@ instead() {
     printf '%s\n' "$@" >>"$d/zz-instead.conf"
 }
 
+# soon DIR: the timer of that drop-in directory fires a second after the start, and not ten
+soon() {
+    mkdir -p "$1"
+    printf '[Timer]\nOnStartupSec=1s\n' >"$1/soon.conf"
+}
+
 # schedule NAME [--now TIME] KEY=VALUE...: one that is active, of the calls of two days, told in Slack
 schedule() {
     local name=$1 now=() said
     shift
     [[ $1 != --now ]] || { now=("${@:1:2}"); shift 2; }
     said=$(cm-schedule create "$name" zone=UTC window=2d questions=competitors formats=md deliver=slack "$@" 2>&1 &&
-        cm-schedule review "$name" --offline 2>&1 && cm-schedule activate "$name" "${now[@]}" 2>&1) || {
+        cm-schedule activate "$name" --yes "${now[@]}" 2>&1) || {
         echo "$said" >&2
         return 1
     }
+}
+
+# fired: the two that were to fire at the minute in /var/tmp/at have
+fired() {
+    local s
+    for s in one two; do
+        [[ $(one LastTriggerUSec "callmine@$s.timer") == *"$(date -u -d "@$(</var/tmp/at)" +%T)"* ]] || return
+    done
 }
 
 # ago DURATION [FORMAT]: that long before now
