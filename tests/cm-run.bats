@@ -184,7 +184,9 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     run -64 --separate-stderr cmr start RUN=x
     [[ $stderr == *"RUN is no variable of analyze.mk"* && -z $output ]]
     run -64 --separate-stderr cmr start x
-    [[ $stderr == *"not VARIABLE=VALUE"* && $(cm-run list --json | wc -l) == 1 ]]
+    [[ $stderr == *"not VARIABLE=VALUE"* ]]
+    run -64 --separate-stderr cmr start "${FAST[@]}" WINDOW=last-week
+    [[ $stderr == *"WINDOW is options of gong-list-calls: say WINDOW='--last last-week'"* && -z $output && $(cm-run list --json | wc -l) == 1 ]]
 }
 
 @test "killed at work (-9) in any phase: it is shown as failed, and the next phase of its schedule goes on with it" {
@@ -425,6 +427,30 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     run -1 grep -r CANARY "$T/state" "$T/hook/err"
 }
 
+@test "cancelled when its report is archived and its delivery failed: it is completed (69), and nothing is left beside the log" {
+    schedule daily 'deliver = slack'
+    for p in fetch analyze report; do cmr $p daily; done
+    run -78 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "failed deliver 78" && -e $S/daily-$SLOT/rollup.json ]]
+    run -69 --separate-stderr cmr cancel daily-$SLOT
+    [[ $stderr == "cm-run: daily-$SLOT was archived before it could be cancelled" && ! -e $S/daily-$SLOT ]]
+    [[ $(state daily-$SLOT) == "completed - 0" && $(cause daily-$SLOT) == "it was archived before it could be cancelled" ]]
+    [[ $(jq -r 'select(.what == "run-ended").detail.state' "$T/state/callmine/audit.log" | tail -n1) == completed ]]
+    # At work on the delivery, the same; without a report it is cancelled.
+    instead cm-notify "touch $T/at-it" 'exec sleep 60'
+    for p in fetch analyze report; do run_at 2026-11-17T08:00:00Z $p daily; done
+    cm-run --now 2026-11-17T08:00:00Z --clock simulated deliver daily 2>"$T/err" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    run -69 --separate-stderr cmr cancel daily-20261117T080000Z
+    [[ $(state daily-20261117T080000Z) == "completed - 0" && ! -e $S/daily-20261117T080000Z ]]
+    not_instead cm-notify
+    schedule daily 'deliver = slack' 'filter = --stage NoSuchStage'
+    run_at 2026-11-18T08:00:00Z fetch daily
+    run -0 --separate-stderr cmr cancel daily-20261118T080000Z
+    [[ $(state daily-20261118T080000Z) == "cancelled deliver -" ]]
+}
+
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
     run -78 --separate-stderr cmr alert callmine-retain.service
     [[ $stderr == *"alert = slack"* ]]
@@ -448,6 +474,9 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ ${#lines[@]} == 2 && ${lines[1]} == daily-* ]]
     run -0 --separate-stderr cm-run show "$(<"$T/id")"
     [[ $output == *"triggered by hand"*"QUESTIONS    pricing"*"completed"* ]]
+    sed -i 's/T08:00:05Z","state":"running"/T08:00:05.204Z","state":"running"/' "$S/$(<"$T/id").json"
+    run -0 --separate-stderr cm-run show "$(<"$T/id")"
+    [[ $(grep -c '^2026-11-16T08:00:05Z  running    [far]' <<<"$output") == 3 ]]
     cm-run list --json >"$T/lines"
     validate run "$T/lines"
     run -66 --separate-stderr cm-run show daily-20200101T000000Z
