@@ -6,6 +6,7 @@
 #include "lib/run/glimpse.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
+#include "lib/run/ways.h"
 #include "lib/state/quota.h"
 
 enum { FIRINGS = 4, GAPS = 4, TEXT = 1 << 20 };
@@ -165,6 +166,7 @@ int review(const struct host *h, const char *name, bool offline, struct out *out
     if (rc == 0) {
         out_span(out, buf_view(&b));
         rc = out_flush(out, f);
+        ways_say(h, &s);
     }
     if (rc == 0 && !offline)
         rc = glimpse(h, &s, out, f);

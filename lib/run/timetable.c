@@ -10,6 +10,7 @@
 #include "lib/run/dropin.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
+#include "lib/run/ways.h"
 #include "lib/state/place.h"
 
 /* One verb at work on one schedule. */
@@ -121,6 +122,7 @@ static void say_next(const struct work *w)
     struct fault ignored = {0};
     struct buf b = BUF(64);
     when next;
+    ways_say(w->t->host, &w->after);
     if (cadence_next(&w->after.cadence, host_now(w->t->host), &next, &ignored) == 0 &&
         when_format_zone(&b, next, w->after.cadence.zone, &ignored) == 0)
         notice(w->t->host->listener, "%s is active; it fires next at %s", w->after.name, b.at);
