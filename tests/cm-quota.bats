@@ -88,7 +88,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     cm-quota set --plan Starter --calls 3 --anchor 15 --now "$NOV" >"$T/said"
     for jobs in 1 16; do
         run -75 --separate-stderr offline 10 --jobs $jobs -o "$T/out$jobs" --ledger "$T/ledger"
-        [[ $stderr == "cm-analyze: quota_exceeded: the 3 calls of plan Starter are used until 2026-12-15T00:00:00Z, and no add-on is left: cm-quota grant N gives N more; or run again then; 7 calls are left" ]]
+        [[ $stderr == "cm-analyze: quota_exceeded: the 3 calls of plan Starter are used until 2026-12-15T00:00:00Z, and no add-on is left: cm-quota grant N gives N more; or run again then; 7 calls are not analysed yet" ]]
         [[ $(wc -l <"$T/out$jobs") == 3 && $(jq -r .reason "$T/ledger" | sort | uniq -c | xargs) == "7 quota_exceeded" ]]
         validate ledger "$T/ledger"
         [[ $(used) == '[3,0,0]' ]]
@@ -97,7 +97,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     run -0 cm-render --format csv "$T/out1" -o "$T/report.csv"
     cm-quota grant 5 --now "$NOV" >"$T/said"
     run -75 --separate-stderr offline 10 -o "$T/out" --ledger "$T/ledger"
-    [[ $stderr == *"2 calls are left" && $(wc -l <"$T/out") == 8 && $(used) == '[8,5,0]' ]]
+    [[ $stderr == *"2 calls are not analysed yet" && $(wc -l <"$T/out") == 8 && $(used) == '[8,5,0]' ]]
     cm-quota grant 2 --now "$NOV" >"$T/said"
     run -0 --separate-stderr offline 10 -o "$T/out" --ledger "$T/ledger"
     [[ -z $stderr && $(wc -l <"$T/out") == 10 && ! -s $T/ledger && $(used) == '[10,7,0]' ]]
@@ -137,7 +137,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     export CALLS=$KEPT/six SET=one
     cm-quota set --calls 4 --now "$NOV" >"$T/said"
     run -75 --separate-stderr asks openai right --batch submit --now "$NOV"
-    [[ $stderr == *"quota_exceeded: "*"2 calls are left"* && $(used) == '[0,0,4]' ]]
+    [[ $stderr == *"quota_exceeded: "*"2 calls are not analysed yet"* && $(used) == '[0,0,4]' ]]
     status=75
     for ((i = 0; i < 200; i++)); do
         asks openai right --batch collect --now "$NOV" -o "$T/out" 2>"$T/err" || status=$?
@@ -145,7 +145,7 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
         sleep 0.05
     done
     [[ $(wc -l <"$T/out") == 4 && $(used) == '[4,0,0]' ]]
-    grep -q '2 calls are left' "$T/err"
+    grep -q '2 calls are not analysed yet' "$T/err"
 }
 
 @test "disconnecting gives nothing back, and connecting again finds the same counter" {

@@ -184,7 +184,9 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     run -64 --separate-stderr cmr start RUN=x
     [[ $stderr == *"RUN is no variable of analyze.mk"* && -z $output ]]
     run -64 --separate-stderr cmr start x
-    [[ $stderr == *"not VARIABLE=VALUE"* && $(cm-run list --json | wc -l) == 1 ]]
+    [[ $stderr == *"not VARIABLE=VALUE"* ]]
+    run -64 --separate-stderr cmr start "${FAST[@]}" WINDOW=last-week
+    [[ $stderr == *"WINDOW is options of gong-list-calls: say WINDOW='--last last-week'"* && -z $output && $(cm-run list --json | wc -l) == 1 ]]
 }
 
 @test "killed at work (-9) in any phase: it is shown as failed, and the next phase of its schedule goes on with it" {
@@ -326,9 +328,9 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"at_once is a number"* && -z $output ]]
 }
 
-@test "firings that were missed are caught up, the last ones; those before are entered as skipped" {
-    schedule daily 'catch_up = 2'
+@test "firings that were missed: the latest is run, catch_up of those before it; older ones are entered as skipped" {
     instead cm-filter 'exit 78'
+    schedule daily 'catch_up = 1'
     run -78 --separate-stderr run_at 2026-11-20T09:00:00Z fetch daily
     [[ $(cm-run list --json | jq -r '[.id, .state] | join(" ")') == "daily-20261116T080000Z cancelled
 daily-20261117T080000Z cancelled
@@ -336,9 +338,30 @@ daily-20261118T080000Z cancelled
 daily-20261119T080000Z failed
 daily-20261120T080000Z failed" ]]
     [[ $(audited run-skipped | wc -l) == 3 && $(cause daily-20261116T080000Z) == *"catch_up"* ]]
+    schedule only 'catch_up = 0'
+    for day in 17 18 20; do run -78 --separate-stderr run_at 2026-11-${day}T08:00:05Z fetch only; done
+    [[ $(cm-run list --schedule only --json | jq -r .state | xargs) == "cancelled failed failed cancelled failed" ]]
     sed -i 's/^state.*/state = paused/' "$T/config/callmine/schedules/daily.conf"
     run -0 --separate-stderr run_at 2026-11-25T09:00:00Z fetch daily
-    [[ $(cm-run list --json | wc -l) == 5 && $stderr == *"daily is not active"* ]]
+    [[ $(cm-run list --schedule daily --json | wc -l) == 5 && $stderr == *"daily is not active"* ]]
+}
+
+@test "a clock that is years ahead enters nothing; one that was ahead holds nothing back; one set back runs nothing twice" {
+    schedule daily
+    instead cm-filter "echo x >>$T/filtered" 'exit 78'
+    run -78 --separate-stderr run_at 2028-11-16T08:00:00Z fetch daily
+    [[ $stderr == "cm-run: daily: it is 2028-11-16T08:00:00Z, more than 400 days after its last firing (2026-11-15T09:00:00Z): nothing is entered; set the clock right, or pause and resume the schedule" ]]
+    [[ -z $(cm-run list) && ! -e $T/filtered ]]
+    schedule daily 'catch_up = 0'
+    run -78 run_at 2026-11-28T08:00:00Z fetch daily
+    [[ $(cm-run list --json | jq -r .state | sort | uniq -c | xargs) == "12 cancelled 1 failed" ]]
+    for day in 16 17; do
+        run -78 --separate-stderr run_at 2026-11-${day}T08:00:05Z fetch daily
+        [[ $(state daily-202611${day}T080000Z) == "failed fetch 78" && $(jq -r '.history[1].cause' "$S/daily-202611${day}T080000Z.json") == "it was skipped while the clock was ahead" ]]
+    done
+    [[ $(wc -l <"$T/filtered") == 3 ]]
+    for at in 17T07:00:05 17T08:00:02 17T08:10:00 28T08:00:01; do run_at 2026-11-${at}Z fetch daily || [[ $at == 28* ]]; done
+    [[ $(wc -l <"$T/filtered") == 3 && $(cm-run list --json | wc -l) == 13 ]]
 }
 
 @test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {
@@ -404,6 +427,30 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     run -1 grep -r CANARY "$T/state" "$T/hook/err"
 }
 
+@test "cancelled when its report is archived and its delivery failed: it is completed (69), and nothing is left beside the log" {
+    schedule daily 'deliver = slack'
+    for p in fetch analyze report; do cmr $p daily; done
+    run -78 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "failed deliver 78" && -e $S/daily-$SLOT/rollup.json ]]
+    run -69 --separate-stderr cmr cancel daily-$SLOT
+    [[ $stderr == "cm-run: daily-$SLOT was archived before it could be cancelled" && ! -e $S/daily-$SLOT ]]
+    [[ $(state daily-$SLOT) == "completed - 0" && $(cause daily-$SLOT) == "it was archived before it could be cancelled" ]]
+    [[ $(jq -r 'select(.what == "run-ended").detail.state' "$T/state/callmine/audit.log" | tail -n1) == completed ]]
+    # At work on the delivery, the same; without a report it is cancelled.
+    instead cm-notify "touch $T/at-it" 'exec sleep 60'
+    for p in fetch analyze report; do run_at 2026-11-17T08:00:00Z $p daily; done
+    cm-run --now 2026-11-17T08:00:00Z --clock simulated deliver daily 2>"$T/err" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    run -69 --separate-stderr cmr cancel daily-20261117T080000Z
+    [[ $(state daily-20261117T080000Z) == "completed - 0" && ! -e $S/daily-20261117T080000Z ]]
+    not_instead cm-notify
+    schedule daily 'deliver = slack' 'filter = --stage NoSuchStage'
+    run_at 2026-11-18T08:00:00Z fetch daily
+    run -0 --separate-stderr cmr cancel daily-20261118T080000Z
+    [[ $(state daily-20261118T080000Z) == "cancelled deliver -" ]]
+}
+
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
     run -78 --separate-stderr cmr alert callmine-retain.service
     [[ $stderr == *"alert = slack"* ]]
@@ -427,6 +474,9 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ ${#lines[@]} == 2 && ${lines[1]} == daily-* ]]
     run -0 --separate-stderr cm-run show "$(<"$T/id")"
     [[ $output == *"triggered by hand"*"QUESTIONS    pricing"*"completed"* ]]
+    sed -i 's/T08:00:05Z","state":"running"/T08:00:05.204Z","state":"running"/' "$S/$(<"$T/id").json"
+    run -0 --separate-stderr cm-run show "$(<"$T/id")"
+    [[ $(grep -c '^2026-11-16T08:00:05Z  running    [far]' <<<"$output") == 3 ]]
     cm-run list --json >"$T/lines"
     validate run "$T/lines"
     run -66 --separate-stderr cm-run show daily-20200101T000000Z

@@ -246,6 +246,26 @@ EOF
     [[ $(asked) == 0 ]]
 }
 
+@test "review and activate say that there is no way to whom it delivers: no webhook, no server, nobody to write to" {
+    make_weekly 'deliver=slack mail'
+    echo 'from = a@example.com' >"$T/config/callmine/notify.conf"
+    for verb in review activate; do
+        run -0 --separate-stderr cms $verb weekly $([[ $verb == activate ]] || echo --offline)
+        [[ $stderr == *"cm-schedule: deliver: slack: there is no slack.webhook: keep its URL, alone, in a file of that name"*"; until then nobody is told there"* ]]
+        [[ $stderr == *"cm-schedule: deliver: mail: notify.conf in the configuration directory does not say smtp, to, see cm-notify(1); until then"* ]]
+    done
+    printf '%s\n' 'smtp = smtps://mail.example.com' 'to = b@example.com' >>"$T/config/callmine/notify.conf"
+    mkdir -m 700 "$T/credentials"
+    (umask 077; echo https://hooks.example.com/CANARY | tee "$T/credentials/slack.webhook" >"$T/config/callmine/slack.webhook")
+    for from in none "$T/credentials"; do
+        CREDENTIALS_DIRECTORY=$from run -0 --separate-stderr cms review weekly --offline
+        [[ $stderr != *deliver* && $output$stderr != *CANARY* ]]
+        rm "$T/config/callmine/slack.webhook" 2>/dev/null || true
+    done
+    run -0 --separate-stderr cms edit weekly title=Other
+    [[ $stderr == *"there is no slack.webhook"*"weekly is active"* ]]
+}
+
 @test "activate wants a review of what there is now, or --yes" {
     make_weekly
     run -64 --separate-stderr cms activate weekly

@@ -140,7 +140,7 @@ static int over(const struct survey *s, struct fault *f)
 {
     int64_t n = s->interview.over_quota;
     if (n)
-        return fault(f, STATUS_TRY_LATER, "%s; %lld call%s left", s->toll.refused.text,
+        return fault(f, STATUS_TRY_LATER, "%s; %lld call%s not analysed yet", s->toll.refused.text,
                      (long long)n, n == 1 ? " is" : "s are");
     n = s->interview.over;
     return n ? fault(f, STATUS_CEILING,

@@ -7,7 +7,10 @@
 #include "lib/run/trail.h"
 #include "lib/state/quota.h"
 
-enum { SETTINGS_BYTES = 1 << 20 };
+enum {
+    SETTINGS_BYTES = 1 << 20,
+    LEAP_DAYS = 400 /* so long without a firing it is rather the clock that is wrong */
+};
 
 /* ---- settings ---- */
 
@@ -64,17 +67,46 @@ int firing_quota(const struct host *h, bool *spent, struct fault *why, struct fa
     return 0;
 }
 
-/* No slot up to here is entered any more. */
-static int entered_through(when *t, const struct schedule *s, struct fault *f)
+/* Skipped by a clock that was ahead of now, and never begun. */
+static bool was_skipped_ahead(const struct runs_entry *e, when now)
+{
+    struct json_walk w;
+    when t;
+    json_walk(&w, e->history);
+    return e->state == RUNS_CANCELLED && e->phase == RUNS_OVER && json_next(&w) &&
+           json_time(json_get(w.value, "time"), &t) && t > now;
+}
+
+/* No slot up to here is entered any more. What was entered while the clock was ahead holds nothing
+ * back: a slot that has its record already gets no other. */
+static int entered_through(when *t, const struct schedule *s, when now, struct fault *f)
 {
     struct runs_list all;
     int rc = runs_list(&all, s->name, f);
     *t = s->since;
     for (size_t i = 0; rc == 0 && i < all.n; i++)
-        if (all.at[i].by_schedule && all.at[i].slot > *t)
+        if (all.at[i].by_schedule && all.at[i].slot > *t && all.at[i].slot <= now &&
+            !was_skipped_ahead(&all.at[i], now))
             *t = all.at[i].slot;
     runs_list_clear(&all);
     return rc;
+}
+
+/* A clock that is years ahead would enter each day of them. */
+static int check_clock(const struct schedule *s, when from, when now, struct fault *f)
+{
+    struct buf is = BUF(64), was = BUF(64);
+    if (now - from <= LEAP_DAYS * WHEN_DAY)
+        return 0;
+    host_seconds(&is, now);
+    host_seconds(&was, from);
+    fault(f, STATUS_CONFIG,
+          "%s: it is %s, more than %d days after its last firing (%s): nothing is entered; set the "
+          "clock right, or pause and resume the schedule",
+          s->name, is.at ? is.at : "", LEAP_DAYS, was.at ? was.at : "");
+    buf_free(&is);
+    buf_free(&was);
+    return -1;
 }
 
 static int count_due(int64_t *n, const struct schedule *s, when from, when now, struct fault *f)
@@ -100,6 +132,12 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
                                   .status = -1,
                                   .cause = why};
     int rc = runs_create(&e, &c, &there, f);
+    if (rc == 0 && !why && there && was_skipped_ahead(&e, c.now)) {
+        struct runs_change anew = c;
+        anew.anew = true;
+        anew.cause = "it was skipped while the clock was ahead";
+        rc = runs_change(&e, &anew, f);
+    }
     if (rc == 0 && why && !there) {
         notice(h->listener, "%s: skipped: %s", e.id, why);
         rc = trail_skipped(h, &e, why, f);
@@ -108,6 +146,7 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
     return rc;
 }
 
+/* The latest is what fires now; catch_up counts those before it. */
 static int enter_all(const struct host *h, const struct schedule *s, when from, int64_t due,
                      struct span settings, struct fault *f)
 {
@@ -115,16 +154,16 @@ static int enter_all(const struct host *h, const struct schedule *s, when from, 
     struct fault none_left = {0};
     bool spent = false;
     int rc = s->kind == SCHEDULE_SYNC ? 0 : firing_quota(h, &spent, &none_left, f);
-    snprintf(missed, sizeof missed, "missed, and only the last %d are caught up (catch_up)",
+    snprintf(missed, sizeof missed, "missed, and %d are caught up besides the latest (catch_up)",
              s->catch_up);
     for (int64_t left = due; rc == 0 && left > 0; left--) {
         when slot;
         rc = cadence_next(&s->cadence, from, &slot, f);
         if (rc == 0)
             rc = enter(h, s, slot, settings,
-                       left > s->catch_up ? missed
-                       : spent            ? none_left.text
-                                          : NULL,
+                       left > 1 + s->catch_up ? missed
+                       : spent                ? none_left.text
+                                              : NULL,
                        f);
         from = slot;
     }
@@ -140,7 +179,9 @@ int firing_enter(const struct host *h, const struct schedule *s, struct fault *f
         notice(h->listener, "%s is not active: nothing is due", s->name);
         return 0;
     }
-    int rc = entered_through(&from, s, f);
+    int rc = entered_through(&from, s, host_now(h), f);
+    if (rc == 0)
+        rc = check_clock(s, from, host_now(h), f);
     if (rc == 0)
         rc = count_due(&due, s, from, host_now(h), f);
     if (rc == 0 && due)

@@ -44,6 +44,10 @@ static const struct make_variable *find(struct span name, bool sync)
 static int check_operand(const char *operand, bool sync, struct fault *f)
 {
     size_t n = strcspn(operand, "=");
+    const char *value = operand[n] ? operand + n + 1 : "";
+    if (span_is((struct span){operand, n}, "WINDOW") && *value && *value != '-')
+        return fault(f, STATUS_USAGE,
+                     "WINDOW is options of gong-list-calls: say WINDOW='--last %.40s'", value);
     if (operand[n] == '=' && find((struct span){operand, n}, sync))
         return 0;
     if (operand[n] != '=')

@@ -84,6 +84,22 @@ static int reported(struct phase *p, struct fault *f)
     return 0;
 }
 
+int phase_archived(bool *yes, const struct runs_entry *e, struct fault *f)
+{
+    struct buf dir = BUF(4095);
+    struct stages s = {0};
+    *yes = false;
+    if (e->phase != RUNS_DELIVER || e->counts.matched == 0)
+        return 0;
+    int rc = runs_path(&dir, e->id, "", f);
+    if (rc == 0)
+        rc = stages_read(&s, dir.at, false, f);
+    *yes = rc == 0 && !s.in_part;
+    stages_clear(&s);
+    buf_free(&dir);
+    return rc;
+}
+
 /* ---- the phases ---- */
 
 static int fetch(struct phase *p, struct fault *f)
@@ -164,7 +180,7 @@ static int deliver(struct phase *p, struct fault *f)
 {
     struct buf words = BUF(1024);
     bool unsure = false;
-    int rc = 0;
+    int rc = phase_archived(&p->archived, p->run, f);
     runs_setting(&words, p->run, "DELIVER");
     for (size_t i = 0; rc == 0 && i < NOTIFY_KINDS; i++)
         if (notify_wants(words.at, notify_kinds[i]) && !is_delivered(p->run, notify_kinds[i]))
@@ -211,7 +227,8 @@ static int begin(struct phase *p, struct fault *f)
     return runs_change(e, &c, f);
 }
 
-/* A report that is in the archive has been made, whatever was said meanwhile. */
+/* A report that is in the archive has been made, whatever was said meanwhile; but nobody is told of
+ * it any more. */
 static int end_cancelled(struct phase *p, struct runs_change *c, struct fault *f)
 {
     struct runs_entry *e = p->run;
@@ -219,6 +236,11 @@ static int end_cancelled(struct phase *p, struct runs_change *c, struct fault *f
         return trail_ended(
             p->host, e,
             &(struct runs_change){.state = RUNS_CANCELLED, .phase = e->phase, .status = -1}, f);
+    if (c->phase != RUNS_OVER) {
+        c->state = RUNS_COMPLETED;
+        c->phase = RUNS_OVER;
+        c->status = STATUS_OK;
+    }
     c->cause = "it was archived before it could be cancelled";
     c->anew = true;
     return trail_ended(p->host, e, c, f) != 0 ? -1 : runs_change(e, c, f);

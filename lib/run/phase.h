@@ -11,6 +11,9 @@
 int phase_run(const struct host *h, struct runs_entry *e, int log, struct fault *why,
               struct fault *f);
 
+/* Whether its report is in the archive, and only its delivery may still be to do. */
+int phase_archived(bool *yes, const struct runs_entry *e, struct fault *f);
+
 /* What is left of runs that are over and archived, removed: their directories. */
 int phase_tidy(const struct runs_entry *e, struct fault *f);
 

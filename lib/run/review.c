@@ -7,6 +7,7 @@
 #include "lib/run/outlet.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
+#include "lib/run/ways.h"
 #include "lib/state/quota.h"
 
 enum { FIRINGS = 4, GAPS = 4, TEXT = 1 << 20 };
@@ -178,6 +179,7 @@ int review(const struct host *h, const struct manager *m, const char *name, bool
     if (rc == 0) {
         out_span(out, buf_view(&b));
         rc = out_flush(out, f);
+        ways_say(h, &s);
     }
     if (rc == 0 && !offline)
         rc = glimpse(h, &s, out, f);

@@ -23,8 +23,8 @@ const struct schedule_row schedule_rows[SCHEDULE_KEYS] = {
                           "give dates in it too."},
     [SCHEDULE_ZONE] = {"zone", BOTH, "UTC", "ZONE", "Europe/Paris", ""},
     [SCHEDULE_CATCH_UP] = {"catch_up", BOTH, "7", NULL, "7",
-                           "Firings that were missed while the machine was off: so many are caught "
-                           "up."},
+                           "Firings that were missed while the machine was off: the latest is made "
+                           "good, and so many before it."},
     [SCHEDULE_PROFILE] = {"profile", BOTH, "default", "PROFILE", "emea",
                           "Which connection to Gong."},
     [SCHEDULE_WINDOW] = {"window", BOTH, NULL, "WINDOW", "last-week",
@@ -40,8 +40,8 @@ const struct schedule_row schedule_rows[SCHEDULE_KEYS] = {
                          "--engine openai --model gpt-4.1-mini --max-cost 5",
                          "Who answers: options of cm-analyze. Without any, this machine."},
     [SCHEDULE_CORRECTIONS] = {"corrections", SCHEDULE_ANALYZE, NULL, "CORRECTIONS",
-                              "/srv/callmine/corrections.ndjson",
-                              "A file of corrections, see cm-correct(1)."},
+                              "/srv/callmine/fixes.tsv",
+                              "A file of tabs with corrections, see cm-correct(1)."},
     [SCHEDULE_TITLE] = {"title", SCHEDULE_ANALYZE, "Call analysis", "TITLE",
                         "Competitors, week by week",
                         "The report: its title, and html md csv evidence txt json xlsx docx pdf."},

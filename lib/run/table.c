@@ -169,8 +169,11 @@ static void add_history(struct out *out, struct span history)
         struct buf b = BUF(0), text = BUF(0);
         for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
             struct span v = json_get(w.value, names[i]);
+            when t;
             buf_clear(&text);
-            if (json_kind(v) == JSON_NUMBER)
+            if (i == 0 && json_time(v, &t))
+                host_seconds(&text, t);
+            else if (json_kind(v) == JSON_NUMBER)
                 buf_span(&text, v);
             else
                 json_text(&text, v);

@@ -11,6 +11,7 @@
 #include "lib/run/outlet.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
+#include "lib/run/ways.h"
 #include "lib/state/place.h"
 
 /* One verb at work on one schedule. */
@@ -125,6 +126,7 @@ static void say_next(const struct work *w)
     if (outlet_look(&b, &w->after, &w->t->manager, &ignored) == 0 && b.len)
         notice(w->t->host->listener, "out: %s", b.at);
     buf_clear(&b);
+    ways_say(w->t->host, &w->after);
     if (cadence_next(&w->after.cadence, host_now(w->t->host), &next, &ignored) == 0 &&
         when_format_zone(&b, next, w->after.cadence.zone, &ignored) == 0)
         notice(w->t->host->listener, "%s is active; it fires next at %s", w->after.name, b.at);

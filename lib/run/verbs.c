@@ -223,18 +223,31 @@ static int stop_holder(const struct runs_entry *e, struct fault *f)
                            : rc;
 }
 
+/* Its report is there: it has ended, though not everybody was told. */
+static int complete(const struct host *h, struct runs_entry *e, struct fault *f)
+{
+    const struct runs_change c = {.now = host_now(h),
+                                  .state = RUNS_COMPLETED,
+                                  .phase = RUNS_OVER,
+                                  .status = STATUS_OK,
+                                  .cause = "it was archived before it could be cancelled"};
+    return trail_ended(h, e, &c, f) != 0 || runs_change(e, &c, f) < 0 ? -1 : phase_tidy(e, f);
+}
+
 static int cancel(const struct host *h, struct runs_entry *e, struct fault *f)
 {
     bool ours = true; /* nobody else is there who says that it has ended */
-    bool working = e->state == RUNS_RUNNING;
+    bool working = e->state == RUNS_RUNNING, archived;
     const struct runs_change c = {.now = host_now(h),
                                   .state = RUNS_CANCELLED,
                                   .phase = e->phase,
                                   .status = -1,
                                   .cause = "cancelled by hand"};
-    if (runs_held(&ours, e, f) != 0)
+    if (runs_held(&ours, e, f) != 0 || phase_archived(&archived, e, f) != 0)
         return -1;
     ours = !ours || !working;
+    if (ours && archived)
+        return complete(h, e, f);
     if ((ours && trail_ended(h, e, &c, f) != 0) || runs_change(e, &c, f) < 0)
         return -1;
     return working ? stop_holder(e, f) : 0;

@@ -73,29 +73,39 @@ static void put_value(struct buf *b, struct span v)
     buf_free(&text);
 }
 
-/* "limit 5 -> 500, plan none -> Growth" */
-static void put_detail(struct buf *b, struct span profile, struct span detail)
+/* "limit 5 -> 500, plan none -> Growth"; what has members of its own is those. */
+static const char *put_members(struct buf *b, struct span detail, const char *between)
 {
     struct json_walk w;
+    for (json_walk(&w, detail); json_next(&w);) {
+        struct span from = json_get(w.value, "from"), to = json_get(w.value, "to");
+        bool differs = from.at || to.at;
+        if (json_kind(w.value) == JSON_OBJECT && !differs) {
+            between = put_members(b, w.value, between);
+            continue;
+        }
+        buf_text(b, between);
+        between = ", ";
+        put_value(b, w.key);
+        buf_byte(b, ' ');
+        put_value(b, differs ? from : w.value);
+        if (differs) {
+            buf_text(b, " -> ");
+            put_value(b, to);
+        }
+    }
+    return between;
+}
+
+static void put_detail(struct buf *b, struct span profile, struct span detail)
+{
     const char *between = "";
     if (json_kind(profile) == JSON_STRING) {
         buf_text(b, "profile ");
         put_value(b, profile);
         between = ", ";
     }
-    for (json_walk(&w, detail); json_next(&w); between = ", ") {
-        struct span from = json_get(w.value, "from"), to = json_get(w.value, "to");
-        buf_text(b, between);
-        put_value(b, w.key);
-        buf_byte(b, ' ');
-        if (json_kind(w.value) == JSON_OBJECT && (from.at || to.at)) {
-            put_value(b, from);
-            buf_text(b, " -> ");
-            put_value(b, to);
-        } else {
-            put_value(b, w.value);
-        }
-    }
+    put_members(b, detail, between);
 }
 
 static void put_column(struct buf *b, struct span value, size_t width)

@@ -57,7 +57,8 @@ static int read_line(struct quota_counter *c, struct span line, const char *path
     return 0;
 }
 
-/* What was added since; a last line without its line feed is none. */
+/* What was added since; a last line without its line feed is none. Where nothing is locked another
+ * process may add a line meanwhile, which is read too, or take away one that was torn. */
 static int read_more(struct quota_counter *c, const char *path, struct fault *f)
 {
     char block[BLOCK];
@@ -65,6 +66,8 @@ static int read_more(struct quota_counter *c, const char *path, struct fault *f)
     if (fstat(c->fd, &st) != 0)
         return fault_errno(f, STATUS_IO, "%s", path);
     c->size = st.st_size;
+    if (c->size < c->whole)
+        return fault(f, STATUS_IO, "%s: it shrinks while it is read", path);
     while (c->whole < c->size) {
         ssize_t n = pread(c->fd, block, sizeof block, c->whole);
         if (n < 0 && errno == EINTR)
@@ -80,7 +83,9 @@ static int read_more(struct quota_counter *c, const char *path, struct fault *f)
         c->whole += at - block;
         c->unsettled = true;
     }
-    return c->whole == c->size ? 0 : fault(f, STATUS_IO, "%s: it shrinks while it is read", path);
+    if (c->size < c->whole)
+        c->size = c->whole;
+    return 0;
 }
 
 /* Whether what is open is the file of that name, and not one in whose place a copy was put. */

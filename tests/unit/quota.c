@@ -384,6 +384,37 @@ static void many_at_once(void)
            (seconds() - begun) * 1000);
 }
 
+/* Lines that come between the size that was seen and the bytes that are read are lines. */
+static void looked_at_while_it_grows(void)
+{
+    enum { UNITS = 300 };
+    struct quota_counter c = QUOTA_COUNTER;
+    struct fault f = {0};
+    pid_t taker;
+    int status = 0, looks = 0, bad = 0;
+    anew();
+    set((struct quota_change){.has_limit = true, .limit = UNITS}, "2026-11-26T08:00:00Z");
+    if ((taker = fork()) == 0) {
+        for (int n = 0; n < UNITS; n++)
+            if (take(n, "2026-11-26T08:00:00Z") != 0)
+                _exit(1);
+        _exit(0);
+    }
+    for (; waitpid(taker, &status, WNOHANG) == 0; looks++) {
+        struct quota_counter fresh = QUOTA_COUNTER;
+        bad += quota_counter_peek(&fresh, &f) != 0 || fresh.whole > fresh.size;
+        bad += quota_counter_peek(&c, &f) != 0 || c.whole > c.size;
+        quota_counter_clear(&fresh);
+    }
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    CHECK(bad == 0 && looks > 0);
+    CHECK(quota_counter_peek(&c, &f) == 0 && c.plan == UNITS);
+    CHECK(truncate(taken, 100) == 0);
+    CHECK(quota_counter_peek(&c, &f) == -1 && f.status == STATUS_IO &&
+          strstr(f.text, "it shrinks"));
+    quota_counter_clear(&c);
+}
+
 static void plans(void)
 {
     static const char *const rows[][2] = {{"Trial", "30d"},
@@ -411,6 +442,7 @@ int main(void)
     a_torn_line_is_no_unit();
     damage_is_named();
     many_at_once();
+    looked_at_while_it_grows();
     plans();
     return check_end();
 }
