@@ -48,7 +48,7 @@ PHASE     ?=
 include $(dir $(lastword $(MAKEFILE_LIST)))rules.mk
 ifdef HELD
 
-$(call as-given,WINDOW FILTER QUESTIONS TITLE PROFILE ENGINE ZONE MIN_CALLS SCHEDULE TRIGGERED_BY)
+$(foreach v,WINDOW FILTER ENGINE,$(if $(call commands,$($v)),$(error $v $(quoted))))
 KNOWN := html md csv evidence txt json xlsx docx pdf
 ifneq ($(filter-out $(KNOWN),$(FORMATS)),)
 $(error there is no format $(filter-out $(KNOWN),$(FORMATS)); FORMATS are $(KNOWN))
@@ -56,7 +56,7 @@ endif
 ifeq ($(strip $(FORMATS)),)
 $(error FORMATS are some of $(KNOWN))
 endif
-ifneq ($(shell [[ $(call quote,$(MIN_CALLS)) =~ ^(0|[1-9][0-9]{0,8})$$ ]] || echo odd),)
+ifneq ($(call unlike,$(MIN_CALLS),0|[1-9][0-9]{0$(,)8}),)
 $(error MIN_CALLS is a whole number)
 endif
 ifneq ($(filter-out 30d 90d 1y unlimited plan,$(CLASS))$(words $(CLASS)),1)
@@ -65,10 +65,13 @@ endif
 ifneq ($(filter-out real simulated,$(CLOCK)),)
 $(error CLOCK is real or simulated)
 endif
+ifneq ($(filter-out fetch analyze report,$(PHASE)),)
+$(error PHASE is fetch, analyze or report)
+endif
 ifneq ($(filter-out -%,$(firstword $(ENGINE)))$(filter --plan submit,$(ENGINE)),)
 $(error ENGINE are options of cm-analyze: ENGINE='--engine openai --model NAME'; plan and submit are goals)
 endif
-ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,CORRECTIONS),)
+ifneq ($(filter-out 0 1,$(words $(CORRECTIONS)))$(call odd,$(CORRECTIONS)),)
 $(error CORRECTIONS is one file, without blanks, quotes or signs of the shell in its name)
 endif
 
@@ -78,18 +81,14 @@ runs = $(foreach a,$($(1):%/=%),$(if $(wildcard $a/.),$a/$(2),$a))
 kept = $(foreach n,$(if $(1),$(shell seq $(words $(1)))),$(2)/$(n)$(3))
 keep = rm -rf $(RUN)/$(1)$(if $(2), && mkdir $(RUN)/$(1))$(foreach t,$(3), && \
 	$(4) $(word $(firstword $(subst ., ,$(notdir $t))),$(2)) $(5) $(RUN)/$t)
-define are-runs
-ifneq ($(strip $(foreach a,$($(1)),$(eval one := $a)$(call odd,one))),)
-$$(error $(1) are directories or files without quotes or signs of the shell in their names)
-endif
-ifneq ($(filter-out $(wildcard $(2)),$(2))$(filter $(RUN)/%,$(2)),)
-$$(error $(1) are other runs, or files of them; not such is $(filter-out $(wildcard $(2)),$(2)) $(filter $(RUN)/%,$(2)))
-endif
-endef
+are-runs = $(if $(strip $(foreach a,$($(1)),$(call odd,$a))),$(error \
+	$(1) are directories or files without quotes or signs of the shell in their names))$(if \
+	$(filter-out $(wildcard $(2)),$(2))$(filter $(RUN)/%,$(2)),$(error $(1) are other runs, or files of them; not such is \
+	$(filter-out $(wildcard $(2)),$(2)) $(filter $(RUN)/%,$(2))))
 EARLIER := $(call runs,AGAINST,rollup.json)
 AMENDED := $(call runs,AMENDS,answers.ndjson.zst)
-$(eval $(call are-runs,AGAINST,$(EARLIER)))
-$(eval $(call are-runs,AMENDS,$(AMENDED)))
+$(call are-runs,AGAINST,$(EARLIER))
+$(call are-runs,AMENDS,$(AMENDED))
 
 $(eval $(call setting,fetch,$(PROFILE) $(WINDOW)))
 $(eval $(call setting,filter,$(FILTER)))
@@ -100,7 +99,7 @@ $(eval $(call setting,report,$(FORMATS) $(TITLE)))
 
 # The time of the run, where waits are simulated; else each program goes by the clock.
 AT      := $(if $(CLOCK),--now "$$(cat $(RUN)/began)")
-SETS    := $(QUESTIONS:%=--questions %)
+SETS    := $(foreach q,$(QUESTIONS),--questions $(call quote,$q))
 ASK     := $(SETS) $(ENGINE)
 GONG    := --profile $(call quote,$(PROFILE)) --requests $(RUN)/requests $(if $(CLOCK),--clock $(CLOCK)) $(AT)
 CORRECT := $(if $(CORRECTIONS),| cm-correct --corrections $(CORRECTIONS))

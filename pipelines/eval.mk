@@ -10,6 +10,7 @@
 .DEFAULT_GOAL := eval
 include $(dir $(lastword $(MAKEFILE_LIST)))words.mk
 $(foreach v,GOLD CALLS QUESTIONS,$(if $($v),,$(error say $v=...: make GOLD=gold.tsv CALLS=calls.ndjson QUESTIONS=pricing)))
+$(if $(call commands,$(ENGINE)),$(error ENGINE $(quoted)))
 
 # $(call ask,SETS,FILE)
 ask = cm-analyze $(ENGINE) $(foreach q,$(1),--questions $(call quote,$q)) $(call quote,$(CALLS)) >$(2)

@@ -16,15 +16,18 @@ include $(dir $(lastword $(MAKEFILE_LIST)))words.mk
 ifeq ($(strip $(RUN)),)
 $(error say where the run goes: RUN=runs/2026-11-16)
 endif
-ifneq ($(words $(RUN))$(call odd,RUN),1)
+ifneq ($(words $(RUN))$(call odd,$(RUN)),1)
 $(error RUN is one directory, without blanks, quotes or signs of the shell in its name: RUN=runs/2026-11-16)
 endif
 override RUN := $(patsubst %/,%,$(RUN))
 
 # ID, on make's command line, is what the run is called in the archive and in its report.
-override ID := $(if $(filter command,$(firstword $(origin ID))),$(ID))
-ifneq ($(if $(ID),$(shell [[ $(call quote,$(ID)) =~ ^[A-Za-z0-9_][A-Za-z0-9_-]{0,63}$$ ]] || echo odd)),)
+override ID := $(if $(filter override,$(origin ID)),$(ID))
+ifneq ($(if $(ID),$(call unlike,$(ID),[A-Za-z0-9_][A-Za-z0-9_-]{0$(,)63})),)
 $(error ID is 1 to 64 letters, digits, "-" and "_")
+endif
+ifneq ($(if $(NOW),$(call unlike,$(NOW),[0-9TZ:.+-]+)),)
+$(error NOW is a time: 2026-11-16T08:00:00Z)
 endif
 
 # One run in a directory at a time: the first make takes the lock, which the stages inherit, and leaves the work
@@ -38,14 +41,6 @@ $(firstword $(GOALS)):
 $(wordlist 2,$(words $(GOALS)),$(GOALS)): $(firstword $(GOALS))
 	@:
 endif
-
-# $(call as-given,NAMES): what was said on the command line is taken as it stands; make would read its dollar signs.
-define newline
-
-
-endef
-as-given = $(foreach v,$(1),$(if $(filter command environment,$(firstword $(origin $(v)))),$(eval \
-	override $(v) := $$(subst $$(newline), ,$$(value $(v))))))
 
 # $(call stage,NAME,COMMANDS): run COMMANDS and keep their status. What a fetcher has so far stays for the
 # next try; anything else is made anew. A partial result (3) is kept and the run goes on, to say at its end

@@ -29,11 +29,11 @@ RESULT  ?=
 .DEFAULT_GOAL := sync
 HERE := $(dir $(lastword $(MAKEFILE_LIST)))
 include $(HERE)words.mk
-ifneq ($(words $(OUT))$(call odd,OUT),1)
+ifneq ($(words $(OUT))$(call odd,$(OUT)),1)
 $(error say into which folder, without blanks, quotes or signs of the shell in its name: OUT=dataset)
 endif
 override RUN := $(or $(STATE_DIRECTORY),$(or $(XDG_STATE_HOME),$(HOME)/.local/state)/callmine)/sync/$(notdir $(abspath \
-	$(OUT)))-$(shell printf '%s\n%s' $(call quote,$(abspath $(OUT))) $(call quote,$(value PROFILE)) | sha256sum | cut -c1-12)
+	$(OUT)))-$(shell printf '%s\n%s' $(call quote,$(abspath $(OUT))) $(call quote,$(PROFILE)) | sha256sum | cut -c1-12)
 RAW := $(RUN)/raw
 
 # The run before this one came to its end, or is of another day: this one begins anew. One that was killed, or of
@@ -47,7 +47,7 @@ endif
 include $(HERE)rules.mk
 ifdef HELD
 
-$(call as-given,WINDOW PROFILE ZONE NOW)
+$(if $(call commands,$(WINDOW)),$(error WINDOW $(quoted)))
 WANTED := $(filter $(if $(filter all,$(TYPES)),$(ALL),$(TYPES)),$(ALL))
 ifneq ($(filter-out $(ALL) all,$(TYPES))$(if $(WANTED),,none),)
 $(error TYPES are some of: $(ALL); or all of them: all)
@@ -92,7 +92,7 @@ $(RAW)/%.ndjson: $(RUN)/setting/fetch $(RUN)/began
 known = $(if $(FRESH),,$(wildcard $(RUN)/kept.ndjson.zst))
 as    = printf '%s\n' $(call quote,$(ZONE)) $(call quote,$(WINDOW)) $(call quote,$(LIMIT))
 define stands
-	[[ -z "$(FRESH)$(known)" ]] && $(as) | cmp -s - $(RUN)/made-as && (cd $(OUT) && sha256sum --status -c $(abspath $(RUN))/made) 2>/dev/null && \
+	[[ -z "$(if $(FRESH),fresh)$(known)" ]] && $(as) | cmp -s - $(RUN)/made-as && (cd $(OUT) && sha256sum --status -c $(abspath $(RUN))/made) 2>/dev/null && \
 	others=$$(cm-held diff $(INDEX) $< | sed '/"change":"same"/d') && [[ -z $$others ]] && \
 	rm -f $(RAW)/still.ndjson && cm-held new $(INDEX) $< >$(RAW)/new.ndjson && \
 	{ [[ ! -s $(RAW)/new.ndjson ]] || gong-transcripts $(GONG) --waiting $(RAW)/still.ndjson $(RAW)/new.ndjson 2>/dev/null; } \
@@ -137,8 +137,8 @@ define report
 	[[ $$first == 0 || -z $$some ]] || { first=3; echo "a partial sync; $(RUN)/status says how each stage ended" >&2; }; \
 	echo "$$(cat $(RUN)/requests 2>/dev/null | wc -l) requests to Gong" >&2; \
 	if [[ -z $$later ]]; then \
-		[[ -z "$(KEEP)" || ! -e $(RAW)/transcripts.ndjson.zst ]] || cp $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
-		[[ -n "$(KEEP)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
+		[[ -z "$(if $(KEEP),keep)" || ! -e $(RAW)/transcripts.ndjson.zst ]] || cp $(RAW)/transcripts.ndjson.zst $(RUN)/kept.ndjson.zst; \
+		[[ -n "$(if $(KEEP),keep)" ]] || rm -rf $(RAW) $(RUN)/kept.ndjson.zst; touch $(RUN)/done; fi; \
 	echo $$first >$(RUN)/status/sync; $(if $(RESULT),mkdir -p $(RESULT); cp -r $(RUN)/status $$(ls -d $(RUN)/requests 2>/dev/null || :) $(RESULT);) \
 	exit $$first
 endef
@@ -151,7 +151,7 @@ begun:
 estimate:
 	@$(HERE)estimate '$(WANTED)' $(if $(NOW),$(call quote,$(NOW)),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) $(call quote,$(WINDOW)) $(CONNECT)
 
-ifneq ($(filter-out 0 1,$(words $(RESULT)))$(if $(RESULT),$(call odd,RESULT)),)
+ifneq ($(filter-out 0 1,$(words $(RESULT)))$(if $(RESULT),$(call odd,$(RESULT))),)
 $(error RESULT is one directory, without blanks, quotes or signs of the shell in its name)
 endif
 endif

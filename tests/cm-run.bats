@@ -189,6 +189,33 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"WINDOW is options of gong-list-calls: say WINDOW='--last last-week'"* && -z $output && $(cm-run list --json | wc -l) == 1 ]]
 }
 
+@test "a setting runs no commands: a title is what was typed, by hand and by a schedule; options that would are refused" {
+    title='Cost: $5 $(shell touch p) $$x `touch p`'
+    cd "$T"
+    run -0 --separate-stderr cmr start "${FAST[@]}" FORMATS=json TITLE="$title"
+    [[ $(cm-retain cat "$output" report.json | jq -r .title) == "$title" && ! -e p ]]
+    schedule daily 'formats = json' "title = $title" "filter = --jq '\"\$(shell touch p)\" != \"\"'"
+    for p in fetch analyze report; do run -0 --separate-stderr cmr $p daily; done
+    [[ $(cm-retain cat daily-$SLOT report.json | jq -r .title) == "$title" && ! -e p ]]
+    before=$(cm-run list --json | wc -l)
+    for v in 'FILTER=--jq $(touch p)' 'ENGINE=--engine `touch p`' 'WINDOW=--last 3d;touch p' 'FILTER=--stage "$(touch p)"' 'ENGINE=--engine "x'; do
+        run -64 --separate-stderr cmr start "${FAST[@]}" "$v"
+        [[ $stderr == *"${v%%=*}: "* && -z $output && ! -e p && $(cm-run list --json | wc -l) == "$before" ]]
+    done
+}
+
+@test "a wrong LINK, ATTACH or DELIVER is refused at once, as a schedule's are" {
+    for v in LINK=reports.example.com/x LINK=javascript:alert LINK='https://' LINK='https://a b' ATTACH=../secret ATTACH=a/b DELIVER=pager; do
+        run -64 --separate-stderr cmr start "${FAST[@]}" "$v"
+        [[ $stderr == *"${v%%=*}: "* && -z $output ]]
+        key=${v%%=*}
+        schedule daily "${key,,} = ${v#*=}"
+        run -78 --separate-stderr cmr fetch daily
+        [[ $stderr == *"${key,,}: "* ]]
+    done
+    [[ ! -e $S ]]
+}
+
 @test "killed at work (-9) in any phase: it is shown as failed, and the next phase of its schedule goes on with it" {
     schedule daily
     for place in gong-transcripts:fetch cm-analyze:analyze cm-summarize:report; do

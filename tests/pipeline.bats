@@ -337,6 +337,40 @@ forge() {
     [[ $(wc -l <"$T/sign/ledger/filter.ndjson") -gt 5 && $output != *"ended with"* ]]
 }
 
+@test "a TITLE is what was typed, on the command line and in the environment" {
+    title='Cost: $5 $(shell touch p) $$x `touch p`'
+    cd "$T"
+    for how in typed exported; do
+        cp -a "$run" "$how"
+        if [[ $how == typed ]]; then run -0 analyze RUN="$how" TITLE="$title" report; else TITLE=$title run -0 analyze RUN="$how" report; fi
+        [[ $(jq -r .title "$how/report.json") == "$title" && ! -e p ]]
+    done
+}
+
+@test "no variable runs a command, whichever it is: neither make nor the shell reads it so" {
+    mkdir "$T/runs"
+    cd "$T/runs"
+    of=(analyze RUN=r matched sync OUT=o sync eval "GOLD=g CALLS=c QUESTIONS=pricing" eval)
+    for ((i = 0; i < 9; i += 3)); do
+        for v in WINDOW FILTER QUESTIONS ENGINE FORMATS TITLE CLASS PROFILE ZONE MIN_CALLS AGAINST AMENDS CORRECTIONS SCHEDULE \
+            TRIGGERED_BY NOW CLOCK ID PHASE RUN OUT TYPES LIMIT KEEP FRESH RESULT GOLD CALLS LEAST JSON HOME; do
+            # shellcheck disable=SC2086 # words
+            XDG_STATE_HOME=$PWD/s make -n -s -f "$ROOT/pipelines/${of[i]}.mk" ${of[i + 1]} "$v=\$(shell touch p)" ${of[i + 2]} >out 2>&1 || true
+            # shellcheck disable=SC2086 # words
+            env XDG_STATE_HOME="$PWD/s" "$v=\$(shell touch p)" make -n -s -f "$ROOT/pipelines/${of[i]}.mk" ${of[i + 1]} ${of[i + 2]} >out 2>&1 || true
+            [[ ! -e p ]] || { echo "${of[i]}.mk: $v"; false; }
+        done
+    done
+    for v in 'WINDOW=--last $(touch p)' 'FILTER=--jq x;touch p' 'ENGINE=--engine `touch p`' 'NOW=$(touch p)' 'QUESTIONS=`touch<p`' 'PHASE=x'; do
+        run ! analyze RUN=r WINDOW='--last 7d' "$v"
+        [[ ! -e p && ! -e r/calls.ndjson.zst ]]
+    done
+    for v in 'FRESH=$(touch p)' 'KEEP=$(touch p)' 'WINDOW=`touch p`' 'LIMIT=$(touch p)' 'PROFILE=$(touch p)'; do
+        XDG_STATE_HOME=$PWD/s make -s -f "$ROOT/pipelines/sync.mk" OUT=o TYPES=transcripts NOW=$NOW "$v" >out 2>&1 || true
+        [[ ! -e p ]]
+    done
+}
+
 @test "a RUN that make or the shell would take apart is refused, and nothing is made" {
     mkdir "$T/odd"
     cd "$T/odd"

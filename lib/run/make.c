@@ -10,6 +10,7 @@
 #include "lib/base/plain.h"
 #include "lib/json/json.h"
 #include "lib/run/child.h"
+#include "lib/run/schedule_check.h"
 #include "lib/state/quota.h"
 
 enum { WORDS = 64, WORDS_BYTES = 1 << 20, TAIL = 16 << 10, SAID = 260 };
@@ -49,7 +50,7 @@ static int check_operand(const char *operand, bool sync, struct fault *f)
         return fault(f, STATUS_USAGE,
                      "WINDOW is options of gong-list-calls: say WINDOW='--last %.40s'", value);
     if (operand[n] == '=' && find((struct span){operand, n}, sync))
-        return 0;
+        return schedule_check_variable((struct span){operand, n}, operand + n + 1, f);
     if (operand[n] != '=')
         return fault(f, STATUS_USAGE, "%.40s: not VARIABLE=VALUE: see cm-run(1)", operand);
     return fault(f, STATUS_USAGE, "%.*s is no variable of %s.mk that a run can be told",

@@ -126,6 +126,21 @@ static int check_attach(const char *value, struct fault *f)
     return 0;
 }
 
+static int check_deliver(const char *value, struct fault *f)
+{
+    return choose_some(value, "slack|mail", f);
+}
+
+/* "http://..." or "https://..." */
+static int check_link(const char *value, struct fault *f)
+{
+    size_t n = strncmp(value, "https://", 8) == 0 ? 8 : strncmp(value, "http://", 7) == 0 ? 7 : 0;
+    return n == 0 || !value[n] || value[strcspn(value, " \"<>")]
+               ? fault(f, STATUS_CONFIG, "an address is wanted: %s",
+                       schedule_rows[SCHEDULE_LINK].example)
+               : 0;
+}
+
 /* ---- state and times ---- */
 
 static int check_state(struct schedule *s, struct fault *f)
@@ -249,13 +264,20 @@ static int check_engine(struct schedule *s, struct fault *f)
 
 /* ---- one value, and all ---- */
 
+static int check_line(const char *value, struct fault *f)
+{
+    for (const char *c = value; *c; c++)
+        if ((unsigned char)*c < ' ' || *c == 127)
+            return fault(f, STATUS_CONFIG, "there is a control character in it");
+    return 0;
+}
+
 static int check_value(struct schedule *s, enum schedule_key key, struct fault *f)
 {
     const char *value = s->value[key];
     int any;
-    for (const char *c = value; *c; c++)
-        if ((unsigned char)*c < ' ' || *c == 127)
-            return fault(f, STATUS_CONFIG, "there is a control character in it");
+    if (check_line(value, f) != 0)
+        return -1;
     switch (key) {
     case SCHEDULE_KIND: return choose(value, "analyze|sync", f);
     case SCHEDULE_CATCH_UP: return check_number(value, CATCH_UP_MOST, &s->catch_up, f);
@@ -268,7 +290,8 @@ static int check_value(struct schedule *s, enum schedule_key key, struct fault *
     case SCHEDULE_MIN_CALLS: return check_number(value, 999999999, &any, f);
     case SCHEDULE_AGAINST: return choose(value, "last-run|none", f);
     case SCHEDULE_CLASS: return choose(value, "plan|30d|90d|1y|unlimited", f);
-    case SCHEDULE_DELIVER: return choose_some(value, "slack|mail", f);
+    case SCHEDULE_DELIVER: return check_deliver(value, f);
+    case SCHEDULE_LINK: return check_link(value, f);
     case SCHEDULE_ATTACH: return check_attach(value, f);
     case SCHEDULE_TYPES:
         return choose_some(value,
@@ -311,5 +334,31 @@ int schedule_check(struct schedule *s, struct fault *f)
     s->slack = says(s->value[SCHEDULE_DELIVER], "slack");
     s->mail = says(s->value[SCHEDULE_DELIVER], "mail");
     s->last_run = s->value[SCHEDULE_AGAINST] && strcmp(s->value[SCHEDULE_AGAINST], "last-run") == 0;
+    return 0;
+}
+
+static int check_words(const char *value, struct fault *f)
+{
+    struct arena a = {0};
+    struct argument_words w;
+    int rc = check_line(value, f) != 0 ? -1 : argument_words_read(&w, &a, value, f);
+    arena_free(&a);
+    return rc;
+}
+
+int schedule_check_variable(struct span variable, const char *value, struct fault *f)
+{
+    static const struct {
+        const char *name;
+        int (*check)(const char *value, struct fault *f);
+    } checked[] = {{"WINDOW", check_words}, {"FILTER", check_words},  {"ENGINE", check_words},
+                   {"LINK", check_link},    {"ATTACH", check_attach}, {"DELIVER", check_deliver}};
+    for (size_t i = 0; *value && i < sizeof checked / sizeof *checked; i++) {
+        if (!span_is(variable, checked[i].name) || checked[i].check(value, f) == 0)
+            continue;
+        if (f->status == STATUS_CONFIG)
+            f->status = STATUS_USAGE;
+        return fault_at(f, "%s", checked[i].name);
+    }
     return 0;
 }
