@@ -22,7 +22,7 @@ setup_file() {
         analyze RUN="$T/run" fetch
         kill $!
         /usr/bin/python3 "$ROOT/tests/canary.py" "$T/run" >"$T/who"
-        analyze RUN="$T/run" FORMATS='html md csv evidence txt json xlsx docx pdf'
+        analyze RUN="$T/run" FORMATS='html md csv evidence txt json xlsx docx pdf' TITLE='The week of Zephyrine Quillfeather'
     } >"$T/made" 2>&1
     mkdir -p "$state/runs" "$state/sync/set-1" "$cache"/{aa,bb}
     cp -a "$T/run" "$state/runs/left"
