@@ -72,6 +72,8 @@ const char *forget_place_name(const struct forget_place *p)
 struct look {
     const struct forgetter *by;
     struct forgot n;
+    const struct forget_shelf *tell; /* NULL: nothing */
+    const char *bundle;
 };
 
 static int meet_file(void *who, const struct tree_entry *e, struct fault *f)
@@ -87,6 +89,9 @@ static int count_file(void *who, const struct tree_entry *e, struct fault *f)
     if (!S_ISREG(e->st.st_mode))
         return 0;
     int rc = forget_count(l->by, e->path, &n, f);
+    if (l->tell && forgot_all(&n) > 0)
+        notice(l->tell->listener, "left in %s: %s, %lld places", l->bundle,
+               e->path + strlen(l->tell->job->work) + 1, (long long)forgot_all(&n));
     forgot_most(&l->n, &n);
     return rc;
 }
@@ -132,11 +137,13 @@ int forget_shelf_count(struct forget_shelf *s, struct fault *f)
     s->total = (struct forgot){0};
     for (size_t i = 0; i < s->n; i++) {
         struct forget_place *p = &s->at[i];
-        struct look l = {.by = s->job->by};
+        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
+        struct look l = {.by = s->job->by,
+                         .tell = s->tell && !p->held ? s : NULL,
+                         .bundle = forget_place_name(p)};
         if (unpacked(s, p, count_file, &l, f) != 0)
             return -1;
         p->hit = forgot_all(&l.n) > 0;
-        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
         s->held += p->hit && p->held;
         s->hit += p->hit && !p->held;
         if (p->hit && !p->held)
