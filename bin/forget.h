@@ -221,7 +221,9 @@ static inline void forget_clears(void *who)
     erase_clear(&g->erase);
 }
 
-/* Run a verb of cm-retain. Before it forgets or prunes, a forgetting that was killed is ended. */
+/* Run a verb of cm-retain. Before it forgets or prunes, a forgetting that was killed is ended; one
+ * that cannot be ended yet keeps nothing from being pruned, and is told afterwards, but for one
+ * that waits for a hold to end. */
 static inline int forget_with(struct retain *r, retain_verb *verb, char *const *operands, int n,
                               struct fault *f)
 {
@@ -238,9 +240,14 @@ static inline int forget_with(struct retain *r, retain_verb *verb, char *const *
                                  .files = remake_files,
                                  .make = remake};
     r->forget.by = &by;
-    int rc = verb == retain_prune && !r->dry_run ? retain_forget_rest(r, f) : 0;
+    struct fault left = {0};
+    int rc = verb == retain_prune && !r->dry_run ? retain_forget_rest(r, &left, f) : 0;
     if (rc == 0)
         rc = verb(r, operands, n, f);
+    if (rc == 0 && left.status != STATUS_OK && left.status != STATUS_PARTIAL) {
+        *f = left;
+        rc = -1;
+    }
     forget_clears(&glue);
     store_key_clear(&glue.key);
     r->forget.by = NULL;

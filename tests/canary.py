@@ -175,7 +175,8 @@ def hits(places, words):
 
 
 def only_marks(before, after):
-    before, after = (" ".join(pathlib.Path(p).read_text().split()) for p in (before, after))
+    # a line below a title is as long as it
+    before, after = (re.sub("={3,}", "===", " ".join(pathlib.Path(p).read_text().split())) for p in (before, after))
     pieces = re.split(r'\\?\[erased[^\]\\]*\\?\](?:","title":null)?', after)
     if len(pieces) == 1:
         return "nothing was erased"

@@ -7,7 +7,7 @@ analyze() {
     make -s -f "$ROOT/pipelines/analyze.mk" NOW=$NOW WINDOW='--last 4d' QUESTIONS='competitors objections' "$@"
 }
 
-# A week of the simulator's, with people in it whom nobody can be mistaken for; archived, left over as a run that was
+# A week of the simulator's, with people in it whom nobody can be mistaken for, one of them in the title; archived, left over as a run that was
 # not, exported, and in the cache.
 setup_file() {
     load env
@@ -22,7 +22,7 @@ setup_file() {
         analyze RUN="$T/run" fetch
         kill $!
         /usr/bin/python3 "$ROOT/tests/canary.py" "$T/run" >"$T/who"
-        analyze RUN="$T/run" FORMATS='html md csv evidence txt json xlsx docx pdf'
+        analyze RUN="$T/run" FORMATS='html md csv evidence txt json xlsx docx pdf' TITLE='The week of Zephyrine Quillfeather'
     } >"$T/made" 2>&1
     mkdir -p "$state/runs" "$state/sync/set-1" "$cache"/{aa,bb}
     cp -a "$T/run" "$state/runs/left"
@@ -184,9 +184,28 @@ only_marks() {
     [[ $stderr == "cm-retain: on hold: bundles 1, files of runs "[1-9]* ]]
     cmp "$BUNDLE" "$T/then"
     diff -r "$STATE/runs/left" "$W/state/callmine/runs/left"
+    [[ ! -e $STATE/archive/forget.json && $(stat -c %a "$STATE"/archive/forget-*.json) == 600 ]]
     cm-retain release run-20261116T080000Z left
-    run -0 forget zephyrine.quillfeather@canary.example
+    run -0 forget
     run -0 hits xylomarimba quillfeather
+    [[ -z $output && -z $(compgen -G "$STATE/archive/forget*") ]]
+}
+
+@test "what is left need not say who it is: all they are known by is kept until it is gone" {
+    mkdir "$T/plain"
+    echo "asked by Zephyrine Quillfeather" >"$T/plain/note.txt"
+    cm-retain add "$T/plain"
+    cm-retain hold plain --why court
+    run -3 --separate-stderr forget zephyrine.quillfeather@canary.example
+    [[ $output == *"held  plain: "* ]]
+    # No prune waits for it, and nobody else.
+    run -0 cm-retain prune --allow-empty --force-clock
+    run -3 --separate-stderr forget somebody@else.example
+    [[ $output == *"taken for an e-mail address"*"hits left: 0" && $stderr == *"on hold: bundles 1"* ]]
+    cm-retain release plain
+    run -0 forget zephyrine.quillfeather@canary.example
+    [[ $output == *"forgot  plain: "* && -z $(compgen -G "$STATE/archive/forget*.json") ]]
+    run -0 hits quillfeather
     [[ -z $output ]]
 }
 
@@ -234,7 +253,7 @@ only_marks() {
         begun=0
         [[ ! -e $STATE/archive/forget.json ]] || begun=1
         if [[ $at == *[02468] ]]; then cm-retain prune --allow-empty --force-clock; else cm-retain forget || (($? == 64)); fi >"$T/out" 2>&1
-        [[ ! -e $STATE/archive/forget.json && ! -e $STATE/archive/forget.work && -z $(find "$T/state" -name '*.tmp.*') ]]
+        [[ -z $(compgen -G "$STATE/archive/forget*") && -z $(find "$T/state" -name '*.tmp.*') ]]
         cm-retain verify
         ((begun)) || continue
         ended=$((ended + 1))

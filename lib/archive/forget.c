@@ -1,5 +1,8 @@
 #include "lib/archive/forget.h"
 
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lib/archive/forget_shelf.h"
@@ -10,8 +13,11 @@
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
+#include "lib/state/digest.h"
 
+/* Of the forgetting at hand; and of each that could not be ended, with what it is known by. */
 #define FORGET_JOURNAL "forget.json"
+#define FORGET_WAITS   "forget-"
 
 struct forgetting {
     const struct retain *r;
@@ -22,6 +28,7 @@ struct forgetting {
     struct forget_state state;
     struct buf dir, work, said, journal, line;
     char hash[DIGEST_TEXT];
+    const char *name; /* of the journal: FORGET_JOURNAL, or one that waits */
 };
 
 static int meet_all(struct forgetting *g, struct fault *f)
@@ -136,7 +143,7 @@ static int audit(struct forgetting *g, const struct forgot *n, int64_t bundles, 
 
 static int journal_path(struct forgetting *g, const char **path, struct fault *f)
 {
-    *path = shelf_path(&g->shelf, FORGET_JOURNAL, f);
+    *path = shelf_path(&g->shelf, g->name, f);
     return *path ? 0 : -1;
 }
 
@@ -145,7 +152,7 @@ static int heed_journal(struct forgetting *g, struct fault *f)
 {
     struct span value;
     if (json_check(buf_view(&g->journal), &value, f) != 0)
-        return fault_at(f, "%s/" FORGET_JOURNAL, g->shelf.dir);
+        return fault_at(f, "%s/%s", g->shelf.dir, g->name);
     struct buf text = BUF(DIGEST_TEXT);
     json_text(&text, json_get(value, "who"));
     memcpy(g->hash, text.at ? text.at : "", text.at ? text.len + 1 : 1);
@@ -187,6 +194,32 @@ static int choose(struct forgetting *g, const char *person, struct fault *f)
     return journal_path(g, &path, f) == 0 ? file_replace(path, 0600, buf_view(&g->journal), f) : -1;
 }
 
+static bool is_left(const struct forgetting *g)
+{
+    return left(g) > 0 || g->bundles.damaged || g->state.busy || g->bundles.held || g->state.held;
+}
+
+/* While anything is left, all that they are known by is kept: what is left need not say it. */
+static int end_journal(struct forgetting *g, struct fault *f)
+{
+    const char *path;
+    char sha256[DIGEST_TEXT];
+    struct buf waits = BUF(8192);
+    if (journal_path(g, &path, f) != 0)
+        return -1;
+    if (!is_left(g))
+        return file_remove(path, f);
+    if (strcmp(g->name, FORGET_JOURNAL) != 0)
+        return 0;
+    digest_of(buf_view(&g->journal), sha256);
+    buf_format(&waits, "%s/" FORGET_WAITS "%.16s.json", g->shelf.dir, sha256);
+    int rc = buf_check(&waits, "the journal", f);
+    if (rc == 0 && rename(path, waits.at) != 0)
+        rc = fault_errno(f, STATUS_IO, "%s", path);
+    buf_free(&waits);
+    return rc == 0 ? file_sync_dir(g->shelf.dir, f) : -1;
+}
+
 /* ---- all of it ---- */
 
 /* What is left is looked for as it was looked for at first, in all that can be read. */
@@ -194,25 +227,29 @@ static int prove(struct forgetting *g, struct fault *f)
 {
     int64_t bundles = g->bundles.hit, files = g->state.files, cache = g->state.cache;
     struct forgot n = g->bundles.total;
-    const char *path;
     forgot_add(&n, &g->state.n);
-    if (edit_all(g, f) != 0 || count_all(g, f) != 0)
+    if (strcmp(g->name, FORGET_JOURNAL) != 0 && forgot_all(&n) == 0 && cache == 0)
+        return end_journal(g, f); /* nothing has come that can be changed */
+    if (edit_all(g, f) != 0)
+        return -1;
+    g->bundles.tell = g->state.tell = true;
+    if (count_all(g, f) != 0)
         return -1;
     buf_clear(&g->line);
     buf_format(&g->line, "hits left: %lld", (long long)left(g));
     out_line(g->r->out, buf_view(&g->line));
     if (out_flush(g->r->out, f) != 0 || audit(g, &n, bundles, files, cache, f) != 0)
         return -1;
-    if (g->state.busy == 0 && (journal_path(g, &path, f) != 0 || file_remove(path, f) != 0))
-        return -1;
-    return 0;
+    return end_journal(g, f);
 }
 
 static int verdict(const struct forgetting *g, struct fault *f)
 {
     if (!g->r->dry_run && left(g) > 0)
-        return fault(f, STATUS_BAD_RECORD,
-                     "something of it is left: see above, and forget it again");
+        return fault(
+            f, STATUS_BAD_RECORD,
+            "something of it is left in the files above: see what they are, and say cm-retain "
+            "forget, without more");
     if (g->bundles.damaged)
         return fault(f, STATUS_BAD_RECORD,
                      "%lld bundles could not be read: they may hold it; see cm-retain verify",
@@ -257,9 +294,12 @@ static void clear(struct forgetting *g)
     buf_free(&g->line);
 }
 
-static int once(const struct retain *r, const char *person, bool anew, bool *begun, struct fault *f)
+/* name: of the journal that it goes on with. */
+static int once(const struct retain *r, const char *name, const char *person, bool anew,
+                bool *begun, struct fault *f)
 {
     struct forgetting g = {.r = r,
+                           .name = name,
                            .by = r->forget.by,
                            .dir = BUF(4000),
                            .work = BUF(4096),
@@ -287,30 +327,77 @@ static int once(const struct retain *r, const char *person, bool anew, bool *beg
     return rc;
 }
 
-int retain_forget(const struct retain *r, char *const *operands, int n, struct fault *f)
+/* ---- those that were begun ---- */
+
+static int is_journal(const struct dirent *e)
 {
-    bool begun = false, calls = r->forget.calls.n > 0 || r->forget.list != NULL;
-    if (n > 0 && calls)
-        return fault(f, STATUS_USAGE, "a person, or calls: forget one after the other");
-    if (once(r, n ? operands[0] : NULL, n > 0 || calls, &begun, f) != 0)
-        return -1;
-    if (!begun && n == 0 && !calls)
-        return fault(f, STATUS_USAGE,
-                     "whom? give an address, a name, a number or an id; or --call ID; see "
-                     "cm-retain(1)");
-    return begun && (n > 0 || calls) ? once(r, n ? operands[0] : NULL, true, &begun, f) : 0;
+    size_t n = strlen(e->d_name), end = strlen(".json");
+    return strcmp(e->d_name, FORGET_JOURNAL) == 0 ||
+           (strncmp(e->d_name, FORGET_WAITS, strlen(FORGET_WAITS)) == 0 && n > end &&
+            strcmp(e->d_name + n - end, ".json") == 0);
 }
 
-int retain_forget_rest(const struct retain *r, struct fault *f)
+/* One that could not go on has the journal still. */
+static int is_begun(const struct retain *r, bool *begun, struct fault *f)
 {
-    bool begun = false;
     struct buf path = BUF(4000);
     int rc = reach_place(r, &path, f);
     buf_text(&path, "/" FORGET_JOURNAL);
     if (rc == 0)
         rc = buf_check(&path, "the archive", f);
-    if (rc == 0 && access(path.at, F_OK) == 0)
-        rc = once(r, NULL, false, &begun, f);
+    *begun = rc == 0 && access(path.at, F_OK) == 0;
     buf_free(&path);
     return rc;
+}
+
+/* Each goes on; *worst: the fault of the first that is left, which does not keep the others from
+ * theirs. */
+static int go_on(const struct retain *r, int *journals, struct fault *worst, struct fault *f)
+{
+    struct dirent **files = NULL;
+    struct buf path = BUF(4000);
+    int rc = reach_place(r, &path, f);
+    if (rc == 0)
+        rc = buf_check(&path, "the archive", f);
+    *journals = rc == 0 ? scandir(path.at, &files, is_journal, alphasort) : 0;
+    *journals = *journals < 0 ? 0 : *journals;
+    for (int i = 0; i < *journals; i++) {
+        struct fault here = {0};
+        bool begun = false;
+        if (rc == 0 && once(r, files[i]->d_name, NULL, false, &begun, &here) != 0 &&
+            worst->status == STATUS_OK)
+            *worst = here;
+        free(files[i]);
+    }
+    free(files);
+    buf_free(&path);
+    return rc;
+}
+
+int retain_forget(const struct retain *r, char *const *operands, int n, struct fault *f)
+{
+    int journals = 0;
+    struct fault before = {0};
+    bool begun = false, calls = r->forget.calls.n > 0 || r->forget.list != NULL;
+    if (n > 0 && calls)
+        return fault(f, STATUS_USAGE, "a person, or calls: forget one after the other");
+    if (go_on(r, &journals, &before, f) != 0 || is_begun(r, &begun, f) != 0)
+        return -1;
+    if (n == 0 && !calls && journals == 0)
+        return fault(f, STATUS_USAGE,
+                     "whom? give an address, a name, a number or an id; or --call ID; see "
+                     "cm-retain(1)");
+    if ((n > 0 || calls) && !begun &&
+        once(r, FORGET_JOURNAL, n ? operands[0] : NULL, true, &begun, f) != 0)
+        return -1;
+    if (before.status == STATUS_OK)
+        return 0;
+    *f = before;
+    return -1;
+}
+
+int retain_forget_rest(const struct retain *r, struct fault *left, struct fault *f)
+{
+    int journals = 0;
+    return go_on(r, &journals, left, f);
 }

@@ -85,6 +85,7 @@ struct visit {
     struct recipe recipe;
     struct arena arena;
     bool recipe_told, same; /* the manifest says how; the reports came out as they were */
+    bool stale;             /* something is in a report */
     struct ids reports;     /* their names */
     struct ids left;        /* calls whose answers went from the run */
     bool edit;
@@ -122,8 +123,13 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
     struct visit *v = who;
     struct forgot n = {0};
     bool again = false;
-    if (!S_ISREG(e->st.st_mode) || ids_find_text(&v->reports, span_of(below(v, e->path))) >= 0)
+    if (!S_ISREG(e->st.st_mode))
         return 0;
+    if (ids_find_text(&v->reports, span_of(below(v, e->path))) >= 0) {
+        int rc = forget_count(v->job->by, e->path, &n, f);
+        v->stale |= forgot_all(&n) > 0;
+        return rc;
+    }
     struct ids *left = v->job->by->left(v->job->by->who);
     enum forget_kind kind = forget_kind(e->name);
     ids_empty(left);
@@ -173,27 +179,36 @@ static int compare(void *who, const char *file, const char *sha256, const char *
     return ids_add_text(&v->reports, span_of(file), NULL, NULL, f);
 }
 
-/* How its reports were made, and whether they come out so. What cannot be made again is as one
- * whose manifest does not say how. */
+/* How the manifest says that its reports were made; *how: what makes it impossible. */
+static int read_recipe(struct visit *v, struct fault *how, struct fault *f)
+{
+    struct buf manifest = BUF(0);
+    struct span said = SPAN_NONE;
+    int rc = forget_manifest_read(&manifest, v->job->work, &said, f);
+    said = json_get(said, "render");
+    v->recipe = (struct recipe){0};
+    v->recipe_told = rc == 0 && json_kind(said) == JSON_OBJECT &&
+                     recipe_read(&v->recipe, &v->arena, said, serve, v, how) == 0;
+    buf_free(&manifest);
+    return rc;
+}
+
+/* Whether its reports come out as they are. What cannot be made again is as one whose manifest does
+ * not say how. */
 static int try_reports(struct visit *v, struct fault *f)
 {
     struct fault why = {0};
-    struct buf manifest = BUF(0);
-    struct span said = SPAN_NONE;
     v->same = true;
-    int rc = forget_manifest_read(&manifest, v->job->work, &said, f);
-    said = json_get(said, "render");
-    if (rc == 0 && json_kind(said) == JSON_OBJECT)
-        v->recipe_told = recipe_read(&v->recipe, &v->arena, said, serve, v, &why) == 0 &&
-                         v->job->by->make(&v->recipe, compare, v, &why) == 0;
-    buf_free(&manifest);
-    if (rc == 0 && why.status == STATUS_NO_MEMORY) {
+    if (read_recipe(v, &why, f) != 0)
+        return -1;
+    v->recipe_told = v->recipe_told && v->job->by->make(&v->recipe, compare, v, &why) == 0;
+    if (why.status == STATUS_NO_MEMORY) {
         *f = why;
         return -1;
     }
     if (!v->recipe_told)
         ids_empty(&v->reports);
-    return rc;
+    return 0;
 }
 
 /* A call that had answers leaves by the last of the ledgers that the reports were made with, so
@@ -227,9 +242,17 @@ static int put_ledger(const struct visit *v, struct fault *f)
 
 static int remake(struct visit *v, struct fault *f)
 {
+    struct fault why = {0};
     v->to->report = "it has none that can be made again";
     if (!v->recipe_told)
         return 0;
+    /* The title may have named them: by what the manifest says now. */
+    if (read_recipe(v, &why, f) != 0)
+        return -1;
+    if (!v->recipe_told) {
+        *f = why;
+        return fault_at(f, "its reports cannot be made again");
+    }
     if (put_ledger(v, f) != 0 || v->job->by->files(&v->recipe, v->job->work, f) != 0)
         return fault_at(f, "its reports cannot be made again");
     v->to->report = v->same ? "reports made again" : "reports made anew by this version";
@@ -280,7 +303,7 @@ static int work(struct visit *v, const char *path, const struct card *card, stru
     v->edit = true;
     if (tree_walk(j->work, see, v, f) != 0)
         return -1;
-    if (forgot_all(&v->to->n) == 0 && v->to->out.len == 0)
+    if (forgot_all(&v->to->n) == 0 && v->to->out.len == 0 && !v->stale)
         return 0;
     if (remake(v, f) != 0 || bundle_digest(v->bundle, was, f) != 0)
         return -1;

@@ -81,6 +81,8 @@ struct look {
     const char *work;
     struct buf *opaque;
     struct forgot n;
+    const struct forget_shelf *tell; /* NULL: nothing */
+    const char *bundle;
 };
 
 static int meet_file(void *who, const struct tree_entry *e, struct fault *f)
@@ -124,6 +126,9 @@ static int count_file(void *who, const struct tree_entry *e, struct fault *f)
     if (forget_kind(e->name) == FORGET_OPAQUE)
         return note_opaque(l, e->path + strlen(l->work) + 1, f);
     int rc = forget_count(l->by, e->path, &n, f);
+    if (l->tell && forgot_all(&n) > 0)
+        notice(l->tell->listener, "left in %s: %s, %lld places", l->bundle,
+               e->path + strlen(l->tell->job->work) + 1, (long long)forgot_all(&n));
     forgot_most(&l->n, &n);
     return rc;
 }
@@ -169,12 +174,16 @@ int forget_shelf_count(struct forget_shelf *s, struct fault *f)
     s->total = (struct forgot){0};
     for (size_t i = 0; i < s->n; i++) {
         struct forget_place *p = &s->at[i];
-        struct look l = {.by = s->job->by, .work = s->job->work, .opaque = &p->opaque};
+        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
+        struct look l = {.by = s->job->by,
+                         .work = s->job->work,
+                         .opaque = &p->opaque,
+                         .tell = s->tell && !p->held ? s : NULL,
+                         .bundle = forget_place_name(p)};
         buf_clear(&p->opaque);
         if (unpacked(s, p, count_file, &l, f) != 0)
             return -1;
         p->hit = forgot_all(&l.n) > 0;
-        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
         s->held += p->hit && p->held;
         s->hit += p->hit && !p->held;
         if (p->hit && !p->held)

@@ -18,6 +18,7 @@ struct forget_place {
 struct forget_shelf {
     struct forget_job *job; /* by, shelf and work are set */
     const struct listener *listener;
+    bool tell; /* name each file in which something is */
     struct forget_place *at;
     size_t n;
     int64_t hit, held, damaged; /* in which something is: to be changed, and not */

@@ -131,6 +131,8 @@ static int look(struct round *r, const char *path, const char *name, struct faul
         size_t len = begins(name, "runs/") ? work_place(name) : 0;
         if (len && ids_add_text(&r->s->runs, (struct span){name, len}, NULL, NULL, f) != 0)
             return -1;
+        if (r->s->tell)
+            notice(r->s->listener, "left in %s: %lld places", path, (long long)forgot_all(&n));
         r->s->files++;
         forgot_most(&r->s->n, &n);
     }
@@ -280,6 +282,8 @@ static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
     if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0)
         return -1;
     yes |= forgot_all(&n) > 0;
+    if (yes && r->s->tell)
+        notice(r->s->listener, "left in %s", e->path);
     r->s->cache += yes;
     return yes && r->doing == EDITING ? drop(e->path, f) : 0;
 }

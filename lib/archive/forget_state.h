@@ -16,6 +16,7 @@ struct forget_state {
     const struct forgetter *by;
     const struct listener *listener;
     const struct holds *holds; /* runs that are on hold: looked through, and left as they are */
+    bool tell;                 /* name each file in which something is */
     struct forgot n;
     int64_t files, cache; /* in which something is, or was */
     int64_t busy;         /* directories that somebody works in: left out */

@@ -64,7 +64,7 @@ retain_verb retain_purge;
  * was taken for whom, what was found and what became of it is printed, and "hits left: 0", when all
  * was looked through again. STATUS_PARTIAL when something is held or never changed. */
 retain_verb retain_forget;
-/* One that was killed, if there is one. */
-int retain_forget_rest(const struct retain *r, struct fault *f);
+/* Those that were killed, or could not reach all; *left: the fault of the first that cannot yet. */
+int retain_forget_rest(const struct retain *r, struct fault *left, struct fault *f);
 
 #endif
