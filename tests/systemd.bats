@@ -113,7 +113,7 @@ callmine-sync@.service 12" ]]
 # ---- what a unit can see and do ----------------------------------------------------------------------------------------
 
 @test "each unit starts, with all its secrets in place" {
-    apart 20
+    apart 10
     there 'mkdir /var/tmp/own /var/tmp/own-sealed; install -d -o anna ~anna/.config
         mv /etc/callmine/* /var/tmp/own; mv /etc/credstore.encrypted/* /var/tmp/own-sealed
         for s; do echo "CANARY-file-$s" >"/etc/callmine/$s"; done
