@@ -74,7 +74,7 @@ own() { cm-schedule --user --now "$NOW" "$@"; }
         grep -q "\b$key\b" "$ROOT/bin/callmine-schedule.5"
     done
     [[ ! -e $UNITS ]]
-    [[ $(told schedule-created .keys.filter.to) == '"--stage Negotiation"' ]]
+    [[ $(told schedule-created .keys.filter.to) == '"set"' ]]
 }
 
 @test "a schedule that syncs has the keys of a sync and no others" {
@@ -176,7 +176,7 @@ EOF
     run -1 diff "$T/before" "$CONF/weekly.conf"
     [[ $(grep -c '^[<>]' <<<"$output") == 4 ]]
     grep -qx "filter = --jq '.metaData.duration > 600'" "$CONF/weekly.conf"
-    [[ $(told schedule-edited .keys) == '{"filter":{"from":null,"to":"--jq '"'.metaData.duration > 600'"'"},"formats":{"from":"html md csv evidence","to":"html pdf"}}' ]]
+    [[ $(told schedule-edited .keys) == '{"filter":{"from":null,"to":"set"},"formats":{"from":"html md csv evidence","to":"html pdf"}}' ]]
     run -0 --separate-stderr cms edit weekly filter=
     grep -qx "#filter = --jq '.metaData.duration > 600'" "$CONF/weekly.conf"
     [[ $(told schedule-edited .keys.filter.to) == null ]]
@@ -511,7 +511,8 @@ cm-schedule: systemd still keeps when it fired last: systemctl --user clean --wh
     [[ $stderr == "cm-schedule: say KEY=VALUE, or edit it at a terminal" ]]
     EDITOR='sed -i s/^title.*/title=Mine/' run -0 terminal cm-schedule edit weekly --units "$UNITS" --now "$NOW"
     grep -qx 'title=Mine' "$CONF/weekly.conf"
-    [[ ! -e $CONF/weekly.conf.edit && $(told schedule-edited .keys.title.to) == '"Mine"' ]]
+    [[ ! -e $CONF/weekly.conf.edit && $(told schedule-edited .keys.title.to) == '"changed"' ]]
+    run ! grep -F Mine "$XDG_STATE_HOME/callmine/audit.log"
     EDITOR='sed -i s/^window.*/window=2026-10-01/;s/^state.*/state=active/' run -78 terminal cm-schedule edit weekly --units "$UNITS"
     [[ $output == *"kept in $CONF/weekly.conf.edit, to go on with: $CONF/weekly.conf:"*"window: "* ]]
     grep -qx 'window = last-week' "$CONF/weekly.conf"

@@ -3,10 +3,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "lib/analyze/array.h"
 #include "lib/analyze/identity_learn.h"
 #include "lib/state/digest.h"
 
 enum { LETTERS = 4, TAG = 6, TAGGED = 16, RUN = 5, RUNS_MOST = 1 << 23 };
+
+static int learn_firsts(struct blot *b, struct fault *f)
+{
+    const struct ids *names = &b->person->names;
+    size_t room = 0;
+    free(b->firsts);
+    b->firsts = NULL;
+    if (array_room(&b->firsts, &room, names->n, sizeof *b->firsts, f) != 0)
+        return -1;
+    for (size_t i = 0; i < names->n; i++) {
+        if (spelling_read(&b->name, ids_at(names, i), f) != 0)
+            return -1;
+        b->firsts[i] = b->name.n ? b->name.at[0].same : 0;
+    }
+    return 0;
+}
 
 int blot_begin(struct blot *b, const struct subject *p, struct span key, struct span of,
                struct fault *f)
@@ -21,6 +38,8 @@ int blot_begin(struct blot *b, const struct subject *p, struct span key, struct 
     b->key = key;
     snprintf(b->mark, sizeof b->mark, "[erased %s]", own);
     identities_begin(&b->far);
+    if (learn_firsts(b, f) != 0)
+        return -1;
     return subject_spell(p, &b->far, false, f) == 0 ? identities_end(&b->far, f) : -1;
 }
 
@@ -38,6 +57,33 @@ int blot_near(struct blot *b, const struct span *others, size_t n, struct fault 
             return -1;
     }
     return identities_end(&b->near, f);
+}
+
+/* "Ana Maria Ruiz", "Ana M. Ruiz": behind it, where a name of theirs begins there and goes on after
+ * one or two others that are capitalised; 0: none does. */
+static size_t past_middle(struct blot *b, const struct spelling *s, size_t word, struct fault *f)
+{
+    enum { BETWEEN = 2, MIDDLE = 2 };
+    for (size_t i = 0; i < b->person->names.n; i++) {
+        if (b->firsts[i] != s->at[word].same || s->at[word].alone || !s->at[word].upper)
+            continue;
+        if (spelling_read(&b->name, ids_at(&b->person->names, i), f) != 0)
+            return 0;
+        const struct spelling *n = &b->name;
+        if (n->n < 2)
+            continue;
+        for (size_t at = word + 2; at <= word + 1 + MIDDLE && at + n->n - 1 <= s->n; at++) {
+            if (!s->at[at - 1].upper || spelling_gap(s, at - 2).len > BETWEEN ||
+                spelling_gap(s, at - 1).len > BETWEEN)
+                break;
+            size_t same = 1;
+            while (same < n->n && s->at[at + same - 1].same == n->at[same].same)
+                same++;
+            if (same == n->n)
+                return at + same - 1;
+        }
+    }
+    return 0;
 }
 
 static bool is_theirs(enum identity_kind kind)
@@ -58,9 +104,13 @@ int blot_names(struct blot *b, struct span text, bool near, struct buf *to, int6
     if (spelling_read(s, text, f) != 0)
         return -1;
     for (size_t i = 0, end; i < s->n; i = end) {
-        if ((end = identity_find(d, s, i, &identity)) == 0) {
+        size_t middle = past_middle(b, s, i, f);
+        end = identity_find(d, s, i, &identity);
+        bool theirs = end > 0 && is_theirs(d->at[identity].kind);
+        if (end == 0 && middle == 0) {
             end = i + 1;
-        } else if (is_theirs(d->at[identity].kind)) {
+        } else if (theirs || middle > end) {
+            end = middle > end ? middle : end;
             buf_add(to, text.at + done, s->at[i].at - done);
             buf_text(to, b->mark);
             done = s->at[end - 1].end;
@@ -91,7 +141,9 @@ void blot_clear(struct blot *b)
     identities_clear(&b->far);
     identities_clear(&b->near);
     spelling_clear(&b->spelling);
+    spelling_clear(&b->name);
     free(b->runs);
+    free(b->firsts);
     *b = (struct blot){0};
 }
 

@@ -24,7 +24,8 @@ struct blot {
     char mark[BLOT_MARK]; /* "[erased 7kq2]" */
     /* inside */
     struct identities far, near;
-    struct spelling spelling;
+    struct spelling spelling, name;
+    uint64_t *firsts; /* the first word of each of their names, as spelled.same */
     uint64_t *runs; /* of words that were said: a set */
     size_t nruns, slots;
     bool full; /* more than are kept */

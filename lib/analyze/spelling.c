@@ -63,6 +63,29 @@ static enum kind kind_at(struct span s, size_t *len, utf8proc_int32_t *c)
     return is_unspaced(*c) ? ALONE : LETTER;
 }
 
+/* Nobody sees them, and they part no words: a soft hyphen, joiners, directions, variations. */
+static bool is_unseen(utf8proc_int32_t c)
+{
+    static const struct {
+        utf8proc_int32_t from, to;
+    } rows[] = {{0xad, 0xad},     {0x34f, 0x34f},    {0x61c, 0x61c},   {0x180b, 0x180f},
+                {0x200b, 0x200f}, {0x202a, 0x202e},  {0x2060, 0x206f}, {0xfe00, 0xfe0f},
+                {0xfeff, 0xfeff}, {0xe0000, 0xe0fff}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && c >= rows[i].from; i++)
+        if (c <= rows[i].to)
+            return true;
+    return false;
+}
+
+static size_t past_unseen(struct span text, size_t i)
+{
+    size_t len;
+    while (i < text.len && (unsigned char)text.at[i] >= 0x80 &&
+           is_unseen(character(from(text, i), &len)))
+        i += len;
+    return i;
+}
+
 /* ---- what makes words the same ---- */
 
 struct folded {
@@ -119,7 +142,7 @@ static void fold(struct folded *to, struct span word)
             continue;
         }
         utf8proc_int32_t point = character(from(word, i), &len);
-        if (point >= 0)
+        if (point >= 0 && !is_unseen(point))
             put_character(to, point);
     }
 }
@@ -155,8 +178,12 @@ static size_t past_letters(struct span text, size_t i)
 {
     size_t len;
     utf8proc_int32_t c;
-    while (i < text.len && kind_at(from(text, i), &len, &c) == LETTER)
-        i += len;
+    for (size_t end = i; end < text.len;) {
+        if (kind_at(from(text, end), &len, &c) != LETTER)
+            break;
+        i = end + len;
+        end = past_unseen(text, i);
+    }
     return i;
 }
 

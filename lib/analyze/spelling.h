@@ -4,7 +4,8 @@
 /* Text cut into words so that a name is found in it however it is spelled: words are the same that
  * differ in case, in width, or in marks on Latin, Greek and Cyrillic letters ("Zoe", "ZOË").
  *
- * A word is a run of letters, marks and digits. Of scripts that are written without spaces, or
+ * A word is a run of letters, marks and digits; what nobody sees between them (a soft hyphen, a
+ * joiner) parts no word, and does not count. Of scripts that are written without spaces, or
  * whose particles follow a name without one (Han, kana, Hangul, Thai, Lao, Khmer, Burmese), each
  * character is a word. Bytes that are not UTF-8 stand between words. */
 

@@ -1,10 +1,12 @@
 #include "lib/analyze/subject.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "lib/analyze/identity_learn.h"
+#include "lib/analyze/ordinary.h"
 #include "lib/json/json.h"
 
-enum { ID_DIGITS = 15, PHONE_END = 7 };
+enum { ID_DIGITS = 15, PHONE_END = 7, NAME_WORDS = 8 };
 
 const char *const subject_as_name[SUBJECT_KINDS] = {"email", "name", "phone", "id"};
 
@@ -245,18 +247,73 @@ int subject_read(struct subject *p, struct span json, struct fault *f)
 
 /* ---- how they are spelled ---- */
 
-/* "Ruiz Ana" and "Ruiz, Ana": what is between does not matter. */
-static int spell_turned(struct identities *d, size_t person, struct span name, struct fault *f)
+/* Words of a name in this order, some of them without anything between: bit i of glued, the one
+ * behind the i-th. */
+static int spell_words(struct identities *d, size_t person, const struct span *words, size_t n,
+                       unsigned glued, struct fault *f)
 {
-    if (spelling_read(&d->spelling, name, f) != 0)
-        return -1;
-    if (d->spelling.n != 2)
+    buf_clear(&d->text);
+    for (size_t i = 0; i < n; i++) {
+        buf_span(&d->text, words[i]);
+        if (i + 1 < n && !(glued >> i & 1))
+            buf_byte(&d->text, ' ');
+    }
+    return identity_term(d, person, identity_kept(d), TERM_WHOLE, f);
+}
+
+/* "Ana Ruiz", "AnaRuiz"; "Ruiz, Ana", "Ruiz Ana": what is between does not matter. Of many words,
+ * all are glued or none. */
+static int spell_turned(struct identities *d, size_t person, const struct span *words, size_t n,
+                        struct fault *f)
+{
+    struct span turned[NAME_WORDS];
+    unsigned all = (1u << (n - 1)) - 1;
+    for (size_t first = 0; first < n; first++) {
+        for (size_t i = 0; i < n; i++)
+            turned[i] = words[(first + i) % n];
+        for (unsigned glued = 0; glued <= all; glued = n > 4 && glued == 0 ? all : glued + 1)
+            if (spell_words(d, person, turned, n, glued, f) != 0)
+                return -1;
+    }
+    return 0;
+}
+
+/* "A. Ruiz"; but "I will" is nobody. */
+static int spell_initial(struct identities *d, size_t person, const struct span *words, size_t n,
+                         bool near, struct fault *f)
+{
+    size_t len = 1;
+    while (len < words[0].len && ((unsigned char)words[0].at[len] & 0xc0) == 0x80)
+        len++;
+    struct span initial = {words[0].at, len};
+    if (len == words[0].len || (n == 2 && ordinary_is(ORDINARY_WORD, words[1])) ||
+        (!near && len == 1 && strchr("AEIOYaeioy", *initial.at)))
         return 0;
     buf_clear(&d->text);
-    buf_span(&d->text, spelling_word(&d->spelling, 1));
-    buf_byte(&d->text, ' ');
-    buf_span(&d->text, spelling_word(&d->spelling, 0));
-    return identity_term(d, person, identity_kept(d), TERM_WHOLE, f);
+    buf_span(&d->text, initial);
+    for (size_t i = 1; i < n; i++) {
+        buf_byte(&d->text, ' ');
+        buf_span(&d->text, words[i]);
+    }
+    return identity_term(d, person, identity_kept(d), TERM_CAPITAL, f);
+}
+
+/* As it stands in the address of a page; blank: what a blank is there. */
+static int spell_encoded(struct identities *d, size_t identity, struct span text, const char *blank,
+                         struct fault *f)
+{
+    buf_clear(&d->text);
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.at[i];
+        if (c == ' ')
+            buf_text(&d->text, blank);
+        else if (c < 0x80 && (strchr("._~-", c) || (c >= '0' && c <= '9') ||
+                              ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')))
+            buf_byte(&d->text, (char)c);
+        else
+            buf_format(&d->text, "%%%02X", c);
+    }
+    return identity_term(d, identity, identity_kept(d), TERM_WHOLE, f);
 }
 
 /* A name of one word stands for anybody who has it, but near them. */
@@ -273,16 +330,28 @@ static int spell_name(struct identities *d, struct span name, bool near, struct 
     if (identity_of(d, IDENTITY_PERSON, name, name, &person, f) != 0 ||
         identity_term(d, person, name, TERM_WHOLE, f) != 0)
         return -1;
-    return spell_turned(d, person, name, f);
+    if (spelling_read(&d->spelling, name, f) != 0)
+        return -1;
+    struct span own[NAME_WORDS];
+    for (size_t i = 0; i < words && i < NAME_WORDS; i++)
+        own[i] = spelling_word(&d->spelling, i);
+    if (words < 2 || words > NAME_WORDS)
+        return 0;
+    if (spell_turned(d, person, own, words, f) != 0 ||
+        spell_initial(d, person, own, words, near, f) != 0 ||
+        spell_encoded(d, person, name, "%20", f) != 0)
+        return -1;
+    return spell_encoded(d, person, name, "+", f);
 }
 
 static int spell_as_it_is(struct identities *d, enum identity_kind kind, struct span text,
                           struct fault *f)
 {
     size_t identity;
-    return identity_of(d, kind, text, text, &identity, f) == 0
-               ? identity_term(d, identity, text, TERM_WHOLE, f)
-               : -1;
+    if (identity_of(d, kind, text, text, &identity, f) != 0 ||
+        identity_term(d, identity, text, TERM_WHOLE, f) != 0)
+        return -1;
+    return kind == IDENTITY_MAIL ? spell_encoded(d, identity, text, "+", f) : 0;
 }
 
 static size_t count_digits(struct span phone)

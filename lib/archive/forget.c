@@ -1,23 +1,17 @@
 #include "lib/archive/forget.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lib/archive/forget_shelf.h"
 #include "lib/archive/forget_state.h"
+#include "lib/archive/forget_waits.h"
 #include "lib/archive/journal.h"
 #include "lib/archive/reach.h"
 #include "lib/archive/retain.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
-#include "lib/state/digest.h"
-
-/* Of the forgetting at hand; and of each that could not be ended, with what it is known by. */
-#define FORGET_JOURNAL "forget.json"
-#define FORGET_WAITS   "forget-"
 
 struct forgetting {
     const struct retain *r;
@@ -203,21 +197,12 @@ static bool is_left(const struct forgetting *g)
 static int end_journal(struct forgetting *g, struct fault *f)
 {
     const char *path;
-    char sha256[DIGEST_TEXT];
-    struct buf waits = BUF(8192);
     if (journal_path(g, &path, f) != 0)
         return -1;
     if (!is_left(g))
         return file_remove(path, f);
-    if (strcmp(g->name, FORGET_JOURNAL) != 0)
-        return 0;
-    digest_of(buf_view(&g->journal), sha256);
-    buf_format(&waits, "%s/" FORGET_WAITS "%.16s.json", g->shelf.dir, sha256);
-    int rc = buf_check(&waits, "the journal", f);
-    if (rc == 0 && rename(path, waits.at) != 0)
-        rc = fault_errno(f, STATUS_IO, "%s", path);
-    buf_free(&waits);
-    return rc == 0 ? file_sync_dir(g->shelf.dir, f) : -1;
+    bool waits = strcmp(g->name, FORGET_JOURNAL) != 0;
+    return waits ? 0 : forget_wait(g->shelf.dir, buf_view(&g->journal), f);
 }
 
 /* ---- all of it ---- */
@@ -329,14 +314,6 @@ static int once(const struct retain *r, const char *name, const char *person, bo
 
 /* ---- those that were begun ---- */
 
-static int is_journal(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name), end = strlen(".json");
-    return strcmp(e->d_name, FORGET_JOURNAL) == 0 ||
-           (strncmp(e->d_name, FORGET_WAITS, strlen(FORGET_WAITS)) == 0 && n > end &&
-            strcmp(e->d_name + n - end, ".json") == 0);
-}
-
 /* One that could not go on has the journal still. */
 static int is_begun(const struct retain *r, bool *begun, struct fault *f)
 {
@@ -352,36 +329,41 @@ static int is_begun(const struct retain *r, bool *begun, struct fault *f)
 
 /* Each goes on; *worst: the fault of the first that is left, which does not keep the others from
  * theirs. */
-static int go_on(const struct retain *r, int *journals, struct fault *worst, struct fault *f)
+static int go_on(const struct retain *r, size_t *journals, struct fault *worst, struct fault *f)
 {
-    struct dirent **files = NULL;
+    char name[256];
+    struct ids names = {0};
     struct buf path = BUF(4000);
     int rc = reach_place(r, &path, f);
     if (rc == 0)
         rc = buf_check(&path, "the archive", f);
-    *journals = rc == 0 ? scandir(path.at, &files, is_journal, alphasort) : 0;
-    *journals = *journals < 0 ? 0 : *journals;
-    for (int i = 0; i < *journals; i++) {
+    if (rc == 0)
+        rc = forget_waits(&names, path.at, f);
+    *journals = rc == 0 ? names.n : 0;
+    for (size_t i = 0; i < *journals; i++) {
         struct fault here = {0};
         bool begun = false;
-        if (rc == 0 && once(r, files[i]->d_name, NULL, false, &begun, &here) != 0 &&
-            worst->status == STATUS_OK)
+        struct span s = ids_at(&names, i);
+        snprintf(name, sizeof name, "%.*s", (int)s.len, s.at);
+        if (once(r, name, NULL, false, &begun, &here) != 0 && worst->status == STATUS_OK)
             *worst = here;
-        free(files[i]);
     }
-    free(files);
+    ids_clear(&names);
     buf_free(&path);
     return rc;
 }
 
 int retain_forget(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
-    int journals = 0;
+    size_t journals = 0;
     struct fault before = {0};
     bool begun = false, calls = r->forget.calls.n > 0 || r->forget.list != NULL;
     if (n > 0 && calls)
         return fault(f, STATUS_USAGE, "a person, or calls: forget one after the other");
     if (go_on(r, &journals, &before, f) != 0 || is_begun(r, &begun, f) != 0)
+        return -1;
+    if (n == 0 && !calls && journals == 0 &&
+        once(r, FORGET_JOURNAL, NULL, false, &begun, f) != 0) /* what a killed one left beside */
         return -1;
     if (n == 0 && !calls && journals == 0)
         return fault(f, STATUS_USAGE,
@@ -398,6 +380,6 @@ int retain_forget(const struct retain *r, char *const *operands, int n, struct f
 
 int retain_forget_rest(const struct retain *r, struct fault *left, struct fault *f)
 {
-    int journals = 0;
+    size_t journals = 0;
     return go_on(r, &journals, left, f);
 }

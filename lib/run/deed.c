@@ -4,7 +4,7 @@
 #include "lib/json/json.h"
 #include "lib/state/audit.h"
 
-enum { VALUE = 150, ROOM = AUDIT_LINE - 1024 };
+enum { ROOM = AUDIT_LINE - 1024 };
 
 static const char *value_of(const struct schedule *s, int key)
 {
@@ -25,15 +25,30 @@ int deed_differences(const struct schedule *before, const struct schedule *after
     return n;
 }
 
-static void put_value(struct json_writer *w, const char *key, const char *value)
+/* What somebody typed may name a person, or be a secret: it is only said that it is there. */
+static bool is_typed(int key)
 {
-    char cut[VALUE + 4];
-    if (value && strlen(value) > VALUE) {
-        memcpy(cut, value, VALUE);
-        memcpy(cut + VALUE, "...", 4);
-        value = cut;
+    switch (key) {
+    case SCHEDULE_FILTER:
+    case SCHEDULE_ENGINE:
+    case SCHEDULE_CORRECTIONS:
+    case SCHEDULE_TITLE:
+    case SCHEDULE_LINK:
+    case SCHEDULE_ATTACH:
+    case SCHEDULE_OUT: return true;
+    default: return false;
     }
-    json_put_text(w, key, span_of(value));
+}
+
+static void put_values(struct json_writer *w, int key, const char *from, const char *to)
+{
+    bool typed = is_typed(key);
+    if (typed && to)
+        to = from ? "changed" : "set";
+    if (typed && from)
+        from = "set";
+    json_put_text(w, "from", span_of(from));
+    json_put_text(w, "to", span_of(to));
 }
 
 static void put_detail(struct buf *b, const char *name, const struct schedule *before,
@@ -47,10 +62,8 @@ static void put_detail(struct buf *b, const char *name, const struct schedule *b
         if (!differs(before, after, i))
             continue;
         json_open(&w, schedule_rows[i].name, '{');
-        if (values) {
-            put_value(&w, "from", value_of(before, i));
-            put_value(&w, "to", value_of(after, i));
-        }
+        if (values)
+            put_values(&w, i, value_of(before, i), value_of(after, i));
         json_close(&w, '}');
     }
     json_close(&w, '}');

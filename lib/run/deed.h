@@ -1,8 +1,9 @@
 #ifndef RUN_DEED_H
 #define RUN_DEED_H
 
-/* What the audit log is told of schedules: which, and how each key of it changed. Values are an
- * operator's words; a long one is cut, and where all of it is too long, only the keys are named. */
+/* What the audit log is told of schedules: which, and how each key of it changed. Of what is free
+ * text (title, filter, ...) it is only said that it was set or changed, for it may name a person;
+ * where all of it is too long, only the keys are named. */
 
 #include "lib/run/host.h"
 #include "lib/run/schedule.h"

@@ -134,6 +134,57 @@ static void test_person(void)
     subject_clear(&s);
 }
 
+/* However a name is written, in text of calls that they were not in. */
+static void test_spellings(void)
+{
+    static const char *const gone[] = {"Zo\u00eb \u00c5ngstr\u00f6m-Pe\u00f1a",
+                                       "ZOE ANGSTROM PENA",
+                                       "Angstrom-Pena, Zoe",
+                                       "ANGSTROM-PENA Zoe",
+                                       "Zoe Maria Angstrom-Pena",
+                                       "Zoe M. Angstrom-Pena",
+                                       "Zoe Maria\u00adLuz Angstrom-Pena",
+                                       "Zo\u00ad\u00eb \u00c5ng\u200bstr\u00f6m-Pe\u2060\u00f1a",
+                                       "ZoeAngstrom-Pena",
+                                       "zoeangstrompena",
+                                       "AngstromPenaZoe",
+                                       "Z. \u00c5ngstr\u00f6m-Pe\u00f1a",
+                                       "zoe.angstrom-pena%40canary.example",
+                                       "zoe.angstrom-pena@canary.example",
+                                       "Zo%C3%AB%20%C3%85ngstr%C3%B6m-Pe%C3%B1a",
+                                       "zo%c3%ab+%c3%85ngstr%c3%b6m-pe%c3%b1a"};
+    static const char *const stays[] = {"Zoe and Tom Angstrom-Pena", "Zoe Angstrom",
+                                        "zoe.angstrom%40canary.example", "Angstrom-Pena's Zoe",
+                                        "Zoetrope Maria"};
+    static const char party[] =
+        "{\"metaData\":{\"id\":\"1\"},\"parties\":[{\"speakerId\":\"1\",\"name\":\"Zo\\u00eb "
+        "\\u00c5ngstr\\u00f6m-Pe\\u00f1a\",\"emailAddress\":\"zoe.angstrom-pena@canary.example\"}]"
+        "}";
+    struct subject s = {0};
+    struct roster r = {0};
+    struct erase e = {0};
+    size_t several;
+    CHECK(roster_add(&r, checked(party), &f) == 0);
+    CHECK(subject_find(&s, &r, span_of("zoe.angstrom-pena@canary.example"), SUBJECT_MAIL, false,
+                       &several, &f) == 0);
+    begin(&e, &s);
+    for (size_t i = 0; i < sizeof gone / sizeof *gone + sizeof stays / sizeof *stays; i++) {
+        size_t first = sizeof gone / sizeof *gone;
+        struct buf b = BUF(4096), line = BUF(4096);
+        buf_format(&line, "asked <%s>\n", i < first ? gone[i] : stays[i - first]);
+        CHECK(erase_text(&e, "x.log", buf_view(&line), &b, &f) == 0);
+        bool all = memmem(b.at, b.len, "<[erased ", 9) && memmem(b.at, b.len, "]>\n", 3);
+        if (i < first ? !all : !span_equal(buf_view(&b), buf_view(&line)))
+            fprintf(stderr, "%.*s: %.*s", (int)line.len, line.at, (int)b.len, b.at);
+        CHECK(i < first ? all : span_equal(buf_view(&b), buf_view(&line)));
+        buf_free(&b);
+        buf_free(&line);
+    }
+    erase_clear(&e);
+    subject_clear(&s);
+    roster_clear(&r);
+}
+
 static void test_calls(void)
 {
     static const struct {
@@ -193,6 +244,7 @@ static void test_subject(void)
 int main(void)
 {
     test_person();
+    test_spellings();
     test_calls();
     test_subject();
     return check_end();
