@@ -181,7 +181,7 @@ static void tell_ledger(const struct telling *t)
         return;
     share(t, SPAN_NONE, unnamed, (int64_t)r->ncalls, r->balance.listed);
     count(t, NOUN_CALLS, r->balance.listed, must("listed"));
-    count(t, NOUN_CALLS, r->balance.left, must("not counted"));
+    count(t, NOUN_CALLS, r->balance.left - r->pending, must("not counted"));
     static const char *const waits[] = {"pending", "waits for its transcript",
                                         "wait for their transcripts"};
     for (size_t i = 0; i < 3; i++)

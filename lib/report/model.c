@@ -128,9 +128,10 @@ int report_closes(const struct report *r, struct fault *f)
     if (!r->has_ledger || r->closes)
         return 0;
     return fault(f, STATUS_PARTIAL,
-                 "the ledger does not close: listed %lld, but analysed %zu + not counted %lld; the "
-                 "report is written and says so",
-                 (long long)r->balance.listed, r->ncalls, (long long)r->balance.left);
+                 "the ledger does not close: listed %lld, but analysed %zu + pending %lld + not "
+                 "counted %lld; the report is written and says so",
+                 (long long)r->balance.listed, r->ncalls, (long long)r->pending,
+                 (long long)(r->balance.left - r->pending));
 }
 
 const struct report_answer *report_answer_to(const struct report_call *c, size_t question)

@@ -187,8 +187,12 @@ static void add_trust(struct notice *n, struct buf *b, struct span rollup)
                        .closes = json_kind(json_get(ledger, "closes")) == JSON_TRUE};
     r.balance.listed = notice_count(ledger, "listed");
     struct json_walk w;
-    for (json_walk(&w, json_get(ledger, "reasons")); json_next(&w);)
-        r.balance.left += notice_count(w.value, "calls");
+    for (json_walk(&w, json_get(ledger, "reasons")); json_next(&w);) {
+        int64_t calls = notice_count(w.value, "calls");
+        r.balance.left += calls;
+        if (json_text_is(json_get(w.value, "reason"), "no_transcript_yet"))
+            r.pending += calls;
+    }
     page_ledger_line(b, &r);
     if (n->kind == NOTICE_REPORT) {
         buf_byte(b, ' ');

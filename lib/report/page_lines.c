@@ -17,7 +17,9 @@ void page_ledger_line(struct buf *b, const struct report *r)
     buf_text(b, r->closes ? " listed = " : " listed, but ");
     words_number(b, (int64_t)r->ncalls);
     buf_text(b, " analysed + ");
-    words_number(b, r->balance.left);
+    words_number(b, r->pending);
+    buf_text(b, " pending + ");
+    words_number(b, r->balance.left - r->pending);
     buf_text(b, " not counted");
     if (!r->closes) {
         buf_text(b, " = ");
