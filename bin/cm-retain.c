@@ -72,7 +72,7 @@ static const struct option_row rows[] = {
     {"dry-run", 'n', OPTION_FLAG, &retain.dry_run, NULL,
      "prune, purge, forget: print what would go, delete nothing", NULL},
     {"force-clock", 0, OPTION_FLAG, &retain.force_clock, NULL,
-     "prune: the clock is right, however it looks", NULL},
+     "add, prune: the clock is right, however it looks", NULL},
     {"allow-empty", 0, OPTION_FLAG, &retain.allow_empty, NULL, "prune: even if every bundle goes",
      NULL},
     {"why", 0, OPTION_TEXT, &retain.why, "TEXT", "hold: why they are kept", NULL},

@@ -180,7 +180,7 @@ archive: report
 	@! grep -q '^{"v":1,"kind":"rollup","calls":0,' $(RUN)/rollup.json || \
 	echo "no call was left to analyse; the report says where they went" >&2
 	$(if $(PHASE),,@echo "$(RUN) has $(notdir $(REPORTS)), took $$(wc -l <$(RUN)/requests) requests to Gong, and is archived as" >&2)
-	$(call stage,archive,cm-retain add --replace $(RUN) $(if $(PHASE),>/dev/null))
+	$(call stage,archive,cm-retain add --replace $(if $(NOW),--now "$$(cat $(RUN)/began)") $(RUN) $(if $(PHASE),>/dev/null))
 
 endif
 .PHONY: report archive check matched fetch answers plan submit

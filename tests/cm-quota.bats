@@ -232,4 +232,12 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     echo '{' >"$T/state/callmine/quota.json"
     run -78 --separate-stderr cm-quota grant 1
     [[ $stderr == "cm-quota: $T/state/callmine/quota.json: "*"put a copy back"* ]]
+    rm "$T/state/callmine/quota.json" # what was taken says that there was one
+    for words in "cm-quota show" "cm-quota set --calls 9" "offline 4 -o $T/out"; do
+        run -78 --separate-stderr $words
+        [[ $stderr == *": $T/state/callmine/quota.json: it is gone, and $file counts what was taken: put a copy back; or move the directory"* ]]
+    done
+    [[ ! -e $T/state/callmine/quota.json ]]
+    mv "$T/state/callmine/quota" "$T/away"
+    run -0 cm-quota set --calls 9 --now "$NOV"
 }

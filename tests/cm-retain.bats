@@ -358,13 +358,24 @@ r4.tar.zst" ]
     retain verify
 }
 
+@test "a run dated ahead of the clock is not archived, for prune would wait for it, unless a person says it is" {
+    make_run ahead
+    run -78 --separate-stderr env SOURCE_DATE_EPOCH=4100000000 cm-retain add --archive "$A" "$T/ahead"
+    [[ $stderr == *"/ahead: it is of 2099-12-03T"*"not archived"*"--force-clock" && -z $output && ! -e $A/ahead.tar.zst ]]
+    make_run said 2099-01-01T00:00:00Z
+    run -78 --separate-stderr retain add "$T/said"
+    run -0 retain add --force-clock "$T/said"
+    run -78 --separate-stderr retain prune
+    [[ $stderr == *"before the newest bundle, said (2099-01-01T00:00:00Z)"* ]]
+}
+
 @test "a clock that cannot be right deletes nothing, unless a person says it is" {
     make_run old 2026-01-01T00:00:00Z 30d
     make_run new 2026-06-01T00:00:00Z unlimited
     retain add "$T/old" "$T/new"
     # more than a day before the newest bundle
     run -78 --separate-stderr retain prune --now 2026-05-30T23:59:59Z
-    [[ $stderr == *"nothing deleted; set the clock right, or say --force-clock"* ]]
+    [[ $stderr == *"before the newest bundle, new (2026-06-01T00:00:00Z): nothing deleted; set the clock right, or say --force-clock"* ]]
     run -78 --separate-stderr retain prune --now 2026-05-30T23:59:59Z --dry-run
     # far beyond anything known
     run -78 --separate-stderr retain prune --now 2028-01-01T00:00:00Z

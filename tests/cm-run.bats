@@ -355,40 +355,60 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"at_once is a number"* && -z $output ]]
 }
 
-@test "firings that were missed: the latest is run, catch_up of those before it; older ones are entered as skipped" {
+@test "firings that were missed: the latest is run, catch_up of those before it; older ones are entered as skipped, as one" {
     instead cm-filter 'exit 78'
     schedule daily 'catch_up = 1'
     run -78 --separate-stderr run_at 2026-11-20T09:00:00Z fetch daily
-    [[ $(cm-run list --json | jq -r '[.id, .state] | join(" ")') == "daily-20261116T080000Z cancelled
-daily-20261117T080000Z cancelled
-daily-20261118T080000Z cancelled
+    [[ $(cm-run list --json | jq -r '[.id, .state] | join(" ")') == "daily-20261118T080000Z cancelled
 daily-20261119T080000Z failed
 daily-20261120T080000Z failed" ]]
-    [[ $(audited run-skipped | wc -l) == 3 && $(cause daily-20261116T080000Z) == *"catch_up"* ]]
+    [[ $(audited run-skipped) == daily-20261118T080000Z ]]
+    [[ $(cause daily-20261118T080000Z) == "3 firings were missed, the first at 2026-11-16T08:00:00Z, and 1 are caught up besides the latest (catch_up)" ]]
     schedule only 'catch_up = 0'
     for day in 17 18 20; do run -78 --separate-stderr run_at 2026-11-${day}T08:00:05Z fetch only; done
     [[ $(cm-run list --schedule only --json | jq -r .state | xargs) == "cancelled failed failed cancelled failed" ]]
     sed -i 's/^state.*/state = paused/' "$T/config/callmine/schedules/daily.conf"
     run -0 --separate-stderr run_at 2026-11-25T09:00:00Z fetch daily
-    [[ $(cm-run list --schedule daily --json | wc -l) == 5 && $stderr == *"daily is not active"* ]]
+    [[ $(cm-run list --schedule daily --json | wc -l) == 3 && $stderr == *"daily is not active"* ]]
+}
+
+@test "told to stop (TERM) while a year of firings is entered, it stops; the next time enters the rest, nothing twice" {
+    schedule daily 'since = 2025-11-20T00:00:00Z' 'catch_up = 366'
+    mkdir -p "$S/locks"
+    exec 9>"$S/locks/records"
+    flock 9
+    cm-run "${AT[@]}" fetch daily 3>&- 9>&- 2>"$T/err" &
+    STARTED=$!
+    for ((i = 0; i < 1000; i++)); do grep -q "^[0-9]*: -> FLOCK .* $STARTED " /proc/locks && break; sleep 0.01; done
+    kill -TERM "$STARTED"
+    exec 9>&-
+    wait "$STARTED" || [[ $? == 75 ]]
+    [[ $(ls "$S"/*.json) == "$S/daily-20251120T080000Z.json" && $(<"$T/err") == *"it was stopped; the next time enters what is left"* ]]
+    sed -i 's/^catch_up.*/catch_up = 0/' "$T/config/callmine/schedules/daily.conf"
+    instead cm-filter 'exit 78'
+    run -78 --separate-stderr cmr fetch daily
+    [[ $(ls "$S"/*.json | wc -l) == 3 && $(cause daily-20261115T080000Z) == "360 firings were missed, the first at 2025-11-21T08:00:00Z"* ]]
 }
 
 @test "a clock that is years ahead enters nothing; one that was ahead holds nothing back; one set back runs nothing twice" {
     schedule daily
     instead cm-filter "echo x >>$T/filtered" 'exit 78'
+    schedule old 'since = 1970-01-01T00:00:00Z'
+    run -78 --separate-stderr cmr fetch old
+    [[ $stderr == *"more than 400 days after its last firing (1970-01-01T00:00:00Z): nothing is entered"* ]]
     run -78 --separate-stderr run_at 2028-11-16T08:00:00Z fetch daily
     [[ $stderr == "cm-run: daily: it is 2028-11-16T08:00:00Z, more than 400 days after its last firing (2026-11-15T09:00:00Z): nothing is entered; set the clock right, or pause and resume the schedule" ]]
     [[ -z $(cm-run list) && ! -e $T/filtered ]]
     schedule daily 'catch_up = 0'
     run -78 run_at 2026-11-28T08:00:00Z fetch daily
-    [[ $(cm-run list --json | jq -r .state | sort | uniq -c | xargs) == "12 cancelled 1 failed" ]]
-    for day in 16 17; do
+    [[ $(cm-run list --json | jq -r .state | sort | uniq -c | xargs) == "1 cancelled 1 failed" ]]
+    for day in 16 17 27; do
         run -78 --separate-stderr run_at 2026-11-${day}T08:00:05Z fetch daily
-        [[ $(state daily-202611${day}T080000Z) == "failed fetch 78" && $(jq -r '.history[1].cause' "$S/daily-202611${day}T080000Z.json") == "it was skipped while the clock was ahead" ]]
+        [[ $(state daily-202611${day}T080000Z) == "failed fetch 78" ]]
     done
-    [[ $(wc -l <"$T/filtered") == 3 ]]
+    [[ $(wc -l <"$T/filtered") == 4 && $(jq -r '.history[1].cause' "$S/daily-20261127T080000Z.json") == "it was skipped while the clock was ahead" ]]
     for at in 17T07:00:05 17T08:00:02 17T08:10:00 28T08:00:01; do run_at 2026-11-${at}Z fetch daily || [[ $at == 28* ]]; done
-    [[ $(wc -l <"$T/filtered") == 3 && $(cm-run list --json | wc -l) == 13 ]]
+    [[ $(wc -l <"$T/filtered") == 4 && $(cm-run list --json | wc -l) == 5 ]]
 }
 
 @test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {

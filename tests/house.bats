@@ -131,6 +131,11 @@ EOF
     done
 }
 
+@test "callmine(7) names every program; no page has a quotation in a quotation" {
+    for p in $(programs); do grep -qx ".It Xr $p 1" "$ROOT/bin/callmine.7" || { echo "$p"; false; }; done
+    run ! grep -nE '^\.Ql .+ , .|^\.(Pq|Po) .*Ql .* (No|, Ql) ' "$ROOT"/bin/*.[157]
+}
+
 @test "every exit status that a page names is in callmine(7)" {
     for p in $(programs); do
         for status in $(sed -n '/^\.Sh EXIT STATUS/,/^\.Sh/p' "$BUILD/man/$p.1" | grep -oE '^\.It [0-9]+' | grep -oE '[0-9]+'); do

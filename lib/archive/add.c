@@ -24,6 +24,23 @@ static int created(const struct retain *r, const struct run *run, when *t, struc
     return 0;
 }
 
+/* Prune goes by the newest bundle: one of a time to come would stop it until then. */
+static int check_created(const struct retain *r, const struct run *run, when t, struct fault *f)
+{
+    struct buf is = BUF(64), now = BUF(64);
+    if (r->force_clock || t <= r->now + WHEN_DAY)
+        return 0;
+    when_format(&is, t);
+    when_format(&now, r->now);
+    fault(f, STATUS_CONFIG,
+          "%s: it is of %s, and now it is %s: not archived; set right the clock, or what says when "
+          "it was made (manifest.json, SOURCE_DATE_EPOCH, the files' times), or say --force-clock",
+          run->path, is.at ? is.at : "", now.at ? now.at : "");
+    buf_free(&is);
+    buf_free(&now);
+    return -1;
+}
+
 /* What the bundle will be called and how long it is kept. */
 static int name_card(const struct retain *r, const struct run *run, struct card *card,
                      struct fault *f)
@@ -34,7 +51,8 @@ static int name_card(const struct retain *r, const struct run *run, struct card 
     if (id[0] == '\0')
         return fault(f, STATUS_USAGE, "%s: its name cannot be a bundle's id; give one with --id",
                      run->path);
-    if (reach_id(id, f) != 0 || created(r, run, &card->created, f) != 0)
+    if (reach_id(id, f) != 0 || created(r, run, &card->created, f) != 0 ||
+        check_created(r, run, card->created, f) != 0)
         return -1;
     memcpy(card->id, id, strlen(id) + 1);
     if (!class_known(class))

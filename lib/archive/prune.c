@@ -55,16 +55,21 @@ static int wrong_clock(const struct prune *p, const char *why, when t, struct fa
     return -1;
 }
 
-/* When something is known to have been; INT64_MIN: nothing is known. */
-static when newest_of(const struct plan *plan, const struct shelf *s)
+/* When something is known to have been; INT64_MIN: nothing is known. *id: the bundle; "": a run. */
+static when newest_of(const struct plan *plan, const struct shelf *s, const char **id)
 {
     when newest = plan->spent.newest;
+    *id = "";
     for (size_t i = 0; i < s->n; i++)
-        if (s->cards[i].created > newest)
+        if (s->cards[i].created > newest) {
             newest = s->cards[i].created;
+            *id = s->cards[i].id;
+        }
     for (size_t i = 0; i < plan->trash.n; i++)
-        if (plan->trash.at[i].class[0] != '\0' && plan->trash.at[i].created > newest)
+        if (plan->trash.at[i].class[0] != '\0' && plan->trash.at[i].created > newest) {
             newest = plan->trash.at[i].created;
+            *id = plan->trash.at[i].id;
+        }
     return newest;
 }
 
@@ -72,13 +77,17 @@ static int check_clock(const struct prune *p, const struct plan *plan, struct sh
                        struct fault *f)
 {
     bool ever;
-    when last = 0, newest = newest_of(plan, s);
+    const char *id;
+    char why[NAME_ID + 80];
+    when last = 0, newest = newest_of(plan, s, &id);
+    snprintf(why, sizeof why, "more than a day before the newest %s%s", id[0] ? "bundle, " : "run",
+             id);
     if (last_prune(s, &ever, &last, f) != 0)
         return -1;
     if (p->force_clock || newest == INT64_MIN)
         return 0;
     if (p->now < newest - WHEN_DAY)
-        return wrong_clock(p, "more than a day before the newest bundle or run", newest, f);
+        return wrong_clock(p, why, newest, f);
     if (ever && p->now < last - WHEN_DAY)
         return wrong_clock(p, "more than a day before the last prune", last, f);
     when known = ever && last > newest ? last : newest;

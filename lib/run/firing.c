@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "lib/json/json.h"
+#include "lib/run/child.h"
 #include "lib/run/make.h"
 #include "lib/run/trail.h"
 #include "lib/state/quota.h"
@@ -146,26 +147,46 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
     return rc;
 }
 
+/* Those that are passed over are entered as one, the last of them, which says how many they are. */
+static int pass_over(const struct host *h, const struct schedule *s, when *from, int64_t n,
+                     struct span settings, struct fault *f)
+{
+    struct buf why = BUF(256);
+    when first = 0;
+    int rc = 0;
+    for (int64_t i = 0; rc == 0 && i < n; i++) {
+        rc = cadence_next(&s->cadence, *from, from, f);
+        first = i == 0 ? *from : first;
+    }
+    if (n > 1) {
+        buf_format(&why, "%lld firings were missed, the first at ", (long long)n);
+        host_seconds(&why, first);
+    } else {
+        buf_text(&why, "missed");
+    }
+    buf_format(&why, ", and %d are caught up besides the latest (catch_up)", s->catch_up);
+    if (rc == 0 && n > 0)
+        rc = buf_check(&why, "a cause", f) == 0 ? enter(h, s, *from, settings, why.at, f) : -1;
+    buf_free(&why);
+    return rc;
+}
+
 /* The latest is what fires now; catch_up counts those before it. */
 static int enter_all(const struct host *h, const struct schedule *s, when from, int64_t due,
                      struct span settings, struct fault *f)
 {
-    char missed[120];
     struct fault none_left = {0};
     bool spent = false;
     int rc = s->kind == SCHEDULE_SYNC ? 0 : firing_quota(h, &spent, &none_left, f);
-    snprintf(missed, sizeof missed, "missed, and %d are caught up besides the latest (catch_up)",
-             s->catch_up);
-    for (int64_t left = due; rc == 0 && left > 0; left--) {
-        when slot;
-        rc = cadence_next(&s->cadence, from, &slot, f);
+    int64_t most = 1 + s->catch_up, left = due < most ? due : most;
+    if (rc == 0)
+        rc = pass_over(h, s, &from, due - left, settings, f);
+    for (; rc == 0 && left > 0; left--) {
+        rc = child_told(0)
+                 ? fault(f, STATUS_TRY_LATER, "it was stopped; the next time enters what is left")
+                 : cadence_next(&s->cadence, from, &from, f);
         if (rc == 0)
-            rc = enter(h, s, slot, settings,
-                       left > 1 + s->catch_up ? missed
-                       : spent                ? none_left.text
-                                              : NULL,
-                       f);
-        from = slot;
+            rc = enter(h, s, from, settings, spent ? none_left.text : NULL, f);
     }
     return rc;
 }

@@ -2,8 +2,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "lib/base/file.h"
@@ -61,6 +63,27 @@ static bool take(struct quota_state *s, struct span text)
            s->from < s->to && s->zone[0] && take_past(s, json_get(o, "past"));
 }
 
+/* Without quota.json nothing was taken, else it was there and is gone. An empty counter may be of a
+ * process that was killed before it wrote the first quota.json. */
+static int check_never_set(const char *missing, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    struct stat st;
+    int rc = place_find(&path, PLACE_STATE, "quota", f);
+    DIR *d = rc == 0 ? opendir(path.at) : NULL;
+    for (struct dirent *e; d && rc == 0 && (e = readdir(d));)
+        if (e->d_name[0] != '.' && fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+            S_ISREG(st.st_mode) && st.st_size > 0)
+            rc = fault(f, STATUS_CONFIG,
+                       "%s: it is gone, and %s/%s counts what was taken: put a copy back; or move "
+                       "the directory %s away, and set the quota anew",
+                       missing, path.at, e->d_name, path.at);
+    if (d)
+        closedir(d);
+    buf_free(&path);
+    return rc;
+}
+
 int quota_state_read(struct quota_state *s, struct fault *f)
 {
     struct buf path = BUF(4095), text = BUF(FILE_BYTES);
@@ -72,7 +95,7 @@ int quota_state_read(struct quota_state *s, struct fault *f)
         return why.status == STATUS_CONFIG ? 0 : (*f = why, -1);
     }
     s->set = access(path.at, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
-    int rc = s->set ? file_read(&text, path.at, f) : 0;
+    int rc = s->set ? file_read(&text, path.at, f) : check_never_set(path.at, f);
     if (rc == 0 && s->set && !take(s, buf_view(&text)))
         rc = fault(f, STATUS_CONFIG,
                    "%s: not as it was written: put a copy back; or move it away, and the directory "
