@@ -300,7 +300,7 @@ ended() { # ID STATE TIME
 ["retention-run",1]
 END
     validate audit "$S/audit.log"
-    [ "$(jq -c 'select(.what == "retention-run").detail | del(.bytes)' "$S/audit.log")" = \
+    [ "$(command jq -c 'select(.what == "retention-run").detail | del(.bytes)' "$S/audit.log")" = \
         '{"bundles":1,"classes":{"30d":1},"trash":0,"runs":0,"held":0,"force_clock":false,"allow_empty":false}' ]
     cp "$S/audit.log" "$T/before"
     cp -r "$A" "$T/elsewhere"
