@@ -19,6 +19,9 @@
 #
 # or at half the price: the goal submit with the same ENGINE, and hours later ENGINE='... --batch collect'.
 #
+# What a variable says is text: neither make nor the shell runs anything that stands in it. WINDOW, FILTER and ENGINE are
+# words, quoted as in the shell.
+#
 # A run keeps to the time it began: next week's calls want another RUN. One that stopped at a ceiling (analyze: 5) or at
 # a server that was out of order (75) is given again and goes on; what was answered is not paid for twice.
 #

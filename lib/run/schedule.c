@@ -119,11 +119,14 @@ int schedule_at(const struct schedule *s, enum schedule_key key, struct fault *f
     int line = settings_line(buf_view(&s->text), name);
     if (f->status == STATUS_USAGE)
         f->status = STATUS_CONFIG;
+    if (!s->path)
+        return fault_at(f, "%s", name);
     return line ? fault_at(f, "%s:%d: %s", s->path, line, name)
                 : fault_at(f, "%s: %s", s->path, name);
 }
 
-int schedule_take(struct schedule *s, const char *name, struct span text, struct fault *f)
+int schedule_take(struct schedule *s, const char *name, struct span text, bool there,
+                  struct fault *f)
 {
     struct setting rows[SCHEDULE_KEYS + 1] = {0};
     struct buf path = BUF(4095);
@@ -131,12 +134,12 @@ int schedule_take(struct schedule *s, const char *name, struct span text, struct
     int rc = schedule_path(&path, name, f);
     if (rc == 0) {
         s->name = arena_text(&s->arena, span_of(name));
-        s->path = arena_text(&s->arena, buf_view(&path));
+        s->path = there ? arena_text(&s->arena, buf_view(&path)) : NULL;
         buf_span(&s->text, text);
         for (int i = 0; i < SCHEDULE_KEYS; i++)
             rows[i] = (struct setting){schedule_rows[i].name, &s->value[i]};
         if (buf_check(&s->text, "a schedule", f) != 0 || arena_check(&s->arena, name, f) != 0 ||
-            settings_take(&s->arena, buf_view(&s->text), s->path, rows, f) != 0)
+            settings_take(&s->arena, buf_view(&s->text), there ? s->path : name, rows, f) != 0)
             rc = -1;
     }
     buf_free(&path);
@@ -155,7 +158,7 @@ int schedule_read(struct schedule *s, const char *name, struct fault *f)
     if (rc == 0)
         rc = file_read(&text, path.at, f);
     if (rc == 0)
-        rc = schedule_take(s, name, buf_view(&text), f);
+        rc = schedule_take(s, name, buf_view(&text), true, f);
     buf_free(&path);
     buf_free(&text);
     return rc;

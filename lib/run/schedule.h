@@ -62,8 +62,8 @@ enum schedule_state { SCHEDULE_DRAFT, SCHEDULE_ACTIVE, SCHEDULE_PAUSED };
 
 struct schedule {
     struct arena arena;
-    const char *name, *path;
-    struct buf text; /* the file as it is */
+    const char *name, *path; /* path NULL: there is no file yet */
+    struct buf text;         /* the file as it is */
     /* What the file says, or else the row's fallback; NULL: nothing. */
     const char *value[SCHEDULE_KEYS];
     /* Made of it: */
@@ -81,11 +81,12 @@ struct schedule {
 /* Read and check: everything that can be seen in the file itself. STATUS_NO_INPUT where there is
  * none; STATUS_CONFIG, "PATH:LINE: KEY: what is wrong". Clear *s in any case. */
 int schedule_read(struct schedule *s, const char *name, struct fault *f);
-/* The same of a text that is to become the file. */
-int schedule_take(struct schedule *s, const char *name, struct span text, struct fault *f);
+/* The same of a text that is to become the file; there: it has one, which faults name. */
+int schedule_take(struct schedule *s, const char *name, struct span text, bool there,
+                  struct fault *f);
 void schedule_clear(struct schedule *s);
 
-/* "PATH:LINE: KEY: " before a fault that was found in the value of a key. Returns -1. */
+/* "PATH:LINE: KEY: " before a fault that was found in the value of a key, or "KEY: ". -1. */
 int schedule_at(const struct schedule *s, enum schedule_key key, struct fault *f);
 
 /* path = CONFIG/schedules/NAME.conf, nothing made. */

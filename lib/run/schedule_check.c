@@ -162,8 +162,9 @@ static int check_state(struct schedule *s, struct fault *f)
 
 static int missing(const struct schedule *s, enum schedule_key key, struct fault *f)
 {
-    return fault(f, STATUS_CONFIG, "%s: it does not say its %s: %s = %s", s->path,
-                 schedule_rows[key].name, schedule_rows[key].name, schedule_rows[key].example);
+    return fault(f, STATUS_CONFIG, "%s: it does not say its %s: %s = %s",
+                 s->path ? s->path : s->name, schedule_rows[key].name, schedule_rows[key].name,
+                 schedule_rows[key].example);
 }
 
 static int check_cadence(struct schedule *s, struct fault *f)

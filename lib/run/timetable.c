@@ -66,7 +66,7 @@ static int take(struct work *w, const char *name, struct fault *f)
 {
     schedule_clear(&w->after);
     return buf_check(&w->text, "a schedule", f) == 0
-               ? schedule_take(&w->after, name, buf_view(&w->text), f)
+               ? schedule_take(&w->after, name, buf_view(&w->text), w->before.name != NULL, f)
                : -1;
 }
 
