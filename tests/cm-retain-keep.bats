@@ -376,6 +376,27 @@ fill() {
     run -0 cm-retain purge --confirm purge-0
 }
 
+@test "purge deletes what syncs wrote into their folders, leaves what is not callmine's, and names what it cannot reach" {
+    mkdir -p "$T/set" "$S"/sync/{a,b}
+    touch "$T/set"/{gong_calls_20260101_000000.txt,gong_crm-deals_20260101_000000.txt,gong_calls_20260101_000000.txt.tmp.12}
+    touch "$T/set"/{gong_notes.txt,gong_calls_20260101.txt,mine.txt}
+    echo "$T/set" >"$S/sync/a/out"
+    echo "$T/nowhere" >"$S/sync/b/out"
+    run -0 cm-retain purge --dry-run
+    [[ $output == *"exported  $T/set  3  files that a sync wrote"* && -e $T/set/gong_calls_20260101_000000.txt ]]
+    ln -s loop "$T/loop"
+    echo "$T/loop" >"$S/sync/b/out"
+    run -3 --separate-stderr cm-retain purge --confirm purge-0
+    [[ $output == *"deleted  $T/set  3  files that a sync wrote"* && $output == *"left  $T/set  3  files that are not callmine's"* ]]
+    [[ $output == *"left  $T/loop  Too many levels"* && $stderr == "cm-retain: 1 files or folders that a sync wrote are left: "* ]]
+    [ "$(ls "$T/set")" = $'gong_calls_20260101.txt\ngong_notes.txt\nmine.txt' ]
+    # Where it is stays known, until nothing is left there.
+    [[ $output == *"left  $S/sync/b/out  "*"it says where a folder is"* && -s $S/sync/b/out ]]
+    rm "$T/loop"
+    run -0 cm-retain purge --confirm purge-0
+    [ ! -e "$S/sync/b/out" ]
+}
+
 @test "purge passes over what is on hold, and says so, unless told --held-too; its grace it ignores" {
     fill
     cm-retain hold one two run-1 --why x

@@ -27,6 +27,7 @@ setup_file() {
     mkdir -p "$state/runs" "$state/sync/set-1" "$cache"/{aa,bb}
     cp -a "$T/run" "$state/runs/left"
     echo "gong-users: Zephyrine Quillfeather" >"$state/runs/left.log"
+    echo '{"settings":{"TITLE":"The week of Zephyrine Quillfeather"}}' >"$state/runs/left.json"
     cm-export --type calls --out "$T/set" --now $NOW "$T/run/extensive.ndjson.zst"
     cm-export --type transcripts --out "$T/set" --now $NOW "$T/run/transcripts.ndjson.zst"
     cm-export --type users --out "$T/set" --now $NOW "$T/run/users.ndjson"

@@ -26,7 +26,7 @@ struct blot {
     struct identities far, near;
     struct spelling spelling, name;
     uint64_t *firsts; /* the first word of each of their names, as spelled.same */
-    uint64_t *runs; /* of words that were said: a set */
+    uint64_t *runs;   /* of words that were said: a set */
     size_t nruns, slots;
     bool full; /* more than are kept */
 };

@@ -6,7 +6,8 @@
  * Of a person: the members of their parties (name, address, phone, title, ids; the CRM's contact),
  * every sentence they speak and every quote of theirs, their lines in a list of users; and their
  * name, addresses, numbers and ids wherever anybody says or writes them. Sides, times, numbers,
- * statuses and choices stay. Of a call: its record, and what quotes it in a roll-up.
+ * statuses and choices stay. Of a call: its record, what quotes it in a roll-up,
+ * and its id in lists of calls, as what comes from a CRM has them.
  *
  * What is one more to take out than before comes back the same: what was erased is not theirs any
  * more. */
@@ -47,6 +48,7 @@ struct erase {
     size_t room_others;
     struct ids local; /* ids of theirs that are only this call's */
     bool near;
+    bool listed; /* the value at hand is a list of calls */
     struct buf said, text, other, joined;
     struct buf *to;
     const char *done; /* up to here the record is in *to */

@@ -258,6 +258,46 @@ static int come_near(struct erase *e, struct span text, struct fault *f)
     return blot_near(&e->blot, e->others, n, f);
 }
 
+/* "Title, call 123" */
+static bool names_call(const struct erase *e, struct span line)
+{
+    static const char word[] = "call ";
+    while (line.len && (line.at[line.len - 1] == '\n' || line.at[line.len - 1] == ' '))
+        line.len--;
+    const char *blank = line.len ? memrchr(line.at, ' ', line.len) : NULL;
+    size_t before = blank ? (size_t)(blank + 1 - line.at) : 0, n = sizeof word - 1;
+    struct span id = {line.at + before, line.len - before};
+    return before > n && memcmp(id.at - n, word, n) == 0 && id.len && e->calls &&
+           ids_find_text(e->calls, id) >= 0;
+}
+
+/* The calls of something in the CRM, a line each, the label before the first that stays. */
+static int references(struct erase *e, struct span text, struct buf *to, struct fault *f)
+{
+    bool calls = false;
+    struct span label = {"", 0};
+    while (text.len) {
+        struct span line = next_line(&text);
+        bool labelled = has_label(line);
+        if (labelled) {
+            calls = is_labelled(line, "Calls");
+            label.len = 0;
+        }
+        if (calls && names_call(e, line)) {
+            if (labelled)
+                label = (struct span){line.at, value_at(line)};
+            e->n.mentions++;
+            continue;
+        }
+        size_t at = label.len && calls ? attendee_at(line) : 0;
+        if (at)
+            buf_span(to, label);
+        label.len = at ? 0 : label.len;
+        buf_add(to, line.at + at, line.len - at);
+    }
+    return buf_check(to, "an export", f);
+}
+
 static int section(struct erase *e, enum export is, struct span text, struct buf *to,
                    struct fault *f)
 {
@@ -268,7 +308,9 @@ static int section(struct erase *e, enum export is, struct span text, struct buf
         e->n.calls++;
         return 0;
     }
-    if (!e->person || !begins_section(text)) {
+    if (!e->person)
+        return references(e, text, to, f);
+    if (!begins_section(text)) {
         buf_span(to, text);
         return buf_check(to, "an export", f);
     }

@@ -87,8 +87,11 @@ static int members(struct erase *e, struct span object, int depth, struct fault 
         e->n.mentions += id;
         if (id)
             put_mark(e, w.value);
-        else if (erase_value(e, w.value, depth + 1, f) != 0)
-            return -1;
+        else {
+            e->listed = e->calls && json_text_is(w.key, "calls");
+            if (erase_value(e, w.value, depth + 1, f) != 0)
+                return -1;
+        }
     }
     return 0;
 }
@@ -293,21 +296,29 @@ bool erase_call_goes(const struct erase *e, struct span id)
     return e->calls && json_kind(id) == JSON_STRING && ids_find(e->calls, id) >= 0;
 }
 
-/* What quotes a call that goes, in a roll-up's list. */
+/* What quotes a call that goes, in a roll-up's list; or its id, in a list of calls. */
+static bool goes_with_call(const struct erase *e, struct span v, bool listed)
+{
+    return json_kind(v) == JSON_OBJECT ? erase_call_goes(e, json_get(v, "call"))
+                                       : listed && erase_call_goes(e, v);
+}
+
 static int array(struct erase *e, struct span v, int depth, struct fault *f)
 {
     struct json_walk w;
     const char *open = v.at + 1;
-    bool kept = false, went = false;
+    bool kept = false, went = false, listed = e->listed;
+    e->listed = false;
     for (json_walk(&w, v); json_next(&w);) {
-        if (json_kind(w.value) == JSON_OBJECT && erase_call_goes(e, json_get(w.value, "call"))) {
+        if (goes_with_call(e, w.value, listed)) {
             /* with the comma before it; the first one's is behind it */
             const char *from = kept ? w.value.at - 1 : went ? e->done : open;
             while (kept && *from != ',')
                 from--;
             buf_add(e->to, e->done, (size_t)(from - e->done));
             e->done = w.value.at + w.value.len;
-            e->n.quotes++;
+            e->n.quotes += !listed;
+            e->n.mentions += listed;
             went = true;
             continue;
         }

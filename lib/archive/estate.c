@@ -51,6 +51,13 @@ bool estate_is_held(const char *below, const struct holds *h)
     return holds_find(h, id) != NULL;
 }
 
+bool estate_is_out(const struct estate *e, const char *below)
+{
+    static const char out[] = "/out";
+    size_t n = strlen(below), end = sizeof out - 1;
+    return strcmp(e->name, "sync") == 0 && n > end && strcmp(below + n - end, out) == 0;
+}
+
 /* ---- what is left ---- */
 
 struct telling {
@@ -82,6 +89,8 @@ static const char *why(const struct telling *t, const char *below, bool *stray)
         return e->stays;
     if (e->by_id && estate_is_held(below + 1 + strlen(e->name), t->left->holds))
         return "on hold";
+    if (t->left->exported && estate_is_out(e, below + 1 + strlen(e->name)))
+        return "it says where a folder is in which something is left";
     *stray = true;
     return "it came while the purge went on";
 }

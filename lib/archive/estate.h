@@ -30,9 +30,13 @@ bool estate_is_lock(const char *below);
  * "/weekly-1/calls"), whether it is on hold. */
 bool estate_is_held(const char *below, const struct holds *h);
 
+/* Of the path of something below STATE/sync, whether it says where a sync's folder is. */
+bool estate_is_out(const struct estate *e, const char *below);
+
 /* What is there after a purge, told line by line. */
 struct estate_left {
     const struct holds *holds;
+    bool exported;          /* something is left in a sync's folder */
     int64_t strays;         /* files that should not be there */
     int64_t bundles, bytes; /* of bundles, also of those on hold */
 };

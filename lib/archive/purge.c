@@ -7,6 +7,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 #include "lib/archive/estate.h"
+#include "lib/archive/exported.h"
 #include "lib/archive/journal.h"
 #include "lib/archive/trash.h"
 #include "lib/archive/tree.h"
@@ -22,6 +23,7 @@ struct work {
     struct trash trash;
     int64_t bundles, bytes; /* that go, those of the trash too */
     struct holds holds;     /* the shelf's, or none with held_too */
+    struct exported exported;
     struct buf path;
     const struct estate *estate; /* at hand, and how long its path is */
     size_t root;
@@ -141,6 +143,8 @@ static int away(void *who, const struct tree_entry *e, struct fault *f)
         return 0;
     if (w->estate->by_id && estate_is_held(e->path + w->root, &w->holds))
         return 0;
+    if (w->exported.left > 0 && estate_is_out(w->estate, e->path + w->root))
+        return 0;
     if (unlinkat(e->dir, e->name, S_ISDIR(e->st.st_mode) ? AT_REMOVEDIR : 0) == 0 ||
         errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST)
         return 0;
@@ -199,7 +203,7 @@ static int mark(struct work *w, bool *begun, struct fault *f)
     return 0;
 }
 
-static int plan(const struct work *w, struct out *out, struct fault *f)
+static int plan(struct work *w, struct out *out, struct fault *f)
 {
     struct buf text = BUF(4096), path = BUF(4096);
     char word[32];
@@ -215,6 +219,9 @@ static int plan(const struct work *w, struct out *out, struct fault *f)
             buf_format(&text, "%s  %lld files, %lld bytes\n", path.at, (long long)size.files,
                        (long long)size.bytes);
     }
+    if (done == 0)
+        done = exported_purge(&w->exported, f);
+    buf_span(&text, buf_view(&w->exported.told));
     say_word(w, word);
     buf_format(&text, "%lld bundles would go, %lld are on hold; the word is %s\n",
                (long long)w->bundles, (long long)w->holds.n, word);
@@ -228,11 +235,12 @@ static int plan(const struct work *w, struct out *out, struct fault *f)
 
 static int end(const struct work *w, struct out *out, struct fault *f)
 {
-    struct estate_left left = {.holds = &w->holds};
+    struct estate_left left = {.holds = &w->holds, .exported = w->exported.left > 0};
     struct buf text = BUF(256);
     buf_format(&text, "deleted  %lld bundles, %lld bytes, and all else that came from calls\n",
                (long long)w->bundles, (long long)w->bytes);
     out_span(out, buf_view(&text));
+    out_span(out, buf_view(&w->exported.told));
     buf_free(&text);
     if (estate_tell(&left, out, f) != 0)
         return -1;
@@ -240,6 +248,10 @@ static int end(const struct work *w, struct out *out, struct fault *f)
         return fault(f, STATUS_TRY_LATER,
                      "%lld files came while it went on; see that nothing runs, and purge again",
                      (long long)left.strays);
+    if (w->exported.left > 0)
+        return fault(f, STATUS_PARTIAL,
+                     "%lld files or folders that a sync wrote are left: see above, and purge again",
+                     (long long)w->exported.left);
     if (w->holds.n == 0)
         return 0;
     return fault(f, STATUS_PARTIAL, "%zu on hold, and kept; see cm-retain list", w->holds.n);
@@ -253,8 +265,9 @@ static int carry_out(struct work *w, struct out *out, struct fault *f)
         return -1;
     if (begun)
         notice(w->s->listener, "a purge had begun; it goes on");
-    if (walk(w, away, false, f) != 0 || purge_archive(w, &untold, f) != 0 ||
-        place_find(&w->path, PLACE_STATE, MARK, f) != 0 || file_remove(w->path.at, f) != 0)
+    if (exported_purge(&w->exported, f) != 0 || walk(w, away, false, f) != 0 ||
+        purge_archive(w, &untold, f) != 0 || place_find(&w->path, PLACE_STATE, MARK, f) != 0 ||
+        file_remove(w->path.at, f) != 0)
         return -1;
     int done = end(w, out, f);
     if (untold.status == STATUS_OK)
@@ -265,7 +278,8 @@ static int carry_out(struct work *w, struct out *out, struct fault *f)
 
 int purge_run(const struct purge *p, struct shelf *s, struct out *out, struct fault *f)
 {
-    struct work w = {.p = p, .s = s, .path = BUF(4096)};
+    struct work w = {.p = p, .s = s, .path = BUF(4096), .exported = {.dry_run = p->dry_run}};
+    w.exported.told = BUF(1 << 20);
     if (!p->held_too)
         w.holds = s->holds;
     int done = count(&w, f);
@@ -273,5 +287,6 @@ int purge_run(const struct purge *p, struct shelf *s, struct out *out, struct fa
         done = p->dry_run ? plan(&w, out, f) : carry_out(&w, out, f);
     trash_close(&w.trash);
     buf_free(&w.path);
+    buf_free(&w.exported.told);
     return done;
 }

@@ -194,6 +194,8 @@ static void test_calls(void)
         {"[ {\"call\":\"1\"} , {\"call\":\"2\"} ]", "[ {\"call\":\"2\"} ]"},
         {"[{\"call\":\"2\"},{\"call\":\"1\"}]", "[{\"call\":\"2\"}]"},
         {"[{\"call\":\"2\"},{\"call\":\"1\"},{\"call\":\"1\"},7]", "[{\"call\":\"2\"},7]"},
+        {"{\"calls\":[\"1\",\"2\"],\"ids\":[\"1\"]}", "{\"calls\":[\"2\"],\"ids\":[\"1\"]}"},
+        {"{\"calls\":[\"2\",\"1\"],\"n\":1}", "{\"calls\":[\"2\"],\"n\":1}"},
         {"[{\"call\":\"1\"},{\"call\":\"1\"},[{\"call\":\"1\"},\"x\"]]", "[[\"x\"]]"},
     };
     struct ids calls = {0};
@@ -211,6 +213,14 @@ static void test_calls(void)
     char *now = without(&e, elsewhere, &gone);
     CHECK(!gone && strcmp(now, elsewhere) == 0);
     free(now);
+    static const char deal[] =
+        "1. A deal\n   Stage:      won\n   Calls:      Price, call 1\n"
+        "               Demo, call 2\n               call 1\n   Owner:      call 1\n";
+    struct buf b = BUF(4096);
+    CHECK(erase_text(&e, "gong_crm-deals_20260101_000000.txt", span_of(deal), &b, &f) == 0);
+    CHECK(span_is(buf_view(&b), "1. A deal\n   Stage:      won\n   Calls:      Demo, call 2\n"
+                                "   Owner:      call 1\n"));
+    buf_free(&b);
     erase_clear(&e);
     ids_clear(&calls);
 }
