@@ -16,9 +16,10 @@ int firing_quota(const struct host *h, bool *spent, struct fault *why, struct fa
 
 /* Each slot since the schedule is active, or since its last run, gets a record: the latest is
  * queued, and before it as many as the schedule catches up; of those before them the last is
- * entered as skipped, which says how many they are, and so is each while the quota is used up. A schedule that is not active has
- * none due. Records of slots that are still to come, of a clock that was ahead, hold nothing back.
- * STATUS_TRY_LATER: we were told to stop. STATUS_CONFIG: the clock is more than 400 days after all of that, and nothing is entered. */
+ * entered as skipped, which says how many they are, and so is each while the quota is used up. A
+ * schedule that is not active has none due. Records of slots that are still to come, of a clock
+ * that was ahead, hold nothing back. STATUS_TRY_LATER: we were told to stop. STATUS_CONFIG: the
+ * clock is more than 400 days after all of that, and nothing is entered. */
 int firing_enter(const struct host *h, const struct schedule *s, struct fault *f);
 
 #endif
