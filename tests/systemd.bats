@@ -443,7 +443,7 @@ gong_users_"[0-9_]+.txt[[:space:]]callmine$ ]]
 }
 
 @test "the power goes in the middle of a run: after the next start it goes on, is told once, and nothing runs twice" {
-    there 'touch /var/tmp/told; runs one | wc -l >/var/tmp/one
+    there 'touch /var/tmp/told; journalctl --no-pager -o cat >/var/tmp/journal; runs one | wc -l >/var/tmp/one
         soon /etc/systemd/system/callmine@cut.timer.d
         schedule cut --now "$(ago "20 hours")" "cadence=daily $(ago "1 hour" %H:%M)"
         begun() { [[ -n $(find /var/lib/callmine/runs -path "*/cut-*/*" -name "calls.ndjson*" 2>/dev/null) ]]; }
@@ -478,11 +478,13 @@ gong_users_"[0-9_]+.txt[[:space:]]callmine$ ]]
     there 'callmine cm-retain cat "$(runs one .id | tr -d \")" answers.ndjson.zst | zstd -dc |
             jq -r ".transcript[].sentences[].text" | awk "length > 40" | sort -u >/tmp/said
         (($(wc -l </tmp/said) > 100))
-        journalctl --no-pager -o cat >/tmp/journal; grep -q callmine-fetch@one /tmp/journal
-        ! grep -qFf /tmp/said /tmp/journal
-        ! grep -qFf /tmp/said /var/lib/callmine/audit.log /var/lib/callmine/runs/*.log
-        ! grep -qE "sim-secret|CANARY" /tmp/journal
-        ! grep -rlE "sim-secret|CANARYHOOK" /var/lib/callmine /var/cache/callmine /etc/callmine /etc/credstore.encrypted'
+        # What was before the power went, and since.
+        { cat /var/tmp/journal; journalctl --no-pager -o cat; } >/tmp/journal
+        grep -q callmine-fetch@one /tmp/journal && grep -q callmine-fetch@cut /tmp/journal
+        nowhere -Ff /tmp/said /tmp/journal
+        nowhere -Ff /tmp/said /var/lib/callmine/audit.log /var/lib/callmine/runs/*.log
+        nowhere -E "sim-secret|CANARY" /tmp/journal
+        nowhere -rE "sim-secret|CANARYHOOK" /var/lib/callmine /var/cache/callmine /etc/callmine /etc/credstore.encrypted'
 }
 
 @test "the audit log tells of it all, and is whole" {

@@ -219,39 +219,5 @@ class QuotaPeriod(QuotaTake):
         return f"{counts} are used" if counts != [1, 1] else Case.unfinished(self, home, new)
 
 
-class Schedule(Case):
-    """File, drop-ins and what was reviewed; systemd is not told. What is done stands in the audit log first, and once
-    more when it is done again."""
-    brief, stdout_counts, verb, told = True, False, (), ""
-
-    def schedule(self, home, *words):
-        done = run(home, ["cm-schedule", *words, "--units", "units", "--now", "2026-11-01T08:00:00Z"])
-        assert done.status == 0, done.err
-
-    def prepare(self, home):
-        self.schedule(home, "create", "weekly", "cadence=daily 02:30", "zone=Europe/Paris", "questions=pricing", "deliver=mail")
-        self.schedule(home, "activate", "weekly", "--yes")
-
-    @property
-    def command(self):
-        return ["cm-schedule", self.verb[0], "weekly", *self.verb[1:], "--units", "units", "--now", NOW]
-
-    def state(self, home):
-        return {k: v for k, v in files(home).items() if ".tmp." not in k and "/audit." not in k}
-
-    def unfinished(self, home, new):
-        if self.told not in audited(home):
-            return f"the audit log does not tell of it: {self.told}"
-        return super().unfinished(home, new)
-
-
-class SchedulePause(Schedule):
-    name, verb, told = "cm-schedule pause", ("pause",), "schedule-paused"
-
-
-class ScheduleRemove(Schedule):
-    name, verb, told, done_before = "cm-schedule remove", ("remove",), "schedule-removed", (66,)
-
-
 STATE_CASES = [kind() for kind in (AuditAdd, HeldAdd, Hold, Release, Remove, Restore, PruneAll, Purge, QuotaTake, QuotaChange,
-                                        QuotaPeriod, Forget, SchedulePause, ScheduleRemove)]
+                                        QuotaPeriod, Forget)]

@@ -42,6 +42,8 @@ class Crowd:
     def end_of(self, at):
         """Kill one; what it says for itself, if it had ended by itself."""
         process = self.going[at]
+        if process.stderr.closed:
+            return None
         ended = process.poll()
         process.kill()
         why = process.stderr.read().decode()

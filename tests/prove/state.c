@@ -43,7 +43,8 @@ static int archive(const char *dir, char *run, const char *id, struct fault *f)
     struct out out = {0};
     char *runs[] = {run};
     out_hold(&out, "the ids of bundles");
-    struct retain r = {.dir = dir, .id = id, .level = 1, .threads = 1, .out = &out};
+    struct retain r = {
+        .dir = dir, .id = id, .level = 1, .threads = 1, .now = when_now(), .out = &out};
     int done = retain_add(&r, runs, 1, f);
     out_clear(&out, &(struct fault){0});
     return done;

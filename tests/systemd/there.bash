@@ -11,6 +11,15 @@ until_() {
     return 1
 }
 
+# nowhere GREP'S OPTIONS...: it finds nothing
+nowhere() {
+    local found
+    if found=$(grep -l "$@"); then
+        echo "found in $found" >&2
+        return 1
+    fi
+}
+
 still() {
     [[ -z $(systemctl list-jobs --no-legend) && -z $(systemctl list-units --no-legend --plain \
         --state=activating,deactivating 'callmine-*.service') ]]
