@@ -1,6 +1,7 @@
 """The places of the sweep where the state is changed: the audit log, what is held, the archive that it tells of."""
 
 import json
+import re
 import shutil
 
 from cases import Case, Retain
@@ -157,10 +158,10 @@ class Forget(Kept):
         return super().torn(home, old | {index: files(home).get(index)}, new)
 
     def state(self, home):
-        return {k: v for k, v in super().state(home).items() if "/forget." not in k.replace("config/", "") and "lock" not in k}
+        return {k: v for k, v in super().state(home).items() if not re.search("/forget[.-]", k.replace("config/", "")) and "lock" not in k}
 
     def unfinished(self, home, new):
-        left = [k for k, v in files(home).items() if b"wetschge" in v.lower() or "/forget.work" in k or k.endswith("/forget.json")]
+        left = [k for k, v in files(home).items() if b"wetschge" in v.lower() or "/forget.work" in k or re.search("/forget[^/]*[.]json$", k)]
         return f"left behind: {left[0]}" if left else super().unfinished(home, new)
 
 
