@@ -281,13 +281,17 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     id=$(<"$T/id")
     [[ $(cm-run list) == *"$id"*running*analyze* ]]
     run -75 --separate-stderr cmr resume "$id"
+    touch "$S/analyze-20200101T000000Z.json.tmp.4242" # of a process that was killed while it wrote
     run -0 --separate-stderr cmr cancel "$id"
+    [[ -z $(find "$S" -name '*.tmp.*') ]]
     ended=0
     wait $STARTED || ended=$?
     [[ $ended == 75 ]]
     [[ $(state "$id") == "cancelled analyze -" && $(<"$T/err") == *"was cancelled"* ]]
     [[ -s $S/$id/transcripts.ndjson.zst && ! -e $S/$id/rollup.json && ! -e $T/state/callmine/archive ]]
     [[ $(jq -r 'select(.what == "run-ended").detail.state' "$T/state/callmine/audit.log") == cancelled ]]
+    run -0 --separate-stderr cmr cancel "$id"
+    [[ $(state "$id") == "cancelled analyze -" ]]
     not_instead cm-analyze
     sim_forget
     run -0 --separate-stderr cmr resume "$id"

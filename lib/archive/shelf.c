@@ -203,19 +203,6 @@ static int take_in(struct shelf *s, const char *id, void *changed, struct fault 
     return done;
 }
 
-/* What a process that was killed left half written. */
-static void sweep(struct shelf *s)
-{
-    struct fault ignored;
-    struct dirent *e;
-    DIR *d = opendir(s->dir);
-    while (d && (e = readdir(d)))
-        if (file_is_beside(e->d_name) && shelf_path(s, e->d_name, &ignored))
-            unlink(s->path.at);
-    if (d)
-        closedir(d);
-}
-
 /* A change that has begun is ended; what is new is in the index. */
 static int settle(struct shelf *s, bool changed, struct fault *f)
 {
@@ -246,7 +233,7 @@ static int take_lock(struct shelf *s, struct fault *f)
     const char *path = shelf_path(s, SHELF_LOCK, f);
     if (!path || lock_take(&s->lock, path, true, f) != 0)
         return -1;
-    sweep(s);
+    file_sweep_dir(s->dir);
     return 0;
 }
 

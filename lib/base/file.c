@@ -120,6 +120,16 @@ bool file_is_beside(const char *name)
     return tmp && tmp[5] && tmp[5 + strspn(tmp + 5, "0123456789")] == '\0';
 }
 
+void file_sweep_dir(const char *dir)
+{
+    DIR *d = opendir(dir);
+    for (struct dirent *e; d && (e = readdir(d));)
+        if (file_is_beside(e->d_name))
+            sweep_one(dirfd(d), e->d_name);
+    if (d)
+        closedir(d);
+}
+
 void file_sweep(const char *path)
 {
     char dir[4096], prefix[4096 + 8];
@@ -284,6 +294,7 @@ int file_put(const char *path, mode_t mode, struct span bytes, struct fault *f)
 int file_remove(const char *path, struct fault *f)
 {
     char dir[4096];
+    file_sweep(path);
     if (unlink(path) != 0 && errno != ENOENT)
         return fault_errno(f, STATUS_IO, "%s", path);
     /* Also when it is gone: who removed it may have been killed before that was on the disk. */

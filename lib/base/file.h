@@ -60,7 +60,8 @@ int file_sync_dir(const char *dir, struct fault *f);
 int file_nameless(const char *beside, struct fault *f);
 /* Whether a name is one that file_begin writes beside: <file>.tmp.<number>. */
 bool file_is_beside(const char *name);
-/* Remove path.tmp.N left by processes that were killed; file_begin does it too. */
+/* Remove path.tmp.N left by processes that were killed; file_begin and file_remove do it too. */
 void file_sweep(const char *path);
+void file_sweep_dir(const char *dir); /* all of them, whatever path they are of */
 
 #endif

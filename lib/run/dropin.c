@@ -121,7 +121,6 @@ static int remove_one(const char *dir, int which, const char *name, struct fault
     if (access(path, F_OK) != 0)
         return 0;
     path_of(path, dir, which, name, "/schedule.conf");
-    file_sweep(path);
     if (file_remove(path, f) != 0)
         return -1;
     path_of(path, dir, which, name, "");

@@ -132,16 +132,18 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
                                   .phase = why ? RUNS_OVER : RUNS_FETCH,
                                   .status = -1,
                                   .cause = why};
-    int rc = runs_create(&e, &c, &there, f);
+    int rc = why ? runs_find(&e, &there, f) : 0;
+    if (rc == 0 && why && !there) {
+        notice(h->listener, "%s: skipped: %s", e.id, why);
+        rc = trail_skipped(h, &e, why, f);
+    }
+    if (rc == 0)
+        rc = runs_create(&e, &c, &there, f);
     if (rc == 0 && !why && there && was_skipped_ahead(&e, c.now)) {
         struct runs_change anew = c;
         anew.anew = true;
         anew.cause = "it was skipped while the clock was ahead";
         rc = runs_change(&e, &anew, f);
-    }
-    if (rc == 0 && why && !there) {
-        notice(h->listener, "%s: skipped: %s", e.id, why);
-        rc = trail_skipped(h, &e, why, f);
     }
     runs_entry_clear(&e);
     return rc;

@@ -37,11 +37,25 @@ static int lock_records(struct lock *l, struct fault *f)
     return rc;
 }
 
+/* A process that was killed while it wrote a record has left its file, of a name that may never
+ * come again. */
+static int sweep(struct fault *f)
+{
+    struct buf path = BUF(4095);
+    int rc = place_path(&path, PLACE_STATE, "runs", f);
+    if (rc == 0)
+        file_sweep_dir(path.at);
+    buf_free(&path);
+    return rc;
+}
+
 static int put(struct runs_entry *e, const struct runs_change *c, const char *path, struct fault *f)
 {
     struct buf text = BUF(RUNS_BYTES);
     runs_text_write(&text, e, c);
-    int rc = buf_check(&text, "the record of a run", f);
+    int rc = sweep(f);
+    if (rc == 0)
+        rc = buf_check(&text, "the record of a run", f);
     if (rc == 0)
         rc = file_replace(path, 0600, buf_view(&text), f);
     buf_free(&text);
@@ -62,23 +76,22 @@ static void name_id(struct runs_entry *e)
              stamp);
 }
 
-/* A process that was killed while it made a record has left its file, of a name that may never come
- * again. */
-static int sweep(struct fault *f)
+int runs_settle(struct fault *f)
 {
     struct buf path = BUF(4095);
-    int rc = place_path(&path, PLACE_STATE, "runs/", f);
-    DIR *d = rc == 0 ? opendir(path.at) : NULL;
-    size_t len = path.len;
-    for (struct dirent *e; d && (e = readdir(d));)
-        if (file_is_beside(e->d_name)) {
-            path.len = len;
-            buf_add(&path, e->d_name, (size_t)(strstr(e->d_name, ".tmp.") - e->d_name));
-            if (path.state == BUF_SOUND)
-                file_sweep(path.at);
-        }
-    if (d)
-        closedir(d);
+    int rc = place_path(&path, PLACE_STATE, "runs", f);
+    if (rc == 0)
+        rc = file_sync_dir(path.at, f);
+    buf_free(&path);
+    return rc;
+}
+
+int runs_find(struct runs_entry *e, bool *there, struct fault *f)
+{
+    struct buf path = BUF(4095);
+    name_id(e);
+    int rc = runs_path(&path, e->id, ".json", f);
+    *there = rc == 0 && access(path.at, F_OK) == 0;
     buf_free(&path);
     return rc;
 }
@@ -86,19 +99,15 @@ static int sweep(struct fault *f)
 static int create(struct runs_entry *e, const struct runs_change *c, bool *there, struct fault *f)
 {
     struct buf path = BUF(4095);
-    int rc = sweep(f);
-    if (rc != 0)
-        return -1;
-    for (*there = true; *there;) {
-        name_id(e);
+    int rc;
+    while ((rc = runs_find(e, there, f)) == 0 && *there && !e->by_schedule)
+        e->slot += WHEN_SECOND;
+    if (rc == 0)
         rc = runs_path(&path, e->id, ".json", f);
-        *there = rc == 0 && access(path.at, F_OK) == 0;
-        if (rc != 0 || (*there && e->by_schedule))
-            break;
-        e->slot += *there ? WHEN_SECOND : 0;
-    }
     if (rc == 0)
         rc = *there ? runs_text_read(e, path.at, f) : put(e, c, path.at, f);
+    if (rc == 0 && *there)
+        rc = runs_settle(f);
     buf_free(&path);
     return rc;
 }
@@ -137,7 +146,9 @@ int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault 
     if (rc == 0 && (rc = lock_records(&l, f)) == 0) {
         rc = runs_text_read(e, path.at, f);
         if (rc == 0)
-            rc = e->state == RUNS_CANCELLED && !c->anew ? 1 : put(e, c, path.at, f);
+            rc = e->state != RUNS_CANCELLED || c->anew ? put(e, c, path.at, f)
+                 : runs_settle(f) == 0                 ? 1
+                                                       : -1;
         lock_drop(&l);
     }
     buf_free(&path);

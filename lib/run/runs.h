@@ -79,6 +79,10 @@ struct runs_change {
  * line of its history; *e is all of it then. *there: a run of that id is there already, and *e is
  * that one. A run by hand never finds one: it takes the next second that is free. */
 int runs_create(struct runs_entry *e, const struct runs_change *c, bool *there, struct fault *f);
+/* Whether that run is there already; e->id is its name in any case. */
+int runs_find(struct runs_entry *e, bool *there, struct fault *f);
+/* What was read is on the disk: whoever wrote it may have been killed before that. */
+int runs_settle(struct fault *f);
 /* STATUS_NO_INPUT: there is none; STATUS_CONFIG: it cannot be read. Clear it in any case. */
 int runs_read(struct runs_entry *e, const char *id, struct fault *f);
 

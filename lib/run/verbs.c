@@ -262,6 +262,8 @@ int verbs_cancel(const struct host *h, const char *id, struct fault *f)
         rc = fault(f, STATUS_REFUSED, "%s has ended: there is nothing to cancel", id);
     else if (rc == 0 && e.state != RUNS_CANCELLED)
         rc = cancel(h, &e, f);
+    else if (rc == 0)
+        rc = runs_settle(f) == 0 ? stop_holder(&e, f) : -1;
     runs_entry_clear(&e);
     if (rc == 0)
         rc = runs_read(&e, id, f);

@@ -251,10 +251,8 @@ int connection_delete(const char *profile, struct fault *f)
     buf_free(&path);
     for (size_t i = 0; ok == 0 && i < sizeof(marks) / sizeof(marks[0]); i++) {
         ok = place_in_profile(&path, profile, marks[i], f);
-        if (ok == 0) {
-            file_sweep(path.at);
+        if (ok == 0)
             ok = file_remove(path.at, f);
-        }
         buf_free(&path);
     }
     lock_drop(&lock);

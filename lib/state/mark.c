@@ -19,10 +19,8 @@ static int mark_set(const char *profile, const char *mark, when at, const char *
     buf_format(&text, " %s\n", why);
     if (ok == 0)
         ok = buf_check(&text, "the reason", f);
-    if (ok == 0) {
-        file_sweep(path.at);
+    if (ok == 0)
         ok = file_replace(path.at, 0600, buf_view(&text), f);
-    }
     buf_free(&path);
     buf_free(&text);
     return ok;

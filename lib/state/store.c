@@ -391,8 +391,6 @@ int store_remove(const char *path, struct fault *f)
 {
     char prev[4096 + 8];
     beside(prev, path);
-    file_sweep(path);
-    file_sweep(prev);
     int second = file_remove(prev, f);
     int first = file_remove(path, f); /* tried even when the other one failed */
     return first != 0 || second != 0 ? -1 : 0;

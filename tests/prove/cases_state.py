@@ -153,9 +153,13 @@ class Forget(Kept):
         assert done.status == 0, done.err
 
     def torn(self, home, old, new):
-        """The index goes along, a bundle at a time."""
-        index = f"{self.at}/index.ndjson"
-        return super().torn(home, old | {index: files(home).get(index)}, new)
+        """The index goes along, a bundle at a time: whose bundle is being put in its place is not on it."""
+        index = f"{self.where}/index.ndjson"
+        now = files(home).get(index, b"")
+        odd = set(now.splitlines()) - set(old[index].splitlines()) - set(new[index].splitlines())
+        if odd or len(now.splitlines()) < len(old[index].splitlines()) - 1:
+            return "the index is neither old nor new"
+        return super().torn(home, old | {index: now}, new)
 
     def state(self, home):
         return {k: v for k, v in super().state(home).items() if not re.search("/forget[.-]", k.replace("config/", "")) and "lock" not in k}

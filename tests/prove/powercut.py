@@ -108,28 +108,29 @@ class Cuts:
         self.disk.sync()
         return home
 
-    def step(self, writer, home, n, extra):
+    def step(self, writer, home, n, extra, good=(0,)):
         command, stdin = writer.step(n)
         ran = run(home, command, extra=extra, stdin=stdin)
-        if ran.status:
+        if ran.status not in good:
             raise RuntimeError(f"{command}: {ran.status}: {ran.err}")
 
     def amid(self, writer, home, n, extra, took):
-        """The step is on its way when the power fails; whether it was acknowledged all the same."""
+        """The step is on its way when the power fails; whether it was acknowledged before. What is after is no
+        acknowledgement: Linux itself lets an fdatasync that is under way then succeed, and keeps nothing of it."""
         command, stdin = writer.step(n)
         going = subprocess.Popen([str(c) for c in command], cwd=home, env=environment(home) | extra,
                                  stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with contextlib.suppress(BrokenPipeError):
             going.stdin.write(stdin)
             going.stdin.close()
-        time.sleep(random.uniform(0, 1.1 * took))
+        time.sleep(random.uniform(0, 1.3 * took))
+        acknowledged = going.poll() == 0
         self.disk.cut()
-        try:
-            return going.wait(20) == 0
-        except subprocess.TimeoutExpired:
-            going.kill()
-            going.wait()
-            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            going.wait(20)
+        going.kill()
+        going.wait()
+        return acknowledged
 
     def one(self, writer, moment, steps, which):
         """What was lost in one cut, or None; and how many steps were acknowledged."""
@@ -145,7 +146,7 @@ class Cuts:
             # What a killed process left in memory only is no ground for the next one to say that it is done.
             command, stdin = writer.step(steps)
             under_fault(home, command, ["-n", random.randint(1, writer.calls), "-k"], stdin)
-            self.step(writer, home, steps, extra)
+            self.step(writer, home, steps, extra, writer.again)
             done += 1
         if moment != "amid":
             self.disk.cut()
@@ -163,7 +164,7 @@ class Cuts:
         command, stdin = writer.step(steps)
         ran = under_fault(home, command, ["-n", n, "-k"], stdin)
         if ran.hit:
-            self.step(writer, home, steps, {})
+            self.step(writer, home, steps, {}, writer.again)
         self.disk.cut()
         self.disk.again()
         return (writer.lost(home, steps + 1, None) if ran.hit else None), ran.hit

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""sweep.py [--stride K] [--only WORD] [--brief N]: every Kth place where a program can be killed, a system call or an
+"""sweep.py [--stride K] [--only WORD] [--brief N] [--whole]: every Kth place where a program can be killed, a system call or an
 allocation can fail. After a kill the state is the old or the new one, and the next run ends as if nothing had
 been; nobody ends with 0 and other output than without the fault. A line a campaign: ok or FAILED, and its figures.
---brief: of those only that change the state, and at N places each.
+--brief: of those only that change the state, and at N places each. --whole: also where a case says how many of its
+places are enough, all of them.
 
 Needs a build, build/prove/faultat and build/prove/nomem.so."""
 
@@ -30,8 +31,8 @@ HALVES = "write,pwrite64,read,pread64"
 
 
 class Campaign:
-    def __init__(self, stride, most=0):
-        self.stride, self.most, self.work = stride, most, pathlib.Path(tempfile.mkdtemp(prefix="prove-", dir="/tmp"))
+    def __init__(self, stride, most, whole):
+        self.stride, self.most, self.whole, self.work = stride, most, whole, pathlib.Path(tempfile.mkdtemp(prefix="prove-", dir="/tmp"))
         self.failed = False
 
     def copy(self, case):
@@ -54,7 +55,7 @@ class Campaign:
         shutil.rmtree(home)
 
     def places(self, case, n):
-        most = min(filter(None, (case.most, self.most)), default=n)
+        most = min(filter(None, (not self.whole and case.most, self.most)), default=n)
         return range(1, n + 1, max(self.stride, -(-n // most)))
 
     def each(self, title, case, points, do):
@@ -132,7 +133,7 @@ class Campaign:
             n = under_fault(home, case.command, ["-c", calls], case.stdin).counted
             case.state(home)  # a run like the others, for end()
             shutil.rmtree(home)
-            step = max(self.stride, -(-n // 60) if case.slow else 1)
+            step = max(self.stride, -(-n // 60) if case.slow and not self.whole else 1)
             points += [(kind, i, [*options, "-c", calls, "-n", i]) for i in range(1, n + 1, step)]
 
         def one(point):
@@ -176,8 +177,9 @@ def main():
     parser.add_argument("--stride", type=int, default=1)
     parser.add_argument("--only", default="")
     parser.add_argument("--brief", type=int, default=0)
+    parser.add_argument("--whole", action="store_true")
     given = parser.parse_args()
-    campaign = Campaign(max(1, given.stride), given.brief)
+    campaign = Campaign(max(1, given.stride), given.brief, given.whole)
     try:
         for kind in ("kill", "errno", "memory"):
             for case in [*CASES, *STATE_CASES, *SCHEDULE_CASES, *RUN_CASES]:

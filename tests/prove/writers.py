@@ -11,6 +11,7 @@ class Writer:
     begun. It may write: it is the next run."""
 
     name = ""
+    again = (0,)  # how a step ends that was killed, and is run again
 
     def prepare(self, home):
         pass
@@ -186,6 +187,7 @@ class Grant(Writer):
 class Trash(Writer):
     """Bundles are put into the trash, one after the other, and on hold."""
     name = "cm-retain remove and hold"
+    again = (0, 66)  # it was removed before the kill
     at = "state/callmine/archive"
 
     def prepare(self, home):
