@@ -62,7 +62,7 @@ static size_t scan_string(const unsigned char *s, size_t i, size_t n)
 static size_t run_of_digits(const unsigned char *s, size_t i, size_t n)
 {
     size_t from = i;
-    while (i < n && s[i] - '0' < 10u)
+    while (i < n && (unsigned)(s[i] - '0') < 10)
         i++;
     return i - from;
 }
@@ -99,7 +99,7 @@ static size_t scan_scalar(const unsigned char *s, size_t i, size_t n)
     for (size_t w = 0; w < 3; w++)
         if (n - i >= strlen(words[w]) && memcmp(s + i, words[w], strlen(words[w])) == 0)
             return i + strlen(words[w]);
-    return s[i] == '-' || s[i] - '0' < 10u ? scan_number(s, i, n) : 0;
+    return s[i] == '-' || (unsigned)(s[i] - '0') < 10 ? scan_number(s, i, n) : 0;
 }
 
 static bool second(const unsigned char *s, size_t n)

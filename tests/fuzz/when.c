@@ -40,7 +40,7 @@ static void same_again(when t, const char *zone)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const classes[] = {"30d", "90d", "1y", "unlimited"};
+    static const char *const classes[] = {"30d", "90d", "1y", "unlimited", CLASS_PLAN};
     if (size < 2)
         return 0;
     const char *zone = zones[data[0] % (sizeof zones / sizeof *zones)];
@@ -51,8 +51,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (when_parse(&t, first, &f) == 0) {
         same_again(t, zone);
         if (t >= EARLIEST && t <= LATEST)
-            for (size_t i = 0; i < 4; i++)
-                MUST(class_expiry(&ends, classes[i], t, &f) == 0 && ends > t);
+            for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+                MUST(class_expiry(&ends, classes[i], "90d", t, &f) == 0 && ends > t);
     }
     char *a = fuzz_text(first), *b = fuzz_text(fuzz_part(&rest)), *last = fuzz_text(rest);
     if (when_argument(&t, a, zone, now, &f) == 0)

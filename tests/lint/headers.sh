@@ -1,5 +1,6 @@
 #!/bin/bash
-# headers: each header compiles alone and twice, and has a guard named after its path: BASE_BUF_H in lib/base/buf.h.
+# headers: each header compiles alone and twice, and has a guard named after its path: BASE_BUF_H in lib/base/buf.h. So does
+# what no test builds, but a long campaign or the benchmark.
 set -euo pipefail
 cd "${1:-.}"
 found=0
@@ -7,6 +8,13 @@ found=0
 tell() {
     printf '%s\n' "$1"
     found=1
+}
+
+# compiles FILE TEXT [OPTION]
+compiles() {
+    local said
+    said=$(${CC:-gcc} -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"0"' -DDATADIR='"/"' "${pango[@]}" -Wall -Wextra -Werror "${@:3}" -fsyntax-only \
+        -x c - <<<"$2" 2>&1) || tell "$1:1: does not compile alone: $(grep -m1 -E 'error|warning' <<<"$said" || head -1 <<<"$said")"
 }
 
 mapfile -t -d ' ' pango < <(pkg-config --cflags pangocairo pangoft2 | tr -d '\n')
@@ -24,10 +32,9 @@ for h in lib/*/*.h bin/*.h tests/unit/*.h; do
         tell "$h:1: its guard is not $guard, from the first line to the last"
     fi
     # An inline function that the includer does not call is no finding.
-    if ! said=$(printf '#include "%s"\n#include "%s"\n' "$h" "$h" |
-        ${CC:-gcc} -std=gnu17 -I. -D_GNU_SOURCE -DVERSION='"0"' -DDATADIR='"/"' "${pango[@]}" -Wall -Wextra -Werror -Wno-unused-function \
-            -fsyntax-only -x c - 2>&1); then
-        tell "$h:1: does not compile alone: $(grep -m1 -E 'error|warning' <<<"$said" || head -1 <<<"$said")"
-    fi
+    compiles "$h" "$(printf '#include "%s"\n#include "%s"\n' "$h" "$h")" -Wno-unused-function
+done
+for c in tests/{fuzz,prove,bench}/*.c; do
+    [[ ! -e $c ]] || compiles "$c" "$(<"$c")"
 done
 exit $found
