@@ -234,7 +234,8 @@ static int take_lock(struct shelf *s, struct fault *f)
     if (!path || lock_take(&s->lock, path, true, f) != 0)
         return -1;
     file_sweep_dir(s->dir);
-    return 0;
+    /* What is found there may be of a process that was killed before it was on the disk. */
+    return file_sync_dir(s->dir, f);
 }
 
 static int read_holds(struct shelf *s, struct fault *f)

@@ -220,6 +220,7 @@ class Trash(Writer):
 
 class Schedule(Writer):
     name, states = "cm-schedule", ("draft", "active", "paused", "active")
+    again = (0, 64)  # it was created before the kill
 
     def prepare(self, home):
         (home / "units").mkdir()
