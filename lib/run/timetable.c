@@ -135,6 +135,20 @@ static void say_next(const struct work *w)
 
 /* ---- create ---- */
 
+/* Who made it may have been killed before it was on the disk. */
+static int refuse(const char *name, const char *path, struct fault *f)
+{
+    struct buf dir = BUF(4095);
+    int rc = place_find(&dir, PLACE_CONFIG, "schedules", f);
+    if (rc == 0)
+        rc = file_sync_dir(dir.at, f);
+    buf_free(&dir);
+    return rc != 0 ? -1
+                   : fault(f, STATUS_USAGE,
+                           "there is a schedule %s already (%s); cm-schedule edit %s changes it",
+                           name, path, name);
+}
+
 int timetable_create(const struct timetable *t, const char *name, char *const *pairs, int n,
                      struct fault *f)
 {
@@ -146,10 +160,7 @@ int timetable_create(const struct timetable *t, const char *name, char *const *p
     }
     int rc = work_begin(&w, t, f);
     if (rc == 0 && access(path.at, F_OK) == 0)
-        rc = fault(f, STATUS_USAGE,
-                   "there is a schedule %s already (%s); cm-schedule edit %s "
-                   "changes it",
-                   name, path.at, name);
+        rc = refuse(name, path.at, f);
     if (rc == 0)
         rc = draft_new(&w.text, name, pairs, n, f);
     if (rc == 0)
