@@ -502,6 +502,20 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ $(state daily-20261118T080000Z) == "cancelled deliver -" ]]
 }
 
+@test "completed by a cancel while another run of its schedule is at work: it stays so, and nobody is told of it" {
+    schedule daily 'deliver = slack'
+    for day in 16 17; do for p in fetch analyze report; do run_at 2026-11-${day}T08:00:05Z $p daily; done; done
+    instead cm-notify "echo told >>$T/told" "until [[ -e $T/go ]]; do sleep 0.02; done"
+    cm-run "${AT[@]}" deliver daily 2>"$T/err" 3>&- &
+    STARTED=$!
+    until_there "$T/told"
+    run -69 --separate-stderr cmr cancel daily-20261117T080000Z
+    touch "$T/go"
+    wait $STARTED
+    [[ $(state daily-$SLOT) == "completed - 0" && $(state daily-20261117T080000Z) == "completed - 0" && $(wc -l <"$T/told") == 1 ]]
+    [[ ! -e $S/daily-20261117T080000Z ]]
+}
+
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
     run -78 --separate-stderr cmr alert callmine-retain.service
     [[ $stderr == *"alert = slack"* ]]

@@ -138,6 +138,11 @@ int runs_read(struct runs_entry *e, const char *id, struct fault *f)
     return rc;
 }
 
+static bool is_over(const struct runs_entry *e)
+{
+    return e->phase == RUNS_OVER || e->state == RUNS_CANCELLED;
+}
+
 int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault *f)
 {
     struct lock l;
@@ -146,9 +151,7 @@ int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault 
     if (rc == 0 && (rc = lock_records(&l, f)) == 0) {
         rc = runs_text_read(e, path.at, f);
         if (rc == 0)
-            rc = e->state != RUNS_CANCELLED || c->anew ? put(e, c, path.at, f)
-                 : runs_settle(f) == 0                 ? 1
-                                                       : -1;
+            rc = !is_over(e) || c->anew ? put(e, c, path.at, f) : runs_settle(f) == 0 ? 1 : -1;
         lock_drop(&l);
     }
     buf_free(&path);

@@ -72,7 +72,7 @@ struct runs_change {
     const struct runs_counts *counts; /* NULL: as they were */
     const char *delivered;            /* one kind more; NULL: as it was */
     struct span settings;             /* SPAN_NONE: as they were */
-    bool anew;                        /* also where it was cancelled */
+    bool anew;                        /* also where it has ended */
 };
 
 /* A new one: of *e are read schedule, sync, by_schedule, slot and settings, and *c is the first
@@ -86,8 +86,8 @@ int runs_settle(struct fault *f);
 /* STATUS_NO_INPUT: there is none; STATUS_CONFIG: it cannot be read. Clear it in any case. */
 int runs_read(struct runs_entry *e, const char *id, struct fault *f);
 
-/* The record is read again, changed and written; *e is as it is then. 1: it was cancelled
- * meanwhile, and nothing is changed but *e, which says so. */
+/* The record is read again, changed and written; *e is as it is then. 1: it was cancelled, or came
+ * to its end, meanwhile, and nothing is changed but *e, which says so. */
 int runs_change(struct runs_entry *e, const struct runs_change *c, struct fault *f);
 
 /* All of them, or those of one schedule, by their slots. */

@@ -231,7 +231,12 @@ static int complete(const struct host *h, struct runs_entry *e, struct fault *f)
                                   .phase = RUNS_OVER,
                                   .status = STATUS_OK,
                                   .cause = "it was archived before it could be cancelled"};
-    return trail_ended(h, e, &c, f) != 0 || runs_change(e, &c, f) < 0 ? -1 : phase_tidy(e, f);
+    struct lock log;
+    int rc = runs_take(&log, e, f);
+    if (rc == 0)
+        rc = trail_ended(h, e, &c, f) != 0 || runs_change(e, &c, f) < 0 ? -1 : phase_tidy(e, f);
+    lock_drop(&log);
+    return rc;
 }
 
 static int cancel(const struct host *h, struct runs_entry *e, struct fault *f)
@@ -250,7 +255,7 @@ static int cancel(const struct host *h, struct runs_entry *e, struct fault *f)
         return complete(h, e, f);
     if ((ours && trail_ended(h, e, &c, f) != 0) || runs_change(e, &c, f) < 0)
         return -1;
-    return working ? stop_holder(e, f) : 0;
+    return working && e->state == RUNS_CANCELLED ? stop_holder(e, f) : 0;
 }
 
 int verbs_cancel(const struct host *h, const char *id, struct fault *f)
