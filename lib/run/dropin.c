@@ -117,16 +117,19 @@ int dropin_look(enum dropin_state *state, const char *dir, const char *name,
 static int remove_one(const char *dir, int which, const char *name, struct fault *f)
 {
     char path[PATH];
-    path_of(path, dir, which, name, "");
-    if (access(path, F_OK) != 0)
-        return 0;
     path_of(path, dir, which, name, "/schedule.conf");
     if (file_remove(path, f) != 0)
         return -1;
     path_of(path, dir, which, name, "");
-    if (rmdir(path) != 0 && errno != ENOTEMPTY && errno != EEXIST && errno != ENOENT)
-        return fault_errno(f, STATUS_IO, "%s", path);
-    return file_sync_dir(dir, f);
+    return rmdir(path) == 0 || errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT
+               ? 0
+               : fault_errno(f, STATUS_IO, "%s", path);
+}
+
+/* Directories that came or went, by us or by one that was killed before they were on the disk. */
+static int settle(const char *dir, struct fault *f)
+{
+    return access(dir, F_OK) == 0 ? file_sync_dir(dir, f) : 0;
 }
 
 static int put_one(const char *dir, int which, const struct schedule *s, struct span text,
@@ -141,7 +144,10 @@ static int put_one(const char *dir, int which, const struct schedule *s, struct 
     path_of(path, dir, which, s->name, "/schedule.conf");
     if (read_one(got, path, f) != 0)
         return -1;
-    return span_equal(text, buf_view(got)) ? 0 : file_replace(path, 0644, text, f);
+    if (!span_equal(text, buf_view(got)))
+        return file_replace(path, 0644, text, f);
+    path_of(path, dir, which, s->name, "");
+    return file_sync_dir(path, f);
 }
 
 int dropin_put(const char *dir, const struct schedule *s, when now, struct fault *f)
@@ -152,7 +158,7 @@ int dropin_put(const char *dir, const struct schedule *s, when now, struct fault
         rc = text_of(&text, i, s, now, f) != 0 ? -1 : put_one(dir, i, s, buf_view(&text), &got, f);
     buf_free(&text);
     buf_free(&got);
-    return rc;
+    return rc == 0 ? settle(dir, f) : -1;
 }
 
 int dropin_remove(const char *dir, const char *name, struct fault *f)
@@ -160,7 +166,7 @@ int dropin_remove(const char *dir, const char *name, struct fault *f)
     for (int i = 0; i < DROPINS; i++)
         if (remove_one(dir, i, name, f) != 0)
             return -1;
-    return 0;
+    return settle(dir, f);
 }
 
 /* ---- whose they are ---- */

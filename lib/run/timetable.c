@@ -83,6 +83,17 @@ static int write_file(const struct work *w, struct fault *f)
     return rc;
 }
 
+/* It is as asked for: who made it so may have been killed before that was on the disk. */
+static int settle_file(struct fault *f)
+{
+    struct buf path = BUF(4095);
+    int rc = place_find(&path, PLACE_CONFIG, "schedules", f);
+    if (rc == 0 && access(path.at, F_OK) == 0)
+        rc = file_sync_dir(path.at, f);
+    buf_free(&path);
+    return rc;
+}
+
 /* Units are root's where they are the system's. */
 static int put_dropins(const struct work *w, struct fault *f)
 {
@@ -109,11 +120,11 @@ static int apply(struct work *w, const char *name, const char *what, struct faul
     bool units = w->after.state != SCHEDULE_DRAFT;
     if (units && manager_check(&w->t->manager, f) != 0)
         return -1;
-    bool changed = !span_equal(buf_view(&w->text), buf_view(&w->before.text));
+    bool same = before && span_equal(buf_view(&w->text), buf_view(&before->text));
     if ((!before || deed_differences(before, &w->after)) &&
         deed_schedule(w->t->host, what, name, before, &w->after, f) != 0)
         return -1;
-    if (changed && write_file(w, f) != 0)
+    if ((same ? settle_file(f) : write_file(w, f)) != 0)
         return -1;
     return !units ? 0 : put_dropins(w, f) == 0 ? tell_manager(w, f) : -1;
 }
@@ -135,20 +146,6 @@ static void say_next(const struct work *w)
 
 /* ---- create ---- */
 
-/* Who made it may have been killed before it was on the disk. */
-static int refuse(const char *name, const char *path, struct fault *f)
-{
-    struct buf dir = BUF(4095);
-    int rc = place_find(&dir, PLACE_CONFIG, "schedules", f);
-    if (rc == 0)
-        rc = file_sync_dir(dir.at, f);
-    buf_free(&dir);
-    return rc != 0 ? -1
-                   : fault(f, STATUS_USAGE,
-                           "there is a schedule %s already (%s); cm-schedule edit %s changes it",
-                           name, path, name);
-}
-
 int timetable_create(const struct timetable *t, const char *name, char *const *pairs, int n,
                      struct fault *f)
 {
@@ -159,8 +156,11 @@ int timetable_create(const struct timetable *t, const char *name, char *const *p
         return -1;
     }
     int rc = work_begin(&w, t, f);
-    if (rc == 0 && access(path.at, F_OK) == 0)
-        rc = refuse(name, path.at, f);
+    if (rc == 0 && access(path.at, F_OK) == 0 && (rc = settle_file(f)) == 0)
+        rc = fault(f, STATUS_USAGE,
+                   "there is a schedule %s already (%s); cm-schedule edit %s "
+                   "changes it",
+                   name, path.at, name);
     if (rc == 0)
         rc = draft_new(&w.text, name, pairs, n, f);
     if (rc == 0)
@@ -326,8 +326,9 @@ int timetable_remove(const struct timetable *t, const char *name, struct fault *
     bool units = rc == 0 && left != DROPIN_NONE;
     if (rc == 0 && schedule_read(&w.before, name, &why) != 0 && why.status == STATUS_NO_INPUT &&
         !units) {
-        *f = why;
         rc = -1;
+        if (settle_file(f) == 0)
+            *f = why;
     }
     units = units || w.before.state != SCHEDULE_DRAFT;
     if (rc == 0 && units)

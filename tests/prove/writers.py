@@ -238,6 +238,8 @@ class Schedule(Writer):
         whats = ["schedule-created", "schedule-activated", "schedule-paused", "schedule-resumed"]
         if not set(whats[:done]) <= set(audited(home)):
             return f"the audit log lacks some of {whats[:done]}"
+        if begun is None and b"!" in run(home, ["cm-schedule", "list", "--units", "units", "--now", NOW]).out:
+            return f"after {done} steps file and drop-ins do not agree"
         return self.next(home, ["cm-schedule", "remove", "weekly", "--units", "units", "--now", NOW])
 
 
