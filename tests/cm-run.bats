@@ -438,8 +438,13 @@ daily-20261120T080000Z failed" ]]
 @test "against the last run: its roll-up comes out of the archive, and the report says what changed" {
     schedule daily 'against = last-run'
     for p in fetch analyze report; do cmr $p daily; done
-    for p in fetch analyze report; do run_at 2026-11-17T08:00:00Z $p daily; done
     id=daily-20261117T080000Z
+    instead cm-retain '[[ $1 == cat ]] || exec "$REAL" "$@"' 'exit 74'
+    for p in fetch analyze; do run_at 2026-11-17T08:00:00Z $p daily; done
+    run -74 --separate-stderr run_at 2026-11-17T08:00:00Z report daily
+    [[ $(cause $id) == "cm-retain cat daily-$SLOT ended with 74" ]]
+    not_instead cm-retain
+    run_at 2026-11-17T08:00:00Z report daily
     [[ $(state $id) == "completed - 0" && ! -e $S/$id.against.json ]]
     cmp <(cm-retain cat $id against/1.json) <(cm-retain cat daily-$SLOT rollup.json)
     [[ $(cm-retain cat $id rollup.json | jq '.trend | length') -gt 0 ]]

@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/run/child.h"
+#include "lib/run/stages.h"
 
 enum { TRIES = 10 };
 
@@ -17,15 +18,18 @@ bool against_is_wanted(const struct runs_entry *e)
     return wanted;
 }
 
-/* 1: the archive does not have it. */
+/* 1: the archive does not have it, or not whole. What may go by itself is a fault. */
 static int read_out(const char *path, const char *id, int log, struct fault *f)
 {
     char program[] = "cm-retain", verb[] = "cat", member[] = "rollup.json", name[RUNS_ID];
     char *argv[] = {program, verb, name, member, NULL};
     int status = 0;
     snprintf(name, sizeof name, "%s", id);
-    int rc = child_file(&(struct child){.argv = argv, .log = log}, path, &status, f);
-    return rc == 0 && status != 0 ? 1 : rc;
+    if (child_file(&(struct child){.argv = argv, .log = log}, path, &status, f) != 0)
+        return -1;
+    return stages_again(stages_status(status))
+               ? fault(f, stages_status(status), "cm-retain cat %s ended with %d", id, status)
+               : status != 0;
 }
 
 int against_find(struct buf *path, const struct runs_entry *e, int log, struct fault *f)
