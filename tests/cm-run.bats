@@ -480,7 +480,23 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     for ((i = 0; i < 2; i++)); do run -0 --separate-stderr run_at 2026-11-18T08:00:00Z alert callmine-fetch@daily.service; done
     [[ $(taken) == 3 ]]
     grep -qr 'daily-20261118T080000Z' "$T/hook"
+    # A day later that run is not what the unit fails with.
+    run -0 --separate-stderr run_at 2026-11-19T08:00:00Z alert callmine-fetch@daily.service
+    [[ $(taken) == 4 ]]
+    grep -qr 'callmine-fetch@daily.service 2026-11-19' "$T/hook"
     run -1 grep -r CANARY "$T/state" "$T/hook/err"
+}
+
+@test "of two ways the one that fails keeps the other not back, of a report and of a failure" {
+    schedule daily 'deliver = slack mail'
+    for p in fetch analyze report; do cmr $p daily; done
+    instead cm-notify "echo \$1 >>$T/told" "[[ \$1 == mail || -e $T/up ]] || exit 75"
+    run -75 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "failed deliver 75" && $(jq -c .delivered "$S/daily-$SLOT.json") == '["mail"]' ]]
+    run -75 --separate-stderr cmr alert callmine-deliver@daily.service
+    touch "$T/up"
+    run -0 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "completed - 0" && $(echo $(<"$T/told")) == "slack mail slack mail slack" ]]
 }
 
 @test "cancelled when its report is archived and its delivery failed: it is completed (69), and nothing is left beside the log" {

@@ -115,8 +115,10 @@ static void settle(pid_t group)
 
 int child_run(const struct child *c, int *status, struct fault *f)
 {
-    pid_t parent = getpid(), pid = fork();
     bool stopped = false;
+    if (child_told(0))
+        return fault(f, STATUS_TRY_LATER, "it was stopped by signal %d", told);
+    pid_t parent = getpid(), pid = fork();
     if (pid < 0)
         return fault_errno(f, STATUS_TRY_LATER, "cannot start %s", c->argv[0]);
     if (pid == 0)

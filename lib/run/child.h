@@ -26,7 +26,7 @@ struct child {
 };
 
 /* Run it to its end. *status is what a shell would say: 128 + N if signal N ended it. -1 with
- * STATUS_TRY_LATER: it cannot be started. */
+ * STATUS_TRY_LATER: it cannot be started, or we were told to stop before. */
 int child_run(const struct child *c, int *status, struct fault *f);
 /* The same with its standard output in a file, which is there, whole, when it ended with 0. */
 int child_file(const struct child *c, const char *path, int *status, struct fault *f);

@@ -47,6 +47,8 @@ static int run_command(struct command *c, const char *path, int log, int *status
     const struct child child = {.argv = c->argv, .out = log, .log = log};
     if (arena_check(&c->arena, "a command", f) != 0)
         return -1;
+    if (c->n == WORDS - 1)
+        return fault(f, STATUS_CONFIG, "%s is to be told too much: attach fewer files", c->argv[0]);
     return path ? child_file(&child, path, status, f) : child_run(&child, status, f);
 }
 
@@ -57,8 +59,8 @@ static int attach(struct command *c, const struct runs_entry *e, const char *dir
 {
     struct buf names = BUF(TEXT);
     char file[2 * TEXT];
-    int rc = 0;
     runs_setting(&names, e, "ATTACH");
+    int rc = buf_check(&names, "ATTACH", f);
     for (const char *s = names.at; rc == 0 && s && *(s += strspn(s, " \t"));) {
         size_t n = strcspn(s, " \t");
         if (memchr(s, '/', n) || n > 255)
@@ -157,29 +159,38 @@ int notify_report(const struct host *h, const struct runs_entry *e, const char *
 
 /* ---- a failure ---- */
 
+static int failure_as(const struct host *h, const char *kind, const char *run, int status,
+                      const char *stage, int log, struct fault *f)
+{
+    struct command c = {0};
+    char number[16];
+    int ended = 0;
+    snprintf(number, sizeof number, "%d", status);
+    word(&c, "cm-notify");
+    word(&c, kind);
+    option(&c, "--run", run);
+    option(&c, "--failed", number);
+    if (*stage)
+        option(&c, "--stage", stage);
+    times(&c, h);
+    int rc = run_command(&c, NULL, log, &ended, f);
+    arena_free(&c.arena);
+    return rc == 0 && ended != 0
+               ? fault(f, stages_status(ended), "cm-notify %s ended with %d", kind, ended)
+               : rc;
+}
+
 int notify_failure(const struct host *h, const char *words, const char *run, int status,
                    const char *stage, int log, struct fault *f)
 {
-    char number[16];
     int rc = 0;
-    snprintf(number, sizeof number, "%d", status);
-    for (size_t i = 0; rc == 0 && i < NOTIFY_KINDS; i++) {
-        struct command c = {0};
-        int ended = 0;
-        if (!notify_wants(words, notify_kinds[i]))
+    for (size_t i = 0; i < NOTIFY_KINDS; i++) {
+        struct fault why = {0};
+        if (!notify_wants(words, notify_kinds[i]) ||
+            failure_as(h, notify_kinds[i], run, status, stage, log, &why) == 0 || rc != 0)
             continue;
-        word(&c, "cm-notify");
-        word(&c, notify_kinds[i]);
-        option(&c, "--run", run);
-        option(&c, "--failed", number);
-        if (*stage)
-            option(&c, "--stage", stage);
-        times(&c, h);
-        rc = run_command(&c, NULL, log, &ended, f);
-        arena_free(&c.arena);
-        if (rc == 0 && ended != 0)
-            rc = fault(f, stages_status(ended), "cm-notify %s ended with %d", notify_kinds[i],
-                       ended);
+        *f = why;
+        rc = -1;
     }
     return rc;
 }

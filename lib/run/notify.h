@@ -19,8 +19,8 @@ bool notify_wants(const char *words, const char *kind);
 int notify_report(const struct host *h, const struct runs_entry *e, const char *dir,
                   const char *kind, int log, bool *unsure, struct fault *f);
 
-/* A failure, as every kind in `words`. stage: "" where it is not known. log: what cm-notify says.
- */
+/* A failure, as every kind in `words`, also where one of them fails: the fault is the first one's.
+ * stage: "" where it is not known. log: what cm-notify says. */
 int notify_failure(const struct host *h, const char *words, const char *run, int status,
                    const char *stage, int log, struct fault *f);
 

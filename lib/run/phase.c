@@ -176,15 +176,29 @@ static int deliver_one(struct phase *p, const char *kind, bool *unsure, struct f
                : 0;
 }
 
+/* One that fails keeps no other back; the fault is the first one's. */
+static int deliver_all(struct phase *p, const char *words, bool *unsure, struct fault *f)
+{
+    int rc = 0;
+    for (size_t i = 0; i < NOTIFY_KINDS; i++) {
+        struct fault why = {0};
+        if (!notify_wants(words, notify_kinds[i]) || is_delivered(p->run, notify_kinds[i]) ||
+            deliver_one(p, notify_kinds[i], unsure, &why) == 0 || rc != 0)
+            continue;
+        *f = why;
+        rc = -1;
+    }
+    return rc;
+}
+
 static int deliver(struct phase *p, struct fault *f)
 {
     struct buf words = BUF(1024);
     bool unsure = false;
     int rc = phase_archived(&p->archived, p->run, f);
     runs_setting(&words, p->run, "DELIVER");
-    for (size_t i = 0; rc == 0 && i < NOTIFY_KINDS; i++)
-        if (notify_wants(words.at, notify_kinds[i]) && !is_delivered(p->run, notify_kinds[i]))
-            rc = deliver_one(p, notify_kinds[i], &unsure, f);
+    if (rc == 0)
+        rc = deliver_all(p, words.at, &unsure, f);
     buf_free(&words);
     if (rc == 0 && (rc = over(p, f)) == 0 && unsure) {
         p->next.state = RUNS_PARTIAL;
@@ -330,7 +344,7 @@ int phase_tidy(const struct runs_entry *e, struct fault *f)
     if (e->phase != RUNS_OVER || (e->state != RUNS_COMPLETED && e->state != RUNS_NO_MATCH))
         return 0;
     int rc = runs_path(&path, e->id, ".against.json", f);
-    if (rc == 0)
+    if (rc == 0 && access(path.at, F_OK) == 0)
         rc = file_remove(path.at, f);
     if (rc == 0)
         rc = runs_path(&path, e->id, "", f);
