@@ -10,6 +10,9 @@
 #include "lib/run/schedule.h"
 #include "lib/run/table.h"
 
+/* A run that failed longer ago was told of then, and is not what the unit failed with. */
+#define LATELY (12 * 3600 * WHEN_SECOND)
+
 /* What is told. */
 struct alert {
     char run[128], stage[64];
@@ -20,7 +23,7 @@ struct alert {
 /* "weekly" of callmine-fetch@weekly.service; false: it is no such unit. */
 static bool instance_of(char *name, size_t size, const char *unit)
 {
-    const char *at = strchr(unit, '@');
+    const char *at = strncmp(unit, "callmine-", 9) == 0 ? strchr(unit, '@') : NULL;
     size_t n = at ? strcspn(at + 1, ".") : 0;
     snprintf(name, size, "%.*s", (int)n, n ? at + 1 : "");
     return n > 0 && n < size;
@@ -51,11 +54,11 @@ static when changed(const struct runs_entry *e)
     return t;
 }
 
-/* The one that failed last, with that status if one is known, or was found dead; NULL: none did. */
+/* The one that failed last, with that status if one is known, or was found dead; NULL: none did
+ * since `latest`. */
 static int failed_last(const struct runs_entry **found, const struct runs_list *all, int status,
-                       struct fault *f)
+                       when latest, struct fault *f)
 {
-    when latest = 0;
     *found = NULL;
     for (size_t i = 0; i < all->n; i++) {
         enum runs_state state;
@@ -66,7 +69,7 @@ static int failed_last(const struct runs_entry **found, const struct runs_list *
             return -1;
         bool died = state != all->at[i].state;
         if (state == RUNS_FAILED && (died || !status || all->at[i].status == status) &&
-            (!*found || changed(&all->at[i]) >= latest)) {
+            changed(&all->at[i]) >= latest) {
             *found = &all->at[i];
             latest = changed(*found);
         }
@@ -89,7 +92,7 @@ static void stage_of(char *stage, size_t size, const struct runs_entry *e)
     buf_free(&cause);
 }
 
-static int of_schedule(struct alert *a, const char *schedule, int status, struct fault *f)
+static int of_schedule(struct alert *a, const char *schedule, int status, when now, struct fault *f)
 {
     struct runs_list all;
     struct schedule s = {0};
@@ -97,7 +100,7 @@ static int of_schedule(struct alert *a, const char *schedule, int status, struct
     const struct runs_entry *e = NULL;
     int rc = runs_list(&all, schedule, f);
     if (rc == 0)
-        rc = failed_last(&e, &all, status, f);
+        rc = failed_last(&e, &all, status, now - LATELY, f);
     if (rc == 0 && e) {
         snprintf(a->run, sizeof a->run, "%s", e->id);
         a->status = e->status > 0 ? e->status : STATUS_TRY_LATER;
@@ -120,7 +123,8 @@ int alert_unit(const struct host *h, const char *unit, struct fault *f)
     a.status = status ? status : STATUS_BUG;
     name_unit(a.run, sizeof a.run, unit, host_now(h));
     phase_of(a.stage, sizeof a.stage, unit);
-    int rc = instance_of(name, sizeof name, unit) ? of_schedule(&a, name, status, f) : 0;
+    int rc =
+        instance_of(name, sizeof name, unit) ? of_schedule(&a, name, status, host_now(h), f) : 0;
     if (rc == 0 && a.words.len == 0)
         buf_text(&a.words, h->alert ? h->alert : "");
     if (rc == 0 && a.words.len == 0)

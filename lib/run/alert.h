@@ -2,8 +2,9 @@
 #define RUN_ALERT_H
 
 /* Telling people that a unit failed: callmine-PHASE@SCHEDULE.service tells of the run of that
- * schedule which failed last, to where it delivers; any other unit is told of as itself, and goes
- * to where run.conf says. Nothing is told twice (cm-notify(1)). */
+ * schedule which failed last, if that was in the last twelve hours, to where it delivers; else, and
+ * any other unit, as itself, to where the schedule or run.conf says. Nothing is told twice
+ * (cm-notify(1)). */
 
 #include "lib/run/host.h"
 
