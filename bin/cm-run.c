@@ -5,6 +5,7 @@
 #include "bin/program.h"
 #include "lib/base/when.h"
 #include "lib/run/alert.h"
+#include "lib/run/cancel.h"
 #include "lib/run/child.h"
 #include "lib/run/follow.h"
 #include "lib/run/table.h"
@@ -96,7 +97,7 @@ static int run(const struct parsed *p, struct fault *f)
         return table_show(name[0], json, &out, f);
     child_guard();
     if (is(p, "cancel"))
-        return verbs_cancel(&host, name[0], f);
+        return cancel_run(&host, name[0], f);
     if (is(p, "follow"))
         return follow_run(&host, name[0], f);
     if (host_begin(&host, f) != 0)

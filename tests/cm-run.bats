@@ -359,6 +359,22 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"at_once is a number"* && -z $output ]]
 }
 
+@test "cancelled while it waits for its turn: it waits no longer, and the one at work goes on" {
+    echo 'at_once = 1' >"$T/config/callmine/run.conf"
+    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exit 77'
+    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/one" 3>&- &
+    STARTED=$!
+    until_there "$T/at-it"
+    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/two" 2>"$T/err" 3>&- &
+    STARTED+=" $!" ended=0
+    for ((i = 0; i < 1000; i++)); do grep -q 'waits for one of 1 places' "$T/err" && break; sleep 0.02; done
+    run -0 --separate-stderr cmr cancel "$(<"$T/two")"
+    wait "${STARTED#* }" || ended=$?
+    [[ $ended == 75 && $(state "$(<"$T/two")") == "cancelled fetch -" && $(state "$(<"$T/one")") == "running fetch -" ]]
+    touch "$T/go"
+    wait "${STARTED% *}" || [[ $? == 77 ]]
+}
+
 @test "firings that were missed: the latest is run, catch_up of those before it; older ones are entered as skipped, as one" {
     instead cm-filter 'exit 78'
     schedule daily 'catch_up = 1'

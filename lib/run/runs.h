@@ -49,7 +49,7 @@ struct runs_entry {
     enum runs_state state;
     enum runs_phase phase; /* in which it is, or which comes next */
     int status;            /* of the table of exit statuses; -1: none yet */
-    int64_t holder;        /* the process that works on it, or worked last; 0: none did */
+    int64_t holder;        /* the process that works on it or waits to, or did last; 0: none did */
     struct runs_counts counts;
     struct span settings;  /* a JSON object: the pipeline's variables, {"WINDOW":"--last 7d"} */
     struct span delivered; /* a JSON array: ["slack"] */

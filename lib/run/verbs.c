@@ -1,10 +1,7 @@
 #include "lib/run/verbs.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <unistd.h>
 #include "lib/run/child.h"
 #include "lib/run/firing.h"
@@ -15,13 +12,14 @@
 #include "lib/run/stages.h"
 #include "lib/run/trail.h"
 
-enum { SETTINGS_BYTES = 1 << 20, OPEN_DAYS = 30, STOP_MS = 30000, LOOK_MS = 50 };
+enum { SETTINGS_BYTES = 1 << 20, OPEN_DAYS = 30 };
 
 /* ---- working on a run ---- */
 
 struct turn {
     const struct host *host;
     struct runs_entry *run;
+    int64_t holder; /* we, who hold the run; 0: it waits, and nobody holds it */
 };
 
 /* What a run waits for stands in its record. */
@@ -32,6 +30,7 @@ static int waits(void *who, const char *why, struct fault *f)
                                   .state = RUNS_QUEUED,
                                   .phase = t->run->phase,
                                   .status = -1,
+                                  .holder = t->holder,
                                   .cause = why};
     notice(t->host->listener, "%s: %s", t->run->id, why);
     return runs_change(t->run, &c, f) < 0 ? -1 : 0;
@@ -84,20 +83,16 @@ static int go_on(const struct turn *t, struct queue *q, int log, bool all, struc
     return rc;
 }
 
-/* A run that is ours alone from here to its end. */
-static int see_through(const struct turn *t, struct fault *f)
+/* A run that we hold, from here to its end. */
+static int see_through(const struct turn *t, int log, struct fault *f)
 {
     struct queue q = QUEUE;
-    struct lock log = {-1};
     struct fault worst = {0};
     struct runs_entry *e = t->run;
-    int rc = runs_take(&log, e, f);
-    if (rc == 0 && e->schedule[0])
-        rc = queue_schedule(&q, e->schedule, waits, (void *)(size_t)t, f);
+    int rc = e->schedule[0] ? queue_schedule(&q, e->schedule, waits, (void *)(size_t)t, f) : 0;
     if (rc == 0)
-        rc = go_on(t, &q, log.fd, true, &worst, f);
+        rc = go_on(t, &q, log, true, &worst, f);
     queue_leave(&q);
-    lock_drop(&log);
     if (rc == 0 && worst.status != STATUS_OK) {
         *f = worst;
         rc = -1;
@@ -117,11 +112,16 @@ static int print_id(const struct runs_entry *e, struct out *out, struct fault *f
 
 static int start(const struct host *h, struct runs_entry *e, struct out *out, struct fault *f)
 {
-    const struct turn t = {h, e};
+    const struct turn t = {h, e, getpid()};
     const struct runs_change c = {
         .now = host_now(h), .state = RUNS_QUEUED, .phase = RUNS_FETCH, .status = -1};
+    struct lock log = {-1};
     bool there;
-    return runs_create(e, &c, &there, f) != 0 || print_id(e, out, f) != 0 ? -1 : see_through(&t, f);
+    int rc = runs_create(e, &c, &there, f) != 0 || print_id(e, out, f) != 0 ? -1 : 0;
+    if (rc == 0 && (rc = runs_take(&log, e, f)) == 0)
+        rc = see_through(&t, log.fd, f);
+    lock_drop(&log);
+    return rc;
 }
 
 /* Nothing is begun that could not be ended. */
@@ -161,119 +161,61 @@ int verbs_start(const struct host *h, const char *schedule, bool sync, char *con
     return rc;
 }
 
-static int can_resume(const struct runs_entry *e, struct fault *f)
+static int check_open(const struct runs_entry *e, struct fault *f)
+{
+    return e->state == RUNS_COMPLETED || e->state == RUNS_NO_MATCH
+               ? fault(f, STATUS_REFUSED, "%s has ended: start another run", e->id)
+               : 0;
+}
+
+static int check_free(const struct runs_entry *e, struct fault *f)
 {
     bool held;
-    if (e->state == RUNS_COMPLETED || e->state == RUNS_NO_MATCH)
-        return fault(f, STATUS_REFUSED, "%s has ended: start another run", e->id);
     if (runs_held(&held, e, f) != 0)
         return -1;
     return held ? fault(f, STATUS_TRY_LATER, "%s is at work: cm-run follow %s", e->id, e->id) : 0;
+}
+
+/* A run that we hold, and what its record says since we do. */
+static int resume(const struct turn *t, char *const *operands, int n, struct fault *f)
+{
+    struct runs_entry *e = t->run;
+    struct buf settings = BUF(SETTINGS_BYTES);
+    int rc = check_open(e, f);
+    if (rc == 0 && n)
+        rc = make_settings(&settings, e->settings, operands, n, e->sync, f);
+    if (rc == 0) {
+        const struct runs_change c = {.now = host_now(t->host),
+                                      .state = RUNS_QUEUED,
+                                      .phase = n || e->phase == RUNS_OVER ? RUNS_FETCH : e->phase,
+                                      .status = -1,
+                                      .holder = t->holder,
+                                      .cause = "resumed by hand",
+                                      .settings = n ? buf_view(&settings) : SPAN_NONE,
+                                      .anew = true};
+        rc = runs_change(e, &c, f);
+    }
+    buf_free(&settings);
+    return rc;
 }
 
 int verbs_resume(const struct host *h, const char *id, char *const *operands, int n,
                  struct fault *f)
 {
     struct runs_entry e;
-    struct buf settings = BUF(SETTINGS_BYTES);
-    const struct turn t = {h, &e};
+    struct lock log = {-1};
+    const struct turn t = {h, &e, getpid()};
     int rc = runs_read(&e, id, f);
     if (rc == 0)
-        rc = can_resume(&e, f);
-    if (rc == 0 && n)
-        rc = make_settings(&settings, e.settings, operands, n, e.sync, f);
-    if (rc == 0) {
-        const struct runs_change c = {.now = host_now(h),
-                                      .state = RUNS_QUEUED,
-                                      .phase = n || e.phase == RUNS_OVER ? RUNS_FETCH : e.phase,
-                                      .status = -1,
-                                      .cause = "resumed by hand",
-                                      .settings = n ? buf_view(&settings) : SPAN_NONE,
-                                      .anew = true};
-        rc = runs_change(&e, &c, f);
-    }
-    if (rc == 0)
-        rc = see_through(&t, f);
-    runs_entry_clear(&e);
-    buf_free(&settings);
-    return rc;
-}
-
-/* ---- cancel ---- */
-
-/* TERM to the process that holds the run; only while it does, so that nobody else gets it. */
-static int stop_holder(const struct runs_entry *e, struct fault *f)
-{
-    bool held = false;
-    int fd = e->holder > 0 ? pidfd_open((pid_t)e->holder, 0) : -1;
-    int rc = runs_held(&held, e, f);
-    if (rc == 0 && held && fd >= 0 && pidfd_send_signal(fd, SIGTERM, NULL, 0) != 0 &&
-        errno != ESRCH)
-        rc = fault_errno(f, STATUS_TRY_LATER, "%s: the process that works on it cannot be stopped",
-                         e->id);
-    if (fd >= 0)
-        close(fd);
-    for (int ms = 0; rc == 0 && held && ms < STOP_MS; ms += LOOK_MS) {
-        if (child_told(LOOK_MS))
-            return fault(f, STATUS_TRY_LATER,
-                         "it is cancelled; whether it has stopped is not known");
-        rc = runs_held(&held, e, f);
-    }
-    return rc == 0 && held ? fault(f, STATUS_TRY_LATER, "%s is cancelled, but does not stop", e->id)
-                           : rc;
-}
-
-/* Its report is there: it has ended, though not everybody was told. */
-static int complete(const struct host *h, struct runs_entry *e, struct fault *f)
-{
-    const struct runs_change c = {.now = host_now(h),
-                                  .state = RUNS_COMPLETED,
-                                  .phase = RUNS_OVER,
-                                  .status = STATUS_OK,
-                                  .cause = "it was archived before it could be cancelled"};
-    struct lock log;
-    int rc = runs_take(&log, e, f);
-    if (rc == 0)
-        rc = trail_ended(h, e, &c, f) != 0 || runs_change(e, &c, f) < 0 ? -1 : phase_tidy(e, f);
-    lock_drop(&log);
-    return rc;
-}
-
-static int cancel(const struct host *h, struct runs_entry *e, struct fault *f)
-{
-    bool ours = true; /* nobody else is there who says that it has ended */
-    bool working = e->state == RUNS_RUNNING, archived;
-    const struct runs_change c = {.now = host_now(h),
-                                  .state = RUNS_CANCELLED,
-                                  .phase = e->phase,
-                                  .status = -1,
-                                  .cause = "cancelled by hand"};
-    if (runs_held(&ours, e, f) != 0 || phase_archived(&archived, e, f) != 0)
-        return -1;
-    ours = !ours || !working;
-    if (ours && archived)
-        return complete(h, e, f);
-    if ((ours && trail_ended(h, e, &c, f) != 0) || runs_change(e, &c, f) < 0)
-        return -1;
-    return working && e->state == RUNS_CANCELLED ? stop_holder(e, f) : 0;
-}
-
-int verbs_cancel(const struct host *h, const char *id, struct fault *f)
-{
-    struct runs_entry e;
-    int rc = runs_read(&e, id, f);
-    if (rc == 0 &&
-        (e.state == RUNS_COMPLETED || e.state == RUNS_NO_MATCH || e.state == RUNS_PARTIAL))
-        rc = fault(f, STATUS_REFUSED, "%s has ended: there is nothing to cancel", id);
-    else if (rc == 0 && e.state != RUNS_CANCELLED)
-        rc = cancel(h, &e, f);
-    else if (rc == 0)
-        rc = runs_settle(f) == 0 ? stop_holder(&e, f) : -1;
+        rc = check_open(&e, f) == 0 && check_free(&e, f) == 0 ? runs_take(&log, &e, f) : -1;
     runs_entry_clear(&e);
     if (rc == 0)
         rc = runs_read(&e, id, f);
-    if (rc == 0 && e.state != RUNS_CANCELLED)
-        rc = fault(f, STATUS_REFUSED, "%s was archived before it could be cancelled", id);
+    if (rc == 0)
+        rc = resume(&t, operands, n, f);
+    if (rc == 0)
+        rc = see_through(&t, log.fd, f);
+    lock_drop(&log);
     runs_entry_clear(&e);
     return rc;
 }
@@ -313,7 +255,7 @@ static int do_all(const struct host *h, struct queue *q, enum runs_phase phase,
     int rc = runs_list(&all, schedule, f);
     for (size_t i = 0; rc == 0 && i < all.n && !child_told(0); i++) {
         bool ready;
-        const struct turn t = {h, &all.at[i]};
+        const struct turn t = {h, &all.at[i], getpid()};
         rc = phase_tidy(&all.at[i], f);
         if (rc == 0)
             rc = is_ready(&ready, h, &all.at[i], phase, f);
@@ -339,7 +281,7 @@ static int all_wait(void *who, const char *why, struct fault *f)
     int rc = runs_list(&all, c->schedule, f);
     for (size_t i = 0; rc == 0 && i < all.n; i++)
         if (all.at[i].by_schedule && all.at[i].state == RUNS_QUEUED && all.at[i].phase == c->phase)
-            rc = waits(&(struct turn){c->host, &all.at[i]}, why, f);
+            rc = waits(&(struct turn){c->host, &all.at[i], 0}, why, f);
     runs_list_clear(&all);
     return rc;
 }

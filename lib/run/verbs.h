@@ -21,7 +21,5 @@ int verbs_phase(const struct host *h, enum runs_phase phase, const char *schedul
  * are other ones from here on. */
 int verbs_resume(const struct host *h, const char *id, char *const *operands, int n,
                  struct fault *f);
-/* STATUS_REFUSED: it has ended, or was archived before it could be cancelled. */
-int verbs_cancel(const struct host *h, const char *id, struct fault *f);
 
 #endif
