@@ -512,7 +512,7 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     run -75 --separate-stderr cmr alert callmine-deliver@daily.service
     touch "$T/up"
     run -0 --separate-stderr cmr deliver daily
-    [[ $(state daily-$SLOT) == "completed - 0" && $(echo $(<"$T/told")) == "slack mail slack mail slack" ]]
+    [[ $(state daily-$SLOT) == "completed - 0" && $(tr '\n' ' ' <"$T/told") == "slack mail slack mail slack " ]]
 }
 
 @test "cancelled when its report is archived and its delivery failed: it is completed (69), and nothing is left beside the log" {

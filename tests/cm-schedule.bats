@@ -452,6 +452,15 @@ EOF
     [[ $stderr == *"systemd was not told; where it runs: systemctl --user enable --now callmine@a.timer"* ]]
 }
 
+@test "list asks systemd of each of many" {
+    manager
+    mkdir -p "$CONF"
+    for ((i = 100; i < 700; i++)); do printf '%s\n' 'state = paused' 'cadence = daily 08:00' 'window = 1d' >"$CONF/s$i.conf"; done
+    touch "$T/on-callmine@s699.timer"
+    run -0 own list
+    [[ $(grep -c '!' <<<"$output") == 1 && $output == *"paused in its file, and its timer is active: cm-schedule pause s699" ]]
+}
+
 @test "what systemd refuses ends with 75, the files stand, and the same command makes it good" {
     manager
     own create weekly cadence='daily 08:00' questions=pricing 2>/dev/null

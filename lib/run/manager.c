@@ -11,7 +11,7 @@
 #include "lib/run/child.h"
 #include "lib/run/tool.h"
 
-enum { UNIT = 128, ANSWER = 64 << 10 };
+enum { UNIT = 128, ANSWER = 4 << 20 };
 
 static int user_units(struct manager *m, struct fault *f)
 {
@@ -61,18 +61,20 @@ bool manager_there(const struct manager *m)
 static int systemctl(const struct manager *m, const char *const *words, int out, int log,
                      int *status, struct fault *f)
 {
-    enum { MOST = 512 };
-    char *argv[MOST];
-    size_t n = 0;
+    size_t all = 0, n = 0;
+    while (words[all])
+        all++;
+    char **argv = calloc(all + 3, sizeof *argv);
+    if (!argv)
+        return fault(f, STATUS_NO_MEMORY, "no memory for a command line");
     argv[n++] = (char *)(size_t) "systemctl";
     if (m->kind == MANAGER_USER)
         argv[n++] = (char *)(size_t) "--user";
-    while (*words && n < MOST - 1)
-        argv[n++] = (char *)(size_t)*words++;
-    argv[n] = NULL;
-    if (actor_root(f) != 0)
-        return -1;
-    int rc = child_run(&(struct child){.argv = argv, .out = out, .log = log}, status, f);
+    memcpy(argv + n, words, all * sizeof *argv);
+    int rc = actor_root(f);
+    if (rc == 0)
+        rc = child_run(&(struct child){.argv = argv, .out = out, .log = log}, status, f);
+    free(argv);
     return actor_owner(rc == 0 ? f : &(struct fault){0}) == 0 ? rc : -1;
 }
 
