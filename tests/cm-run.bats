@@ -604,6 +604,19 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ -z $output && $stderr == *"completed"* ]]
 }
 
+@test "follow of a run that waits for its turn, and has no log yet, tells what its stages say then" {
+    schedule daily
+    cmr fetch daily
+    rm "$S/daily-$SLOT.log"
+    cm-run follow daily-$SLOT 2>"$T/followed" 3>&- &
+    STARTED=$!
+    for ((i = 0; i < 1000; i++)); do grep -q 'queued, analyze' "$T/followed" && break; sleep 0.02; done
+    instead cm-analyze 'echo "so far so good" >&2' 'exit 65'
+    run -65 cmr analyze daily
+    wait $STARTED || [[ $? == 65 ]]
+    grep -qx 'cm-run: so far so good' "$T/followed"
+}
+
 @test "wrong usage says what to do" {
     run -64 --separate-stderr cm-run show
     run -64 --separate-stderr cm-run start --schedule x --pipeline sync

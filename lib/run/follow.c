@@ -70,31 +70,40 @@ static int conclude(const struct runs_entry *e, enum runs_state state, struct fa
     }
 }
 
+/* A run that waits for its turn may have none yet. */
+static void open_log(struct view *v, const char *path)
+{
+    if (v->log < 0)
+        v->log = open(path, O_RDONLY | O_CLOEXEC);
+}
+
 int follow_run(const struct host *h, const char *id, struct fault *f)
 {
     struct runs_entry e;
     struct buf dir = BUF(4095), path = BUF(4095);
     enum runs_state state = RUNS_QUEUED;
     size_t told = 0;
-    int log = -1, rc = runs_read(&e, id, f);
+    int rc = runs_read(&e, id, f);
     if (rc == 0)
-        rc = runs_path(&dir, id, "", f);
-    if (rc == 0 && (rc = runs_path(&path, id, ".log", f)) == 0)
-        log = open(path.at, O_RDONLY | O_CLOEXEC);
+        rc = runs_path(&dir, id, "", f) != 0 || runs_path(&path, id, ".log", f) != 0 ? -1 : 0;
     if (rc == 0) {
         struct view v;
-        view_begin(&v, h, &e, dir.at, log, 0);
-        while ((rc = look(h, &e, &v, &told, &state, f)) == 0)
+        view_begin(&v, h, &e, dir.at, -1, 0);
+        open_log(&v, path.at);
+        while ((rc = look(h, &e, &v, &told, &state, f)) == 0) {
             if (child_told(LOOK_MS)) {
                 rc = fault(f, STATUS_TRY_LATER, "%s goes on; it is not watched any more", id);
                 break;
             }
+            open_log(&v, path.at);
+        }
+        open_log(&v, path.at);
         view_end(&v);
+        if (v.log >= 0)
+            close(v.log);
     }
     if (rc == 1)
         rc = conclude(&e, state, f);
-    if (log >= 0)
-        close(log);
     runs_entry_clear(&e);
     buf_free(&dir);
     buf_free(&path);
