@@ -179,6 +179,13 @@ when when_now(void)
     return ts.tv_sec * WHEN_SECOND + ts.tv_nsec / 1000;
 }
 
+int64_t when_steady_ms(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
 /* ---- RFC 3339 ---- */
 
 /* n digits at s[*i] as a number; -1 if they are not there. */

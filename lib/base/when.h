@@ -24,6 +24,7 @@ void when_format(struct buf *b, when t); /* 2026-10-06T09:01:12Z, fraction if an
 int when_format_zone(struct buf *b, when t, const char *zone,
                      struct fault *f); /* with its offset */
 when when_now(void);
+int64_t when_steady_ms(void); /* of a clock that nobody sets: how long something takes */
 
 /* The civil date and time in a zone; month and day from 1, weekday 0 = Sunday. */
 struct civil {

@@ -6,8 +6,8 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
+#include "lib/base/when.h"
 
 enum { REQUEST = 16 << 10, CLIENT_MS = 5000 };
 
@@ -162,20 +162,13 @@ static void answer(int fd, const char *status, const char *title, const char *te
     buf_free(&all);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* The head of a request, as far as it comes in time. */
 static void read_request(int fd, struct buf *request)
 {
     struct timeval patience = {CLIENT_MS / 1000, 0};
-    int64_t until = now_ms() + CLIENT_MS;
+    int64_t until = when_steady_ms() + CLIENT_MS;
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-    while (now_ms() < until && !(request->len && strstr(request->at, "\r\n\r\n"))) {
+    while (when_steady_ms() < until && !(request->len && strstr(request->at, "\r\n\r\n"))) {
         char *room = buf_room(request, 2048);
         ssize_t n = room ? recv(fd, room, 2048, 0) : 0;
         if (n <= 0)
@@ -225,8 +218,8 @@ static enum brought receive(int fd, struct span state, struct buf *code, struct 
 int redirect_wait(struct redirect *r, struct span state, int64_t timeout_ms, struct buf *code,
                   struct fault *f)
 {
-    int64_t until = now_ms() + timeout_ms, left;
-    while ((left = until - now_ms()) > 0) {
+    int64_t until = when_steady_ms() + timeout_ms, left;
+    while ((left = until - when_steady_ms()) > 0) {
         struct pollfd p = {.fd = r->fd, .events = POLLIN};
         int ready = poll(&p, 1, left > 60000 ? 60000 : (int)left);
         if (ready < 0 && errno != EINTR)

@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include "lib/base/file.h"
+#include "lib/base/when.h"
 
 enum { LOOK_MS = 200, GRACE_MS = 10000, LAST_MS = 100, SETTLE_MS = 2000, NOT_STARTED = 127 };
 
@@ -50,13 +50,6 @@ static void pause_ms(int ms)
     nanosleep(&(struct timespec){ms / 1000, ms % 1000 * 1000000L}, NULL);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static int as_a_shell(int status)
 {
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
@@ -93,10 +86,10 @@ static void lead(const struct child *c, pid_t parent)
         become(c);
     while (pid > 0 && waitpid(pid, &status, WNOHANG) == 0) {
         if (child_told(LOOK_MS) && !stopped) {
-            stopped = now_ms();
+            stopped = when_steady_ms();
             kill(0, SIGTERM); /* which is blocked here */
         }
-        if (stopped && now_ms() - stopped > GRACE_MS)
+        if (stopped && when_steady_ms() - stopped > GRACE_MS)
             break;
     }
     if (stopped) {

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 #include "lib/base/file.h"
 #include "lib/base/plain.h"
+#include "lib/base/when.h"
 #include "lib/run/stages.h"
 
 enum { CHUNK = 64 << 10, LOG_LINE = 1000, TAIL = 64 << 10 };
@@ -15,13 +15,6 @@ enum { CHUNK = 64 << 10, LOG_LINE = 1000, TAIL = 64 << 10 };
 enum stage { FETCH, TRANSCRIPTS, ANALYSIS, SUMMARY, REPORT, DELIVERY, STAGES };
 static const char *const names[STAGES] = {"Gong fetch", "transcripts", "per-call analysis",
                                           "summary",    "report",      "delivery"};
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static bool is_there(const struct view *v, const char *file)
 {
@@ -101,7 +94,7 @@ static enum stage stage_of(struct view *v, int64_t *n, int64_t *of)
 
 static void add_pace(struct buf *line, const struct view *v, int64_t n, int64_t of)
 {
-    int64_t ms = now_ms() - v->began_ms, done = n - v->began_n;
+    int64_t ms = when_steady_ms() - v->began_ms, done = n - v->began_n;
     if (done <= 0 || ms < 1000)
         return;
     buf_format(line, ", %.1f/s", 1000.0 * (double)done / (double)ms);
@@ -117,7 +110,7 @@ static void tell_progress(struct view *v)
     enum stage at = stage_of(v, &n, &of);
     if ((int)at != v->stage) {
         v->stage = (int)at;
-        v->began_ms = now_ms();
+        v->began_ms = when_steady_ms();
         v->began_n = n < 0 ? 0 : n;
     }
     buf_format(&line, "%s: ", v->run->id);

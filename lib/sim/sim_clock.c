@@ -1,23 +1,15 @@
 #include "lib/sim/sim_clock.h"
 
 #include <stdlib.h>
-#include <time.h>
-
-int64_t sim_monotonic_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 void sim_clock_start(struct sim_clock *c, when now, bool fixed)
 {
-    *c = (struct sim_clock){.start = now, .origin = sim_monotonic_ms(), .fixed = fixed};
+    *c = (struct sim_clock){.start = now, .origin = when_steady_ms(), .fixed = fixed};
 }
 
 when sim_clock_now(const struct sim_clock *c)
 {
-    return c->fixed ? c->start : c->start + (sim_monotonic_ms() - c->origin) * 1000;
+    return c->fixed ? c->start : c->start + (when_steady_ms() - c->origin) * 1000;
 }
 
 void sim_clock_advance(struct sim_clock *c, when by)

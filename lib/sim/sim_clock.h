@@ -15,7 +15,6 @@ struct sim_clock {
     bool fixed;     /* stands still but for sim_clock_advance */
 };
 
-int64_t sim_monotonic_ms(void);
 void sim_clock_start(struct sim_clock *c, when now, bool fixed);
 when sim_clock_now(const struct sim_clock *c);
 void sim_clock_advance(struct sim_clock *c, when by);

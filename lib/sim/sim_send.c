@@ -55,7 +55,7 @@ static void sleep_until(struct sim_wire *w, int64_t due)
 
 void sim_send_due(struct sim *s)
 {
-    int64_t now = s->wires ? sim_monotonic_ms() : 0;
+    int64_t now = s->wires ? when_steady_ms() : 0;
     for (struct sim_wire *w = s->wires; w; w = w->next)
         if (w->due && w->due <= now) {
             w->due = 0;
@@ -123,7 +123,7 @@ static ssize_t next_bytes(void *of, uint64_t pos, char *to, size_t max)
     if (pos >= limit)
         return MHD_CONTENT_READER_END_OF_STREAM;
     if (w->trouble == SIM_DRIP && !w->may) {
-        sleep_until(w, sim_monotonic_ms() + DRIP_MS);
+        sleep_until(w, when_steady_ms() + DRIP_MS);
         return 0;
     }
     uint64_t n = limit - pos;

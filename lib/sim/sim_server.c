@@ -101,7 +101,7 @@ static enum MHD_Result serve(struct sim_request *q)
     struct sim_answer a = {.items = -1};
     struct fault f = {0};
     s->answered++;
-    q->ms = sim_monotonic_ms();
+    q->ms = when_steady_ms();
     q->now = sim_clock_now(&s->clock);
     sim_request_id(s, a.request_id);
     MHD_get_connection_values(q->connection, MHD_GET_ARGUMENT_KIND, collect, q);
