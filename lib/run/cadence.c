@@ -109,23 +109,6 @@ static int weekday_of(const struct civil *base, int days)
     return ((base->weekday + days) % WEEK + WEEK) % WEEK;
 }
 
-int cadence_last(const struct cadence *c, when now, when *slot, struct fault *f)
-{
-    struct civil today;
-    bool gap;
-    if (when_civil(&today, now, c->zone, f) != 0)
-        return -1;
-    for (int days = 1; days >= -WEEK - 1; days--) {
-        if (!fires_on(c, weekday_of(&today, days)))
-            continue;
-        if (slot_of(c, today, days, slot, &gap, f) != 0)
-            return -1;
-        if (*slot <= now)
-            return 0;
-    }
-    return fault(f, STATUS_BUG, "no slot in a week: %s", c->zone);
-}
-
 static int next_slot(const struct cadence *c, when now, when *slot, struct cadence_gap *gap,
                      bool *is_gap, struct fault *f)
 {

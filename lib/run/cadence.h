@@ -29,9 +29,8 @@ int cadence_read(struct cadence *c, const char *text, const char *zone, struct f
 /* In words: "every Monday at 08:00, Europe/Paris". */
 void cadence_say(struct buf *b, const struct cadence *c);
 
-int cadence_last(const struct cadence *c, when now, when *slot,
-                 struct fault *f); /* latest <= now */
-int cadence_next(const struct cadence *c, when now, when *slot, struct fault *f); /* first > now */
+/* The first slot after now. */
+int cadence_next(const struct cadence *c, when now, when *slot, struct fault *f);
 
 /* A slot whose time of day does not exist on its day. */
 struct cadence_gap {

@@ -13,8 +13,8 @@ const char *const notify_kinds[NOTIFY_KINDS] = {"slack", "mail"};
 
 bool notify_wants(const char *words, const char *kind)
 {
-    for (const char *s = words; s && *(s += strspn(s, " \t,"));) {
-        size_t n = strcspn(s, " \t,");
+    for (const char *s = words; s && *(s += strspn(s, " \t"));) {
+        size_t n = strcspn(s, " \t");
         if (span_is((struct span){s, n}, kind))
             return true;
         s += n;

@@ -4,6 +4,7 @@
 #include "lib/base/plain.h"
 #include "lib/base/window.h"
 #include "lib/run/argument_words.h"
+#include "lib/run/notify.h"
 #include "lib/state/place.h"
 
 enum { CATCH_UP_MOST = 366 };
@@ -43,15 +44,6 @@ static int choose_some(const char *value, const char *choices, struct fault *f)
             return fault(f, STATUS_CONFIG, "\"%.*s\" is none of %s", (int)word.len, word.at,
                          choices);
     return 0;
-}
-
-static bool says(const char *value, const char *word)
-{
-    struct span next;
-    while (value && next_word(&value, &next))
-        if (span_is(next, word))
-            return true;
-    return false;
 }
 
 static int check_number(const char *value, long most, int *n, struct fault *f)
@@ -332,8 +324,8 @@ int schedule_check(struct schedule *s, struct fault *f)
         return -1;
     if (s->kind == SCHEDULE_SYNC && !s->value[SCHEDULE_OUT])
         return missing(s, SCHEDULE_OUT, f);
-    s->slack = says(s->value[SCHEDULE_DELIVER], "slack");
-    s->mail = says(s->value[SCHEDULE_DELIVER], "mail");
+    s->slack = notify_wants(s->value[SCHEDULE_DELIVER], "slack");
+    s->mail = notify_wants(s->value[SCHEDULE_DELIVER], "mail");
     s->last_run = s->value[SCHEDULE_AGAINST] && strcmp(s->value[SCHEDULE_AGAINST], "last-run") == 0;
     return 0;
 }
