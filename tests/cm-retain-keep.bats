@@ -49,6 +49,12 @@ prune() {
     return $real
 }
 
+# What it brings to the disk, and what it says, in $T/calls.
+synced() {
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    ASAN_OPTIONS=detect_leaks=0 strace -f -y -s 80 -o "$T/calls" -e trace=fsync,write "$@" >"$T/said"
+}
+
 @test "the class plan keeps a bundle as long as the plan of the day has it, to the second" {
     while read -r name created last; do
         rm -rf "$S"
@@ -179,6 +185,7 @@ END
     run -0 --separate-stderr cm-retain hold old --why second
     [ "$stderr" = "cm-retain: old: it is on hold already; that one stays" ]
     [ "$(jq -r .why "$A/holds.ndjson")" = first ]
+    synced cm-retain hold old --why third && grep -qF "<$A>)" "$T/calls" # it may not have been on the disk
     rm "$A/old.tar.zst"
     cm-retain reindex
     run -65 --separate-stderr cm-retain verify
@@ -395,6 +402,28 @@ fill() {
     rm "$T/loop"
     run -0 cm-retain purge --confirm purge-0
     [ ! -e "$S/sync/b/out" ]
+}
+
+@test "purge: what is said to be deleted is so on the disk; links to other disks stay, and what they lead to is emptied" {
+    fill
+    mv "$S/runs" "$T/disk"
+    ln -s "$T/disk" "$S/runs"
+    mv "$S" "$T/there"
+    ln -s "$T/there" "$S"
+    # What is on hold is asked about when that was not confirmed.
+    echo confirmed >"$S/purging"
+    run -64 --separate-stderr setsid --wait cm-retain purge --held-too
+    [[ $stderr == *"give --confirm purge-3" && -e $S/profiles/default/credentials ]]
+    rm "$S/purging"
+    synced cm-retain purge --confirm purge-3
+    [[ $(tail -n1 "$T/said") == "0 bundles left, 0 bytes" ]]
+    grep -qF "left  $S/runs/locks/records  0 bytes  a lock" "$T/said"
+    run ! grep -rqE 'canary|run-1' "$T/there" "$T/disk" "$XDG_CACHE_HOME"
+    [[ -L $S && -L $S/runs && -d $S/runs/locks ]]
+    sed '/write(1<.*deleted/,$d' "$T/calls" >"$T/before"
+    for f in "$T/there" "$T/there/archive" "$T/there/profiles/default/held" "$T/disk" "$XDG_CACHE_HOME/callmine/answers"; do
+        grep -F "fsync(" "$T/before" | grep -qF "<$f>)"
+    done
 }
 
 @test "purge passes over what is on hold, and says so, unless told --held-too; its grace it ignores" {

@@ -141,7 +141,7 @@ int estate_tell(struct estate_left *l, struct out *out, struct fault *f)
         done = place_find(&path, places[i], "", f);
         t.root = path.len;
         if (done == 0)
-            done = tree_walk(path.at, see, &t, f);
+            done = tree_walk_place(path.at, see, &t, f);
     }
     if (done == 0)
         done = tell_config(&t.text, f);
