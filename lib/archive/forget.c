@@ -9,7 +9,6 @@
 #include "lib/archive/journal.h"
 #include "lib/archive/reach.h"
 #include "lib/archive/retain.h"
-#include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 
@@ -147,9 +146,9 @@ static int heed_journal(struct forgetting *g, struct fault *f)
     struct span value;
     if (json_check(buf_view(&g->journal), &value, f) != 0)
         return fault_at(f, "%s/%s", g->shelf.dir, g->name);
-    struct buf text = BUF(DIGEST_TEXT);
+    struct buf text = BUF(DIGEST_TEXT - 1);
     json_text(&text, json_get(value, "who"));
-    memcpy(g->hash, text.at ? text.at : "", text.at ? text.len + 1 : 1);
+    snprintf(g->hash, sizeof g->hash, "%s", text.at ? text.at : "");
     buf_free(&text);
     g->job.who = g->hash[0] ? g->hash : NULL;
     g->job.what = json_text_is(json_get(value, "forgot"), "person") ? "person" : "calls";
@@ -162,7 +161,6 @@ static int resume(struct forgetting *g, bool *begun, struct fault *f)
 {
     const char *path;
     struct span value;
-    *begun = false;
     if (journal_path(g, &path, f) != 0)
         return -1;
     if (access(path, F_OK) != 0)
@@ -241,7 +239,8 @@ static int verdict(const struct forgetting *g, struct fault *f)
                      (long long)g->bundles.damaged);
     if (g->state.busy)
         return fault(f, STATUS_TRY_LATER,
-                     "somebody works in %lld places: cm-retain forget, without more, does the rest",
+                     "%lld places could not be looked into: see above; cm-retain forget, without "
+                     "more, does the rest",
                      (long long)g->state.busy);
     if (g->bundles.held || g->state.held || g->state.kept)
         return fault(f, STATUS_PARTIAL,
@@ -253,11 +252,12 @@ static int verdict(const struct forgetting *g, struct fault *f)
 
 static int forget(struct forgetting *g, const char *person, bool anew, bool *begun, struct fault *f)
 {
-    if (resume(g, begun, f) != 0)
+    *begun = false;
+    if (!(anew && g->r->dry_run) && resume(g, begun, f) != 0)
         return -1;
     if (!*begun && !anew)
         return 0;
-    if (*begun)
+    if (*begun && !g->r->dry_run)
         notice(g->r->listener, "a forgetting that was begun is ended first");
     if (forget_shelf_open(&g->bundles, f) != 0 || (!*begun && choose(g, person, f) != 0) ||
         count_all(g, f) != 0 || tell_plan(g, f) != 0)
@@ -291,7 +291,7 @@ static int once(const struct retain *r, const char *name, const char *person, bo
                            .journal = BUF(64 << 20),
                            .state = {.by = r->forget.by, .listener = r->listener}};
     int rc = reach_shelf(r, &g.shelf, &g.dir, SHELF_CHANGE, false, f);
-    buf_format(&g.work, "%s/" FORGET_WORK, g.dir.at ? g.dir.at : "");
+    buf_format(&g.work, "%s/" SHELF_WORK, g.dir.at ? g.dir.at : "");
     g.job = (struct forget_job){.by = g.by,
                                 .shelf = &g.shelf,
                                 .work = g.work.at,
@@ -303,8 +303,6 @@ static int once(const struct retain *r, const char *name, const char *person, bo
     g.bundles = (struct forget_shelf){.job = &g.job, .listener = r->listener};
     if (rc == 0)
         rc = buf_check(&g.work, "a path", f);
-    if (rc == 0)
-        rc = tree_remove(g.work.at, f);
     if (rc == 0)
         rc = forget(&g, person, anew, begun, f);
     clear(&g);
@@ -369,7 +367,7 @@ int retain_forget(const struct retain *r, char *const *operands, int n, struct f
         return fault(f, STATUS_USAGE,
                      "whom? give an address, a name, a number or an id; or --call ID; see "
                      "cm-retain(1)");
-    if ((n > 0 || calls) && !begun &&
+    if ((n > 0 || calls) && (!begun || r->dry_run) &&
         once(r, FORGET_JOURNAL, n ? operands[0] : NULL, true, &begun, f) != 0)
         return -1;
     if (before.status == STATUS_OK)

@@ -14,8 +14,6 @@
 #include "lib/archive/shelf.h"
 #include "lib/base/when.h"
 
-#define FORGET_WORK "forget.work"
-
 struct forget_job {
     const struct forgetter *by;
     struct shelf *shelf; /* open for SHELF_CHANGE */

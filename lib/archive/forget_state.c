@@ -1,12 +1,14 @@
 #include "lib/archive/forget_state.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lib/archive/exported.h"
 #include "lib/archive/forget_file.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
@@ -158,30 +160,42 @@ static int look_only(struct round *r, const char *path, struct fault *f)
 
 static int is_export(const struct dirent *e)
 {
-    size_t n = strlen(e->d_name);
-    return begins(e->d_name, "gong_") && n > 4 && strcmp(e->d_name + n - 4, ".txt") == 0;
+    return exported_is(e->d_name);
+}
+
+static int look_at_export(struct round *r, const struct buf *path, const char *name,
+                          struct fault *f)
+{
+    struct stat st;
+    if (buf_check(path, "a path", f) != 0)
+        return -1;
+    if (lstat(path->at, &st) != 0 || !S_ISREG(st.st_mode))
+        return 0;
+    if (!file_is_beside(name))
+        return look(r, path->at, "export", f);
+    if (r->doing == EDITING)
+        file_sweep_one(path->at);
+    return 0;
 }
 
 static int look_at_exports(struct round *r, const char *out, struct fault *f)
 {
-    struct dirent **files;
+    struct dirent **files = NULL;
     struct buf dir = BUF(4096), path = BUF(8192);
-    int rc = file_read(&dir, out, f);
-    while (rc == 0 && dir.len && dir.at[dir.len - 1] == '\n')
-        dir.at[--dir.len] = '\0';
-    int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : -1;
+    int rc = exported_folder(&dir, out, f);
+    int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : 0;
+    if (n < 0 && errno != ENOENT && errno != ENOTDIR) {
+        notice(r->s->listener, "%s: %s; it is left for the next time", dir.at, strerror(errno));
+        r->s->busy++;
+    }
     for (int i = 0; i < n; i++) {
-        struct stat st;
         buf_clear(&path);
         buf_format(&path, "%s/%s", dir.at, files[i]->d_name);
         if (rc == 0)
-            rc = buf_check(&path, "a path", f);
-        if (rc == 0 && lstat(path.at, &st) == 0 && S_ISREG(st.st_mode))
-            rc = look(r, path.at, "export", f);
+            rc = look_at_export(r, &path, files[i]->d_name, f);
         free(files[i]);
     }
-    if (n >= 0)
-        free(files);
+    free(files);
     buf_free(&dir);
     buf_free(&path);
     return rc;
@@ -199,6 +213,8 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct round *r = who;
     const char *name = e->path + r->root.len + 1;
+    if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
+        file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || begins(name, "archive/") || file_is_beside(e->name) ||
         (begins(name, "profiles/") && !strstr(name, "/held/")))
         return 0;
@@ -221,7 +237,7 @@ static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
     s->n = (struct forgot){0};
     int rc = place_find(&r.root, PLACE_STATE, "", f);
     if (rc == 0)
-        rc = tree_walk(r.root.at, see, &r, f);
+        rc = tree_walk_place(r.root.at, see, &r, f);
     let_go(&r);
     buf_free(&r.root);
     buf_free(&r.locked);
@@ -277,6 +293,8 @@ static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
     struct round *r = who;
     struct forgot n = {0};
     bool yes = false;
+    if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
+        file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)
         return 0;
     if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0)
@@ -294,7 +312,7 @@ static int go_through_cache(struct forget_state *s, enum doing doing, struct fau
     s->cache = 0;
     int rc = place_find(&r.root, PLACE_CACHE, "", f);
     if (rc == 0)
-        rc = tree_walk(r.root.at, see_cached, &r, f);
+        rc = tree_walk_place(r.root.at, see_cached, &r, f);
     buf_free(&r.root);
     return rc;
 }

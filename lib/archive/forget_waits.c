@@ -1,6 +1,7 @@
 #include "lib/archive/forget_waits.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,8 @@ int forget_waits(struct ids *names, const char *dir, struct fault *f)
 {
     struct dirent **files = NULL;
     int rc = 0, n = scandir(dir, &files, is_journal, alphasort);
+    if (n < 0 && errno != ENOENT)
+        rc = fault_errno(f, STATUS_IO, "%s", dir);
     for (int i = 0; i < n; i++) {
         if (rc == 0)
             rc = ids_add_text(names, span_of(files[i]->d_name), NULL, NULL, f);

@@ -10,7 +10,7 @@
 
 #define FORGET_JOURNAL "forget.json"
 
-/* Their names, in order. */
+/* Their names, in order; of a directory that is not there, none. */
 int forget_waits(struct ids *names, const char *dir, struct fault *f);
 /* FORGET_JOURNAL, which says this, waits from now on. */
 int forget_wait(const char *dir, struct span journal, struct fault *f);
