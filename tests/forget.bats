@@ -234,7 +234,22 @@ only_marks() {
     ln -s loop "$T/loop"
     mkdir "$STATE/sync/set-2"
     echo "$T/loop" >"$STATE/sync/set-2/out"
-    run -75 --separate-stderr forget zephyrine.quillfeather@canary.example
+    # A run at work keeps its log and its record; whoever keeps the record has it locked.
+    exec 5<"$T/runs/left.log"
+    flock 5
+    cp -a "$T/runs" "$T/then"
+    run -75 --separate-stderr forget zephyrine.quillfeather@canary.example 5<&-
+    exec 5<&-
+    [[ $stderr == *"$STATE/runs/left: somebody works there"* ]]
+    diff -r -x '*.tmp.*' "$T/runs" "$T/then"
+    rm -r "$T/then"
+    mkdir -p "$T/runs/locks"
+    exec 5>"$T/runs/locks/records"
+    flock 5
+    run -65 --separate-stderr forget 5<&-
+    exec 5<&-
+    [[ $stderr == *"$STATE/runs/left.json: somebody works there"* ]]
+    run -75 --separate-stderr forget
     [[ $output == *"hits left: 0" && $stderr == *"$T/loop: Too many levels"*"cm-retain: 1 places could not be looked into"* ]]
     run -0 hits xylomarimba quillfeather
     [[ $output == *gong_notes.txt* && $(wc -l <<<"$output") == "$(grep -c -e gong_notes -e 'forget-.*json' <<<"$output")" ]]
@@ -292,6 +307,7 @@ only_marks() {
         cm-retain verify
         ((begun)) || continue
         ended=$((ended + 1))
+        [[ $(jq -s 'map(select(.what == "forget") | .detail.bundles + .detail.cache) | max' "$STATE/audit.log") -ge 1 ]]
         run -0 hits xylomarimba quillfeather
         [[ -z $output ]]
     done

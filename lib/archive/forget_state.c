@@ -2,14 +2,12 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include "lib/archive/exported.h"
 #include "lib/archive/forget_file.h"
+#include "lib/archive/grip.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/state/cache.h"
@@ -21,9 +19,9 @@ struct round {
     struct forget_state *s;
     enum doing doing;
     struct buf root;
-    int lock, log; /* on the directory of a run or a sync, and on a run's log; -1: none */
-    struct buf locked;
-    bool busy; /* somebody else has it */
+    struct grip grip; /* on the directory of a run or a sync, */
+    struct buf place; /* which is that */
+    bool busy;        /* somebody else has it */
 };
 
 void forget_state_clear(struct forget_state *s)
@@ -37,52 +35,40 @@ static bool begins(const char *name, const char *with)
     return strncmp(name, with, strlen(with)) == 0;
 }
 
-/* "runs/ID" of "runs/ID/answers.ndjson.zst"; 0: it is in none. */
+/* "runs/ID" of "runs/ID/answers.ndjson.zst" and of "runs/ID.log"; 0: it is in none. */
 static size_t work_place(const char *name)
 {
-    const char *slash =
-        begins(name, "runs/") || begins(name, "sync/") ? strchr(name + strlen("runs/"), '/') : NULL;
-    return slash ? (size_t)(slash - name) : 0;
+    size_t dir = strlen("runs/"), len = 0;
+    if (begins(name, "runs/"))
+        len = strcspn(name + dir, "/.");
+    else if (begins(name, "sync/"))
+        len = strcspn(name + dir, "/");
+    return len && name[dir + len] ? dir + len : 0;
 }
 
-static void let_go(struct round *r)
+static void be_busy(const struct round *r, const char *path)
 {
-    if (r->lock >= 0)
-        close(r->lock);
-    if (r->log >= 0)
-        close(r->log);
-    r->lock = r->log = -1;
+    r->s->busy++;
+    notice(r->s->listener, "%s: somebody works there; it is left for the next time", path);
 }
 
-static bool grasp(int *fd, const char *path)
-{
-    *fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    return *fd < 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0;
-}
-
-/* Whoever works in a run's directory holds it locked (pipelines/rules.mk), or its log. */
 static int take_place(struct round *r, const char *name, size_t len, struct fault *f)
 {
     struct buf path = BUF(8192);
-    if (r->locked.len == len && len && memcmp(r->locked.at, name, len) == 0)
+    bool ours;
+    if (r->place.len == len && len && memcmp(r->place.at, name, len) == 0)
         return 0;
-    let_go(r);
+    grip_drop(&r->grip);
     r->busy = false;
-    buf_clear(&r->locked);
-    buf_add(&r->locked, name, len);
+    buf_clear(&r->place);
+    buf_add(&r->place, name, len);
     if (len == 0)
         return 0;
     buf_format(&path, "%s/%.*s", r->root.at, (int)len, name);
-    int rc = buf_check(&path, "a path", f);
-    bool ours = rc == 0 && grasp(&r->lock, path.at);
-    buf_text(&path, ".log");
-    ours = ours && buf_check(&path, "a path", f) == 0 && grasp(&r->log, path.at);
-    if (rc == 0 && !ours) {
-        path.at[path.len - 4] = '\0';
-        r->busy = true;
-        r->s->busy++;
-        notice(r->s->listener, "%s: somebody works there; it is left for the next time", path.at);
-    }
+    int rc = buf_check(&path, "a path", f) == 0 ? grip_take(&r->grip, path.at, &ours, f) : -1;
+    if (rc == 0 && !ours)
+        be_busy(r, path.at);
+    r->busy = rc == 0 && !ours;
     buf_free(&path);
     return rc;
 }
@@ -108,14 +94,58 @@ static bool is_report(const char *name)
            begins(file, "report-calls.");
 }
 
+/* "runs/ID" of what is in that directory; 0: it is in none. */
+static size_t run_of(const char *name)
+{
+    size_t len = begins(name, "runs/") ? work_place(name) : 0;
+    return len && name[len] == '/' ? len : 0;
+}
+
+/* The lock, below STATE, under which whoever keeps that file changes it; absent: none. */
+static void lock_of(struct buf *lock, const char *name)
+{
+    static const char records[] = ".ndjson";
+    size_t n = strlen(name), end = sizeof records - 1;
+    if (begins(name, "runs/") && !run_of(name))
+        buf_text(lock, "runs/locks/records");
+    else if (begins(name, "batches/"))
+        buf_text(lock, "batches/lock");
+    else if (begins(name, "sent."))
+        buf_text(lock, "sent.lock");
+    else if (begins(name, "profiles/") && n > end && strcmp(name + n - end, records) == 0)
+        buf_format(lock, "%.*s.lock", (int)(n - end), name); /* lib/state/held.h */
+}
+
+static int edit_locked(struct round *r, const char *path, const char *name, struct fault *f)
+{
+    struct buf below = BUF(4096), at = BUF(8192);
+    struct lock lock = {-1};
+    struct fault taken = {0};
+    int rc = 0;
+    lock_of(&below, name);
+    if (below.len && (place_path(&at, PLACE_STATE, below.at, &taken) != 0 ||
+                      lock_take(&lock, at.at, false, &taken) != 0)) {
+        if (taken.status == STATUS_TRY_LATER)
+            be_busy(r, path);
+        else
+            rc = (*f = taken, -1);
+    } else {
+        rc = forget_edit(r->s->by, path, &(struct forgot){0}, f);
+    }
+    lock_drop(&lock);
+    buf_free(&below);
+    buf_free(&at);
+    return rc;
+}
+
 /* What no run can do without is changed; of a run in which something is, its reports go. */
 static int edit(struct round *r, const char *path, const char *name, const struct forgot *n,
                 struct fault *f)
 {
-    size_t len = begins(name, "runs/") ? work_place(name) : 0;
+    size_t len = run_of(name);
     if (len && is_report(name) && ids_find_text(&r->s->runs, (struct span){name, len}) >= 0)
         return file_remove(path, f);
-    return forgot_all(n) > 0 ? forget_edit(r->s->by, path, &(struct forgot){0}, f) : 0;
+    return forgot_all(n) > 0 ? edit_locked(r, path, name, f) : 0;
 }
 
 static int look(struct round *r, const char *path, const char *name, struct fault *f)
@@ -130,7 +160,7 @@ static int look(struct round *r, const char *path, const char *name, struct faul
         return 0;
     }
     if (forgot_all(&n) > 0) {
-        size_t len = begins(name, "runs/") ? work_place(name) : 0;
+        size_t len = run_of(name);
         if (len && ids_add_text(&r->s->runs, (struct span){name, len}, NULL, NULL, f) != 0)
             return -1;
         if (r->s->tell)
@@ -231,16 +261,15 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
 
 static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
 {
-    struct round r = {
-        .s = s, .doing = doing, .root = BUF(4096), .lock = -1, .log = -1, .locked = BUF(4096)};
+    struct round r = {.s = s, .doing = doing, .root = BUF(4096), .grip = GRIP, .place = BUF(4096)};
     s->files = s->busy = s->held = 0;
     s->n = (struct forgot){0};
     int rc = place_find(&r.root, PLACE_STATE, "", f);
     if (rc == 0)
         rc = tree_walk_place(r.root.at, see, &r, f);
-    let_go(&r);
+    grip_drop(&r.grip);
     buf_free(&r.root);
-    buf_free(&r.locked);
+    buf_free(&r.place);
     return rc;
 }
 
