@@ -141,17 +141,16 @@ static int journal_path(struct forgetting *g, const char **path, struct fault *f
 }
 
 /* {"v":1,"forgot":"person","who":HASH,...}: what remains is the forgetter's own. */
-static int heed_journal(struct forgetting *g, struct fault *f)
+static int heed_journal(struct forgetting *g, struct span *value, struct fault *f)
 {
-    struct span value;
-    if (json_check(buf_view(&g->journal), &value, f) != 0)
+    if (json_check(buf_view(&g->journal), value, f) != 0)
         return fault_at(f, "%s/%s", g->shelf.dir, g->name);
     struct buf text = BUF(DIGEST_TEXT - 1);
-    json_text(&text, json_get(value, "who"));
+    json_text(&text, json_get(*value, "who"));
     snprintf(g->hash, sizeof g->hash, "%s", text.at ? text.at : "");
     buf_free(&text);
     g->job.who = g->hash[0] ? g->hash : NULL;
-    g->job.what = json_text_is(json_get(value, "forgot"), "person") ? "person" : "calls";
+    g->job.what = json_text_is(json_get(*value, "forgot"), "person") ? "person" : "calls";
     return 0;
 }
 
@@ -166,8 +165,7 @@ static int resume(struct forgetting *g, bool *begun, struct fault *f)
     if (access(path, F_OK) != 0)
         return 0;
     *begun = true;
-    if (file_read(&g->journal, path, f) != 0 || heed_journal(g, f) != 0 ||
-        json_check(buf_view(&g->journal), &value, f) != 0)
+    if (file_read(&g->journal, path, f) != 0 || heed_journal(g, &value, f) != 0)
         return -1;
     return g->by->again(g->by->who, value, f);
 }
@@ -175,9 +173,10 @@ static int resume(struct forgetting *g, bool *begun, struct fault *f)
 static int choose(struct forgetting *g, const char *person, struct fault *f)
 {
     const char *path;
+    struct span value;
     if (meet_all(g, f) != 0 || g->by->choose(g->by->who, person, &g->said, &g->journal, f) != 0 ||
         buf_check(&g->said, "what it was taken for", f) != 0 ||
-        buf_check(&g->journal, "the journal", f) != 0 || heed_journal(g, f) != 0)
+        buf_check(&g->journal, "the journal", f) != 0 || heed_journal(g, &value, f) != 0)
         return -1;
     if (g->said.len)
         out_line(g->r->out, buf_view(&g->said));

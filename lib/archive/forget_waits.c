@@ -11,12 +11,16 @@
 
 static const char WAITS[] = "forget-", END[] = ".json";
 
+bool forget_is_journal(const char *name)
+{
+    size_t n = strlen(name), end = sizeof END - 1;
+    return strcmp(name, FORGET_JOURNAL) == 0 || (strncmp(name, WAITS, sizeof WAITS - 1) == 0 &&
+                                                 n > end && strcmp(name + n - end, END) == 0);
+}
+
 static int is_journal(const struct dirent *e)
 {
-    size_t n = strlen(e->d_name), end = sizeof END - 1;
-    return strcmp(e->d_name, FORGET_JOURNAL) == 0 ||
-           (strncmp(e->d_name, WAITS, sizeof WAITS - 1) == 0 && n > end &&
-            strcmp(e->d_name + n - end, END) == 0);
+    return forget_is_journal(e->d_name);
 }
 
 int forget_waits(struct ids *names, const char *dir, struct fault *f)

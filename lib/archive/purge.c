@@ -142,7 +142,7 @@ static int away(void *who, const struct tree_entry *e, struct fault *f)
     struct work *w = who;
     if (S_ISREG(e->st.st_mode) && estate_is_lock(e->path + w->root))
         return 0;
-    if (w->estate->by_id && estate_is_held(e->path + w->root, &w->holds))
+    if (estate_is_held(w->estate, e->path + w->root, &w->holds))
         return 0;
     if (w->exported.left > 0 && estate_is_out(w->estate, e->path + w->root))
         return 0;
