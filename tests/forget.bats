@@ -145,6 +145,8 @@ only_marks() {
     [[ $stderr == *"one word is too little to go by"* ]]
     run -64 --separate-stderr forget
     [[ $stderr == "cm-retain: whom? "* ]]
+    run -64 --separate-stderr forget Zephyrine Quillfeather
+    [[ $stderr == "cm-retain: forget takes one operand at most; see "* ]]
     run -64 --separate-stderr forget --as color x
     run -64 --separate-stderr forget somebody@else.example --call 12
     [[ $stderr == "cm-retain: a person, or calls"* ]]
