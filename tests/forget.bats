@@ -128,6 +128,11 @@ only_marks() {
     run -0 --separate-stderr forget --dry-run 'zéphyrine  QUILLFEATHER'
     [[ ${lines[0]} == "taken for a name; "* && ${lines[1]} == "would forget  bundles 1, "*", entries of the cache 1: "* ]]
     [[ ${#lines[@]} == 2 && $(find "$T"/{state,cache,set} -type f ! -name '*lock' -exec sha256sum {} + | sort) == "$before" ]]
+    # An entry of the cache that goes while it is looked for holds nothing.
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    ASAN_OPTIONS=detect_leaks=0 run -0 strace -o /dev/null -P "$(find "$T/cache" -name 'aaaa*')" -e trace=openat,/access -e inject=openat,/access:error=ENOENT \
+        cm-retain forget --dry-run zephyrine.quillfeather@canary.example
+    [[ $output == *", entries of the cache 0: "* ]]
 }
 
 @test "whom a text stands for is found out, or asked for" {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "lib/archive/exported.h"
 #include "lib/archive/forget_file.h"
 #include "lib/archive/grip.h"
@@ -326,8 +327,12 @@ static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
         file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)
         return 0;
-    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0)
-        return -1;
+    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0) {
+        if (f->status != STATUS_NO_INPUT || access(e->path, F_OK) == 0 || errno != ENOENT)
+            return -1;
+        *f = (struct fault){0}; /* the cache was trimmed meanwhile */
+        return 0;
+    }
     yes |= forgot_all(&n) > 0;
     if (yes && r->s->tell)
         notice(r->s->listener, "left in %s", e->path);
