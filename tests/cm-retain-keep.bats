@@ -397,6 +397,13 @@ fill() {
     [[ $output == *"deleted  $T/set  3  files that a sync wrote"* && $output == *"left  $T/set  3  files that are not callmine's"* ]]
     [[ $output == *"left  $T/loop  Too many levels"* && $stderr == "cm-retain: 1 files or folders that a sync wrote are left: "* ]]
     [ "$(ls "$T/set")" = $'gong_calls_20260101.txt\ngong_notes.txt\nmine.txt' ]
+    touch "$T/set/gong_calls_20260102_000000.txt"
+    if strace -o /dev/null true 2>/dev/null; then
+        ASAN_OPTIONS=detect_leaks=0 run -74 --separate-stderr strace -o /dev/null -P "$T/set" -e trace=fsync -e inject=fsync:error=EIO \
+            cm-retain purge --confirm purge-0
+        [[ $stderr == "cm-retain: $T/set: Input/output error" && -e $S/sync/a/out ]]
+    fi
+    run -3 --separate-stderr cm-retain purge --confirm purge-0
     # Where it is stays known, until nothing is left there.
     [[ $output == *"left  $S/sync/b/out  "*"it says where a folder is"* && -s $S/sync/b/out ]]
     rm "$T/loop"

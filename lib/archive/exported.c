@@ -65,9 +65,13 @@ static int purge_folder(struct exported *x, const char *path, struct fault *f)
     }
     for (struct dirent *e; (e = readdir(d));)
         see_one(&is, dirfd(d), e->d_name, x->dry_run);
-    if (!x->dry_run)
-        fsync(dirfd(d));
+    /* EINVAL: there is no such thing where it is. */
+    int rc = x->dry_run || fsync(dirfd(d)) == 0 || errno == EINVAL
+                 ? 0
+                 : fault_errno(f, STATUS_IO, "%s", path);
     closedir(d);
+    if (rc != 0)
+        return -1;
     x->left += is.stay;
     if (x->dry_run && is.ours)
         tell(x, "exported", path, is.ours, "files that a sync wrote");
