@@ -109,7 +109,8 @@ static const struct verb *verb_of(const struct parsed *p, struct fault *f)
     fault(f, STATUS_USAGE, "%s takes %s; see cm-retain --help", p->command,
           v->most == 0          ? "no operands"
           : v->least == v->most ? "one bundle's id"
-                                : "more operands");
+          : p->n < v->least     ? "more operands"
+                                : "one operand at most");
     return NULL;
 }
 

@@ -149,6 +149,18 @@ ROWS
     [[ -z $(find "$T/state" -name '*.tmp.*') ]]
 }
 
+@test "a line whose process was killed before it was on the disk is there before the head names it" {
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    traced() { ASAN_OPTIONS=detect_leaks=0 strace -f -y -o "$T/calls" -e trace=fsync "$@" >"$T/said"; }
+    cm-quota set --calls 1
+    run -137 traced -e inject=fsync:signal=KILL:when=2 cm-quota grant 1
+    [[ $(wc -l <"$log") == 2 && $(<"${log%.log}.head") == "1 "* ]]
+    traced cm-quota grant 1
+    [[ $(grep -m1 'fsync(.*audit' "$T/calls") == *"/audit.log>)"* ]]
+    run -0 cm-audit verify
+    [[ $output == "3 entries, "* ]]
+}
+
 gong() { echo "$*" >"$T/gong/mode"; }
 connect_key() { gong-auth connect --key --key-from "$T/key" --base-url "http://127.0.0.1:$(<"$T/gong/port")" --any-host "$@" >"$T/said" 2>&1; }
 detail() { command jq -c "select(.what == \"$1\") | .detail" "$log"; }

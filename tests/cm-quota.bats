@@ -84,6 +84,15 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     [[ $(used) == '[16,0,84]' ]]
 }
 
+@test "which period it is, is on the disk before a unit of it is taken" {
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    cm-quota set --calls 5 --now "$NOV"
+    calls 1 >"$T/in"
+    ASAN_OPTIONS=detect_leaks=0 strace -f -y -o "$T/calls" -e trace=fsync,fdatasync cm-analyze -q "$KEPT/one.json" --now "$NOV" "$T/in" >"$T/out"
+    grep -F '/state/callmine' "$T/calls" | head -n1 | grep -F '/state/callmine>)'
+    [[ $(used) == '[1,0,4]' ]]
+}
+
 @test "out of quota: who had a unit is written, who had none is named, 75 says what to do; a grant goes on" {
     cm-quota set --plan Starter --calls 3 --anchor 15 --now "$NOV" >"$T/said"
     for jobs in 1 16; do

@@ -49,6 +49,12 @@ prune() {
     return $real
 }
 
+# What it brings to the disk, and what it says, in $T/calls.
+synced() {
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    ASAN_OPTIONS=detect_leaks=0 strace -f -y -s 80 -o "$T/calls" -e trace=fsync,write "$@" >"$T/said"
+}
+
 @test "the class plan keeps a bundle as long as the plan of the day has it, to the second" {
     while read -r name created last; do
         rm -rf "$S"
@@ -179,6 +185,7 @@ END
     run -0 --separate-stderr cm-retain hold old --why second
     [ "$stderr" = "cm-retain: old: it is on hold already; that one stays" ]
     [ "$(jq -r .why "$A/holds.ndjson")" = first ]
+    synced cm-retain hold old --why third && grep -qF "<$A>)" "$T/calls" # it may not have been on the disk
     rm "$A/old.tar.zst"
     cm-retain reindex
     run -65 --separate-stderr cm-retain verify
@@ -390,6 +397,13 @@ fill() {
     [[ $output == *"deleted  $T/set  3  files that a sync wrote"* && $output == *"left  $T/set  3  files that are not callmine's"* ]]
     [[ $output == *"left  $T/loop  Too many levels"* && $stderr == "cm-retain: 1 files or folders that a sync wrote are left: "* ]]
     [ "$(ls "$T/set")" = $'gong_calls_20260101.txt\ngong_notes.txt\nmine.txt' ]
+    touch "$T/set/gong_calls_20260102_000000.txt"
+    if strace -o /dev/null true 2>/dev/null; then
+        ASAN_OPTIONS=detect_leaks=0 run -74 --separate-stderr strace -o /dev/null -P "$T/set" -e trace=fsync -e inject=fsync:error=EIO \
+            cm-retain purge --confirm purge-0
+        [[ $stderr == "cm-retain: $T/set: Input/output error" && -e $S/sync/a/out ]]
+    fi
+    run -3 --separate-stderr cm-retain purge --confirm purge-0
     # Where it is stays known, until nothing is left there.
     [[ $output == *"left  $S/sync/b/out  "*"it says where a folder is"* && -s $S/sync/b/out ]]
     rm "$T/loop"
@@ -397,9 +411,32 @@ fill() {
     [ ! -e "$S/sync/b/out" ]
 }
 
+@test "purge: what is said to be deleted is so on the disk; links to other disks stay, and what they lead to is emptied" {
+    fill
+    mv "$S/runs" "$T/disk"
+    ln -s "$T/disk" "$S/runs"
+    mv "$S" "$T/there"
+    ln -s "$T/there" "$S"
+    # What is on hold is asked about when that was not confirmed.
+    echo confirmed >"$S/purging"
+    run -64 --separate-stderr setsid --wait cm-retain purge --held-too
+    [[ $stderr == *"give --confirm purge-3" && -e $S/profiles/default/credentials ]]
+    rm "$S/purging"
+    synced cm-retain purge --confirm purge-3
+    [[ $(tail -n1 "$T/said") == "0 bundles left, 0 bytes" ]]
+    grep -qF "left  $S/runs/locks/records  0 bytes  a lock" "$T/said"
+    run ! grep -rqE 'canary|run-1' "$T/there" "$T/disk" "$XDG_CACHE_HOME"
+    [[ -L $S && -L $S/runs && -d $S/runs/locks ]]
+    sed '/write(1<.*deleted/,$d' "$T/calls" >"$T/before"
+    for f in "$T/there" "$T/there/archive" "$T/there/profiles/default/held" "$T/disk" "$XDG_CACHE_HOME/callmine/answers"; do
+        grep -F "fsync(" "$T/before" | grep -qF "<$f>)"
+    done
+}
+
 @test "purge passes over what is on hold, and says so, unless told --held-too; its grace it ignores" {
     fill
     cm-retain hold one two run-1 --why x
+    echo '{}' >"$A/forget-0123456789abcdef.json" # what is to be forgotten in one of them
     sum=$(sha256sum <"$A/one.tar.zst")
     run -3 --separate-stderr cm-retain purge --confirm purge-1
     [ "$stderr" = "cm-retain: 3 on hold, and kept; see cm-retain list" ]
@@ -409,11 +446,11 @@ fill() {
     cm-retain verify
     [ "$(ids)" = one ]
     [ "$(cm-retain list --trash --json | jq -r .id)" = two ]
-    [ -f "$S/runs/run-1/calls" ]
+    [[ -f $S/runs/run-1/calls && -f $A/forget-0123456789abcdef.json ]]
     [ ! -e "$S/profiles/default/credentials" ]
     run -0 cm-retain purge --held-too --confirm purge-2
     [ "${lines[-1]}" = "0 bundles left, 0 bytes" ]
-    [ ! -e "$A/holds.ndjson" ]
+    [ -z "$(find "$A" -name '*.*')" ]
     [ ! -e "$S/runs/run-1" ]
 }
 

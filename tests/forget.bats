@@ -128,6 +128,11 @@ only_marks() {
     run -0 --separate-stderr forget --dry-run 'zéphyrine  QUILLFEATHER'
     [[ ${lines[0]} == "taken for a name; "* && ${lines[1]} == "would forget  bundles 1, "*", entries of the cache 1: "* ]]
     [[ ${#lines[@]} == 2 && $(find "$T"/{state,cache,set} -type f ! -name '*lock' -exec sha256sum {} + | sort) == "$before" ]]
+    # An entry of the cache that goes while it is looked for holds nothing.
+    strace -o /dev/null true 2>/dev/null || skip "tracing is not allowed here"
+    ASAN_OPTIONS=detect_leaks=0 run -0 strace -o /dev/null -P "$(find "$T/cache" -name 'aaaa*')" -e trace=openat,/access -e inject=openat,/access:error=ENOENT \
+        cm-retain forget --dry-run zephyrine.quillfeather@canary.example
+    [[ $output == *", entries of the cache 0: "* ]]
 }
 
 @test "whom a text stands for is found out, or asked for" {
@@ -145,6 +150,8 @@ only_marks() {
     [[ $stderr == *"one word is too little to go by"* ]]
     run -64 --separate-stderr forget
     [[ $stderr == "cm-retain: whom? "* ]]
+    run -64 --separate-stderr forget Zephyrine Quillfeather
+    [[ $stderr == "cm-retain: forget takes one operand at most; see "* ]]
     run -64 --separate-stderr forget --as color x
     run -64 --separate-stderr forget somebody@else.example --call 12
     [[ $stderr == "cm-retain: a person, or calls"* ]]
@@ -176,17 +183,26 @@ only_marks() {
     [[ $(cm-retain cat run-20261116T080000Z tombstone.ndjson | jq -c '[.forgot, .calls]') == $'["calls",1]\n["calls",1]' ]]
 }
 
-@test "a bundle on hold is left as it is, and named: 3" {
-    cm-retain hold run-20261116T080000Z --why court
-    cm-retain hold left --why court
+@test "a bundle on hold is left as it is, and named, in the trash too: 3" {
+    mkdir "$T/plain"
+    echo "asked by Zephyrine Quillfeather" >"$T/plain/note.txt"
+    cm-retain add "$T/plain"
+    cm-retain remove plain
+    cm-retain hold run-20261116T080000Z plain left --why court
     cp "$BUNDLE" "$T/then"
+    cp -a "$STATE/archive/trash" "$T/trash"
     run -3 --separate-stderr forget zephyrine.quillfeather@canary.example
-    [[ $output == *"held  run-20261116T080000Z: left as it is"* ]]
-    [[ $stderr == "cm-retain: on hold: bundles 1, files of runs "[1-9]* ]]
+    [[ $output == *"held  run-20261116T080000Z: left as it is"*"held  plain."*": left as it is"* ]]
+    [[ $stderr == "cm-retain: on hold: bundles 2, files of runs "[1-9]* ]]
     cmp "$BUNDLE" "$T/then"
+    diff -r "$STATE/archive/trash" "$T/trash"
     diff -r "$STATE/runs/left" "$W/state/callmine/runs/left"
     [[ ! -e $STATE/archive/forget.json && $(stat -c %a "$STATE"/archive/forget-*.json) == 600 ]]
-    cm-retain release run-20261116T080000Z left
+    # One that had begun is no answer to what a dry run asks.
+    mv "$STATE"/archive/forget-*.json "$STATE/archive/forget.json"
+    run -3 forget --dry-run somebody@else.example
+    [[ $output == *"taken for an e-mail address; names 0, "* && $output != *"ended first"* ]]
+    cm-retain release run-20261116T080000Z plain left
     run -0 forget
     run -0 hits xylomarimba quillfeather
     [[ -z $output && -z $(compgen -G "$STATE/archive/forget*") ]]
@@ -208,6 +224,46 @@ only_marks() {
     [[ $output == *"forgot  plain: "* && -z $(compgen -G "$STATE/archive/forget*.json") ]]
     run -0 hits quillfeather
     [[ -z $output ]]
+}
+
+@test "what killed processes left goes too; a folder that cannot be read waits; links to other disks are followed" {
+    local name="Zephyrine Quillfeather" f
+    mv "$STATE" "$T/disk"
+    mv "$T/disk/runs" "$T/runs"
+    ln -s "$T/disk" "$STATE"
+    ln -s "$T/runs" "$STATE/runs"
+    mkdir -p "$STATE"/archive/{trash,forget.work}
+    for f in "$T/runs/left/answers.ndjson.zst.tmp.9" "$T/cache/callmine/answers/aa/x.ndjson.tmp.9" "$T/set/gong_calls_20261116_080000.txt.tmp.9" \
+        "$STATE/archive/trash/one.20270101T000000Z.tar.zst.tmp.9" "$STATE/archive/forget.work/x" "$T/set/gong_notes.txt"; do
+        echo "$name" >"$f"
+    done
+    printf '{"id":"1"}\n{"id":"2","name":"%s","cut' "$name" >"$T/runs/left/more.ndjson.part"
+    ln -s loop "$T/loop"
+    mkdir "$STATE/sync/set-2"
+    echo "$T/loop" >"$STATE/sync/set-2/out"
+    # A run at work keeps its log and its record; whoever keeps the record has it locked.
+    exec 5<"$T/runs/left.log"
+    flock 5
+    cp -a "$T/runs" "$T/then"
+    run -75 --separate-stderr forget zephyrine.quillfeather@canary.example 5<&-
+    exec 5<&-
+    [[ $stderr == *"$STATE/runs/left: somebody works there"* ]]
+    diff -r -x '*.tmp.*' "$T/runs" "$T/then"
+    rm -r "$T/then"
+    mkdir -p "$T/runs/locks"
+    exec 5>"$T/runs/locks/records"
+    flock 5
+    run -65 --separate-stderr forget 5<&-
+    exec 5<&-
+    [[ $stderr == *"$STATE/runs/left.json: somebody works there"* ]]
+    run -75 --separate-stderr forget
+    [[ $output == *"hits left: 0" && $stderr == *"$T/loop: Too many levels"*"cm-retain: 1 places could not be looked into"* ]]
+    run -0 hits xylomarimba quillfeather
+    [[ $output == *gong_notes.txt* && $(wc -l <<<"$output") == "$(grep -c -e gong_notes -e 'forget-.*json' <<<"$output")" ]]
+    [[ -L $STATE && -L $STATE/runs && ! -e $STATE/archive/forget.work ]]
+    rm "$STATE/sync/set-2/out"
+    run -0 forget
+    [[ -z $(compgen -G "$STATE/archive/forget*") ]]
 }
 
 @test "a bundle that does not say how its reports were made loses those that say it again" {
@@ -258,6 +314,7 @@ only_marks() {
         cm-retain verify
         ((begun)) || continue
         ended=$((ended + 1))
+        [[ $(jq -s 'map(select(.what == "forget") | .detail.bundles + .detail.cache) | max' "$STATE/audit.log") -ge 1 ]]
         run -0 hits xylomarimba quillfeather
         [[ -z $output ]]
     done

@@ -1,6 +1,7 @@
 #include "lib/archive/estate.h"
 
 #include <string.h>
+#include "lib/archive/forget_waits.h"
 #include "lib/archive/names.h"
 #include "lib/archive/shelf.h"
 #include "lib/archive/tree.h"
@@ -24,8 +25,15 @@ const struct estate estates[] = {
 };
 const size_t estate_count = sizeof estates / sizeof estates[0];
 
-/* Of the archive what says which bundles are on hold. */
-static const char *const own[] = {"/" SHELF_INDEX, "/" SHELF_HOLDS, "/" SHELF_PRUNED};
+/* Of the archive: what says which bundles are on hold, and what is to be forgotten in them. */
+static bool is_own(const char *name)
+{
+    static const char *const own[] = {SHELF_INDEX, SHELF_HOLDS, SHELF_PRUNED};
+    bool is = forget_is_journal(name);
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        is = is || strcmp(name, own[i]) == 0;
+    return is;
+}
 
 bool estate_is_lock(const char *below)
 {
@@ -34,13 +42,14 @@ bool estate_is_lock(const char *below)
            (n >= 5 && (strcmp(below + n - 5, "/lock") == 0 || strcmp(below + n - 5, ".lock") == 0));
 }
 
-bool estate_is_held(const char *below, const struct holds *h)
+bool estate_is_held(const struct estate *e, const char *below, const struct holds *h)
 {
     static const char trash[] = "/" SHELF_TRASH "/";
     char id[NAME_ID];
-    for (size_t i = 0; h->n > 0 && i < sizeof own / sizeof own[0]; i++)
-        if (strcmp(below, own[i]) == 0)
-            return true;
+    if (!e->by_id || h->n == 0)
+        return false;
+    if (strcmp(e->name, "archive") == 0 && *below == '/' && is_own(below + 1))
+        return true;
     if (strncmp(below, trash, sizeof trash - 1) == 0)
         below += sizeof trash - 2;
     size_t len = *below == '/' ? strcspn(below + 1, "./") : 0;
@@ -87,7 +96,7 @@ static const char *why(const struct telling *t, const char *below, bool *stray)
         return "no file of callmine's: look at it yourself";
     if (e->stays)
         return e->stays;
-    if (e->by_id && estate_is_held(below + 1 + strlen(e->name), t->left->holds))
+    if (estate_is_held(e, below + 1 + strlen(e->name), t->left->holds))
         return "on hold";
     if (t->left->exported && estate_is_out(e, below + 1 + strlen(e->name)))
         return "it says where a folder is in which something is left";
@@ -141,7 +150,7 @@ int estate_tell(struct estate_left *l, struct out *out, struct fault *f)
         done = place_find(&path, places[i], "", f);
         t.root = path.len;
         if (done == 0)
-            done = tree_walk(path.at, see, &t, f);
+            done = tree_walk_place(path.at, see, &t, f);
     }
     if (done == 0)
         done = tell_config(&t.text, f);

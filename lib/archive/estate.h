@@ -26,9 +26,9 @@ extern const size_t estate_count;
 /* Of a path below STATE or deeper ("/weekly/lock", "/runs/locks/records"). Locks are empty, and
  * never removed: somebody may wait at one. */
 bool estate_is_lock(const char *below);
-/* Of the path of something below one that is by_id ("/weekly-1.tar.zst", "/trash/...",
- * "/weekly-1/calls"), whether it is on hold. */
-bool estate_is_held(const char *below, const struct holds *h);
+/* Of the path of something below one ("/weekly-1.tar.zst", "/trash/...", "/weekly-1/calls"),
+ * whether it is on hold, or is needed for what is. */
+bool estate_is_held(const struct estate *e, const char *below, const struct holds *h);
 
 /* Of the path of something below STATE/sync, whether it says where a sync's folder is. */
 bool estate_is_out(const struct estate *e, const char *below);

@@ -15,8 +15,7 @@ struct folder {
     int64_t ours, others, stay; /* files; of ours, that could not be deleted */
 };
 
-/* gong_TYPE_YYYYMMDD_HHMMSS.txt, or what a killed cm-export left beside it. */
-static bool is_ours(const char *name)
+bool exported_is(const char *name)
 {
     static const char begins[] = "gong_", shape[] = "_dddddddd_dddddd.txt";
     size_t at = sizeof begins - 1, i = 0;
@@ -36,8 +35,8 @@ static void see_one(struct folder *to, int dir, const char *name, bool dry_run)
     struct stat st;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
         return;
-    bool ours =
-        is_ours(name) && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
+    bool ours = exported_is(name) && fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+                S_ISREG(st.st_mode);
     to->ours += ours;
     to->others += !ours;
     to->stay += ours && !dry_run && unlinkat(dir, name, 0) != 0 && errno != ENOENT;
@@ -66,9 +65,13 @@ static int purge_folder(struct exported *x, const char *path, struct fault *f)
     }
     for (struct dirent *e; (e = readdir(d));)
         see_one(&is, dirfd(d), e->d_name, x->dry_run);
-    if (!x->dry_run)
-        fsync(dirfd(d));
+    /* EINVAL: there is no such thing where it is. */
+    int rc = x->dry_run || fsync(dirfd(d)) == 0 || errno == EINVAL
+                 ? 0
+                 : fault_errno(f, STATUS_IO, "%s", path);
     closedir(d);
+    if (rc != 0)
+        return -1;
     x->left += is.stay;
     if (x->dry_run && is.ours)
         tell(x, "exported", path, is.ours, "files that a sync wrote");
@@ -81,16 +84,24 @@ static int purge_folder(struct exported *x, const char *path, struct fault *f)
     return buf_check(&x->told, path, f);
 }
 
-/* STATE/sync/NAME/out: one line. */
+/* One line. */
+int exported_folder(struct buf *path, const char *out, struct fault *f)
+{
+    int rc = file_read(path, out, f);
+    while (rc == 0 && path->len && path->at[path->len - 1] == '\n')
+        path->at[--path->len] = '\0';
+    if (path->len && *path->at != '/')
+        buf_clear(path);
+    return rc;
+}
+
 static int see_out(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct buf path = BUF(4096);
     if (!S_ISREG(e->st.st_mode) || strcmp(e->name, "out") != 0)
         return 0;
-    int rc = file_read(&path, e->path, f);
-    while (rc == 0 && path.len && path.at[path.len - 1] == '\n')
-        path.at[--path.len] = '\0';
-    if (rc == 0 && path.len && *path.at == '/')
+    int rc = exported_folder(&path, e->path, f);
+    if (rc == 0 && path.len)
         rc = purge_folder(who, path.at, f);
     buf_free(&path);
     return rc;

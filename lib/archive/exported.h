@@ -16,6 +16,11 @@ struct exported {
     int64_t left; /* files, and folders that cannot be read: what says where they are must stay */
 };
 
+/* Whether a name is that of such a file, or of what a killed cm-export left beside one. */
+bool exported_is(const char *name);
+/* Add the folder that STATE/sync/NAME/out names; nothing where it names none. */
+int exported_folder(struct buf *path, const char *out, struct fault *f);
+
 int exported_purge(struct exported *x, struct fault *f);
 
 #endif

@@ -9,7 +9,6 @@
 #include "lib/archive/journal.h"
 #include "lib/archive/reach.h"
 #include "lib/archive/retain.h"
-#include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 
@@ -109,17 +108,17 @@ static int64_t left(const struct forgetting *g)
     return forgot_all(&g->bundles.total) + forgot_all(&g->state.n) + g->state.cache;
 }
 
-static int audit(struct forgetting *g, const struct forgot *n, int64_t bundles, int64_t files,
-                 int64_t cache, struct fault *f)
+/* Said first: who is killed then may have done less than the log says, and not more. */
+static int audit(const struct forgetting *g, const struct forgot *n, struct fault *f)
 {
     struct buf detail = BUF(4096);
     struct json_writer w = {.b = &detail};
     json_open(&w, NULL, '{');
     json_put_text(&w, "kind", span_of(g->job.what));
     json_put_text(&w, "who", g->job.who ? span_of(g->job.who) : SPAN_NONE);
-    json_put_int(&w, "bundles", bundles);
-    json_put_int(&w, "files", files);
-    json_put_int(&w, "cache", cache);
+    json_put_int(&w, "bundles", g->bundles.hit);
+    json_put_int(&w, "files", g->state.files);
+    json_put_int(&w, "cache", g->state.cache);
     json_put_int(&w, "calls", n->calls);
     json_put_int(&w, "sentences", n->sentences);
     json_put_int(&w, "quotes", n->quotes);
@@ -142,17 +141,16 @@ static int journal_path(struct forgetting *g, const char **path, struct fault *f
 }
 
 /* {"v":1,"forgot":"person","who":HASH,...}: what remains is the forgetter's own. */
-static int heed_journal(struct forgetting *g, struct fault *f)
+static int heed_journal(struct forgetting *g, struct span *value, struct fault *f)
 {
-    struct span value;
-    if (json_check(buf_view(&g->journal), &value, f) != 0)
+    if (json_check(buf_view(&g->journal), value, f) != 0)
         return fault_at(f, "%s/%s", g->shelf.dir, g->name);
-    struct buf text = BUF(DIGEST_TEXT);
-    json_text(&text, json_get(value, "who"));
-    memcpy(g->hash, text.at ? text.at : "", text.at ? text.len + 1 : 1);
+    struct buf text = BUF(DIGEST_TEXT - 1);
+    json_text(&text, json_get(*value, "who"));
+    snprintf(g->hash, sizeof g->hash, "%s", text.at ? text.at : "");
     buf_free(&text);
     g->job.who = g->hash[0] ? g->hash : NULL;
-    g->job.what = json_text_is(json_get(value, "forgot"), "person") ? "person" : "calls";
+    g->job.what = json_text_is(json_get(*value, "forgot"), "person") ? "person" : "calls";
     return 0;
 }
 
@@ -162,14 +160,12 @@ static int resume(struct forgetting *g, bool *begun, struct fault *f)
 {
     const char *path;
     struct span value;
-    *begun = false;
     if (journal_path(g, &path, f) != 0)
         return -1;
     if (access(path, F_OK) != 0)
         return 0;
     *begun = true;
-    if (file_read(&g->journal, path, f) != 0 || heed_journal(g, f) != 0 ||
-        json_check(buf_view(&g->journal), &value, f) != 0)
+    if (file_read(&g->journal, path, f) != 0 || heed_journal(g, &value, f) != 0)
         return -1;
     return g->by->again(g->by->who, value, f);
 }
@@ -177,9 +173,10 @@ static int resume(struct forgetting *g, bool *begun, struct fault *f)
 static int choose(struct forgetting *g, const char *person, struct fault *f)
 {
     const char *path;
+    struct span value;
     if (meet_all(g, f) != 0 || g->by->choose(g->by->who, person, &g->said, &g->journal, f) != 0 ||
         buf_check(&g->said, "what it was taken for", f) != 0 ||
-        buf_check(&g->journal, "the journal", f) != 0 || heed_journal(g, f) != 0)
+        buf_check(&g->journal, "the journal", f) != 0 || heed_journal(g, &value, f) != 0)
         return -1;
     if (g->said.len)
         out_line(g->r->out, buf_view(&g->said));
@@ -210,11 +207,12 @@ static int end_journal(struct forgetting *g, struct fault *f)
 /* What is left is looked for as it was looked for at first, in all that can be read. */
 static int prove(struct forgetting *g, struct fault *f)
 {
-    int64_t bundles = g->bundles.hit, files = g->state.files, cache = g->state.cache;
+    struct fault untold = {0};
     struct forgot n = g->bundles.total;
     forgot_add(&n, &g->state.n);
-    if (strcmp(g->name, FORGET_JOURNAL) != 0 && forgot_all(&n) == 0 && cache == 0)
+    if (strcmp(g->name, FORGET_JOURNAL) != 0 && left(g) == 0)
         return end_journal(g, f); /* nothing has come that can be changed */
+    bool told = audit(g, &n, &untold) == 0;
     if (edit_all(g, f) != 0)
         return -1;
     g->bundles.tell = g->state.tell = true;
@@ -223,9 +221,12 @@ static int prove(struct forgetting *g, struct fault *f)
     buf_clear(&g->line);
     buf_format(&g->line, "hits left: %lld", (long long)left(g));
     out_line(g->r->out, buf_view(&g->line));
-    if (out_flush(g->r->out, f) != 0 || audit(g, &n, bundles, files, cache, f) != 0)
+    if (out_flush(g->r->out, f) != 0 || end_journal(g, f) != 0)
         return -1;
-    return end_journal(g, f);
+    if (told)
+        return 0;
+    *f = untold;
+    return fault_at(f, "it is forgotten, but not in the audit log");
 }
 
 static int verdict(const struct forgetting *g, struct fault *f)
@@ -241,7 +242,8 @@ static int verdict(const struct forgetting *g, struct fault *f)
                      (long long)g->bundles.damaged);
     if (g->state.busy)
         return fault(f, STATUS_TRY_LATER,
-                     "somebody works in %lld places: cm-retain forget, without more, does the rest",
+                     "%lld places could not be looked into: see above; cm-retain forget, without "
+                     "more, does the rest",
                      (long long)g->state.busy);
     if (g->bundles.held || g->state.held || g->state.kept)
         return fault(f, STATUS_PARTIAL,
@@ -253,11 +255,12 @@ static int verdict(const struct forgetting *g, struct fault *f)
 
 static int forget(struct forgetting *g, const char *person, bool anew, bool *begun, struct fault *f)
 {
-    if (resume(g, begun, f) != 0)
+    *begun = false;
+    if (!(anew && g->r->dry_run) && resume(g, begun, f) != 0)
         return -1;
     if (!*begun && !anew)
         return 0;
-    if (*begun)
+    if (*begun && !g->r->dry_run)
         notice(g->r->listener, "a forgetting that was begun is ended first");
     if (forget_shelf_open(&g->bundles, f) != 0 || (!*begun && choose(g, person, f) != 0) ||
         count_all(g, f) != 0 || tell_plan(g, f) != 0)
@@ -291,7 +294,7 @@ static int once(const struct retain *r, const char *name, const char *person, bo
                            .journal = BUF(64 << 20),
                            .state = {.by = r->forget.by, .listener = r->listener}};
     int rc = reach_shelf(r, &g.shelf, &g.dir, SHELF_CHANGE, false, f);
-    buf_format(&g.work, "%s/" FORGET_WORK, g.dir.at ? g.dir.at : "");
+    buf_format(&g.work, "%s/" SHELF_WORK, g.dir.at ? g.dir.at : "");
     g.job = (struct forget_job){.by = g.by,
                                 .shelf = &g.shelf,
                                 .work = g.work.at,
@@ -303,8 +306,6 @@ static int once(const struct retain *r, const char *name, const char *person, bo
     g.bundles = (struct forget_shelf){.job = &g.job, .listener = r->listener};
     if (rc == 0)
         rc = buf_check(&g.work, "a path", f);
-    if (rc == 0)
-        rc = tree_remove(g.work.at, f);
     if (rc == 0)
         rc = forget(&g, person, anew, begun, f);
     clear(&g);
@@ -369,7 +370,7 @@ int retain_forget(const struct retain *r, char *const *operands, int n, struct f
         return fault(f, STATUS_USAGE,
                      "whom? give an address, a name, a number or an id; or --call ID; see "
                      "cm-retain(1)");
-    if ((n > 0 || calls) && !begun &&
+    if ((n > 0 || calls) && (!begun || r->dry_run) &&
         once(r, FORGET_JOURNAL, n ? operands[0] : NULL, true, &begun, f) != 0)
         return -1;
     if (before.status == STATUS_OK)

@@ -88,7 +88,6 @@ struct visit {
     bool stale;             /* something is in a report */
     struct ids reports;     /* their names */
     struct ids left;        /* calls whose answers went from the run */
-    bool edit;
 };
 
 static const char *below(const struct visit *v, const char *path)
@@ -133,17 +132,15 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
     struct ids *left = v->job->by->left(v->job->by->who);
     enum forget_kind kind = forget_kind(e->name);
     ids_empty(left);
-    v->to->opaque += kind == FORGET_OPAQUE;
     if (kind == FORGET_OPAQUE)
-        return v->edit ? take_out(v, e, f) : 0;
+        return take_out(v, e, f);
     if (forget_count(v->job->by, e->path, &n, f) != 0 ||
-        (v->edit && kind == FORGET_TEXT && says_it(v, e->path, &again, f) != 0))
+        (kind == FORGET_TEXT && says_it(v, e->path, &again, f) != 0))
         return -1;
     if (again)
         return take_out(v, e, f);
-    if (v->edit && forgot_all(&n) > 0 && forget_edit(v->job->by, e->path, &(struct forgot){0}, f))
+    if (forgot_all(&n) > 0 && forget_edit(v->job->by, e->path, &(struct forgot){0}, f) != 0)
         return -1;
-    v->to->files += forgot_all(&n) > 0;
     forgot_most(&v->to->n, &n);
     bool answers = v->recipe_told && strcmp(e->path, v->recipe.answers) == 0;
     for (size_t i = 0; answers && i < left->n; i++)
@@ -300,7 +297,6 @@ static int work(struct visit *v, const char *path, const struct card *card, stru
     const struct forget_job *j = v->job;
     if (unpack(v->bundle, j->work, f) != 0 || try_reports(v, f) != 0)
         return -1;
-    v->edit = true;
     if (tree_walk(j->work, see, v, f) != 0)
         return -1;
     if (forgot_all(&v->to->n) == 0 && v->to->out.len == 0 && !v->stale)

@@ -14,8 +14,6 @@
 #include "lib/archive/shelf.h"
 #include "lib/base/when.h"
 
-#define FORGET_WORK "forget.work"
-
 struct forget_job {
     const struct forgetter *by;
     struct shelf *shelf; /* open for SHELF_CHANGE */
@@ -27,8 +25,6 @@ struct forget_job {
 
 struct forgot_bundle {
     struct forgot n;
-    int64_t files;      /* that were edited */
-    int64_t opaque;     /* that could not be looked into, and were not made from what could be */
     const char *report; /* what became of its reports, in words */
     struct buf out;     /* names of files that were taken out, with ", " between */
 };

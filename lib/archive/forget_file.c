@@ -58,10 +58,12 @@ static int take_out(void *self, struct span record, struct out *out, struct faul
     return 0;
 }
 
-/* A fetcher's file may end in the middle of a line: the fetcher was killed there. */
-static int walk(struct lines *l, const char *path, bool write,
+/* A fetcher's file may end in the middle of a line, *cut: the fetcher was killed there, and fetches
+ * all of it again when it is gone. */
+static int walk(struct lines *l, const char *path, bool write, bool *cut,
                 int (*step)(void *, struct span, struct out *, struct fault *), struct fault *f)
 {
+    *cut = false;
     char *file = (char *)(size_t)path;
     struct stream s = {.files = &file, .n = 1, .threads = 1, .output = write ? path : NULL};
     int rc = stream_run(&s, &(struct stage){.step = step, .self = l}, f);
@@ -69,13 +71,15 @@ static int walk(struct lines *l, const char *path, bool write,
     if (rc == 0 || f->status != STATUS_BAD_RECORD || !ends(path, ".part"))
         return rc;
     *f = (struct fault){0};
+    *cut = true;
     return write ? file_remove(path, f) : 0;
 }
 
 int forget_meet(const struct forgetter *by, const char *path, struct fault *f)
 {
     struct lines l = {.by = by};
-    return forget_kind(path) == FORGET_RECORDS ? walk(&l, path, false, meet, f) : 0;
+    bool cut;
+    return forget_kind(path) == FORGET_RECORDS ? walk(&l, path, false, &cut, meet, f) : 0;
 }
 
 /* ---- documents and text ---- */
@@ -107,10 +111,15 @@ int forget_count(const struct forgetter *by, const char *path, struct forgot *n,
 {
     struct lines l = {.by = by, .n = n};
     struct buf b = BUF(0);
-    enum forget_kind kind = forget_kind(path);
-    if (kind == FORGET_RECORDS)
-        return walk(&l, path, false, take_out, f);
-    int rc = kind == FORGET_OPAQUE ? 0 : rest(by, path, &b, n, f);
+    bool as_text = true;
+    int rc = 0;
+    switch (forget_kind(path)) {
+    case FORGET_RECORDS: rc = walk(&l, path, false, &as_text, take_out, f); break;
+    case FORGET_OPAQUE: as_text = false; break;
+    default: break;
+    }
+    if (rc == 0 && as_text)
+        rc = rest(by, path, &b, n, f);
     buf_free(&b);
     return rc;
 }
@@ -120,8 +129,9 @@ static int edit(const struct forgetter *by, const char *path, struct forgot *n, 
     struct lines l = {.by = by, .n = n, .write = true};
     struct forgot here = {0};
     struct buf b = BUF(0);
+    bool cut;
     if (forget_kind(path) == FORGET_RECORDS)
-        return walk(&l, path, true, take_out, f);
+        return walk(&l, path, true, &cut, take_out, f);
     int rc = rest(by, path, &b, &here, f);
     if (rc == 0 && forgot_all(&here) > 0)
         rc = file_replace(path, 0600, b.len ? buf_view(&b) : (struct span){"", 0}, f);

@@ -5,14 +5,18 @@
 #include <sys/stat.h>
 #include "lib/archive/forget_file.h"
 #include "lib/archive/forget_manifest.h"
+#include "lib/archive/trash.h"
 #include "lib/archive/tree.h"
 #include "lib/json/json.h"
 
 enum { FORGET_OPAQUE_NAMES = 1 << 20 };
 
-static int add_place(struct forget_shelf *s, const char *path, const struct card *card,
-                     struct fault *f)
+/* path NULL: there is a fault already. */
+static int add_place(struct forget_shelf *s, const char *path, const char *id,
+                     const struct card *card, struct fault *f)
 {
+    if (!path)
+        return -1;
     if (s->n == s->room) {
         size_t room = s->room ? 2 * s->room : 64;
         struct forget_place *more = realloc(s->at, room * sizeof *more);
@@ -24,36 +28,32 @@ static int add_place(struct forget_shelf *s, const char *path, const struct card
     char *copy = strdup(path);
     if (!copy)
         return fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
-    s->at[s->n++] =
-        (struct forget_place){.path = copy, .card = card, .opaque = BUF(FORGET_OPAQUE_NAMES)};
+    s->at[s->n++] = (struct forget_place){.path = copy,
+                                          .card = card,
+                                          .held = holds_find(&s->job->shelf->holds, id) != NULL,
+                                          .opaque = BUF(FORGET_OPAQUE_NAMES)};
     return 0;
-}
-
-static int see_trash(void *who, const struct tree_entry *e, struct fault *f)
-{
-    size_t n = strlen(e->name), end = strlen(SHELF_SUFFIX);
-    bool bundle = n > end && strcmp(e->name + n - end, SHELF_SUFFIX) == 0;
-    return S_ISREG(e->st.st_mode) && bundle ? add_place(who, e->path, NULL, f) : 0;
 }
 
 /* The index changes while bundles are replaced: its cards as they are now. */
 int forget_shelf_open(struct forget_shelf *s, struct fault *f)
 {
     struct shelf *shelf = s->job->shelf;
-    struct buf trash = BUF(8192);
+    struct trash trash = {0};
     s->cards = calloc(shelf->n + 1, sizeof *s->cards);
     int rc = s->cards ? 0 : fault(f, STATUS_NO_MEMORY, "no memory for the list of bundles");
     for (size_t i = 0; rc == 0 && i < shelf->n; i++) {
         s->cards[i] = shelf->cards[i];
-        const char *path = shelf_bundle(shelf, s->cards[i].id, f);
-        rc = path ? add_place(s, path, &s->cards[i], f) : -1;
+        const char *id = s->cards[i].id;
+        rc = add_place(s, shelf_bundle(shelf, id, f), id, &s->cards[i], f);
     }
-    buf_format(&trash, "%s/trash", shelf->dir);
     if (rc == 0)
-        rc = buf_check(&trash, shelf->dir, f);
-    if (rc == 0)
-        rc = tree_walk(trash.at, see_trash, s, f);
-    buf_free(&trash);
+        rc = trash_open(&trash, shelf, f);
+    for (size_t i = 0; rc == 0 && i < trash.n; i++) {
+        const struct trash_item *t = &trash.at[i];
+        rc = add_place(s, trash_path(shelf, t->id, t->until, f), t->id, NULL, f);
+    }
+    trash_close(&trash);
     return rc;
 }
 
@@ -174,7 +174,6 @@ int forget_shelf_count(struct forget_shelf *s, struct fault *f)
     s->total = (struct forgot){0};
     for (size_t i = 0; i < s->n; i++) {
         struct forget_place *p = &s->at[i];
-        p->held = p->card && holds_find(&s->job->shelf->holds, p->card->id) != NULL;
         struct look l = {.by = s->job->by,
                          .work = s->job->work,
                          .opaque = &p->opaque,

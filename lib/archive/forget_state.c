@@ -1,13 +1,14 @@
 #include "lib/archive/forget_state.h"
 
 #include <dirent.h>
-#include <fcntl.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "lib/archive/exported.h"
 #include "lib/archive/forget_file.h"
+#include "lib/archive/grip.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/state/cache.h"
@@ -19,9 +20,9 @@ struct round {
     struct forget_state *s;
     enum doing doing;
     struct buf root;
-    int lock, log; /* on the directory of a run or a sync, and on a run's log; -1: none */
-    struct buf locked;
-    bool busy; /* somebody else has it */
+    struct grip grip; /* on the directory of a run or a sync, */
+    struct buf place; /* which is that */
+    bool busy;        /* somebody else has it */
 };
 
 void forget_state_clear(struct forget_state *s)
@@ -35,52 +36,40 @@ static bool begins(const char *name, const char *with)
     return strncmp(name, with, strlen(with)) == 0;
 }
 
-/* "runs/ID" of "runs/ID/answers.ndjson.zst"; 0: it is in none. */
+/* "runs/ID" of "runs/ID/answers.ndjson.zst" and of "runs/ID.log"; 0: it is in none. */
 static size_t work_place(const char *name)
 {
-    const char *slash =
-        begins(name, "runs/") || begins(name, "sync/") ? strchr(name + strlen("runs/"), '/') : NULL;
-    return slash ? (size_t)(slash - name) : 0;
+    size_t dir = strlen("runs/"), len = 0;
+    if (begins(name, "runs/"))
+        len = strcspn(name + dir, "/.");
+    else if (begins(name, "sync/"))
+        len = strcspn(name + dir, "/");
+    return len && name[dir + len] ? dir + len : 0;
 }
 
-static void let_go(struct round *r)
+static void be_busy(const struct round *r, const char *path)
 {
-    if (r->lock >= 0)
-        close(r->lock);
-    if (r->log >= 0)
-        close(r->log);
-    r->lock = r->log = -1;
+    r->s->busy++;
+    notice(r->s->listener, "%s: somebody works there; it is left for the next time", path);
 }
 
-static bool grasp(int *fd, const char *path)
-{
-    *fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    return *fd < 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0;
-}
-
-/* Whoever works in a run's directory holds it locked (pipelines/rules.mk), or its log. */
 static int take_place(struct round *r, const char *name, size_t len, struct fault *f)
 {
     struct buf path = BUF(8192);
-    if (r->locked.len == len && len && memcmp(r->locked.at, name, len) == 0)
+    bool ours;
+    if (r->place.len == len && len && memcmp(r->place.at, name, len) == 0)
         return 0;
-    let_go(r);
+    grip_drop(&r->grip);
     r->busy = false;
-    buf_clear(&r->locked);
-    buf_add(&r->locked, name, len);
+    buf_clear(&r->place);
+    buf_add(&r->place, name, len);
     if (len == 0)
         return 0;
     buf_format(&path, "%s/%.*s", r->root.at, (int)len, name);
-    int rc = buf_check(&path, "a path", f);
-    bool ours = rc == 0 && grasp(&r->lock, path.at);
-    buf_text(&path, ".log");
-    ours = ours && buf_check(&path, "a path", f) == 0 && grasp(&r->log, path.at);
-    if (rc == 0 && !ours) {
-        path.at[path.len - 4] = '\0';
-        r->busy = true;
-        r->s->busy++;
-        notice(r->s->listener, "%s: somebody works there; it is left for the next time", path.at);
-    }
+    int rc = buf_check(&path, "a path", f) == 0 ? grip_take(&r->grip, path.at, &ours, f) : -1;
+    if (rc == 0 && !ours)
+        be_busy(r, path.at);
+    r->busy = rc == 0 && !ours;
     buf_free(&path);
     return rc;
 }
@@ -106,14 +95,58 @@ static bool is_report(const char *name)
            begins(file, "report-calls.");
 }
 
+/* "runs/ID" of what is in that directory; 0: it is in none. */
+static size_t run_of(const char *name)
+{
+    size_t len = begins(name, "runs/") ? work_place(name) : 0;
+    return len && name[len] == '/' ? len : 0;
+}
+
+/* The lock, below STATE, under which whoever keeps that file changes it; absent: none. */
+static void lock_of(struct buf *lock, const char *name)
+{
+    static const char records[] = ".ndjson";
+    size_t n = strlen(name), end = sizeof records - 1;
+    if (begins(name, "runs/") && !run_of(name))
+        buf_text(lock, "runs/locks/records");
+    else if (begins(name, "batches/"))
+        buf_text(lock, "batches/lock");
+    else if (begins(name, "sent."))
+        buf_text(lock, "sent.lock");
+    else if (begins(name, "profiles/") && n > end && strcmp(name + n - end, records) == 0)
+        buf_format(lock, "%.*s.lock", (int)(n - end), name); /* lib/state/held.h */
+}
+
+static int edit_locked(struct round *r, const char *path, const char *name, struct fault *f)
+{
+    struct buf below = BUF(4096), at = BUF(8192);
+    struct lock lock = {-1};
+    struct fault taken = {0};
+    int rc = 0;
+    lock_of(&below, name);
+    if (below.len && (place_path(&at, PLACE_STATE, below.at, &taken) != 0 ||
+                      lock_take(&lock, at.at, false, &taken) != 0)) {
+        if (taken.status == STATUS_TRY_LATER)
+            be_busy(r, path);
+        else
+            rc = (*f = taken, -1);
+    } else {
+        rc = forget_edit(r->s->by, path, &(struct forgot){0}, f);
+    }
+    lock_drop(&lock);
+    buf_free(&below);
+    buf_free(&at);
+    return rc;
+}
+
 /* What no run can do without is changed; of a run in which something is, its reports go. */
 static int edit(struct round *r, const char *path, const char *name, const struct forgot *n,
                 struct fault *f)
 {
-    size_t len = begins(name, "runs/") ? work_place(name) : 0;
+    size_t len = run_of(name);
     if (len && is_report(name) && ids_find_text(&r->s->runs, (struct span){name, len}) >= 0)
         return file_remove(path, f);
-    return forgot_all(n) > 0 ? forget_edit(r->s->by, path, &(struct forgot){0}, f) : 0;
+    return forgot_all(n) > 0 ? edit_locked(r, path, name, f) : 0;
 }
 
 static int look(struct round *r, const char *path, const char *name, struct fault *f)
@@ -128,7 +161,7 @@ static int look(struct round *r, const char *path, const char *name, struct faul
         return 0;
     }
     if (forgot_all(&n) > 0) {
-        size_t len = begins(name, "runs/") ? work_place(name) : 0;
+        size_t len = run_of(name);
         if (len && ids_add_text(&r->s->runs, (struct span){name, len}, NULL, NULL, f) != 0)
             return -1;
         if (r->s->tell)
@@ -158,30 +191,42 @@ static int look_only(struct round *r, const char *path, struct fault *f)
 
 static int is_export(const struct dirent *e)
 {
-    size_t n = strlen(e->d_name);
-    return begins(e->d_name, "gong_") && n > 4 && strcmp(e->d_name + n - 4, ".txt") == 0;
+    return exported_is(e->d_name);
+}
+
+static int look_at_export(struct round *r, const struct buf *path, const char *name,
+                          struct fault *f)
+{
+    struct stat st;
+    if (buf_check(path, "a path", f) != 0)
+        return -1;
+    if (lstat(path->at, &st) != 0 || !S_ISREG(st.st_mode))
+        return 0;
+    if (!file_is_beside(name))
+        return look(r, path->at, "export", f);
+    if (r->doing == EDITING)
+        file_sweep_one(path->at);
+    return 0;
 }
 
 static int look_at_exports(struct round *r, const char *out, struct fault *f)
 {
-    struct dirent **files;
+    struct dirent **files = NULL;
     struct buf dir = BUF(4096), path = BUF(8192);
-    int rc = file_read(&dir, out, f);
-    while (rc == 0 && dir.len && dir.at[dir.len - 1] == '\n')
-        dir.at[--dir.len] = '\0';
-    int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : -1;
+    int rc = exported_folder(&dir, out, f);
+    int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : 0;
+    if (n < 0 && errno != ENOENT && errno != ENOTDIR) {
+        notice(r->s->listener, "%s: %s; it is left for the next time", dir.at, strerror(errno));
+        r->s->busy++;
+    }
     for (int i = 0; i < n; i++) {
-        struct stat st;
         buf_clear(&path);
         buf_format(&path, "%s/%s", dir.at, files[i]->d_name);
         if (rc == 0)
-            rc = buf_check(&path, "a path", f);
-        if (rc == 0 && lstat(path.at, &st) == 0 && S_ISREG(st.st_mode))
-            rc = look(r, path.at, "export", f);
+            rc = look_at_export(r, &path, files[i]->d_name, f);
         free(files[i]);
     }
-    if (n >= 0)
-        free(files);
+    free(files);
     buf_free(&dir);
     buf_free(&path);
     return rc;
@@ -199,6 +244,8 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct round *r = who;
     const char *name = e->path + r->root.len + 1;
+    if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
+        file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || begins(name, "archive/") || file_is_beside(e->name) ||
         (begins(name, "profiles/") && !strstr(name, "/held/")))
         return 0;
@@ -215,16 +262,15 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
 
 static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
 {
-    struct round r = {
-        .s = s, .doing = doing, .root = BUF(4096), .lock = -1, .log = -1, .locked = BUF(4096)};
+    struct round r = {.s = s, .doing = doing, .root = BUF(4096), .grip = GRIP, .place = BUF(4096)};
     s->files = s->busy = s->held = 0;
     s->n = (struct forgot){0};
     int rc = place_find(&r.root, PLACE_STATE, "", f);
     if (rc == 0)
-        rc = tree_walk(r.root.at, see, &r, f);
-    let_go(&r);
+        rc = tree_walk_place(r.root.at, see, &r, f);
+    grip_drop(&r.grip);
     buf_free(&r.root);
-    buf_free(&r.locked);
+    buf_free(&r.place);
     return rc;
 }
 
@@ -277,10 +323,16 @@ static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
     struct round *r = who;
     struct forgot n = {0};
     bool yes = false;
+    if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
+        file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)
         return 0;
-    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0)
-        return -1;
+    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0) {
+        if (f->status != STATUS_NO_INPUT || access(e->path, F_OK) == 0 || errno != ENOENT)
+            return -1;
+        *f = (struct fault){0}; /* the cache was trimmed meanwhile */
+        return 0;
+    }
     yes |= forgot_all(&n) > 0;
     if (yes && r->s->tell)
         notice(r->s->listener, "left in %s", e->path);
@@ -294,7 +346,7 @@ static int go_through_cache(struct forget_state *s, enum doing doing, struct fau
     s->cache = 0;
     int rc = place_find(&r.root, PLACE_CACHE, "", f);
     if (rc == 0)
-        rc = tree_walk(r.root.at, see_cached, &r, f);
+        rc = tree_walk_place(r.root.at, see_cached, &r, f);
     buf_free(&r.root);
     return rc;
 }

@@ -19,7 +19,7 @@ struct forget_state {
     bool tell;                 /* name each file in which something is */
     struct forgot n;
     int64_t files, cache; /* in which something is, or was */
-    int64_t busy;         /* directories that somebody works in: left out */
+    int64_t busy;         /* directories that somebody works in, folders that cannot be read */
     int64_t held;         /* files of runs on hold in which something is */
     int64_t kept;         /* places in files that are never changed: each is named */
     struct ids runs;      /* directories of runs in which something is */

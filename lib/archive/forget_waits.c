@@ -1,6 +1,7 @@
 #include "lib/archive/forget_waits.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,18 +11,24 @@
 
 static const char WAITS[] = "forget-", END[] = ".json";
 
+bool forget_is_journal(const char *name)
+{
+    size_t n = strlen(name), end = sizeof END - 1;
+    return strcmp(name, FORGET_JOURNAL) == 0 || (strncmp(name, WAITS, sizeof WAITS - 1) == 0 &&
+                                                 n > end && strcmp(name + n - end, END) == 0);
+}
+
 static int is_journal(const struct dirent *e)
 {
-    size_t n = strlen(e->d_name), end = sizeof END - 1;
-    return strcmp(e->d_name, FORGET_JOURNAL) == 0 ||
-           (strncmp(e->d_name, WAITS, sizeof WAITS - 1) == 0 && n > end &&
-            strcmp(e->d_name + n - end, END) == 0);
+    return forget_is_journal(e->d_name);
 }
 
 int forget_waits(struct ids *names, const char *dir, struct fault *f)
 {
     struct dirent **files = NULL;
     int rc = 0, n = scandir(dir, &files, is_journal, alphasort);
+    if (n < 0 && errno != ENOENT)
+        rc = fault_errno(f, STATUS_IO, "%s", dir);
     for (int i = 0; i < n; i++) {
         if (rc == 0)
             rc = ids_add_text(names, span_of(files[i]->d_name), NULL, NULL, f);

@@ -127,7 +127,7 @@ static int take_away(const char *path, struct fault *f)
     return unlink(path) == 0 || errno == ENOENT ? 0 : fault_errno(f, STATUS_IO, "%s", path);
 }
 
-/* `from` and `to`: which of the two paths of a bundle. */
+/* Into the trash, or out of it. */
 static int move(struct shelf *s, const struct journal_line *l, bool away, struct fault *f)
 {
     const char *path = shelf_bundle(s, l->id, f);

@@ -219,8 +219,8 @@ static int carry_out(const struct plan *plan, const struct prune *p, struct shel
         done = journal_add(&j, DEED_EMPTY, plan->trash.at[i].id, plan->trash.at[i].until, f);
     if (done == 0 && j.n > 0)
         done = journal_carry_out(&j, s, untold, f);
-    else if (done == 0)
-        journal_note(s->dir, j.what, j.time, j.detail, untold);
+    else if (done == 0 && journal_note(s->dir, j.what, j.time, j.detail, untold) != 0)
+        fault_at(untold, "it is done, but not in the audit log");
     journal_clear(&j);
     return done;
 }

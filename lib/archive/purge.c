@@ -15,7 +15,7 @@
 #include "lib/json/json.h"
 #include "lib/state/place.h"
 
-static const char MARK[] = "purging";
+static const char MARK[] = "purging", MARK_HELD[] = "confirmed, held too\n";
 
 struct work {
     const struct purge *p;
@@ -123,7 +123,7 @@ static int busy(void *who, const struct tree_entry *e, struct fault *f)
         return 0;
     if (strcmp(w->estate->name, "archive") == 0 && strcmp(below, "/" SHELF_LOCK) == 0)
         return 0; /* ours */
-    int fd = openat(e->dir, e->name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (dir ? O_DIRECTORY : 0));
+    int fd = openat(e->dir, e->name, O_RDONLY | O_CLOEXEC | (dir ? O_DIRECTORY : O_NOFOLLOW));
     if (fd < 0)
         return errno == ENOENT ? 0 : fault_errno(f, STATUS_IO, "%s", e->path);
     bool held = flock(fd, LOCK_EX | LOCK_NB) != 0;
@@ -136,17 +136,18 @@ static int busy(void *who, const struct tree_entry *e, struct fault *f)
 
 /* ---- doing it ---- */
 
+/* A link that leads to a directory of ours is somebody's own, and stays: ENOTDIR. */
 static int away(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct work *w = who;
     if (S_ISREG(e->st.st_mode) && estate_is_lock(e->path + w->root))
         return 0;
-    if (w->estate->by_id && estate_is_held(e->path + w->root, &w->holds))
+    if (estate_is_held(w->estate, e->path + w->root, &w->holds))
         return 0;
     if (w->exported.left > 0 && estate_is_out(w->estate, e->path + w->root))
         return 0;
     if (unlinkat(e->dir, e->name, S_ISDIR(e->st.st_mode) ? AT_REMOVEDIR : 0) == 0 ||
-        errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST)
+        errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR)
         return 0;
     return fault_errno(f, STATUS_IO, "%s", e->path);
 }
@@ -180,25 +181,45 @@ static int purge_archive(struct work *w, struct fault *untold, struct fault *f)
         done = journal_carry_out(&j, w->s, untold, f);
     journal_clear(&j);
     buf_free(&detail);
-    if (done != 0 || walk(w, away, true, f) != 0)
+    return done == 0 ? walk(w, away, true, f) : -1;
+}
+
+/* Before it is said to be deleted. */
+static int sync_all(struct work *w, struct fault *f)
+{
+    static const enum place places[] = {PLACE_CACHE, PLACE_STATE};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (place_find(&w->path, places[i], "", f) != 0 || tree_sync_place(w->path.at, f) != 0)
+            return -1;
+    return 0;
+}
+
+/* Whether a person had confirmed it before it was killed; what is on hold, too, where it goes. */
+static int was_confirmed(struct work *w, bool *yes, struct fault *f)
+{
+    struct buf text = BUF(256);
+    if (place_find(&w->path, PLACE_STATE, MARK, f) != 0)
         return -1;
-    return file_sync_dir(w->s->dir, f);
+    *yes = access(w->path.at, F_OK) == 0;
+    int done = *yes && w->p->held_too ? file_read(&text, w->path.at, f) : 0;
+    if (*yes && w->p->held_too)
+        *yes = span_is(buf_view(&text), MARK_HELD);
+    buf_free(&text);
+    return done;
 }
 
 /* On a full disk it cannot be written: then it is not, and who is killed is asked again. */
 static int mark(struct work *w, bool *begun, struct fault *f)
 {
     struct fault full = {0};
-    if (place_find(&w->path, PLACE_STATE, MARK, f) != 0)
-        return -1;
-    *begun = access(w->path.at, F_OK) == 0;
-    if (!*begun && confirm(w, f) != 0)
+    const char *said = w->p->held_too ? MARK_HELD : "confirmed\n";
+    if (was_confirmed(w, begun, f) != 0 || (!*begun && confirm(w, f) != 0))
         return -1;
     if (walk(w, busy, false, f) != 0 || walk(w, busy, true, f) != 0)
         return -1;
     if (place_find(&w->path, PLACE_STATE, MARK, f) != 0)
         return -1;
-    if (file_replace(w->path.at, 0600, span_of("confirmed\n"), &full) != 0)
+    if (file_replace(w->path.at, 0600, span_of(said), &full) != 0)
         notice(w->s->listener, "%s", full.text);
     return 0;
 }
@@ -266,8 +287,8 @@ static int carry_out(struct work *w, struct out *out, struct fault *f)
     if (begun)
         notice(w->s->listener, "a purge had begun; it goes on");
     if (exported_purge(&w->exported, f) != 0 || walk(w, away, false, f) != 0 ||
-        purge_archive(w, &untold, f) != 0 || place_find(&w->path, PLACE_STATE, MARK, f) != 0 ||
-        file_remove(w->path.at, f) != 0)
+        purge_archive(w, &untold, f) != 0 || sync_all(w, f) != 0 ||
+        place_find(&w->path, PLACE_STATE, MARK, f) != 0 || file_remove(w->path.at, f) != 0)
         return -1;
     int done = end(w, out, f);
     if (untold.status == STATUS_OK)

@@ -8,8 +8,8 @@
  * be removed while somebody may wait at them.
  *
  * A person confirms it with a word. From then on STATE/purging stands until all is gone: killed
- * anywhere, the next purge goes on without asking. At the end all of STATE and CACHE is walked
- * again, and what is left is told. */
+ * anywhere, the next purge goes on without asking, but for held_too when that was not confirmed. At
+ * the end all of STATE and CACHE is walked again, and what is left is told. */
 
 #include <stdbool.h>
 #include "lib/archive/shelf.h"

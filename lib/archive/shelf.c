@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lib/archive/bundle.h"
 #include "lib/archive/journal.h"
+#include "lib/archive/tree.h"
 #include "lib/base/file.h"
 
 enum { INDEX_LIMIT = 512 << 20 };
@@ -228,12 +229,19 @@ static int begin(struct shelf *s, const char *dir, const struct listener *l, boo
     return S_ISDIR(st.st_mode) ? 0 : fault(f, STATUS_NO_INPUT, "%s: not a directory", dir);
 }
 
+/* With it goes what a killed process has left half written, or unpacked. */
 static int take_lock(struct shelf *s, struct fault *f)
 {
     const char *path = shelf_path(s, SHELF_LOCK, f);
     if (!path || lock_take(&s->lock, path, true, f) != 0)
         return -1;
     file_sweep_dir(s->dir);
+    if (!(path = shelf_path(s, SHELF_TRASH, f)))
+        return -1;
+    file_sweep_dir(path);
+    path = shelf_path(s, SHELF_WORK, f);
+    if (!path || tree_remove(path, f) != 0)
+        return -1;
     /* What is found there may be of a process that was killed before it was on the disk. */
     return file_sync_dir(s->dir, f);
 }

@@ -8,6 +8,7 @@
  *                    bundles
  *   holds.ndjson     which of them must not be deleted (hold.h)
  *   trash/           bundles that were removed, until their grace is over (trash.h)
+ *   forget.work/     a bundle, unpacked, while something is forgotten in it (forget_bundle.h)
  *   journal.ndjson   a change that has begun and that the next one ends (journal.h)
  *   pruned           when the last prune was
  *   lock             held by whoever changes anything; never removed
@@ -78,6 +79,7 @@ int shelf_lines(struct shelf *s, const char *file, const char *mend, bool *there
 #define SHELF_HOLDS   "holds.ndjson"
 #define SHELF_TRASH   "trash"
 #define SHELF_PRUNED  "pruned"
+#define SHELF_WORK    "forget.work"
 #define SHELF_LOCK    "lock"
 #define SHELF_SUFFIX  ".tar.zst"
 

@@ -2,16 +2,14 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
+#include "lib/archive/grip.h"
 #include "lib/archive/tree.h"
 #include "lib/base/buf.h"
 #include "lib/base/file.h"
-#include "lib/base/lock.h"
 #include "lib/json/json.h"
 #include "lib/state/place.h"
 
@@ -50,36 +48,13 @@ static bool has_ended(struct span record, struct spent_run *run, when *latest)
     return run->state && *latest != INT64_MIN && json_text_is(json_get(record, "kind"), "run");
 }
 
-/* Who works on a run holds a lock on its log (lib/run/runs.h), and make one on its directory
- * (pipelines/rules.mk). */
-struct grip {
-    struct lock log, dir;
-};
-
-/* False when somebody has it. What is not there needs no lock. */
-static bool grasp_one(struct lock *l, const char *path)
-{
-    l->fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    return l->fd < 0 || flock(l->fd, LOCK_EX | LOCK_NB) == 0;
-}
-
 static int grasp(struct grip *g, const char *id, bool *ours, struct fault *f)
 {
     struct buf path = BUF(4096);
-    int done = path_of(&path, id, ".log", f);
-    *g = (struct grip){{-1}, {-1}};
-    *ours = done == 0 && grasp_one(&g->log, path.at);
-    if (done == 0)
-        done = path_of(&path, id, "", f);
-    *ours = *ours && done == 0 && grasp_one(&g->dir, path.at);
+    *g = GRIP;
+    int done = path_of(&path, id, "", f) == 0 ? grip_take(g, path.at, ours, f) : -1;
     buf_free(&path);
     return done;
-}
-
-static void let_go(struct grip *g)
-{
-    lock_drop(&g->log);
-    lock_drop(&g->dir);
 }
 
 static int measure(struct spent_run *run, bool *there, struct fault *f)
@@ -87,7 +62,7 @@ static int measure(struct spent_run *run, bool *there, struct fault *f)
     struct buf path = BUF(4096);
     struct tree_size size = {0};
     struct grip grip;
-    bool ours;
+    bool ours = false;
     int done = grasp(&grip, run->id, &ours, f);
     *there = false;
     for (size_t i = 0; done == 0 && ours && i < PARTS; i++) {
@@ -97,7 +72,7 @@ static int measure(struct spent_run *run, bool *there, struct fault *f)
             done = tree_measure(&size, path.at, f);
     }
     run->bytes = size.bytes;
-    let_go(&grip);
+    grip_drop(&grip);
     buf_free(&path);
     return done;
 }
@@ -215,7 +190,7 @@ static int remove_one(const char *id, struct fault *f)
 {
     struct buf path = BUF(4096), going = BUF(4096);
     struct grip grip;
-    bool ours;
+    bool ours = false;
     int done = grasp(&grip, id, &ours, f);
     if (done == 0)
         done = path_of(&path, id, "", f) != 0 ? -1 : path_of(&going, id, GOING, f);
@@ -228,7 +203,7 @@ static int remove_one(const char *id, struct fault *f)
         if (done == 0 && unlink(path.at) != 0 && errno != ENOENT)
             done = fault_errno(f, STATUS_IO, "%s", path.at);
     }
-    let_go(&grip);
+    grip_drop(&grip);
     buf_free(&path);
     buf_free(&going);
     return done;

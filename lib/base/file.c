@@ -114,36 +114,49 @@ static void sweep_one(int dir, const char *name)
     close(fd);
 }
 
-bool file_is_beside(const char *name)
+/* How long the name is of which this is written beside; 0: it is none that file_begin makes. */
+static size_t stem(const char *name)
 {
-    const char *tmp = strstr(name, ".tmp.");
-    return tmp && tmp[5] && tmp[5 + strspn(tmp + 5, "0123456789")] == '\0';
+    static const char tmp[] = ".tmp.";
+    size_t len = strlen(name), n = len, end = sizeof tmp - 1;
+    while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9')
+        n--;
+    return n < len && n > end && memcmp(name + n - end, tmp, end) == 0 ? n - end : 0;
 }
 
-void file_sweep_dir(const char *dir)
+bool file_is_beside(const char *name)
+{
+    return stem(name) > 0;
+}
+
+/* Those of that name; NULL: all. */
+static void sweep(const char *dir, const char *name)
 {
     DIR *d = opendir(dir);
-    for (struct dirent *e; d && (e = readdir(d));)
-        if (file_is_beside(e->d_name))
+    for (struct dirent *e; d && (e = readdir(d));) {
+        size_t n = stem(e->d_name);
+        if (n > 0 && (!name || (strlen(name) == n && memcmp(e->d_name, name, n) == 0)))
             sweep_one(dirfd(d), e->d_name);
+    }
     if (d)
         closedir(d);
 }
 
+void file_sweep_dir(const char *dir)
+{
+    sweep(dir, NULL);
+}
+
 void file_sweep(const char *path)
 {
-    char dir[4096], prefix[4096 + 8];
+    char dir[4096];
     dir_of(dir, sizeof dir, path);
-    const char *slash = strrchr(path, '/');
-    int n = snprintf(prefix, sizeof prefix, "%s.tmp.", slash ? slash + 1 : path);
-    DIR *d = opendir(dir);
-    if (!d)
-        return;
-    for (struct dirent *e; (e = readdir(d));)
-        if (strncmp(e->d_name, prefix, (size_t)n) == 0 && e->d_name[n] &&
-            strspn(e->d_name + n, "0123456789") == strlen(e->d_name + n))
-            sweep_one(dirfd(d), e->d_name);
-    closedir(d);
+    sweep(dir, name_of(path));
+}
+
+void file_sweep_one(const char *beside)
+{
+    sweep_one(AT_FDCWD, beside);
 }
 
 /* A new file beside, locked; -1 with errno. Whoever sweeps may take it away before the lock is on

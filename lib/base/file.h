@@ -62,6 +62,7 @@ int file_nameless(const char *beside, struct fault *f);
 bool file_is_beside(const char *name);
 /* Remove path.tmp.N left by processes that were killed; file_begin and file_remove do it too. */
 void file_sweep(const char *path);
-void file_sweep_dir(const char *dir); /* all of them, whatever path they are of */
+void file_sweep_dir(const char *dir);    /* all of them, whatever path they are of */
+void file_sweep_one(const char *beside); /* that one */
 
 #endif

@@ -100,9 +100,10 @@ static int keep(struct connection *now, struct span root, struct span scopes, co
 {
     struct fault moved = {0};
     int ok = oauth_take_base(now, root, &moved);
-    if (connection_save(now, key_file, f) != 0 || connection_pending_clear(now->profile, f) != 0 ||
-        scope_audit(now->profile, scopes, buf_view(&now->scopes), now->got, f) != 0)
+    if (connection_save(now, key_file, f) != 0 || connection_pending_clear(now->profile, f) != 0)
         return -1;
+    if (scope_audit(now->profile, scopes, buf_view(&now->scopes), now->got, f) != 0)
+        return fault_at(f, "the token is renewed, which the audit log does not say");
     if (ok != 0)
         *f = moved;
     return ok;

@@ -40,9 +40,13 @@ static int make_line(struct buf *b, const struct audit_log *l, const struct audi
     return buf_check(b, "a line of the audit log", f);
 }
 
+/* The last line is on the disk before the head names it; also one of a process that was killed in
+ * between. */
 static int put_head(struct audit_log *l, struct fault *f)
 {
     struct buf head = BUF(128);
+    if (fsync(l->fd) != 0)
+        return fault_errno(f, STATUS_IO, "%s", l->path.at);
     buf_format(&head, "%" PRId64 " %s\n", l->n, l->hash);
     int ok = buf_check(&head, "the audit log's head", f);
     if (ok == 0)
@@ -51,8 +55,7 @@ static int put_head(struct audit_log *l, struct fault *f)
     return ok;
 }
 
-/* The line is on disk before the head names it. What could not be written whole is taken off
- * again; if that fails too, the next one does it. */
+/* What could not be written whole is taken off again; if that fails too, the next one does it. */
 static int append(struct audit_log *l, const struct audit_entry *e, struct fault *f)
 {
     struct buf line = BUF(AUDIT_LINE);
@@ -63,8 +66,6 @@ static int append(struct audit_log *l, const struct audit_entry *e, struct fault
         if (ftruncate(l->fd, l->size) != 0)
             fault_at(f, "the line stays torn until the next");
     }
-    if (ok == 0 && fsync(l->fd) != 0)
-        ok = fault_errno(f, STATUS_IO, "%s", l->path.at);
     if (ok == 0) {
         l->n++;
         l->size += (off_t)line.len;

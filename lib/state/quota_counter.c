@@ -96,6 +96,16 @@ static bool is_open(const struct quota_counter *c, const char *path)
            stat(path, &named) == 0 && ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
 }
 
+/* That the state names that period may be of a process that was killed before it was on the disk:
+ * after a power cut the units of it would be gone. */
+static int settle_state(struct fault *f)
+{
+    struct buf dir = BUF(4095);
+    int rc = place_find(&dir, PLACE_STATE, "", f) == 0 ? file_sync_dir(dir.at, f) : -1;
+    buf_free(&dir);
+    return rc;
+}
+
 /* The period that the state names. */
 static int read_period(struct quota_counter *c, int how, struct fault *f)
 {
@@ -108,6 +118,8 @@ static int read_period(struct quota_counter *c, int how, struct fault *f)
         if (c->fd < 0)
             rc = fault_errno(f, errno == ENOENT ? STATUS_CONFIG : STATUS_IO,
                              "%s: the counter of the period at hand; put a copy back", path.at);
+        else if (how != O_RDONLY)
+            rc = settle_state(f);
     }
     if (rc == 0)
         rc = read_more(c, path.at, f);

@@ -76,6 +76,16 @@ int main(void)
     CHECK(file_replace(other, 0600, span_of("left"), &f) == 0 && files_in(dir) == 2);
     file_sweep(path);
     CHECK(files_in(dir) == 1 && holds(path, "two"));
+    CHECK(file_is_beside("a.tmp.1") && file_is_beside("a.tmp.b.tmp.12"));
+    CHECK(!file_is_beside("a.tmp.") && !file_is_beside(".tmp.1") && !file_is_beside("a.tmp.1b") &&
+          !file_is_beside("a12") && !file_is_beside("7"));
+    snprintf(deep, sizeof deep, "%s/a.tmp.b.tmp.12", dir);
+    CHECK(file_replace(deep, 0600, span_of("left"), &f) == 0);
+    file_sweep(path);
+    CHECK(files_in(dir) == 2);
+    file_sweep_one(deep);
+    CHECK(files_in(dir) == 1);
+    snprintf(deep, sizeof deep, "%s/x/y/z", dir);
 
     /* What is being written is not swept; what a process left that died is, by the next writer. */
     CHECK(file_begin(&w, path, 0600, &f) == 0 && write(w.fd, "three", 5) == 5);
