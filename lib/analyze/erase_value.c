@@ -26,8 +26,11 @@ static void put_text(struct erase *e, struct span old, struct span text)
     e->done = old.at + old.len;
 }
 
+/* An id or a phone number may be a number: no mark is one. */
 static void put_mark(struct erase *e, struct span old)
 {
+    if (json_kind(old) == JSON_NUMBER)
+        put(e, old, span_of("null"));
     if (json_kind(old) == JSON_STRING && old.len > 2)
         put_text(e, old, span_of(e->blot.mark));
 }
@@ -255,36 +258,48 @@ static int evidence(struct erase *e, struct span object, int depth, struct fault
     if (!yes)
         return members(e, object, depth, f);
     for (json_walk(&w, object); json_next(&w);) {
-        if (json_text_is(w.key, "quote") && quote(e, object, f) != 0)
-            return -1;
-        if (json_text_is(w.key, "speaker_id") || json_text_is(w.key, "speaker"))
+        int rc = 0;
+        if (json_text_is(w.key, "quote"))
+            rc = quote(e, object, f);
+        else if (json_text_is(w.key, "speaker_id") || json_text_is(w.key, "speaker"))
             put_mark(e, w.value);
-        if (json_text_is(w.key, "title") && json_kind(w.value) == JSON_STRING)
+        else if (json_text_is(w.key, "title") && json_kind(w.value) == JSON_STRING)
             put(e, w.value, span_of("null"));
+        else
+            rc = erase_value(e, w.value, depth + 1, f);
+        if (rc != 0)
+            return -1;
     }
     return 0;
 }
 
+static void sentences(struct erase *e, struct span list)
+{
+    struct json_walk w;
+    for (json_walk(&w, list); json_next(&w);) {
+        struct span old = json_get(w.value, "text");
+        struct span text = erase_read(&e->text, old);
+        if (json_kind(old) != JSON_STRING || text.len == 0)
+            continue;
+        buf_clear(&e->other);
+        blot_said(&e->blot, text, &e->other);
+        put_text(e, old, buf_view(&e->other));
+        e->n.sentences++;
+    }
+}
+
 static int monologue(struct erase *e, struct span object, int depth, struct fault *f)
 {
-    struct json_walk w, sentences;
+    struct json_walk w;
     if (!erase_has_id(e, json_get(object, "speakerId")))
         return members(e, object, depth, f);
     for (json_walk(&w, object); json_next(&w);) {
         if (json_text_is(w.key, "speakerId"))
             put_mark(e, w.value);
-        if (!json_text_is(w.key, "sentences"))
-            continue;
-        for (json_walk(&sentences, w.value); json_next(&sentences);) {
-            struct span old = json_get(sentences.value, "text");
-            struct span text = erase_read(&e->text, old);
-            if (json_kind(old) != JSON_STRING || text.len == 0)
-                continue;
-            buf_clear(&e->other);
-            blot_said(&e->blot, text, &e->other);
-            put_text(e, old, buf_view(&e->other));
-            e->n.sentences++;
-        }
+        else if (json_text_is(w.key, "sentences"))
+            sentences(e, w.value);
+        else if (erase_value(e, w.value, depth + 1, f) != 0)
+            return -1;
     }
     return buf_check(&e->other, "a sentence", f);
 }

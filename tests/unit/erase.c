@@ -134,6 +134,40 @@ static void test_person(void)
     subject_clear(&s);
 }
 
+/* Ids and numbers that are JSON numbers; and what else stands beside their words. */
+static void test_values(void)
+{
+    static const struct {
+        const char *was, *is;
+    } rows[] = {
+        {"{\"primaryUserId\":31,\"duration\":31}", "{\"primaryUserId\":null,\"duration\":31}"},
+        {"{\"id\":31,\"emailAddress\":\"ana.ruiz@acme.example\",\"phoneNumber\":15550104477}",
+         "{\"id\":null,\"emailAddress\":\"@\",\"phoneNumber\":null}"},
+        {"{\"account\":\"Ana Ruiz Ltd\",\"quote\":\"No.\",\"speaker_id\":null,\"speaker\":\"Ana "
+         "Ruiz\",\"side\":\"rep\"}",
+         "{\"account\":\"@ Ltd\",\"quote\":\"[erased]\",\"speaker_id\":null,\"speaker\":\"@\","
+         "\"side\":\"rep\"}"},
+        {"{\"speakerId\":\"31\",\"topic\":\"Ana Ruiz asks\",\"sentences\":[{\"start\":1,\"text\":"
+         "\"No.\"}]}",
+         "{\"speakerId\":\"@\",\"topic\":\"@ asks\",\"sentences\":[{\"start\":1,\"text\":"
+         "\"[erased]\"}]}"},
+    };
+    struct subject s = {0};
+    struct erase e = {0};
+    bool gone;
+    know(&s, "ANA.RUIZ@acme.example", SUBJECT_MAIL, false, 1);
+    begin(&e, &s);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *now = without(&e, rows[i].was, &gone);
+        if (strcmp(now, rows[i].is) != 0)
+            fprintf(stderr, "%s\n", now);
+        CHECK(strcmp(now, rows[i].is) == 0);
+        free(now);
+    }
+    erase_clear(&e);
+    subject_clear(&s);
+}
+
 /* However a name is written, in text of calls that they were not in. */
 static void test_spellings(void)
 {
@@ -254,6 +288,7 @@ static void test_subject(void)
 int main(void)
 {
     test_person();
+    test_values();
     test_spellings();
     test_calls();
     test_subject();
