@@ -144,8 +144,11 @@ define report
 endef
 sync: begun $(WANTED)
 	$(report)
+# RUN/out is on the disk before the first file is in OUT: no purge misses the folder.
+out-of = printf '%s\n' $(call quote,$(abspath $(OUT)))
 begun:
-	@umask 077; mkdir -p $(RUN); printf '%s\n' $(call quote,$(abspath $(OUT))) >$(RUN)/out
+	@umask 077; mkdir -p $(RUN); $(out-of) | cmp -s - $(RUN)/out || { $(out-of) >$(RUN)/out.tmp; mv $(RUN)/out.tmp $(RUN)/out; }; \
+	sync $(RUN)/out $(RUN)
 	$(if $(resumed),@echo "going on with the sync begun at $$(<$(RUN)/began)" >&2)
 
 estimate:
