@@ -212,6 +212,8 @@ can write /var/tmp" ]]
 @test "callmine runs a program as the user callmine over its directories, for root only" {
     run -0 inside callmine sh -c 'id -un; umask; echo "$STATE_DIRECTORY $CONFIGURATION_DIRECTORY $CACHE_DIRECTORY"; cat' <<<"what comes in"
     [[ $output == $'callmine\n0077\n/var/lib/callmine /etc/callmine /var/cache/callmine\nwhat comes in' ]]
+    run -0 inside callmine printf '<%s>' '$HOME' '${HOME}' 'a$$b' $'$\n' ''
+    [[ $output == $'<$HOME><${HOME}><a$$b><$\n><>' ]]
     run -77 inside callmine sh -c 'exit 77'
     run -64 --separate-stderr inside callmine
     [[ $stderr == 'callmine: say which program: '* ]]
