@@ -200,6 +200,18 @@ static int contact(struct erase *e, struct span object, bool *yes, struct fault 
 
 /* ---- what somebody said ---- */
 
+/* What somebody else said is theirs in no word, though they said the same. */
+static int of_another(struct erase *e, struct span object, struct span speaker, int depth,
+                      struct fault *f)
+{
+    size_t said = e->said.len;
+    if (json_kind(speaker) == JSON_STRING)
+        e->said.len = 0;
+    int rc = members(e, object, depth, f);
+    e->said.len = said;
+    return rc;
+}
+
 /* A quote of theirs: as many bytes from the beginning of what stands now for its sentences, so that
  * it is found there. */
 static int quote(struct erase *e, struct span evidence, struct fault *f)
@@ -256,7 +268,7 @@ static int evidence(struct erase *e, struct span object, int depth, struct fault
     if (is_quote_of_theirs(e, object, &yes, f) != 0)
         return -1;
     if (!yes)
-        return members(e, object, depth, f);
+        return of_another(e, object, json_get(object, "speaker_id"), depth, f);
     for (json_walk(&w, object); json_next(&w);) {
         int rc = 0;
         if (json_text_is(w.key, "quote"))
@@ -291,8 +303,9 @@ static void sentences(struct erase *e, struct span list)
 static int monologue(struct erase *e, struct span object, int depth, struct fault *f)
 {
     struct json_walk w;
-    if (!erase_has_id(e, json_get(object, "speakerId")))
-        return members(e, object, depth, f);
+    struct span speaker = json_get(object, "speakerId");
+    if (!erase_has_id(e, speaker))
+        return of_another(e, object, speaker, depth, f);
     for (json_walk(&w, object); json_next(&w);) {
         if (json_text_is(w.key, "speakerId"))
             put_mark(e, w.value);

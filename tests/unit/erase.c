@@ -33,6 +33,19 @@ static const char call_of_two[] =
     "4477\",\"sentences\":[2,2],\"speaker_id\":\"2\",\"speaker\":\"Ana "
     "Lopez\",\"title\":null}]}]}}}";
 
+/* Both say the same, and somebody who is not known does. */
+static const char same_words[] =
+    "{\"metaData\":{\"id\":\"3\"},\"parties\":[{\"id\":\"11\",\"userId\":\"31\",\"speakerId\":"
+    "\"1\","
+    "\"emailAddress\":\"ana.ruiz@acme.example\"},{\"id\":\"12\",\"speakerId\":\"2\",\"name\":"
+    "\"Bo\"}],"
+    "\"transcript\":["
+    "{\"speakerId\":\"1\",\"sentences\":[{\"text\":\"That makes sense to me.\"}]},"
+    "{\"speakerId\":\"2\",\"sentences\":[{\"text\":\"That makes sense to me.\"}]},"
+    "{\"speakerId\":null,\"sentences\":[{\"text\":\"That makes sense to me.\"}]}],"
+    "\"callmine\":{\"analysis\":{\"answers\":[{\"value\":\"makes sense to me\",\"evidence\":["
+    "{\"quote\":\"That makes sense to me.\",\"sentences\":[1,1],\"speaker_id\":\"2\"}]}]}}}";
+
 static const char elsewhere[] =
     "{\"metaData\":{\"id\":\"2\",\"title\":\"Ana, or Ruiz, "
     "Ana\"},\"parties\":[{\"speakerId\":\"1\","
@@ -164,6 +177,14 @@ static void test_values(void)
         CHECK(strcmp(now, rows[i].is) == 0);
         free(now);
     }
+    char *now = without(&e, same_words, &gone);
+    const char *bo = strstr(now, "{\"speakerId\":\"2\"");
+    CHECK(bo && strstr(now, "[erased ") < bo &&
+          strstr(bo, "{\"text\":\"That makes sense to me.\""));
+    CHECK(bo && strstr(bo, "{\"speakerId\":null,\"sentences\":[{\"text\":\"[erased "));
+    CHECK(strstr(now, "\"value\":\"[erased ") &&
+          strstr(now, "\"quote\":\"That makes sense to me.\""));
+    free(now);
     erase_clear(&e);
     subject_clear(&s);
 }
