@@ -128,7 +128,7 @@ said = '{"v":1,"kind":"about","id":"%s","triggered_by":%s,"schedule":%s,"window"
 $(RUN)/about.json: $(RUN)/began $(RUN)/setting/fetch $(RUN)/setting/filter $(RUN)/setting/about | check
 	$(call stage,about,window=$$(gong-list-calls $(WINDOW) --now $$(cat $(RUN)/began) --window) && \
 		filters=$$(cm-filter $(FILTER) --say --json) && printf $(said) >$@.part && \
-		cm-render --format csv --about $@.part </dev/null >/dev/null && mv $@.part $@)
+		cm-render --format csv --about $@.part </dev/null >/dev/null && $(put))
 
 # Fetched: saved page by page.
 $(RUN)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began | check $(RUN)/about.json
@@ -141,7 +141,7 @@ $(RUN)/filtered.ndjson.zst: $(RUN)/extensive.ndjson.zst $(RUN)/setting/filter
 $(RUN)/transcripts.ndjson.zst: $(RUN)/filtered.ndjson.zst
 	$(call stage,transcripts,$(call fetch,gong-transcripts $(GONG) $<))
 $(RUN)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
-	$(call stage,users,gong-users $(GONG) >$@.part && mv $@.part $@)
+	$(call stage,users,gong-users $(GONG) >$@.part && $(put))
 
 matched: $(RUN)/filtered.ndjson.zst
 fetch: $(RUN)/transcripts.ndjson.zst $(RUN)/users.ndjson
@@ -160,7 +160,7 @@ plan submit:
 $(RUN)/rollup.json: $(RUN)/answers.ndjson.zst $(RUN)/setting/rollup $(EARLIER) $(AMENDED)
 	$(call stage,summarize,$(call keep,against,$(EARLIER),$(TRENDS),cp) && \
 		$(call keep,amends,$(AMENDED),$(LATE),cm-filter,-o) && \
-		cm-summarize $(ADDED) --min-calls $(MIN_CALLS) $< >$@.part && mv $@.part $@)
+		cm-summarize $(ADDED) --min-calls $(MIN_CALLS) $< >$@.part && $(put))
 
 # Reports of formats that are not asked for any more would say what was so before.
 ALL     := $(addprefix $(RUN)/,calls.csv evidence.csv report-calls.html $(addprefix report.,html md txt json xlsx docx pdf))

@@ -57,6 +57,9 @@ whole = @rm -f $(RUN)/status/whole; partial=; for s in $(1); do read -r n <$(RUN
 	[[ -z $$partial ]] || { echo 3 >$(RUN)/status/whole; echo "a partial run, which is not archived:$$partial; the report says what is missing," \
 	"and removing the file of a stage in $(RUN) asks for it again" >&2; exit 3; }
 
+# $(put): FILE.part becomes FILE once it is on the disk: after a power cut a file is whole or not there.
+put = { sync $@.part || exit 74; } && mv $@.part $@
+
 # $(call fetch,COMMAND): COMMAND adds to FILE.part, line by line, and a run that was killed goes on from there,
 # unless what it was asked for has changed since. When it has come to its end, if only in part (3), the lines are
 # checked and packed.
@@ -103,7 +106,7 @@ endif
 ifndef resumed
 $(RUN)/began:
 	@mkdir -p $(@D)
-	@echo $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) >$@
+	@echo $(or $(NOW),$$(date -u +%Y-%m-%dT%H:%M:%SZ)) >$@.part && $(put)
 endif
 
 FORCE:

@@ -71,7 +71,7 @@ endef
 # $(call needs,STAGES): what they could not have, nobody after them has.
 needs = for s in $(1); do read -r n <$(RUN)/status/$$s; [[ $$n == [03] ]] || exit $$n; done;
 # $(call into,COMMAND): a list that is fetched whole or not at all.
-into = $(1) >$@.part && mv $@.part $@
+into = $(1) >$@.part && $(put)
 
 $(RAW)/calls.ndjson.zst: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,list,$(call fetch,gong-list-calls $(GONG) $(WINDOW) $(LIMITED) --ledger $(RUN)/ledger/list.ndjson))
@@ -81,7 +81,7 @@ $(RAW)/users.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,get-users,$(call into,gong-users $(GONG) $(LIMITED)))
 $(RAW)/user-stats.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,get-user-stats,for kind in aggregate day-by-day interaction; do \
-		gong-user-stats $(GONG) --kind $$kind $(LIMITED) || exit; done >$@.part && mv $@.part $@)
+		gong-user-stats $(GONG) --kind $$kind $(LIMITED) || exit; done >$@.part && $(put))
 $(RAW)/%.ndjson: $(RUN)/setting/fetch $(RUN)/began
 	$(call try,get-$*,$(call into,gong-$* $(GONG) $(LIMITED)))
 
@@ -144,8 +144,11 @@ define report
 endef
 sync: begun $(WANTED)
 	$(report)
+# RUN/out is on the disk before the first file is in OUT: no purge misses the folder.
+out-of = printf '%s\n' $(call quote,$(abspath $(OUT)))
 begun:
-	@umask 077; mkdir -p $(RUN); printf '%s\n' $(call quote,$(abspath $(OUT))) >$(RUN)/out
+	@umask 077; mkdir -p $(RUN); $(out-of) | cmp -s - $(RUN)/out || { $(out-of) >$(RUN)/out.tmp; mv $(RUN)/out.tmp $(RUN)/out; }; \
+	sync $(RUN)/out $(RUN)
 	$(if $(resumed),@echo "going on with the sync begun at $$(<$(RUN)/began)" >&2)
 
 estimate:

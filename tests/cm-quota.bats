@@ -82,6 +82,8 @@ offline() { calls "$1" | cm-analyze -q "$KEPT/one.json" --now "$NOV" "${@:2}"; }
     CALLS=$T/two SET=one asks anthropic right --now "$NOV" -o "$T/out" 2>"$T/err"
     CALLS=$T/two SET=one asks openai right --now "$NOV" -o "$T/out" 2>"$T/err"
     [[ $(used) == '[16,0,84]' ]]
+    calls 2 | jq -c '.metaData.id += "1" * 5000' | cm-analyze -q "$KEPT/one.json" --now "$NOV" -o "$T/out" # a long id is one, too
+    [[ $(used) == '[18,0,82]' ]]
 }
 
 @test "which period it is, is on the disk before a unit of it is taken" {

@@ -10,7 +10,10 @@ setup_file() {
     for ((i = 0; i < 400; i++)); do [[ -s $T/port ]] && break; sleep 0.05; done
     printf 'sim-key\nsim-secret\n' |
         gong-auth connect --key --key-from - --base-url "http://127.0.0.1:$(<"$T/port")" --any-host
-    analyze RUN="$T/run" >"$T/made" 2>&1
+    mkdir "$T/stub"
+    printf '#!/bin/bash\necho "${@##*/}" >>%q\nexec /usr/bin/sync "$@"\n' "$T/synced" >"$T/stub/sync"
+    chmod +x "$T/stub/sync"
+    PATH=$T/stub:$PATH analyze RUN="$T/run" >"$T/made" 2>&1
 }
 
 teardown_file() {
@@ -38,6 +41,10 @@ setup() {
 POST /v2/calls/extensive
 POST /v2/calls/transcript
 GET /v2/users" ]]
+}
+
+@test "what a program prints is on the disk before it is a file of the run" {
+    [[ $(sort "$W/synced") == $'about.json.part\nbegan.part\nrollup.json.part\nusers.ndjson.part' ]]
 }
 
 @test "the ledger closes: listed = answered + every reason" {

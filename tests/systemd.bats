@@ -3,7 +3,7 @@
 load env
 load systemd/boot
 
-SECRETS=(key openai.key anthropic.key pseudonyms.key slack.webhook slack-failures.webhook smtp.password)
+SECRETS=(key openai.key anthropic.key pseudonyms.key slack.webhook slack-failures.webhook smtp.password forget.key)
 
 setup_file() {
     export BOOT=$BATS_FILE_TMPDIR/root
@@ -143,8 +143,9 @@ callmine-sync@.service 12" ]]
     [[ $(secrets callmine-alert@probe.service) == ' slack-failures.webhook slack.webhook smtp.password | slack-failures.webhook slack.webhook smtp.password' ]]
 }
 
-@test "what answers on this machine, reports and deletes can read no secret" {
-    for u in callmine-{analyze,report}@probe.service callmine-retain.service; do [[ $(secrets $u) == ' |' ]]; done
+@test "what answers on this machine and reports can read no secret; what deletes, the key of the marks" {
+    for u in callmine-{analyze,report}@probe.service; do [[ $(secrets $u) == ' |' ]]; done
+    [[ $(secrets callmine-retain.service) == ' | forget.key' ]]
 }
 
 @test "what it can read is the secret, as it was sealed" {
@@ -211,6 +212,8 @@ can write /var/tmp" ]]
 @test "callmine runs a program as the user callmine over its directories, for root only" {
     run -0 inside callmine sh -c 'id -un; umask; echo "$STATE_DIRECTORY $CONFIGURATION_DIRECTORY $CACHE_DIRECTORY"; cat' <<<"what comes in"
     [[ $output == $'callmine\n0077\n/var/lib/callmine /etc/callmine /var/cache/callmine\nwhat comes in' ]]
+    run -0 inside callmine printf '<%s>' '$HOME' '${HOME}' 'a$$b' $'$\n' ''
+    [[ $output == $'<$HOME><${HOME}><a$$b><$\n><>' ]]
     run -77 inside callmine sh -c 'exit 77'
     run -64 --separate-stderr inside callmine
     [[ $stderr == 'callmine: say which program: '* ]]

@@ -59,16 +59,18 @@ int blot_near(struct blot *b, const struct span *others, size_t n, struct fault 
     return identities_end(&b->near, f);
 }
 
-/* "Ana Maria Ruiz", "Ana M. Ruiz": behind it, where a name of theirs begins there and goes on after
- * one or two others that are capitalised; 0: none does. */
-static size_t past_middle(struct blot *b, const struct spelling *s, size_t word, struct fault *f)
+/* "Ana Maria Ruiz", "Ana M. Ruiz": *end is behind it, where a name of theirs begins there and goes
+ * on after one or two others that are capitalised; 0: none does. */
+static int past_middle(struct blot *b, const struct spelling *s, size_t word, size_t *end,
+                       struct fault *f)
 {
     enum { BETWEEN = 2, MIDDLE = 2 };
+    *end = 0;
     for (size_t i = 0; i < b->person->names.n; i++) {
         if (b->firsts[i] != s->at[word].same || s->at[word].alone || !s->at[word].upper)
             continue;
         if (spelling_read(&b->name, ids_at(&b->person->names, i), f) != 0)
-            return 0;
+            return -1;
         const struct spelling *n = &b->name;
         if (n->n < 2)
             continue;
@@ -79,8 +81,10 @@ static size_t past_middle(struct blot *b, const struct spelling *s, size_t word,
             size_t same = 1;
             while (same < n->n && s->at[at + same - 1].same == n->at[same].same)
                 same++;
-            if (same == n->n)
-                return at + same - 1;
+            if (same == n->n) {
+                *end = at + same - 1;
+                return 0;
+            }
         }
     }
     return 0;
@@ -103,8 +107,9 @@ int blot_names(struct blot *b, struct span text, bool near, struct buf *to, int6
     }
     if (spelling_read(s, text, f) != 0)
         return -1;
-    for (size_t i = 0, end; i < s->n; i = end) {
-        size_t middle = past_middle(b, s, i, f);
+    for (size_t i = 0, end, middle; i < s->n; i = end) {
+        if (past_middle(b, s, i, &middle, f) != 0)
+            return -1;
         end = identity_find(d, s, i, &identity);
         bool theirs = end > 0 && is_theirs(d->at[identity].kind);
         if (end == 0 && middle == 0) {

@@ -112,12 +112,6 @@ static int call(struct erase *e, struct span record, bool *gone, struct fault *f
     return e->near ? blot_near(&e->blot, e->others, others, f) : 0;
 }
 
-static bool is_user(struct span record)
-{
-    return json_get(record, "emailAddress").at &&
-           (json_get(record, "firstName").at || json_get(record, "lastName").at);
-}
-
 int erase_record(struct erase *e, struct span record, struct buf *to, bool *gone, struct fault *f)
 {
     const struct erased before = e->n;
@@ -128,7 +122,7 @@ int erase_record(struct erase *e, struct span record, struct buf *to, bool *gone
     buf_clear(&e->said);
     if (is_call && call(e, record, gone, f) != 0)
         return -1;
-    if (!is_call && e->person && is_user(record) && erase_is_person(e, record, gone, f) != 0)
+    if (!is_call && e->person && roster_is_user(record) && erase_is_person(e, record, gone, f) != 0)
         return -1;
     e->n.mentions += !is_call && *gone;
     if (*gone)

@@ -9,8 +9,7 @@
  * statuses and choices stay. Of a call: its record, what quotes it in a roll-up,
  * and its id in lists of calls, as what comes from a CRM has them.
  *
- * What is one more to take out than before comes back the same: what was erased is not theirs any
- * more. */
+ * What was erased once comes back the same when it is erased again: it is not theirs any more. */
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -26,8 +26,11 @@ static void put_text(struct erase *e, struct span old, struct span text)
     e->done = old.at + old.len;
 }
 
+/* An id or a phone number may be a number: no mark is one. */
 static void put_mark(struct erase *e, struct span old)
 {
+    if (json_kind(old) == JSON_NUMBER)
+        put(e, old, span_of("null"));
     if (json_kind(old) == JSON_STRING && old.len > 2)
         put_text(e, old, span_of(e->blot.mark));
 }
@@ -197,6 +200,18 @@ static int contact(struct erase *e, struct span object, bool *yes, struct fault 
 
 /* ---- what somebody said ---- */
 
+/* What somebody else said is theirs in no word, though they said the same. */
+static int of_another(struct erase *e, struct span object, struct span speaker, int depth,
+                      struct fault *f)
+{
+    size_t said = e->said.len;
+    if (json_kind(speaker) == JSON_STRING)
+        e->said.len = 0;
+    int rc = members(e, object, depth, f);
+    e->said.len = said;
+    return rc;
+}
+
 /* A quote of theirs: as many bytes from the beginning of what stands now for its sentences, so that
  * it is found there. */
 static int quote(struct erase *e, struct span evidence, struct fault *f)
@@ -253,38 +268,51 @@ static int evidence(struct erase *e, struct span object, int depth, struct fault
     if (is_quote_of_theirs(e, object, &yes, f) != 0)
         return -1;
     if (!yes)
-        return members(e, object, depth, f);
+        return of_another(e, object, json_get(object, "speaker_id"), depth, f);
     for (json_walk(&w, object); json_next(&w);) {
-        if (json_text_is(w.key, "quote") && quote(e, object, f) != 0)
-            return -1;
-        if (json_text_is(w.key, "speaker_id") || json_text_is(w.key, "speaker"))
+        int rc = 0;
+        if (json_text_is(w.key, "quote"))
+            rc = quote(e, object, f);
+        else if (json_text_is(w.key, "speaker_id") || json_text_is(w.key, "speaker"))
             put_mark(e, w.value);
-        if (json_text_is(w.key, "title") && json_kind(w.value) == JSON_STRING)
+        else if (json_text_is(w.key, "title") && json_kind(w.value) == JSON_STRING)
             put(e, w.value, span_of("null"));
+        else
+            rc = erase_value(e, w.value, depth + 1, f);
+        if (rc != 0)
+            return -1;
     }
     return 0;
 }
 
+static void sentences(struct erase *e, struct span list)
+{
+    struct json_walk w;
+    for (json_walk(&w, list); json_next(&w);) {
+        struct span old = json_get(w.value, "text");
+        struct span text = erase_read(&e->text, old);
+        if (json_kind(old) != JSON_STRING || text.len == 0)
+            continue;
+        buf_clear(&e->other);
+        blot_said(&e->blot, text, &e->other);
+        put_text(e, old, buf_view(&e->other));
+        e->n.sentences++;
+    }
+}
+
 static int monologue(struct erase *e, struct span object, int depth, struct fault *f)
 {
-    struct json_walk w, sentences;
-    if (!erase_has_id(e, json_get(object, "speakerId")))
-        return members(e, object, depth, f);
+    struct json_walk w;
+    struct span speaker = json_get(object, "speakerId");
+    if (!erase_has_id(e, speaker))
+        return of_another(e, object, speaker, depth, f);
     for (json_walk(&w, object); json_next(&w);) {
         if (json_text_is(w.key, "speakerId"))
             put_mark(e, w.value);
-        if (!json_text_is(w.key, "sentences"))
-            continue;
-        for (json_walk(&sentences, w.value); json_next(&sentences);) {
-            struct span old = json_get(sentences.value, "text");
-            struct span text = erase_read(&e->text, old);
-            if (json_kind(old) != JSON_STRING || text.len == 0)
-                continue;
-            buf_clear(&e->other);
-            blot_said(&e->blot, text, &e->other);
-            put_text(e, old, buf_view(&e->other));
-            e->n.sentences++;
-        }
+        else if (json_text_is(w.key, "sentences"))
+            sentences(e, w.value);
+        else if (erase_value(e, w.value, depth + 1, f) != 0)
+            return -1;
     }
     return buf_check(&e->other, "a sentence", f);
 }

@@ -89,7 +89,6 @@ static int deliver(struct interview *v, struct out *out, struct fault *f)
     v->calls++;
     v->over += j->outcome == ANALYSIS_OVER_BUDGET;
     v->over_quota += j->outcome == ANALYSIS_OVER_QUOTA;
-    v->waiting += j->outcome == ANALYSIS_WAITS;
     progress(v->listener, "%lld calls", (long long)v->calls);
     if (v->silent)
         return 0;

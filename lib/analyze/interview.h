@@ -23,7 +23,7 @@ struct interview {
     struct ledger *ledger;
     const struct listener *listener;
     /* what has come of it: */
-    int64_t calls, over, over_quota, waiting;
+    int64_t calls, over, over_quota;
     struct grounding grounding;
     struct jobs *jobs;
     struct buf line;

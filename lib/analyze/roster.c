@@ -54,6 +54,12 @@ static int fold_all(struct roster *r, struct named *n, struct fault *f)
     return buf_check(&r->text, "a name", f) == 0 ? arena_check(&r->arena, "the names", f) : -1;
 }
 
+bool roster_is_user(struct span record)
+{
+    return json_get(record, "emailAddress").at &&
+           (json_get(record, "firstName").at || json_get(record, "lastName").at);
+}
+
 bool roster_is_person(struct span object)
 {
     static const char *const types[] = {"Contact", "Lead", "User", "Person"};
@@ -180,9 +186,7 @@ int roster_add(struct roster *r, struct span record, struct fault *f)
 {
     if (json_kind(json_get(record, "metaData.id")) == JSON_STRING)
         return add_call(r, record, f);
-    bool user = json_get(record, "emailAddress").at &&
-                (json_get(record, "firstName").at || json_get(record, "lastName").at);
-    return user ? add_user(r, record, f) : 0;
+    return roster_is_user(record) ? add_user(r, record, f) : 0;
 }
 
 void roster_clear(struct roster *r)

@@ -45,6 +45,7 @@ int roster_party(struct roster *r, const struct party *p, struct named *to, stru
 /* An object with id, name and email, as callmine adds them, or a user of Gong's. */
 int roster_user(struct roster *r, struct span object, struct named *to, struct fault *f);
 
+bool roster_is_user(struct span record);   /* a user of Gong's */
 bool roster_is_person(struct span object); /* an object of the CRM that stands for a person */
 
 /* Texts as they are compared: a name's words in small letters without marks, one blank between; the

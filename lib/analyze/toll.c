@@ -65,9 +65,9 @@ static when now_of(const struct toll *t)
     return t->now ? t->now : when_now();
 }
 
-static void key_of(char key[DIGEST_TEXT], const struct toll *t, struct span id)
+static int key_of(char key[DIGEST_TEXT], const struct toll *t, struct span id, struct fault *f)
 {
-    struct buf text = BUF(4096);
+    struct buf text = BUF(0);
     struct digest d;
     json_text(&text, id);
     digest_begin(&d);
@@ -75,12 +75,9 @@ static void key_of(char key[DIGEST_TEXT], const struct toll *t, struct span id)
     add_text(&d, "");
     add_text(&d, t->asked);
     digest_end(&d, key);
+    int rc = buf_check(&text, "an id", f);
     buf_free(&text);
-}
-
-static void refuse(struct toll *t)
-{
-    quota_exceeded(&t->quota, &t->refused);
+    return rc;
 }
 
 int toll_in(struct toll *t, struct toll_pass *pass, struct span id, struct fault *f)
@@ -89,7 +86,8 @@ int toll_in(struct toll *t, struct toll_pass *pass, struct span id, struct fault
     *pass = (struct toll_pass){.in = true};
     if (!t->counts)
         return 0;
-    key_of(pass->key, t, id);
+    if (key_of(pass->key, t, id, f) != 0)
+        return -1;
     pthread_mutex_lock(&t->mutex);
     int rc = quota_counter_look(&t->counter, pass->key, &taken, &t->quota, now_of(t), f);
     if (rc == 0 && t->plans) {
@@ -98,7 +96,7 @@ int toll_in(struct toll *t, struct toll_pass *pass, struct span id, struct fault
         pass->in = pass->held = quota_has_left(&t->quota) > t->inside;
         t->inside += pass->held;
         if (!pass->in)
-            refuse(t);
+            quota_exceeded(&t->quota, &t->refused);
     }
     pthread_mutex_unlock(&t->mutex);
     return rc;

@@ -108,8 +108,12 @@ static int put_files(void *who, const struct rollup *u, struct out *out, struct 
 int again_files(const struct again *a, const char *dir, struct fault *f)
 {
     struct making m = {.dir = dir, .rollup = a->rollup};
-    struct fault why = {0};
-    if (a->rollup && render(a, &m, put_files, true, &why) == 0)
-        return 0;
+    if (a->rollup) {
+        if (render(a, &m, put_files, true, f) == 0)
+            return 0;
+        if (f->status != STATUS_BAD_RECORD) /* that says nothing against its summary */
+            return -1;
+        *f = (struct fault){0};
+    }
     return render(a, &m, put_files, false, f);
 }

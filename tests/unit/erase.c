@@ -33,6 +33,19 @@ static const char call_of_two[] =
     "4477\",\"sentences\":[2,2],\"speaker_id\":\"2\",\"speaker\":\"Ana "
     "Lopez\",\"title\":null}]}]}}}";
 
+/* Both say the same, and somebody who is not known does. */
+static const char same_words[] =
+    "{\"metaData\":{\"id\":\"3\"},\"parties\":[{\"id\":\"11\",\"userId\":\"31\",\"speakerId\":"
+    "\"1\","
+    "\"emailAddress\":\"ana.ruiz@acme.example\"},{\"id\":\"12\",\"speakerId\":\"2\",\"name\":"
+    "\"Bo\"}],"
+    "\"transcript\":["
+    "{\"speakerId\":\"1\",\"sentences\":[{\"text\":\"That makes sense to me.\"}]},"
+    "{\"speakerId\":\"2\",\"sentences\":[{\"text\":\"That makes sense to me.\"}]},"
+    "{\"speakerId\":null,\"sentences\":[{\"text\":\"That makes sense to me.\"}]}],"
+    "\"callmine\":{\"analysis\":{\"answers\":[{\"value\":\"makes sense to me\",\"evidence\":["
+    "{\"quote\":\"That makes sense to me.\",\"sentences\":[1,1],\"speaker_id\":\"2\"}]}]}}}";
+
 static const char elsewhere[] =
     "{\"metaData\":{\"id\":\"2\",\"title\":\"Ana, or Ruiz, "
     "Ana\"},\"parties\":[{\"speakerId\":\"1\","
@@ -130,6 +143,48 @@ static void test_person(void)
     CHECK(gone);
     buf_free(&again);
     buf_free(&twice);
+    erase_clear(&e);
+    subject_clear(&s);
+}
+
+/* Ids and numbers that are JSON numbers; and what else stands beside their words. */
+static void test_values(void)
+{
+    static const struct {
+        const char *was, *is;
+    } rows[] = {
+        {"{\"primaryUserId\":31,\"duration\":31}", "{\"primaryUserId\":null,\"duration\":31}"},
+        {"{\"id\":31,\"emailAddress\":\"ana.ruiz@acme.example\",\"phoneNumber\":15550104477}",
+         "{\"id\":null,\"emailAddress\":\"@\",\"phoneNumber\":null}"},
+        {"{\"account\":\"Ana Ruiz Ltd\",\"quote\":\"No.\",\"speaker_id\":null,\"speaker\":\"Ana "
+         "Ruiz\",\"side\":\"rep\"}",
+         "{\"account\":\"@ Ltd\",\"quote\":\"[erased]\",\"speaker_id\":null,\"speaker\":\"@\","
+         "\"side\":\"rep\"}"},
+        {"{\"speakerId\":\"31\",\"topic\":\"Ana Ruiz asks\",\"sentences\":[{\"start\":1,\"text\":"
+         "\"No.\"}]}",
+         "{\"speakerId\":\"@\",\"topic\":\"@ asks\",\"sentences\":[{\"start\":1,\"text\":"
+         "\"[erased]\"}]}"},
+    };
+    struct subject s = {0};
+    struct erase e = {0};
+    bool gone;
+    know(&s, "ANA.RUIZ@acme.example", SUBJECT_MAIL, false, 1);
+    begin(&e, &s);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char *now = without(&e, rows[i].was, &gone);
+        if (strcmp(now, rows[i].is) != 0)
+            fprintf(stderr, "%s\n", now);
+        CHECK(strcmp(now, rows[i].is) == 0);
+        free(now);
+    }
+    char *now = without(&e, same_words, &gone);
+    const char *bo = strstr(now, "{\"speakerId\":\"2\"");
+    CHECK(bo && strstr(now, "[erased ") < bo &&
+          strstr(bo, "{\"text\":\"That makes sense to me.\""));
+    CHECK(bo && strstr(bo, "{\"speakerId\":null,\"sentences\":[{\"text\":\"[erased "));
+    CHECK(strstr(now, "\"value\":\"[erased ") &&
+          strstr(now, "\"quote\":\"That makes sense to me.\""));
+    free(now);
     erase_clear(&e);
     subject_clear(&s);
 }
@@ -254,6 +309,7 @@ static void test_subject(void)
 int main(void)
 {
     test_person();
+    test_values();
     test_spellings();
     test_calls();
     test_subject();
