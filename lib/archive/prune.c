@@ -212,7 +212,7 @@ static int carry_out(const struct plan *plan, const struct prune *p, struct shel
                      struct fault *untold, struct fault *f)
 {
     struct journal j = {.what = "retention-run", .time = p->now, .detail = buf_view(&plan->detail)};
-    int done = spent_remove(&plan->spent, f);
+    int done = 0;
     for (size_t i = 0; done == 0 && i < plan->n; i++)
         done = journal_add(&j, DEED_PRUNE, plan->due[i].id, 0, f);
     for (size_t i = 0; done == 0 && i < plan->trash.n; i++)
@@ -222,7 +222,8 @@ static int carry_out(const struct plan *plan, const struct prune *p, struct shel
     else if (done == 0 && journal_note(s->dir, j.what, j.time, j.detail, untold) != 0)
         fault_at(untold, "it is done, but not in the audit log");
     journal_clear(&j);
-    return done;
+    /* Last: the audit log has said it by now, and who is killed here leaves them to the next. */
+    return done == 0 ? spent_remove(&plan->spent, f) : -1;
 }
 
 static int stamp(const struct prune *p, struct shelf *s, struct fault *f)
