@@ -101,9 +101,7 @@ static int call(struct erase *e, struct span record, bool *gone, struct fault *f
     if (erase_call_goes(e, e->call.id)) {
         *gone = true;
         e->n.calls++;
-        bool answered = json_get(e->call.callmine, "analysis").at != NULL;
-        return answered && ids_add(&e->left, e->call.id, NULL, NULL, f) != 0 ? -1
-                                                                             : mind(e, true, f);
+        return ids_add(&e->left, e->call.id, NULL, NULL, f) != 0 ? -1 : mind(e, true, f);
     }
     if (!e->person)
         return 0;

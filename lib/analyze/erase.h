@@ -34,7 +34,7 @@ struct erase {
     bool mind;                    /* keep in mind what goes (blot_reminds) */
     struct blot blot;
     struct erased n;
-    struct ids left; /* calls whose answers went: since it was emptied (ids_empty) */
+    struct ids left; /* calls that went since it was emptied (ids_empty) */
     /* inside, of the record at hand */
     struct roster roster;
     struct call call;

@@ -34,7 +34,7 @@ struct forgetter {
                 struct fault *f);
     /* Whether a record says again what was taken out so far. */
     int (*reminds)(void *who, struct span record, bool *yes, struct fault *f);
-    /* Calls whose answers went since it was emptied. */
+    /* Calls that went since it was emptied. */
     struct ids *(*left)(void *who);
     void (*clear)(void *who); /* of all of this: another forgetting begins */
     /* The reports and the roll-up of the recipe, into the directory. */

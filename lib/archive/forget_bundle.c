@@ -6,6 +6,7 @@
 #include "lib/archive/bind.h"
 #include "lib/archive/bundle.h"
 #include "lib/archive/forget_file.h"
+#include "lib/archive/forget_ledger.h"
 #include "lib/archive/forget_manifest.h"
 #include "lib/archive/run.h"
 #include "lib/archive/tree.h"
@@ -218,19 +219,7 @@ static int put_ledger(const struct visit *v, struct fault *f)
     if (!v->recipe_told || n == 0 || left->n == 0)
         return 0;
     const char *path = v->recipe.ledgers.at[n - 1];
-    int rc = file_read(&b, path, f);
-    for (size_t i = 0; i < left->n; i++) {
-        struct json_writer w = {.b = &b};
-        json_open(&w, NULL, '{');
-        json_put_int(&w, "v", 1);
-        json_put_text(&w, "stage", span_of("cm-retain"));
-        json_put_text(&w, "reason", span_of("forgotten"));
-        json_put_text(&w, "id", ids_at(left, i));
-        json_close(&w, '}');
-        buf_byte(&b, '\n');
-    }
-    if (rc == 0)
-        rc = buf_check(&b, path, f);
+    int rc = file_read(&b, path, f) == 0 ? forget_ledger_lines(&b, left, f) : -1;
     if (rc == 0)
         rc = file_replace(path, 0600, buf_view(&b), f);
     buf_free(&b);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "lib/archive/exported.h"
 #include "lib/archive/forget_file.h"
+#include "lib/archive/forget_ledger.h"
 #include "lib/archive/grip.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
@@ -87,12 +88,12 @@ static bool is_on_hold(const struct round *r, const char *name)
     return holds_find(r->s->holds, id) != NULL;
 }
 
-static bool is_report(const char *name)
+/* Of a file's name in its run; and what says that they are made. */
+static bool is_report(const char *file)
 {
-    const char *slash = strrchr(name, '/'), *file = slash ? slash + 1 : name;
-    return strcmp(file, "rollup.json") == 0 || strcmp(file, "calls.csv") == 0 ||
-           strcmp(file, "evidence.csv") == 0 || begins(file, "report.") ||
-           begins(file, "report-calls.");
+    return strcmp(file, "/rollup.json") == 0 || strcmp(file, "/calls.csv") == 0 ||
+           strcmp(file, "/evidence.csv") == 0 || begins(file, "/report.") ||
+           begins(file, "/report-calls.") || strcmp(file, "/status/render") == 0;
 }
 
 /* "runs/ID" of what is in that directory; 0: it is in none. */
@@ -139,14 +140,29 @@ static int edit_locked(struct round *r, const char *path, const char *name, stru
     return rc;
 }
 
+/* Calls that go from a run stand in its ledger before they are gone. */
+static int put_left(const struct round *r, const char *run, size_t len, struct fault *f)
+{
+    const struct ids *left = r->s->by->left(r->s->by->who);
+    struct buf dir = BUF(8192);
+    buf_format(&dir, "%s/%.*s", r->root.at, (int)len, run);
+    int rc = buf_check(&dir, "a path", f);
+    if (rc == 0 && left->n > 0)
+        rc = forget_ledger_put(dir.at, left, f);
+    buf_free(&dir);
+    return rc;
+}
+
 /* What no run can do without is changed; of a run in which something is, its reports go. */
 static int edit(struct round *r, const char *path, const char *name, const struct forgot *n,
                 struct fault *f)
 {
     size_t len = run_of(name);
-    if (len && is_report(name) && ids_find_text(&r->s->runs, (struct span){name, len}) >= 0)
+    if (len && is_report(name + len) && ids_find_text(&r->s->runs, (struct span){name, len}) >= 0)
         return file_remove(path, f);
-    return forgot_all(n) > 0 ? edit_locked(r, path, name, f) : 0;
+    if (forgot_all(n) == 0)
+        return 0;
+    return len && put_left(r, name, len, f) != 0 ? -1 : edit_locked(r, path, name, f);
 }
 
 static int look(struct round *r, const char *path, const char *name, struct fault *f)
@@ -154,6 +170,7 @@ static int look(struct round *r, const char *path, const char *name, struct faul
     struct forgot n = {0};
     if (r->doing == MEETING)
         return forget_meet(r->s->by, path, f);
+    ids_empty(r->s->by->left(r->s->by->who));
     if (forget_count(r->s->by, path, &n, f) != 0)
         return -1;
     if (forgot_all(&n) > 0 && is_on_hold(r, name)) {

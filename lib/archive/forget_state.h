@@ -5,7 +5,8 @@
  * keeps, indexes, logs), the folders that a sync writes its files into (each sync's RUN/out says
  * where), and the cache of answers.
  *
- * A run that was not archived loses its reports, which the run makes again when it goes on. A file
+ * A run that was not archived loses its reports, which it makes again when it goes on; a call that
+ * goes from it stands in its ledger. A file
  * of the cache in which something is found, or that says again what was taken out, goes. The audit
  * log is looked through, and never changed. */
 
