@@ -123,11 +123,23 @@ static int analyze(struct phase *p, struct fault *f)
                : trail_override(p->host, p->run, f);
 }
 
+static int make_report(struct phase *p, const char *goal, struct fault *f)
+{
+    struct buf against = BUF(4095);
+    int rc = stages_balance(p->dir, f);
+    if (rc == 0 && against_is_wanted(p->run))
+        rc = against_find(&against, p->run, p->log, f);
+    if (rc == 0)
+        rc = make(p, "report", goal, against.len ? against.at : NULL, f);
+    buf_free(&against);
+    return rc;
+}
+
 /* Made, and unless some of it is missing archived. */
-static int file_report(struct phase *p, const char *against, struct fault *f)
+static int report(struct phase *p, struct fault *f)
 {
     struct stages s = {0};
-    if (make(p, "report", "archive", against, f) != 0 || trail_exported(p->host, p->run, f) != 0 ||
+    if (make_report(p, "archive", f) != 0 || trail_exported(p->host, p->run, f) != 0 ||
         stages_read(&s, p->dir, false, f) != 0)
         return -1;
     p->archived = !s.in_part;
@@ -135,16 +147,13 @@ static int file_report(struct phase *p, const char *against, struct fault *f)
     return reported(p, f);
 }
 
-static int report(struct phase *p, struct fault *f)
+/* A forgetting may have taken the reports since. The bundle of what is archived has its own; what
+ * is there in part only is not archived this time either, and says so again. */
+static int report_again(struct phase *p, struct fault *f)
 {
-    struct buf against = BUF(4095);
-    int rc = stages_balance(p->dir, f);
-    if (rc == 0 && against_is_wanted(p->run))
-        rc = against_find(&against, p->run, p->log, f);
-    if (rc == 0)
-        rc = file_report(p, against.len ? against.at : NULL, f);
-    buf_free(&against);
-    return rc;
+    if (p->run->counts.matched == 0 || stages_reported(p->dir))
+        return 0;
+    return make_report(p, p->archived ? "report" : "archive", f);
 }
 
 static bool is_delivered(const struct runs_entry *e, const char *kind)
@@ -195,7 +204,7 @@ static int deliver(struct phase *p, struct fault *f)
 {
     struct buf words = BUF(1024);
     bool unsure = false;
-    int rc = phase_archived(&p->archived, p->run, f);
+    int rc = phase_archived(&p->archived, p->run, f) == 0 ? report_again(p, f) : -1;
     runs_setting(&words, p->run, "DELIVER");
     if (rc == 0)
         rc = deliver_all(p, words.at, &unsure, f);

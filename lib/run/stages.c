@@ -90,6 +90,13 @@ int stages_forget(const char *dir, struct fault *f)
     return rc;
 }
 
+bool stages_reported(const char *dir)
+{
+    char path[DIR_PATH];
+    snprintf(path, sizeof path, "%s/rollup.json", dir);
+    return access(path, F_OK) == 0 && status_of(dir, "render") == 0;
+}
+
 /* ---- counting ---- */
 
 static int count_pieces(int64_t *n, struct source *s, struct fault *f)

@@ -26,6 +26,9 @@ void stages_clear(struct stages *s);
 /* What failed before is forgotten, so that it is not taken for what fails next. */
 int stages_forget(const char *dir, struct fault *f);
 
+/* Whether the roll-up and the reports are there: a forgetting takes them out of a run. */
+bool stages_reported(const char *dir);
+
 /* A status as the table has it: what is not in it is 70, and a stage that was killed is to be tried
  * again. */
 int stages_status(int raw);
