@@ -18,6 +18,15 @@ bool against_is_wanted(const struct runs_entry *e)
     return wanted;
 }
 
+static bool is_of_profile(const struct runs_entry *e, const struct buf *profile)
+{
+    struct buf its = BUF(256);
+    runs_profile(&its, e);
+    bool same = span_equal(buf_view(&its), buf_view(profile));
+    buf_free(&its);
+    return same;
+}
+
 /* 1: the archive does not have it, or not whole. What may go by itself is a fault. */
 static int read_out(const char *path, const char *id, int log, struct fault *f)
 {
@@ -35,13 +44,15 @@ static int read_out(const char *path, const char *id, int log, struct fault *f)
 int against_find(struct buf *path, const struct runs_entry *e, int log, struct fault *f)
 {
     struct runs_list all = {0};
+    struct buf profile = BUF(256);
     int rc = runs_path(path, e->id, ".against.json", f), tries = 0;
+    runs_profile(&profile, e);
     bool there = rc == 0 && access(path->at, F_OK) == 0;
     if (rc == 0 && !there)
         rc = runs_list(&all, e->schedule, f);
     for (size_t i = all.n; rc == 0 && !there && i > 0 && tries < TRIES; i--) {
         const struct runs_entry *was = &all.at[i - 1];
-        if (was->state != RUNS_COMPLETED || was->slot >= e->slot)
+        if (was->state != RUNS_COMPLETED || was->slot >= e->slot || !is_of_profile(was, &profile))
             continue;
         tries++;
         rc = read_out(path->at, was->id, log, f);
@@ -51,5 +62,6 @@ int against_find(struct buf *path, const struct runs_entry *e, int log, struct f
     if (!there)
         buf_clear(path);
     runs_list_clear(&all);
+    buf_free(&profile);
     return rc;
 }

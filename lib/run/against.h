@@ -10,8 +10,8 @@
 #include "lib/run/runs.h"
 
 bool against_is_wanted(const struct runs_entry *e);
-/* *path: the file; empty when of the last ten runs of the schedule that were archived none is in
- * the archive any more, whole. log: what cm-retain says goes there. */
+/* *path: the file; empty when of the last ten runs of the schedule and its profile that were
+ * archived none is in the archive any more, whole. log: what cm-retain says goes there. */
 int against_find(struct buf *path, const struct runs_entry *e, int log, struct fault *f);
 
 #endif

@@ -289,6 +289,14 @@ void runs_cause(struct buf *b, const struct runs_entry *e)
     json_text(b, json_get(last, "cause"));
 }
 
+void runs_profile(struct buf *b, const struct runs_entry *e)
+{
+    size_t from = b->len;
+    runs_setting(b, e, "PROFILE");
+    if (b->len == from)
+        buf_text(b, "default");
+}
+
 bool runs_setting(struct buf *b, const struct runs_entry *e, const char *name)
 {
     struct span value = json_member(e->settings, span_of(name));

@@ -73,6 +73,7 @@ struct runs_change {
     const char *delivered;            /* one kind more; NULL: as it was */
     struct span settings;             /* SPAN_NONE: as they were */
     bool anew;                        /* also where it has ended */
+    bool undelivered;                 /* what was delivered is not of it any more */
 };
 
 /* A new one: of *e are read schedule, sync, by_schedule, slot and settings, and *c is the first
@@ -109,6 +110,8 @@ int runs_died(bool *died, const struct runs_entry *e, struct fault *f);
 
 /* Why it is as it is, the last of its history, added to *b; nothing where nothing is said. */
 void runs_cause(struct buf *b, const struct runs_entry *e);
+/* The connection to Gong that it goes by, added to *b. */
+void runs_profile(struct buf *b, const struct runs_entry *e);
 /* The value of a setting, added to *b; false when it has none. */
 bool runs_setting(struct buf *b, const struct runs_entry *e, const char *name);
 

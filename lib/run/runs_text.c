@@ -140,7 +140,7 @@ static void write_delivered(struct json_writer *w, const struct runs_entry *e,
 {
     struct json_walk walk;
     json_open(w, "delivered", '[');
-    for (json_walk(&walk, e->delivered); json_next(&walk);)
+    for (json_walk(&walk, e->delivered); !c->undelivered && json_next(&walk);)
         json_put(w, NULL, walk.value);
     if (c->delivered)
         json_put_text(w, NULL, span_of(c->delivered));

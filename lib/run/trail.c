@@ -27,13 +27,11 @@ static int end(struct event *v, const struct host *h, const struct runs_entry *e
 {
     struct buf profile = BUF(256);
     json_close(&v->w, '}');
+    runs_profile(&profile, e);
     int rc = buf_check(&v->text, "a line of the audit log", f);
     if (rc == 0)
         rc = audit_add(&(struct audit_entry){.time = host_now(h),
-                                             .program = "cm-run",
-                                             .profile = runs_setting(&profile, e, "PROFILE")
-                                                            ? profile.at
-                                                            : "default",
+                                             .profile = profile.at,
                                              .what = what,
                                              .detail = buf_view(&v->text)},
                        f);
