@@ -20,6 +20,7 @@ const struct estate estates[] = {
     {PLACE_STATE, "audit.head", "the audit log", false},
     {PLACE_STATE, "quota.json", "the quota", false},
     {PLACE_STATE, "quota", "the quota", false},
+    {PLACE_STATE, "purged", "when it was purged", false},
     {PLACE_STATE, "budget", "how many requests Gong has had", false},
     {PLACE_STATE, "crm-requests", "what was asked of a CRM integration", false},
 };

@@ -14,6 +14,7 @@
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 #include "lib/state/place.h"
+#include "lib/state/purged.h"
 
 static const char MARK[] = "purging", MARK_HELD[] = "confirmed, held too\n";
 
@@ -287,7 +288,7 @@ static int carry_out(struct work *w, struct out *out, struct fault *f)
     if (begun)
         notice(w->s->listener, "a purge had begun; it goes on");
     if (exported_purge(&w->exported, f) != 0 || walk(w, away, false, f) != 0 ||
-        purge_archive(w, &untold, f) != 0 || sync_all(w, f) != 0 ||
+        purge_archive(w, &untold, f) != 0 || purged_set(w->p->now, f) != 0 || sync_all(w, f) != 0 ||
         place_find(&w->path, PLACE_STATE, MARK, f) != 0 || file_remove(w->path.at, f) != 0)
         return -1;
     int done = end(w, out, f);

@@ -6,6 +6,7 @@
 #include "lib/run/child.h"
 #include "lib/run/make.h"
 #include "lib/run/trail.h"
+#include "lib/state/purged.h"
 #include "lib/state/quota.h"
 
 enum {
@@ -68,36 +69,74 @@ int firing_quota(const struct host *h, bool *spent, struct fault *why, struct fa
     return 0;
 }
 
-/* Skipped by a clock that was ahead of now, and never begun. */
-static bool was_skipped_ahead(const struct runs_entry *e, when now)
+/* When it became what it is. */
+static when last_change(const struct runs_entry *e)
 {
     struct json_walk w;
-    when t;
-    json_walk(&w, e->history);
-    return e->state == RUNS_CANCELLED && e->phase == RUNS_OVER && json_next(&w) &&
-           json_time(json_get(w.value, "time"), &t) && t > now;
+    when t, last = e->slot;
+    for (json_walk(&w, e->history); json_next(&w);)
+        if (json_time(json_get(w.value, "time"), &t))
+            last = t;
+    return last;
+}
+
+/* It is what it is by a clock that was ahead, and there is nothing to show for it: it was skipped,
+ * or no call was there yet. Once its time has come that is seen only if it was put off before. */
+static bool was_ahead(const struct runs_entry *e, when now)
+{
+    return (e->state == RUNS_CANCELLED || e->state == RUNS_NO_MATCH) && e->phase == RUNS_OVER &&
+           (last_change(e) > now || last_change(e) < e->slot);
+}
+
+static int put_off(struct runs_entry *e, when now, struct fault *f)
+{
+    static const char why[] = "the clock was ahead: its time is still to come, and it is run then";
+    const struct runs_change c = {.now = now,
+                                  .state = RUNS_CANCELLED,
+                                  .phase = RUNS_OVER,
+                                  .status = -1,
+                                  .cause = why,
+                                  .anew = true};
+    return e->slot <= now || last_change(e) < e->slot ? 0 : runs_change(e, &c, f);
+}
+
+/* What was due when it became active, or when all was purged, is due no more. */
+static int since(when *t, const struct schedule *s, when now, struct fault *f)
+{
+    when purged;
+    if (purged_read(&purged, f) != 0)
+        return -1;
+    *t = purged > s->since && purged <= now ? purged : s->since;
+    return 0;
 }
 
 /* No slot up to here is entered any more. What was entered while the clock was ahead holds nothing
  * back: a slot that has its record already gets no other. */
 static int entered_through(when *t, const struct schedule *s, when now, struct fault *f)
 {
-    struct runs_list all;
-    int rc = runs_list(&all, s->name, f);
-    *t = s->since;
-    for (size_t i = 0; rc == 0 && i < all.n; i++)
-        if (all.at[i].by_schedule && all.at[i].slot > *t && all.at[i].slot <= now &&
-            !was_skipped_ahead(&all.at[i], now))
-            *t = all.at[i].slot;
+    struct runs_list all = {0};
+    int rc = since(t, s, now, f) == 0 ? runs_list(&all, s->name, f) : -1;
+    for (size_t i = 0; rc == 0 && i < all.n; i++) {
+        struct runs_entry *e = &all.at[i];
+        if (e->by_schedule && was_ahead(e, now))
+            rc = put_off(e, now, f);
+        else if (e->by_schedule && e->slot > *t && e->slot <= now)
+            *t = e->slot;
+    }
     runs_list_clear(&all);
     return rc;
+}
+
+static bool is_believed(when from, when now)
+{
+    return now - from <= LEAP_DAYS * WHEN_DAY;
 }
 
 /* A clock that is years ahead would enter each day of them. */
 static int check_clock(const struct schedule *s, when from, when now, struct fault *f)
 {
     struct buf is = BUF(64), was = BUF(64);
-    if (now - from <= LEAP_DAYS * WHEN_DAY)
+    if (is_believed(from, now))
         return 0;
     host_seconds(&is, now);
     host_seconds(&was, from);
@@ -108,6 +147,21 @@ static int check_clock(const struct schedule *s, when from, when now, struct fau
     buf_free(&is);
     buf_free(&was);
     return -1;
+}
+
+/* One that was ahead when it became active would fire never, or much later. */
+static int check_since(const struct schedule *s, when now, struct fault *f)
+{
+    struct buf is = BUF(64);
+    if (!schedule_is_ahead(s, now))
+        return 0;
+    host_seconds(&is, now);
+    fault(f, STATUS_CONFIG,
+          "still to come (it is %s), and nothing fires until then: set the clock right, or say "
+          "cm-schedule activate %s",
+          is.at ? is.at : "", s->name);
+    buf_free(&is);
+    return schedule_at(s, SCHEDULE_SINCE, f);
 }
 
 static int count_due(int64_t *n, const struct schedule *s, when from, when now, struct fault *f)
@@ -139,10 +193,12 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
     }
     if (rc == 0)
         rc = runs_create(&e, &c, &there, f);
-    if (rc == 0 && !why && there && was_skipped_ahead(&e, c.now)) {
+    if (rc == 0 && !why && there && was_ahead(&e, c.now)) {
         struct runs_change anew = c;
-        anew.anew = true;
-        anew.cause = "it was skipped while the clock was ahead";
+        anew.anew = anew.undelivered = true;
+        anew.settings = settings;
+        anew.cause = e.state == RUNS_NO_MATCH ? "no call matched while the clock was ahead"
+                                              : "it was skipped while the clock was ahead";
         rc = runs_change(&e, &anew, f);
     }
     runs_entry_clear(&e);
@@ -151,7 +207,7 @@ static int enter(const struct host *h, const struct schedule *s, when slot, stru
 
 /* Those that are passed over are entered as one, the last of them, which says how many they are. */
 static int pass_over(const struct host *h, const struct schedule *s, when *from, int64_t n,
-                     struct span settings, struct fault *f)
+                     struct span settings, const char *tail, struct fault *f)
 {
     struct buf why = BUF(256);
     when first = 0;
@@ -166,7 +222,7 @@ static int pass_over(const struct host *h, const struct schedule *s, when *from,
     } else {
         buf_text(&why, "missed");
     }
-    buf_format(&why, ", and %d are caught up besides the latest (catch_up)", s->catch_up);
+    buf_text(&why, tail);
     if (rc == 0 && n > 0)
         rc = buf_check(&why, "a cause", f) == 0 ? enter(h, s, *from, settings, why.at, f) : -1;
     buf_free(&why);
@@ -178,11 +234,14 @@ static int enter_all(const struct host *h, const struct schedule *s, when from, 
                      struct span settings, struct fault *f)
 {
     struct fault none_left = {0};
+    char tail[80];
     bool spent = false;
+    snprintf(tail, sizeof tail, ", and %d are caught up besides the latest (catch_up)",
+             s->catch_up);
     int rc = s->kind == SCHEDULE_SYNC ? 0 : firing_quota(h, &spent, &none_left, f);
     int64_t most = 1 + s->catch_up, left = due < most ? due : most;
     if (rc == 0)
-        rc = pass_over(h, s, &from, due - left, settings, f);
+        rc = pass_over(h, s, &from, due - left, settings, tail, f);
     for (; rc == 0 && left > 0; left--) {
         rc = child_told(0)
                  ? fault(f, STATUS_TRY_LATER, "it was stopped; the next time enters what is left")
@@ -202,7 +261,9 @@ int firing_enter(const struct host *h, const struct schedule *s, struct fault *f
         notice(h->listener, "%s is not active: nothing is due", s->name);
         return 0;
     }
-    int rc = entered_through(&from, s, host_now(h), f);
+    int rc = check_since(s, host_now(h), f);
+    if (rc == 0)
+        rc = entered_through(&from, s, host_now(h), f);
     if (rc == 0)
         rc = check_clock(s, from, host_now(h), f);
     if (rc == 0)
@@ -213,4 +274,33 @@ int firing_enter(const struct host *h, const struct schedule *s, struct fault *f
         rc = enter_all(h, s, from, due, buf_view(&settings), f);
     buf_free(&settings);
     return rc;
+}
+
+int firing_pass_over(const struct host *h, const struct schedule *s, const char *why,
+                     struct fault *f)
+{
+    struct buf settings = BUF(SETTINGS_BYTES);
+    when now = host_now(h), from;
+    int64_t due = 0;
+    if (s->state != SCHEDULE_ACTIVE)
+        return 0;
+    int rc = entered_through(&from, s, now, f);
+    if (rc == 0 && is_believed(from, now))
+        rc = count_due(&due, s, from, now, f);
+    if (rc == 0 && due)
+        rc = firing_settings(&settings, s, NULL, 0, f);
+    if (rc == 0)
+        rc = pass_over(h, s, &from, due, buf_view(&settings), why, f);
+    buf_free(&settings);
+    return rc;
+}
+
+int firing_by_hand(when *slot, const struct schedule *s, struct fault *f)
+{
+    when second = *slot - *slot % WHEN_SECOND, next;
+    if (cadence_next(&s->cadence, second - 1, &next, f) != 0)
+        return -1;
+    if (next == second)
+        *slot = second + WHEN_SECOND;
+    return 0;
 }

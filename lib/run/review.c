@@ -135,9 +135,20 @@ static void add_head(struct buf *b, const struct schedule *s)
                s->path);
 }
 
+/* As in a list of schedules. */
+static void add_ahead(struct buf *b, const struct schedule *s, when now)
+{
+    if (schedule_is_ahead(s, now))
+        buf_format(b,
+                   "%-10sits since is still to come, and nothing fires until then: cm-schedule "
+                   "activate %s\n",
+                   "!", s->name);
+}
+
 static int add_settings(struct buf *b, const struct schedule *s, when now, struct fault *f)
 {
     add_head(b, s);
+    add_ahead(b, s, now);
     if (add_firings(b, s, now, f) != 0 || add_gaps(b, s, now, f) != 0 ||
         add_window(b, s, now, f) != 0 || add_filter(b, s, f) != 0)
         return -1;

@@ -19,7 +19,7 @@ struct entry {
 };
 
 /* What does not agree; "" where all does. The verb in it makes it agree. */
-static void find_problem(struct entry *e)
+static void find_problem(struct entry *e, when now)
 {
     const char *what = NULL, *verb = "activate";
     bool units = e->dropins != DROPIN_NONE || (e->known && e->ticking);
@@ -28,6 +28,8 @@ static void find_problem(struct entry *e)
         verb = "remove";
     } else if (!e->sound) {
         return;
+    } else if (schedule_is_ahead(&e->s, now)) {
+        what = "its since is still to come, and nothing fires until then";
     } else if (e->s.state == SCHEDULE_ACTIVE && e->dropins == DROPIN_NONE) {
         what = "active in its file, and there is no timer";
     } else if (e->s.state == SCHEDULE_ACTIVE && e->dropins == DROPIN_OTHER) {
@@ -133,7 +135,7 @@ static int list(const struct timetable *t, struct entry *all, const struct names
     for (size_t i = 0; i < names->n; i++) {
         if (look(&all[i], t, f) != 0)
             return -1;
-        find_problem(&all[i]);
+        find_problem(&all[i], now);
         if ((int)strlen(names->at[i]) > width)
             width = (int)strlen(names->at[i]);
     }

@@ -171,6 +171,11 @@ void schedule_clear(struct schedule *s)
     *s = (struct schedule){0};
 }
 
+bool schedule_is_ahead(const struct schedule *s, when now)
+{
+    return s->state == SCHEDULE_ACTIVE && s->since > now;
+}
+
 /* ---- what a run is told ---- */
 
 size_t schedule_variables(const struct schedule *s,

@@ -86,6 +86,9 @@ int schedule_take(struct schedule *s, const char *name, struct span text, bool t
                   struct fault *f);
 void schedule_clear(struct schedule *s);
 
+/* Active since a time that is still to come: the clock was ahead then. Nothing would fire. */
+bool schedule_is_ahead(const struct schedule *s, when now);
+
 /* "PATH:LINE: KEY: " before a fault that was found in the value of a key, or "KEY: ". -1. */
 int schedule_at(const struct schedule *s, enum schedule_key key, struct fault *f);
 

@@ -8,6 +8,7 @@
 #include "lib/run/deed.h"
 #include "lib/run/draft.h"
 #include "lib/run/dropin.h"
+#include "lib/run/firing.h"
 #include "lib/run/outlet.h"
 #include "lib/run/proof.h"
 #include "lib/run/reviewed.h"
@@ -183,7 +184,8 @@ static bool same(const struct work *w, enum schedule_key key)
     return strcmp(w->before.value[key], w->after.value[key]) == 0;
 }
 
-/* With another cadence nothing is due that lies before the change. */
+/* With another cadence nothing is due that lies before the change; what was missed by then is
+ * entered as such. */
 static int commit_edit(struct work *w, const char *name, struct fault *f)
 {
     if (take(w, name, f) != 0)
@@ -197,6 +199,9 @@ static int commit_edit(struct work *w, const char *name, struct fault *f)
     if (proof_schedule(&w->after, f) != 0)
         return -1;
     if (w->after.state != SCHEDULE_DRAFT && reviewed_set(&w->after, f) != 0)
+        return -1;
+    if (w->after.since != w->before.since &&
+        firing_pass_over(w->t->host, &w->before, ", before it was edited", f) != 0)
         return -1;
     if (apply(w, name, "schedule-edited", f) != 0)
         return -1;
@@ -260,7 +265,8 @@ static int make_active(const struct timetable *t, const char *name, bool from_dr
         rc = fault(f, STATUS_USAGE, "%s is a draft: cm-schedule activate %s", name, name);
     if (rc == 0)
         rc = check_reviewed(&w, f);
-    if (rc == 0 && w.before.state != SCHEDULE_ACTIVE)
+    if (rc == 0 &&
+        (w.before.state != SCHEDULE_ACTIVE || schedule_is_ahead(&w.before, host_now(t->host))))
         set_state(&w, "active");
     if (rc == 0)
         rc = take(&w, name, f) != 0 || proof_schedule(&w.after, f) != 0 ||
@@ -292,7 +298,11 @@ int timetable_pause(const struct timetable *t, const char *name, struct fault *f
     if (rc == 0 && w.before.state != SCHEDULE_PAUSED)
         set_state(&w, "paused");
     if (rc == 0)
-        rc = take(&w, name, f) != 0 || apply(&w, name, "schedule-paused", f) != 0 ? -1 : 0;
+        rc = take(&w, name, f) != 0 ||
+                     firing_pass_over(t->host, &w.before, ", before it was paused", f) != 0 ||
+                     apply(&w, name, "schedule-paused", f) != 0
+                 ? -1
+                 : 0;
     if (rc == 0)
         notice(t->host->listener, "%s is paused; what is running comes to its end", name);
     work_end(&w);

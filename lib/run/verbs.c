@@ -146,7 +146,8 @@ int verbs_start(const struct host *h, const char *schedule, bool sync, char *con
     if (schedule && (rc = schedule_read(&s, schedule, f)) == 0) {
         snprintf(e.schedule, sizeof e.schedule, "%s", schedule);
         e.sync = s.kind == SCHEDULE_SYNC;
-        rc = firing_settings(&settings, &s, operands, n, f);
+        rc = firing_by_hand(&e.slot, &s, f) == 0 ? firing_settings(&settings, &s, operands, n, f)
+                                                 : -1;
     } else if (rc == 0) {
         rc = make_settings(&settings, SPAN_NONE, operands, n, sync, f);
     }
