@@ -369,9 +369,10 @@ fill() {
     [ -z "$stderr" ]
     [[ ${lines[0]} == "deleted  3 bundles, "*" bytes, and all else that came from calls" ]]
     [ "${lines[-1]}" = "0 bundles left, 0 bytes" ]
-    for f in audit.log audit.head quota.json quota/2026-01-01.ndjson budget/acme strange archive/lock runs/locks/records; do
+    for f in audit.log audit.head quota.json quota/2026-01-01.ndjson budget/acme purged strange archive/lock runs/locks/records; do
         grep -q "^left  $S/$f  [0-9]* bytes  " <<<"$output"
     done
+    [ "$(<"$S/purged")" = 2026-03-01T00:00:00Z ]
     [[ $output == *"$S/strange  7 bytes  no file of callmine's: look at it yourself"* ]]
     [[ $output == *"left  $XDG_CONFIG_HOME/callmine  2 files  the configuration"* ]]
     [ "$(grep -c ^left <<<"$output")" = "$(($(find "$S" "$XDG_CACHE_HOME" -type f | wc -l) + 1))" ]

@@ -426,9 +426,40 @@ daily-20261120T080000Z failed" ]]
         run -78 --separate-stderr run_at 2026-11-${day}T08:00:05Z fetch daily
         [[ $(state daily-202611${day}T080000Z) == "failed fetch 78" ]]
     done
-    [[ $(wc -l <"$T/filtered") == 4 && $(jq -r '.history[1].cause' "$S/daily-20261127T080000Z.json") == "it was skipped while the clock was ahead" ]]
+    [[ $(wc -l <"$T/filtered") == 4 && $(jq -r '.history[2].cause' "$S/daily-20261127T080000Z.json") == "it was skipped while the clock was ahead" ]]
     for at in 17T07:00:05 17T08:00:02 17T08:10:00 28T08:00:01; do run_at 2026-11-${at}Z fetch daily || [[ $at == 28* ]]; done
     [[ $(wc -l <"$T/filtered") == 4 && $(cm-run list --json | wc -l) == 5 ]]
+}
+
+@test "what matched nothing while the clock was ahead is run when its time comes, and told anew; by hand no slot is taken" {
+    schedule daily 'filter = --stage NoSuchStage'
+    id=daily-20261117T080000Z
+    run_at 2026-11-17T08:00:00Z fetch daily
+    [[ $(state $id) == "no_match - 0" ]]
+    sed -i 's/"delivered":\[\]/"delivered":["slack"]/' "$S/$id.json"
+    run_at 2026-11-16T12:00:00Z fetch daily
+    [[ $(state $id) == "cancelled - -" && $(cause $id) == "the clock was ahead: its time is still to come"* ]]
+    schedule daily
+    run_at 2026-11-17T08:00:00Z fetch daily
+    [[ $(state $id) == "queued analyze -" && $(jq -c .delivered "$S/$id.json") == '[]' && $(cm-run list --json | wc -l) == 2 ]]
+    # ... once: what it is then it stays.
+    jq -c '.state = "no_match" | .phase = null | .history[0].time = "2026-11-28T08:00:00Z"' "$S/$id.json" >"$T/record"
+    cp "$T/record" "$S/$id.json"
+    sim_forget
+    run_at 2026-11-17T08:00:01Z fetch daily
+    [[ $(state $id) == "no_match - -" && $(asked) == 0 ]]
+    # What was due before a purge is due no more; a time of a clock that was ahead says nothing.
+    rm "$S"/*.json
+    echo 2026-11-17T09:00:00Z >"$T/state/callmine/purged"
+    run_at 2026-11-17T12:00:00Z fetch daily
+    [[ -z $(cm-run list 2>/dev/null) ]]
+    instead cm-filter 'exit 78'
+    run -78 --separate-stderr cmr start --schedule daily
+    [[ $output == daily-20261116T080005Z ]]
+    run -78 --separate-stderr run_at 2026-11-16T08:00:00Z start --schedule daily
+    [[ $output == daily-20261116T080001Z ]]
+    run -78 --separate-stderr run_at 2026-11-16T08:00:00Z fetch daily
+    [[ $(state daily-$SLOT) == "failed fetch 78" ]]
 }
 
 @test "out of quota: a firing is skipped with an entry in its history; by hand it is refused (75)" {
@@ -463,6 +494,10 @@ daily-20261120T080000Z failed" ]]
     run_at 2026-11-17T08:00:00Z report daily
     [[ $(state $id) == "completed - 0" && ! -e $S/$id.against.json ]]
     cmp <(cm-retain cat $id against/1.json) <(cm-retain cat daily-$SLOT rollup.json)
+    # Another account's is no run before it.
+    sed -i 's/"PROFILE":"default"/"PROFILE":"emea"/' "$S"/daily-*.json
+    for p in fetch analyze report; do run_at 2026-11-18T08:00:00Z $p daily; done
+    run -66 cm-retain cat daily-20261118T080000Z against/1.json
     [[ $(cm-retain cat $id rollup.json | jq '.trend | length') -gt 0 ]]
 }
 
@@ -513,6 +548,27 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     touch "$T/up"
     run -0 --separate-stderr cmr deliver daily
     [[ $(state daily-$SLOT) == "completed - 0" && $(tr '\n' ' ' <"$T/told") == "slack mail slack mail slack " ]]
+}
+
+@test "calls are forgotten between the phases: the ledger closes, and reports that went are made again before they are delivered" {
+    hook
+    schedule daily 'deliver = slack' "filter = --jq '.metaData.id | endswith(\"7\") | not'"
+    cmr fetch daily
+    readarray -t ids < <(zstd -dcq "$S/daily-$SLOT/transcripts.ndjson.zst" | jq -r 'select(.transcript[0]).metaData.id')
+    gone=$(jq -r 'select(.reason).id' "$S/daily-$SLOT/ledger/filter.ndjson" | head -n1)
+    [[ -n $gone && ${#ids[@]} -gt 3 ]]
+    cm-retain forget --now "$NOW" --call "${ids[0]}" --call "$gone" >"$T/said"
+    run ! grep -F "$gone" "$S/daily-$SLOT/ledger/filter.ndjson"
+    cmr analyze daily
+    cm-retain forget --now "$NOW" --call "${ids[1]}" >"$T/said"
+    cmr report daily
+    cm-retain forget --now "$NOW" --call "${ids[2]}" >"$T/said"
+    [[ $(tail -n1 "$T/said") == "hits left: 0" && ! -e $S/daily-$SLOT/rollup.json && $(taken) == 0 ]]
+    cp "$T"/state/callmine/archive/daily-*.zst "$T/bundle"
+    run -0 --separate-stderr cmr deliver daily
+    [[ $(state daily-$SLOT) == "completed - 0" && $(taken) == 1 && ! -e $S/daily-$SLOT ]]
+    cmp "$T/bundle" "$T"/state/callmine/archive/daily-*.zst
+    [[ $(cm-retain cat daily-$SLOT rollup.json | jq -c '[.ledger.closes, (.ledger.reasons[] | select(.reason == "forgotten").calls)]') == '[true,4]' ]]
 }
 
 @test "cancelled when its report is archived and its delivery failed: it is completed (69), and nothing is left beside the log" {

@@ -351,14 +351,17 @@ $T/state/callmine/data|
 EOF
 }
 
-@test "another cadence of an active schedule holds from now on; another title leaves since as it was" {
+@test "another cadence of an active schedule holds from now on, and what was missed is entered; another title leaves since as it was" {
     active weekly cadence='daily 08:00'
     AT=2026-11-20T12:00:00Z cms edit weekly title=Other 2>/dev/null
     grep -qx "since = $NOW" "$CONF/weekly.conf"
     AT=2026-11-20T12:00:00Z cms edit weekly cadence='daily 09:00' 2>/dev/null
     grep -qx "since = 2026-11-20T12:00:00Z" "$CONF/weekly.conf"
     cm-run fetch weekly --now 2026-11-20T12:00:01Z
-    [[ -z $(cms history weekly) ]]
+    cms history weekly --json >"$T/history"
+    [[ $(jq -r '[.id, .state, .history[].cause] | join(" ")' "$T/history") == \
+        "weekly-20261120T080000Z cancelled 4 firings were missed, the first at 2026-11-17T08:00:00Z, before it was edited" ]]
+    [[ $(told run-skipped .id) == '"weekly-20261120T080000Z"' ]]
 }
 
 @test "pause and resume: nothing fires meanwhile, and nothing of it is caught up" {
@@ -371,9 +374,9 @@ EOF
     [[ $stderr == *"weekly is active; it fires next at 2026-11-21T08:00:00+00:00" ]]
     grep -qx 'since = 2026-11-20T12:00:00Z' "$CONF/weekly.conf"
     cm-run fetch weekly --now 2026-11-20T13:00:00Z 2>/dev/null
-    [[ -z $(cms history weekly) ]]
+    [[ $(cms history weekly --json | jq -r '.id + " " + .history[0].cause') == "weekly-20261117T080000Z missed, before it was paused" ]]
     run -0 jq -r .what "$AUDIT"
-    [[ ${output//$'\n'/ } == "schedule-created schedule-activated schedule-paused schedule-resumed" ]]
+    [[ ${output//$'\n'/ } == "schedule-created schedule-activated run-skipped schedule-paused schedule-resumed" ]]
     cms create draft cadence='daily 08:00' 2>/dev/null
     run -64 --separate-stderr cms pause draft
     run -64 --separate-stderr cms resume draft
@@ -399,6 +402,7 @@ EOF
     [[ -z $output && $stderr == *"there are no schedules; cm-schedule create makes one" ]]
     active good cadence='daily 08:00'
     for name in bare other left draft; do active $name cadence='daily 08:00'; done
+    AT=2027-03-01T00:00:00Z active ahead cadence='daily 08:00'
     cms create plain cadence='daily 08:00' 2>/dev/null
     rm -r "$UNITS"/callmine*@bare.*
     sed -i 's/08:00/09:00/' "$UNITS/callmine@other.timer.d/schedule.conf"
@@ -409,6 +413,11 @@ EOF
     [[ $output == *"good      active  2026-11-17T08:00:00+00:00 every day at 08:00, UTC
 left "* ]] || { echo "$output"; false; }
     [[ $output == *"! active in its file, and there is no timer: cm-schedule activate bare"* ]]
+    still="its since is still to come, and nothing fires until then: cm-schedule activate ahead"
+    [[ $output == *"! $still"* && $(cms review ahead --offline 2>/dev/null) == *"!         $still"* ]]
+    run -78 --separate-stderr cm-run fetch ahead --now "$NOW"
+    [[ $stderr == *": since: still to come (it is $NOW), and nothing fires until then: set the clock right, or say cm-schedule activate ahead" ]]
+    run -0 --separate-stderr cms list
     [[ $output == *"! its timer is not what its file says: cm-schedule activate other"* ]]
     [[ $output == *"left      removed -"*"! there is no file any more, but a timer: cm-schedule remove left"* ]]
     [[ $output == *"! a draft in its file, and there is a timer: cm-schedule activate draft"* ]]
@@ -416,7 +425,7 @@ left "* ]] || { echo "$output"; false; }
     cms list --json >"$T/list"
     validate schedule "$T/list"
     [[ $(jq -r 'select(.problem == null) | .name' "$T/list" | tr '\n' ' ') == "good plain " ]]
-    for name in bare other draft; do cms activate $name --yes 2>/dev/null; done
+    for name in ahead bare other draft; do cms activate $name --yes 2>/dev/null; done
     cms remove left 2>/dev/null
     cms remove broken 2>/dev/null
     run -0 --separate-stderr cms list
