@@ -553,6 +553,23 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     [[ ! -e $S/daily-20261117T080000Z ]]
 }
 
+@test "a damaged audit log: nothing begins, the runs say why they wait, the alert says what it is; mended, they go on" {
+    hook
+    schedule daily 'deliver = slack'
+    log=$T/state/callmine/audit.log
+    cp "$log" "$T/good"
+    echo junk >>"$log"
+    run -65 --separate-stderr cmr fetch daily
+    [[ $stderr == *"$log: its last line was changed; see cm-audit verify, then put back"* ]]
+    [[ $(state daily-$SLOT) == "queued fetch -" && $(cause daily-$SLOT) == *"$log: its last line was changed; see cm-audit verify"* ]]
+    MONITOR_EXIT_STATUS=65 run -0 --separate-stderr cmr alert callmine-fetch@daily.service
+    [[ $(taken) == 1 ]]
+    grep -qr 'the audit log ended with 65' "$T/hook"
+    cp "$T/good" "$log"
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "queued analyze -" && $(audited run-started) == daily-$SLOT ]]
+}
+
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {
     run -78 --separate-stderr cmr alert callmine-retain.service
     [[ $stderr == *"alert = slack"* ]]

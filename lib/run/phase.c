@@ -226,6 +226,21 @@ static bool was_running(const struct runs_entry *e)
     return false;
 }
 
+/* It waits until the audit log can be told, and says so. */
+static int tell_start(struct phase *p, struct fault *f)
+{
+    struct fault ignored = {0};
+    const struct runs_change c = {.now = host_now(p->host),
+                                  .state = RUNS_QUEUED,
+                                  .phase = RUNS_FETCH,
+                                  .status = -1,
+                                  .cause = f->text};
+    if (trail_started(p->host, p->run, f) == 0)
+        return 0;
+    runs_change(p->run, &c, &ignored);
+    return -1;
+}
+
 static int begin(struct phase *p, struct fault *f)
 {
     struct runs_entry *e = p->run;
@@ -236,7 +251,7 @@ static int begin(struct phase *p, struct fault *f)
                                   .status = -1,
                                   .holder = getpid(),
                                   .cause = died ? "its process died; it goes on" : NULL};
-    if (e->phase == RUNS_FETCH && !was_running(e) && trail_started(p->host, e, f) != 0)
+    if (e->phase == RUNS_FETCH && !was_running(e) && tell_start(p, f) != 0)
         return -1;
     return runs_change(e, &c, f);
 }
