@@ -164,6 +164,9 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $output == sync-* && $(ls "$T/other" | wc -l) == 1 ]]
     run -64 --separate-stderr cmr fetch files
     [[ $stderr == *"cm-run sync"* ]]
+    run -78 --separate-stderr cmr start --pipeline sync OUT="$T/none" TYPES='users trackers' PROFILE=nobody
+    [[ $(cause "$output") == "sync ended with 78: gong-users: profile nobody is not connected to Gong; run gong-auth connect"* ]]
+    run -1 grep bash: "$S/$output.log"
 }
 
 @test "the run's status is that of the stage that ended it, whatever make says" {
@@ -187,6 +190,22 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"not VARIABLE=VALUE"* ]]
     run -64 --separate-stderr cmr start "${FAST[@]}" WINDOW=last-week
     [[ $stderr == *"WINDOW is options of gong-list-calls: say WINDOW='--last last-week'"* && -z $output && $(cm-run list --json | wc -l) == 1 ]]
+}
+
+@test "a state directory that make cannot name is what is said to be wrong" {
+    for odd in 'a b' "it's"; do
+        mkdir "$T/$odd"
+        XDG_STATE_HOME="$T/$odd" run -78 --separate-stderr cmr start "${FAST[@]}"
+        [[ $stderr == *"the state directory $T/$odd/callmine (STATE_DIRECTORY, XDG_STATE_HOME): a name without blanks, quotes"* ]]
+    done
+}
+
+@test "a locale that is not there is made good for: no shell complains of it" {
+    run -0 --separate-stderr env LC_ALL=xx_XX.UTF-8 cm-run "${AT[@]}" start "${FAST[@]}" FILTER='--stage NoSuchStage'
+    [[ $stderr != *setlocale* && -e $S/$output.log ]]
+    run -1 grep setlocale "$S/$output.log"
+    run -0 --separate-stderr env -u LC_ALL LANG=xx_XX.UTF-8 cm-run "${AT[@]}" start "${FAST[@]}" FILTER='--stage NoSuchStage'
+    [[ $stderr != *setlocale* ]]
 }
 
 @test "a setting runs no commands: a title is what was typed, by hand and by a schedule; options that would are refused" {
