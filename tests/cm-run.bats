@@ -581,6 +581,8 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     run -65 --separate-stderr cmr fetch daily
     [[ $stderr == *"$log: its last line was changed; see cm-audit verify, then put back"* ]]
     [[ $(state daily-$SLOT) == "queued fetch -" && $(cause daily-$SLOT) == *"$log: its last line was changed; see cm-audit verify"* ]]
+    run -65 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(state "$output") == "failed fetch 65" && $(cause "$output") == *"$log: its last line was changed"* ]]
     MONITOR_EXIT_STATUS=65 run -0 --separate-stderr cmr alert callmine-fetch@daily.service
     [[ $(taken) == 1 ]]
     grep -qr 'the audit log ended with 65' "$T/hook"

@@ -226,17 +226,18 @@ static bool was_running(const struct runs_entry *e)
     return false;
 }
 
-/* It waits until the audit log can be told, and says so. */
+/* A schedule's waits until the audit log can be told, and says so. */
 static int tell_start(struct phase *p, struct fault *f)
 {
+    bool waits = p->run->by_schedule;
     struct fault ignored = {0};
-    const struct runs_change c = {.now = host_now(p->host),
-                                  .state = RUNS_QUEUED,
-                                  .phase = RUNS_FETCH,
-                                  .status = -1,
-                                  .cause = f->text};
+    struct runs_change c = {.now = host_now(p->host),
+                            .state = waits ? RUNS_QUEUED : RUNS_FAILED,
+                            .phase = RUNS_FETCH,
+                            .cause = f->text};
     if (trail_started(p->host, p->run, f) == 0)
         return 0;
+    c.status = waits ? -1 : f->status;
     runs_change(p->run, &c, &ignored);
     return -1;
 }
