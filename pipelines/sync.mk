@@ -66,7 +66,7 @@ INDEX   := --profile $(call quote,$(PROFILE)) sync-$(lastword $(subst -, ,$(RUN)
 # $(call try,NAME,COMMANDS): run COMMANDS and keep their status; the other types go on whatever it is.
 define try
 	@umask 077; mkdir -p $(RUN)/status $(RUN)/ledger $(RAW); status=0; ( $(2) ) || status=$$?; \
-	echo $$status >$(RUN)/status/$(1)
+	echo $$status >$(RUN)/status/$(1); [[ $$status == [03] ]] || echo "$(1): ended with $$status" >&2
 endef
 # $(call needs,STAGES): what they could not have, nobody after them has.
 needs = for s in $(1); do read -r n <$(RUN)/status/$$s; [[ $$n == [03] ]] || exit $$n; done;
@@ -129,7 +129,7 @@ $(foreach t,$(ALL),$(eval $(call export,$t)))
 # are to be kept or to be gone on with.
 define report
 	@umask 077; first=0 some= later=; for t in $(WANTED); do read -r n <$(RUN)/status/$$t; \
-	f=$$(cd $(OUT) && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; why="could not be had ($$n)"; \
+	f=$$(cd $(OUT) 2>/dev/null && ls gong_$${t}_[0-9]*_[0-9]*.txt 2>/dev/null) || f=; why="could not be had ($$n)"; \
 	case $$n in 0) some=1 why= ;; 75) later=1 why="to be tried again later (75)" ;; \
 	77) why="skipped: the connection lacks its scope, or needs reconnecting (77)" ;; esac; \
 	((n == 0 || first)) || first=$$n; \

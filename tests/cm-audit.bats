@@ -8,6 +8,10 @@ setup() {
     head=$T/state/callmine/audit.head
 }
 
+teardown() {
+    [[ -z ${P:-} ]] || { chmod -R u+w "$P" && rm -r "$P"; }
+}
+
 # entries N: that many changes of the quota
 entries() { for ((i = 1; i <= $1; i++)); do cm-quota grant 1 --now "2026-11-$((10 + i))T08:00:00Z" >"$T/said"; done; }
 whats() { jq -r .what "$log" | xargs; }
@@ -218,16 +222,56 @@ detail() { command jq -c "select(.what == \"$1\") | .detail" "$log"; }
     sim_stop
 }
 
-@test "a damaged log takes nothing more: what was done is said to be missing there" {
+@test "a damaged log takes nothing more, and it is said what to do: what was done is said to be missing there" {
     stub
     entries 3
     sed -i '$s/"n":/"n": /' "$log"
     run -65 --separate-stderr cm-quota grant 5
-    [[ $stderr == "cm-quota: the quota is not changed, for the audit log could not say so: $log: its last line was changed" ]]
+    [[ $stderr == "cm-quota: the quota is not changed, for the audit log could not say so: $log: its last line was changed; see cm-audit verify, then put back a copy of"* ]]
+    [[ $stderr == *"or move both away: a new log begins" ]]
     run -65 --separate-stderr gong-auth disconnect --yes
     [[ $stderr == *"the credential is deleted, which the audit log does not say"* && $output == "not connected: "* ]]
     run -78 gong-auth status
     sim_stop
+    mkdir "$T/away" && mv "$log" "$head" "$T/away"
+    entries 1
+    [[ $(jq -r .n "$log") == 1 && $(jq -r .prev "$log") == $(printf '0%.0s' {1..64}) ]]
+}
+
+@test "more behind the last line than a process leaves of one: verify names it, and nothing is added" {
+    entries 2
+    cp "$log" "$T/good"
+    tail_of() { { cat "$T/good"; printf "%$1s" '' | tr ' ' x; } >"$log"; }
+    for bytes in 8192 20000 70000; do
+        tail_of $bytes
+        run -65 --separate-stderr cm-audit verify
+        [[ $output == "$log: what stands behind its last line is none of ours" ]]
+        run -65 --separate-stderr cm-quota grant 1
+        [[ $stderr == *"$log: what stands behind its last line is none of ours; see cm-audit verify"* ]]
+        [[ $(wc -l <"$log") == 2 ]]
+    done
+    tail_of 8191
+    run -0 --separate-stderr cm-audit verify
+    [[ $output == *"behind it a line that was never finished" ]]
+    entries 1
+    [[ $(whats) == "quota-changed quota-changed audit-repaired quota-changed" ]]
+}
+
+@test "who may not write there reads without the lock, and nothing is made" {
+    entries 2
+    P=$(mktemp -d /tmp/callmine-audit.XXXXXX) # where another user can read, too
+    cp -r "$T/state/callmine" "$P/callmine"
+    cp "$BUILD/bin/cm-audit" "$P"
+    rm "$P/callmine/audit.lock"
+    chmod -R a+rX,a-w "$P"
+    other=()
+    (($(id -u))) || other=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    for words in verify "list --json"; do
+        run -0 --separate-stderr "${other[@]}" env XDG_STATE_HOME="$P" "$P/cm-audit" $words
+        [[ -n $output && -z $stderr && ! -e $P/callmine/audit.lock ]]
+    done
+    XDG_STATE_HOME=$T/nowhere run -0 --separate-stderr cm-audit verify
+    [[ ! -e $T/nowhere ]]
 }
 
 @test "wrong usage is 64, a full disk is 74" {

@@ -164,6 +164,9 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $output == sync-* && $(ls "$T/other" | wc -l) == 1 ]]
     run -64 --separate-stderr cmr fetch files
     [[ $stderr == *"cm-run sync"* ]]
+    run -78 --separate-stderr cmr start --pipeline sync OUT="$T/none" TYPES='users trackers' PROFILE=nobody
+    [[ $(cause "$output") == "sync ended with 78: gong-users: profile nobody is not connected to Gong; run gong-auth connect"* ]]
+    run -1 grep bash: "$S/$output.log"
 }
 
 @test "the run's status is that of the stage that ended it, whatever make says" {
@@ -187,6 +190,22 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $stderr == *"not VARIABLE=VALUE"* ]]
     run -64 --separate-stderr cmr start "${FAST[@]}" WINDOW=last-week
     [[ $stderr == *"WINDOW is options of gong-list-calls: say WINDOW='--last last-week'"* && -z $output && $(cm-run list --json | wc -l) == 1 ]]
+}
+
+@test "a state directory that make cannot name is what is said to be wrong" {
+    for odd in 'a b' "it's"; do
+        mkdir "$T/$odd"
+        XDG_STATE_HOME="$T/$odd" run -78 --separate-stderr cmr start "${FAST[@]}"
+        [[ $stderr == *"the state directory $T/$odd/callmine (STATE_DIRECTORY, XDG_STATE_HOME): a name without blanks, quotes"* ]]
+    done
+}
+
+@test "a locale that is not there is made good for: no shell complains of it" {
+    run -0 --separate-stderr env LC_ALL=xx_XX.UTF-8 cm-run "${AT[@]}" start "${FAST[@]}" FILTER='--stage NoSuchStage'
+    [[ $stderr != *setlocale* && -e $S/$output.log ]]
+    run -1 grep setlocale "$S/$output.log"
+    run -0 --separate-stderr env -u LC_ALL LANG=xx_XX.UTF-8 cm-run "${AT[@]}" start "${FAST[@]}" FILTER='--stage NoSuchStage'
+    [[ $stderr != *setlocale* ]]
 }
 
 @test "a setting runs no commands: a title is what was typed, by hand and by a schedule; options that would are refused" {
@@ -607,6 +626,25 @@ taken() { find "$T/hook" -name '*.json' | wc -l; }
     wait $STARTED
     [[ $(state daily-$SLOT) == "completed - 0" && $(state daily-20261117T080000Z) == "completed - 0" && $(wc -l <"$T/told") == 1 ]]
     [[ ! -e $S/daily-20261117T080000Z ]]
+}
+
+@test "a damaged audit log: nothing begins, the runs say why they wait, the alert says what it is; mended, they go on" {
+    hook
+    schedule daily 'deliver = slack'
+    log=$T/state/callmine/audit.log
+    cp "$log" "$T/good"
+    echo junk >>"$log"
+    run -65 --separate-stderr cmr fetch daily
+    [[ $stderr == *"$log: its last line was changed; see cm-audit verify, then put back"* ]]
+    [[ $(state daily-$SLOT) == "queued fetch -" && $(cause daily-$SLOT) == *"$log: its last line was changed; see cm-audit verify"* ]]
+    run -65 --separate-stderr cmr start "${FAST[@]}"
+    [[ $(state "$output") == "failed fetch 65" && $(cause "$output") == *"$log: its last line was changed"* ]]
+    MONITOR_EXIT_STATUS=65 run -0 --separate-stderr cmr alert callmine-fetch@daily.service
+    [[ $(taken) == 1 ]]
+    grep -qr 'the audit log ended with 65' "$T/hook"
+    cp "$T/good" "$log"
+    run -0 --separate-stderr cmr fetch daily
+    [[ $(state daily-$SLOT) == "queued analyze -" && $(audited run-started) == daily-$SLOT ]]
 }
 
 @test "an alert of a unit without a run goes to where run.conf says, or says that nothing does" {

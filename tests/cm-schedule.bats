@@ -185,6 +185,18 @@ EOF
     grep -qx 'window = last-week' "$CONF/weekly.conf"
 }
 
+@test "a file that is kept elsewhere, with a link to it, is written there, and the link stays" {
+    make_weekly
+    mkdir "$T/git"
+    mv "$CONF/weekly.conf" "$T/git/w.conf"
+    ln -s ../../../git/w.conf "$CONF/weekly.conf"
+    run -0 --separate-stderr cms edit weekly title=Other
+    run -0 --separate-stderr cms activate weekly --yes
+    [[ -L $CONF/weekly.conf && $(grep -cx -e 'title = Other' -e 'state = active' "$T/git/w.conf") == 2 ]]
+    cms remove weekly
+    [[ ! -L $CONF/weekly.conf && -e $T/git/w.conf ]]
+}
+
 @test "a file written by hand is read, and what is wrong in it is named by file and line" {
     mkdir -p "$CONF"
     printf '%s\n' '# mine' '' 'cadence = daily 07:30' 'window=1d' >"$CONF/weekly.conf"
@@ -332,6 +344,26 @@ Unit=callmine-sync@data.service" ]]
         run -78 --separate-stderr cms create data kind=sync cadence='daily 05:00' "out=$out"
         [[ $stderr == "cm-schedule: out: "* && ! -e $CONF/data.conf ]] || { echo "$out: $stderr"; false; }
     done
+}
+
+@test "two that are active do not write to one folder, by whatever path: review marks it, activate, edit and resume refuse" {
+    mkdir "$T/set" && ln -s set "$T/link"
+    active data kind=sync cadence='daily 05:00' out="$T/set/new"
+    cms create more kind=sync cadence='daily 06:00' out="$T/link//new/" 2>/dev/null
+    said="the schedule data, which is active, writes to this folder too, and each would replace the other's files: cm-schedule edit more out=ANOTHER"
+    run -0 --separate-stderr cms review more --offline
+    [[ $(grep '^!' <<<"$output") == "!         $said" ]]
+    run -64 --separate-stderr cms activate more
+    [[ $stderr == "cm-schedule: out: $said" && ! -e $UNITS/callmine@more.timer.d ]]
+    grep -qx 'state = draft' "$CONF/more.conf"
+    run -0 --separate-stderr cms edit more out="$T/set"
+    run -0 --separate-stderr cms activate more --yes
+    run -64 --separate-stderr cms edit more out="$T/set/new"
+    grep -qx "out = $T/set" "$CONF/more.conf"
+    run -0 --separate-stderr cms pause data
+    run -0 --separate-stderr cms edit more out="$T/set/new"
+    run -64 --separate-stderr cms resume data --yes
+    [[ $stderr == *"the schedule more, which is active"* ]]
 }
 
 @test "review and activate say what keeps a unit from its folder, and what to do" {

@@ -9,6 +9,7 @@
 #include "lib/run/runs.h"
 #include "lib/run/schedule.h"
 #include "lib/run/table.h"
+#include "lib/state/audit.h"
 
 /* A run that failed longer ago was told of then, and is not what the unit failed with. */
 #define LATELY (12 * 3600 * WHEN_SECOND)
@@ -17,6 +18,7 @@
 struct alert {
     char run[128], stage[64];
     int status;
+    bool untold;      /* the audit log is what failed */
     struct buf words; /* the ways it goes */
 };
 
@@ -92,6 +94,13 @@ static void stage_of(char *stage, size_t size, const struct runs_entry *e)
     buf_free(&cause);
 }
 
+/* An audit log that takes nothing stops every unit, before there is a run that could fail. */
+static bool is_untold(int status)
+{
+    struct fault why = {0};
+    return status == STATUS_BAD_RECORD && audit_check(&why) != 0 && why.status == STATUS_BAD_RECORD;
+}
+
 static int of_schedule(struct alert *a, const char *schedule, int status, when now, struct fault *f)
 {
     struct runs_list all;
@@ -99,7 +108,7 @@ static int of_schedule(struct alert *a, const char *schedule, int status, when n
     struct fault ignored = {0};
     const struct runs_entry *e = NULL;
     int rc = runs_list(&all, schedule, f);
-    if (rc == 0)
+    if (rc == 0 && !a->untold)
         rc = failed_last(&e, &all, status, now - LATELY, f);
     if (rc == 0 && e) {
         snprintf(a->run, sizeof a->run, "%s", e->id);
@@ -123,6 +132,8 @@ int alert_unit(const struct host *h, const char *unit, struct fault *f)
     a.status = status ? status : STATUS_BUG;
     name_unit(a.run, sizeof a.run, unit, host_now(h));
     phase_of(a.stage, sizeof a.stage, unit);
+    if ((a.untold = is_untold(status)))
+        snprintf(a.stage, sizeof a.stage, "the audit log");
     int rc =
         instance_of(name, sizeof name, unit) ? of_schedule(&a, name, status, host_now(h), f) : 0;
     if (rc == 0 && a.words.len == 0)

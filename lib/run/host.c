@@ -1,5 +1,6 @@
 #include "lib/run/host.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,17 @@ static int find_programs(struct fault *f)
         rc = fault(f, STATUS_NO_MEMORY, "no memory for PATH");
     buf_free(&path);
     return rc;
+}
+
+/* A locale that this machine has not makes every shell complain of it. */
+static int check_locale(struct fault *f)
+{
+    locale_t l = newlocale(LC_ALL_MASK, "", (locale_t)0);
+    if (l)
+        freelocale(l);
+    return l || setenv("LC_ALL", "C.UTF-8", 1) == 0
+               ? 0
+               : fault(f, STATUS_NO_MEMORY, "no memory for LC_ALL");
 }
 
 static int find_pipelines(struct host *h, struct fault *f)
@@ -63,7 +75,9 @@ static int read_settings(struct host *h, struct fault *f)
 
 int host_begin(struct host *h, struct fault *f)
 {
-    return find_programs(f) != 0 || find_pipelines(h, f) != 0 ? -1 : read_settings(h, f);
+    return find_programs(f) != 0 || check_locale(f) != 0 || find_pipelines(h, f) != 0
+               ? -1
+               : read_settings(h, f);
 }
 
 void host_end(struct host *h)

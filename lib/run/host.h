@@ -25,7 +25,8 @@ struct host {
     struct arena arena;
 };
 
-/* The programs beside ours come first in PATH from here on. The pipelines are in
+/* The programs beside ours come first in PATH from here on, and programs are started in C.UTF-8
+ * where the locale that is asked for cannot be had. The pipelines are in
  * $CALLMINE_PIPELINES, else where they were installed. STATUS_CONFIG for what run.conf says wrong.
  */
 int host_begin(struct host *h, struct fault *f);

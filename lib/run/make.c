@@ -11,6 +11,7 @@
 #include "lib/json/json.h"
 #include "lib/run/child.h"
 #include "lib/run/schedule_check.h"
+#include "lib/state/place.h"
 #include "lib/state/quota.h"
 
 enum { WORDS = 64, WORDS_BYTES = 1 << 20, TAIL = 16 << 10, SAID = 260 };
@@ -202,10 +203,11 @@ static bool has(struct span line, const char *text)
 }
 
 /* The last sentence that is not of make, nor about how a stage ended; or, where make itself found
- * something wrong, its own. *broke: a rule of make's failed that is no stage. */
-static struct span last_words(struct span tail, bool *broke)
+ * something wrong, its own. A sync goes on behind a stage that failed: there it is the last before
+ * the first that ended so. *broke: a rule of make's failed that is no stage. */
+static struct span last_words(struct span tail, const char *ended, bool *broke)
 {
-    struct span last = {"", 0}, stop = {"", 0};
+    struct span last = {"", 0}, stop = {"", 0}, told = {"", 0};
     for (const char *at = tail.at, *end = at + tail.len; at && at < end;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         struct span line = {at, (size_t)((newline ? newline : end) - at)};
@@ -219,18 +221,22 @@ static struct span last_words(struct span tail, bool *broke)
             stop.len = tell ? (size_t)(tell - stop.at) : stop.len;
         } else if (line.len && !stars && !has(line, ": ended with ")) {
             last = line;
+        } else if (ended && told.len == 0 && has(line, ended)) {
+            told = last;
         }
     }
     *broke = *broke && stop.len == 0;
-    return stop.len ? stop : last;
+    return stop.len ? stop : told.len ? told : last;
 }
 
 static int blame(const struct make_order *o, const struct stages *s, off_t from, struct fault *f)
 {
     struct buf tail = BUF(TAIL + 1), said = BUF(8192);
     bool broke = false;
+    char ended[40];
+    snprintf(ended, sizeof ended, ": ended with %d", s->raw);
     read_tail(&tail, o->log, from);
-    struct span words = last_words(buf_view(&tail), &broke);
+    struct span words = last_words(buf_view(&tail), o->run->sync ? ended : NULL, &broke);
     plain_add(&said, (struct span){words.at, words.len < SAID ? words.len : SAID});
     const char *why = said.at ? said.at : "", *colon = *why ? ": " : "";
     if (!s->failed[0])
@@ -244,6 +250,17 @@ static int blame(const struct make_order *o, const struct stages *s, off_t from,
     return -1;
 }
 
+/* It becomes names of targets and words of the shell. */
+static int check_state(struct fault *f)
+{
+    struct buf dir = BUF(4095);
+    int rc = place_find(&dir, PLACE_STATE, "", f);
+    if (rc == 0 && (rc = schedule_check_path(dir.at, f)) != 0)
+        fault_at(f, "the state directory %.200s (STATE_DIRECTORY, XDG_STATE_HOME)", dir.at);
+    buf_free(&dir);
+    return rc;
+}
+
 int make_run(const struct make_order *o, struct stages *s, struct fault *f)
 {
     struct buf dir = BUF(4095);
@@ -251,7 +268,9 @@ int make_run(const struct make_order *o, struct stages *s, struct fault *f)
     int status = 0;
     *s = (struct stages){0};
     off_t from = lseek(o->log, 0, SEEK_END);
-    int rc = runs_path(&dir, o->run->id, "", f);
+    int rc = check_state(f);
+    if (rc == 0)
+        rc = runs_path(&dir, o->run->id, "", f);
     if (rc == 0 && (rc = file_make_dirs(dir.at, 0700, f)) == 0)
         rc = stages_forget(dir.at, f);
     if (rc == 0 && (rc = command_of(&c, o, dir.at, f)) == 0)

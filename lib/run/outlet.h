@@ -13,4 +13,8 @@
  * nothing where nothing is seen, or the schedule has no folder. */
 int outlet_look(struct buf *b, const struct schedule *s, const struct manager *m, struct fault *f);
 
+/* The same of another schedule that is active and writes there: two would replace each other's
+ * files. */
+int outlet_shared(struct buf *b, const struct schedule *s, struct fault *f);
+
 #endif

@@ -235,6 +235,22 @@ static bool was_running(const struct runs_entry *e)
     return false;
 }
 
+/* A schedule's waits until the audit log can be told, and says so. */
+static int tell_start(struct phase *p, struct fault *f)
+{
+    bool waits = p->run->by_schedule;
+    struct fault ignored = {0};
+    struct runs_change c = {.now = host_now(p->host),
+                            .state = waits ? RUNS_QUEUED : RUNS_FAILED,
+                            .phase = RUNS_FETCH,
+                            .cause = f->text};
+    if (trail_started(p->host, p->run, f) == 0)
+        return 0;
+    c.status = waits ? -1 : f->status;
+    runs_change(p->run, &c, &ignored);
+    return -1;
+}
+
 static int begin(struct phase *p, struct fault *f)
 {
     struct runs_entry *e = p->run;
@@ -245,7 +261,7 @@ static int begin(struct phase *p, struct fault *f)
                                   .status = -1,
                                   .holder = getpid(),
                                   .cause = died ? "its process died; it goes on" : NULL};
-    if (e->phase == RUNS_FETCH && !was_running(e) && trail_started(p->host, e, f) != 0)
+    if (e->phase == RUNS_FETCH && !was_running(e) && tell_start(p, f) != 0)
         return -1;
     return runs_change(e, &c, f);
 }

@@ -171,6 +171,11 @@ static int add_outlet(struct buf *b, const struct schedule *s, const struct mana
     int rc = outlet_look(&said, s, m, f);
     if (rc == 0 && said.len)
         add_row(b, "note", said.at);
+    buf_clear(&said);
+    if (rc == 0)
+        rc = outlet_shared(&said, s, f);
+    if (rc == 0 && said.len)
+        add_row(b, "!", said.at);
     buf_free(&said);
     return rc;
 }

@@ -71,7 +71,7 @@ static int check_plain(const char *value, const char *odd, struct fault *f)
 static const char odd[] = "\t'\"\\$`;&|<>()*?[]#%:{}!=";
 
 /* A unit is started from wherever. */
-static int check_path(const char *value, struct fault *f)
+int schedule_check_path(const char *value, struct fault *f)
 {
     if (value[0] != '/')
         return fault(f, STATUS_CONFIG, "the whole path is wanted, from / on");
@@ -83,7 +83,7 @@ static int check_path(const char *value, struct fault *f)
 static int check_folder(const char *value, struct fault *f)
 {
     struct span left = span_of(value);
-    if (check_path(value, f) != 0)
+    if (schedule_check_path(value, f) != 0)
         return -1;
     while (left.len)
         if (plain_next(&left) < 0)
@@ -276,7 +276,7 @@ static int check_value(struct schedule *s, enum schedule_key key, struct fault *
     case SCHEDULE_CATCH_UP: return check_number(value, CATCH_UP_MOST, &s->catch_up, f);
     case SCHEDULE_PROFILE: return place_profile(&value, f);
     case SCHEDULE_QUESTIONS: return check_questions(value, f);
-    case SCHEDULE_CORRECTIONS: return check_path(value, f);
+    case SCHEDULE_CORRECTIONS: return schedule_check_path(value, f);
     case SCHEDULE_OUT: return check_folder(value, f);
     case SCHEDULE_FORMATS:
         return choose_some(value, "html|md|csv|evidence|txt|json|xlsx|docx|pdf", f);

@@ -14,4 +14,7 @@ int schedule_check(struct schedule *s, struct fault *f);
  * cm-run's own, it is what a schedule's may be. STATUS_USAGE, "VARIABLE: what is wrong". */
 int schedule_check_variable(struct span variable, const char *value, struct fault *f);
 
+/* The whole path of what becomes a word of make's and of the shell's. STATUS_CONFIG. */
+int schedule_check_path(const char *value, struct fault *f);
+
 #endif

@@ -1,5 +1,7 @@
 #include "lib/run/timetable.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "lib/base/file.h"
@@ -71,14 +73,15 @@ static int take(struct work *w, const char *name, struct fault *f)
                : -1;
 }
 
+/* Where the file is kept elsewhere, and only a link is here, it is that one. */
 static int write_file(const struct work *w, struct fault *f)
 {
     struct buf path = BUF(4095), file = BUF(256);
+    char kept[PATH_MAX];
     buf_format(&file, "schedules/%s.conf", w->after.name);
-    int rc = place_path(&path, PLACE_CONFIG, file.at, f) != 0 ||
-                     file_replace(path.at, 0600, buf_view(&w->text), f) != 0
-                 ? -1
-                 : 0;
+    int rc = place_path(&path, PLACE_CONFIG, file.at, f);
+    if (rc == 0)
+        rc = file_replace(realpath(path.at, kept) ? kept : path.at, 0600, buf_view(&w->text), f);
     buf_free(&path);
     buf_free(&file);
     return rc;
@@ -114,12 +117,22 @@ static int tell_manager(const struct work *w, struct fault *f)
     return manager_reload(m, f) == 0 ? manager_stop(m, w->after.name, f) : -1;
 }
 
+static int check_outlet(const struct schedule *s, struct fault *f)
+{
+    struct buf said = BUF(4096);
+    int rc = s->state == SCHEDULE_ACTIVE ? outlet_shared(&said, s, f) : 0;
+    if (rc == 0 && said.len)
+        rc = fault(f, STATUS_USAGE, "out: %s", said.at);
+    buf_free(&said);
+    return rc;
+}
+
 /* The audit log, unless nothing changed, then the file, the drop-ins, systemd. */
 static int apply(struct work *w, const char *name, const char *what, struct fault *f)
 {
     const struct schedule *before = w->before.name ? &w->before : NULL;
     bool units = w->after.state != SCHEDULE_DRAFT;
-    if (units && manager_check(&w->t->manager, f) != 0)
+    if ((units && manager_check(&w->t->manager, f) != 0) || check_outlet(&w->after, f) != 0)
         return -1;
     bool same = before && span_equal(buf_view(&w->text), buf_view(&before->text));
     if ((!before || deed_differences(before, &w->after)) &&

@@ -35,7 +35,8 @@ int timetable_edit(const struct timetable *t, const char *name, char *const *pai
 int timetable_replace(const struct timetable *t, const char *name, struct span from,
                       struct span text, struct fault *f);
 
-/* STATUS_USAGE: it was not reviewed as it is now. Of one that is active: its timer is as it should
+/* STATUS_USAGE: it was not reviewed as it is now, or another that is active writes to its folder.
+ * Of one that is active: its timer is as it should
  * be from here on. */
 int timetable_activate(const struct timetable *t, const char *name, struct fault *f);
 int timetable_pause(const struct timetable *t, const char *name, struct fault *f);

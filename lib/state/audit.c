@@ -94,16 +94,35 @@ static int mend(struct audit_log *l, const struct audit_entry *e, struct fault *
     return ok;
 }
 
+/* Open, and it ends as it should. */
+static int open_sound(struct audit_log *l, bool make, struct fault *f)
+{
+    struct fault why = {0};
+    if (audit_log_open(l, make, f) != 0)
+        return -1;
+    if (audit_log_head(l, &why) == 0 && audit_log_end(l, &why) == 0 &&
+        audit_log_ends_right(l, l->n, l->hash, &why) == 0)
+        return 0;
+    if (why.status != STATUS_BAD_RECORD)
+        return *f = why, -1;
+    return fault(f, STATUS_BAD_RECORD,
+                 "%s; see cm-audit verify, then put back a copy of audit.log and audit.head, or "
+                 "move both away: a new log begins",
+                 why.text);
+}
+
+int audit_check(struct fault *f)
+{
+    struct audit_log l;
+    int ok = open_sound(&l, false, f);
+    audit_log_close(&l);
+    return ok;
+}
+
 int audit_add(const struct audit_entry *e, struct fault *f)
 {
     struct audit_log l;
-    int ok = audit_log_open(&l, true, f);
-    if (ok == 0)
-        ok = audit_log_head(&l, f);
-    if (ok == 0)
-        ok = audit_log_end(&l, f);
-    if (ok == 0)
-        ok = audit_log_ends_right(&l, l.n, l.hash, f);
+    int ok = open_sound(&l, true, f);
     if (ok == 0 &&
         l.n > l.head_n) /* one was killed between the two; a second would be one too many */
         ok = put_head(&l, f);

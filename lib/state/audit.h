@@ -44,9 +44,12 @@ struct audit_entry {
                            was said, nobody's name or address */
 };
 
-/* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then. It looks
- * at the end only; what depends on the whole log walks it first (audit_verify). */
+/* STATUS_BAD_RECORD when the log's end is not what audit.head says: nothing is added then, and the
+ * sentence says what to do. It looks at the end only; what depends on the whole log walks it first
+ * (audit_verify). */
 int audit_add(const struct audit_entry *e, struct fault *f);
+/* Whether that could be: the same look at the end, and nothing added. */
+int audit_check(struct fault *f);
 
 /* A difference, into the detail: "field":{"from":..,"to":..} of two JSON values, an absent one
  * being null. Nothing where they are the same. */

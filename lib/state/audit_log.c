@@ -23,15 +23,21 @@ void audit_log_close(struct audit_log *l)
 
 int audit_log_open(struct audit_log *l, bool make, struct fault *f)
 {
+    int (*const place)(struct buf *, enum place, const char *, struct fault *) =
+        make ? place_path : place_find;
     struct buf lock = BUF(4095);
+    struct fault why = {0};
     *l =
         (struct audit_log){.path = BUF(4095), .head_path = BUF(4095), .fd = -1, .lock = {.fd = -1}};
-    int ok = place_path(&lock, PLACE_STATE, "audit.lock", f) != 0 ||
-                     place_path(&l->path, PLACE_STATE, "audit.log", f) != 0 ||
-                     place_path(&l->head_path, PLACE_STATE, "audit.head", f) != 0 ||
-                     lock_take(&l->lock, lock.at, true, f) != 0
+    int ok = place(&lock, PLACE_STATE, "audit.lock", f) != 0 ||
+                     place(&l->path, PLACE_STATE, "audit.log", f) != 0 ||
+                     place(&l->head_path, PLACE_STATE, "audit.head", f) != 0
                  ? -1
                  : 0;
+    /* Who may not write there may still read: a copy on a medium of its own. */
+    if (ok == 0 && lock_take(&l->lock, lock.at, true, &why) != 0 &&
+        (make || why.status != STATUS_CANT_CREATE))
+        ok = (*f = why, -1);
     buf_free(&lock);
     if (ok != 0)
         return -1;
@@ -106,6 +112,14 @@ static int read_last(const struct audit_log *l, char *to, size_t n, struct fault
     return 0;
 }
 
+int audit_log_behind(const struct audit_log *l, off_t bytes, struct fault *f)
+{
+    return bytes < AUDIT_LINE
+               ? 0
+               : fault(f, STATUS_BAD_RECORD, "%s: what stands behind its last line is none of ours",
+                       l->path.at);
+}
+
 /* Out of the last bytes; a line without its line feed is torn. */
 int audit_log_end(struct audit_log *l, struct fault *f)
 {
@@ -125,10 +139,10 @@ int audit_log_end(struct audit_log *l, struct fault *f)
     const char *end = memrchr(block, '\n', want);
     size_t whole = end ? (size_t)(end - block) : 0;
     l->torn = l->size - (off_t)(want - (end ? whole + 1 : 0));
+    if (audit_log_behind(l, l->size - l->torn, f) != 0)
+        return -1;
     if (!end)
-        return want < sizeof block
-                   ? 0
-                   : fault(f, STATUS_BAD_RECORD, "%s: its last line is none of ours", l->path.at);
+        return 0;
     const char *start = memrchr(block, '\n', whole);
     start = start ? start + 1 : block;
     if (!audit_link_read(&k, (struct span){start, (size_t)(end - start)}) || !audit_link_sound(&k))

@@ -28,7 +28,8 @@ struct audit_log {
 
 extern const char audit_first[]; /* what the first line has for prev */
 
-/* make: for adding. Close it in any case. */
+/* make: for adding. Else nothing is made, and who may not take the lock reads without it. Close it
+ * in any case. */
 int audit_log_open(struct audit_log *l, bool make, struct fault *f);
 void audit_log_close(struct audit_log *l);
 
@@ -36,6 +37,9 @@ void audit_log_close(struct audit_log *l);
 int audit_log_head(struct audit_log *l, struct fault *f);
 /* The last whole line. STATUS_BAD_RECORD: it was changed. */
 int audit_log_end(struct audit_log *l, struct fault *f);
+/* So many bytes behind the last line are what a killed process left of one. STATUS_BAD_RECORD:
+ * they are too many for that. */
+int audit_log_behind(const struct audit_log *l, off_t bytes, struct fault *f);
 /* The log ends where the head says, or one line later: a process may have been killed between the
  * two. STATUS_BAD_RECORD. */
 int audit_log_ends_right(const struct audit_log *l, int64_t n, const char *hash, struct fault *f);

@@ -106,6 +106,7 @@ static int look_at_all(struct walking *g, struct fault *f)
     char block[8 * AUDIT_LINE];
     size_t have = 0;
     bool overlong = false;
+    struct fault why = {0};
     for (off_t at = 0; !g->stop;) {
         ssize_t n = pread(g->log.fd, block + have, sizeof block - have, at);
         if (n < 0 && errno == EINTR)
@@ -128,6 +129,8 @@ static int look_at_all(struct walking *g, struct fault *f)
             have = 0;
         }
     }
+    if (!g->stop && audit_log_behind(&g->log, overlong ? AUDIT_LINE : (off_t)have, &why) != 0)
+        find(g, "%s", why.text);
     g->w->audit.torn = have > 0 || overlong;
     return 0;
 }
