@@ -63,6 +63,13 @@ static inline int forget_meets(void *who, struct span record, struct fault *f)
     return calls ? 0 : roster_add(&g->roster, record, f);
 }
 
+static inline int forget_reads(void *who, const char *file, struct span text, struct fault *f)
+{
+    struct forget_glue *g = who;
+    bool calls = g->said->calls.n > 0 || g->said->list;
+    return calls ? 0 : roster_text(&g->roster, file, text, f);
+}
+
 /* The key that nobody else has makes marks and hashes that say nothing without it. */
 static inline int forget_begins(struct forget_glue *g, struct span of, bool person, struct fault *f)
 {
@@ -230,6 +237,7 @@ static inline int forget_with(struct retain *r, retain_verb *verb, char *const *
     struct forget_glue glue = {.said = &r->forget};
     const struct forgetter by = {.who = &glue,
                                  .meet = forget_meets,
+                                 .read = forget_reads,
                                  .choose = forget_chooses,
                                  .again = forget_goes_on,
                                  .record = forget_record,

@@ -208,6 +208,25 @@ only_marks() {
     [[ -z $output && -z $(compgen -G "$STATE/archive/forget*") ]]
 }
 
+@test "where only a sync's folder knows who it is, an address, a name or an id takes all of them out of it" {
+    rm -rf "$STATE"/{archive,runs} "$T/cache"
+    cp -a "$T/set" "$T/then"
+    for who in zephyrine.quillfeather@canary.example 'Zephyrine Quillfeather'; do
+        rm -rf "$T/set"
+        cp -a "$T/then" "$T/set"
+        run -0 --separate-stderr forget "$who"
+        [[ ${lines[0]} == "taken for "*"; names 1, addresses 1, "* && ${lines[-1]} == "hits left: 0" ]]
+        run -0 hits xylomarimba quillfeather
+        [[ -z $output ]]
+        grep -qF 'Zephyrine Umberly (customer): ' "$T"/set/gong_transcripts_*.txt
+    done
+    id=$(who '.rep.ids[0]')
+    run -0 forget "$id"
+    [[ ${lines[0]} == "taken for an id; names "[1-9]*", addresses "[1-9]*", "* ]]
+    run -0 hits brontofluke brambleshaw theodulf "$id"
+    [[ -z $output ]]
+}
+
 @test "what is left need not say who it is: all they are known by is kept until it is gone" {
     mkdir "$T/plain"
     echo "asked by Zephyrine Quillfeather" >"$T/plain/note.txt"

@@ -149,6 +149,22 @@ static int enter(struct roster *r, const struct named *n, struct fault *f)
     return 0;
 }
 
+static struct span kept_raw(struct roster *r, struct span text)
+{
+    buf_clear(&r->text);
+    buf_span(&r->text, text);
+    return kept(r);
+}
+
+int roster_enter(struct roster *r, const struct named *n, struct fault *f)
+{
+    struct named own = {
+        .name = kept_raw(r, n->name), .mail = kept_raw(r, n->mail), .phone = kept_raw(r, n->phone)};
+    for (int i = 0; i < ROSTER_IDS; i++)
+        own.id[i] = kept_raw(r, n->id[i]);
+    return fold_all(r, &own, f) == 0 ? enter(r, &own, f) : -1;
+}
+
 static int add_user(struct roster *r, struct span object, struct fault *f)
 {
     struct named n;

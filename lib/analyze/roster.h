@@ -38,6 +38,10 @@ struct roster {
 
 /* A record of any kind: a call, a user, or something that names nobody. */
 int roster_add(struct roster *r, struct span record, struct fault *f);
+/* An export of cm-export, by the name of the file; any other text names nobody. */
+int roster_text(struct roster *r, const char *file, struct span text, struct fault *f);
+/* Somebody's name, address, number and ids, as they stand; the rest is not looked at. */
+int roster_enter(struct roster *r, const struct named *n, struct fault *f);
 void roster_clear(struct roster *r);
 
 /* A party as the record has it, folded too; its texts stay until the arena is reset. */

@@ -21,9 +21,10 @@ struct forgot {
 /* What is done with records and texts. `n` is added to. */
 struct forgetter {
     void *who;
-    /* First each record there is, to know everybody; then who it is: *said in words, *journal as
-     * JSON. Or as a journal has it. */
+    /* First each record there is and each text, to know everybody; then who it is: *said in words,
+     * *journal as JSON. Or as a journal has it. */
     int (*meet)(void *who, struct span record, struct fault *f);
+    int (*read)(void *who, const char *file, struct span text, struct fault *f);
     int (*choose)(void *who, const char *person, struct buf *said, struct buf *journal,
                   struct fault *f);
     int (*again)(void *who, struct span journal, struct fault *f);

@@ -78,8 +78,16 @@ static int walk(struct lines *l, const char *path, bool write, bool *cut,
 int forget_meet(const struct forgetter *by, const char *path, struct fault *f)
 {
     struct lines l = {.by = by};
+    struct buf text = BUF(0);
     bool cut;
-    return forget_kind(path) == FORGET_RECORDS ? walk(&l, path, false, &cut, meet, f) : 0;
+    enum forget_kind kind = forget_kind(path);
+    if (kind == FORGET_RECORDS)
+        return walk(&l, path, false, &cut, meet, f);
+    int rc = kind == FORGET_TEXT ? file_read(&text, path, f) : 0;
+    if (rc == 0 && text.len)
+        rc = by->read(by->who, path, buf_view(&text), f);
+    buf_free(&text);
+    return rc;
 }
 
 /* ---- documents and text ---- */

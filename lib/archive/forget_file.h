@@ -14,7 +14,7 @@ int forget_count(const struct forgetter *by, const char *path, struct forgot *n,
 /* Take it out: the file is replaced whole, and its time stays, for what is made from it is not to
  * be made again. */
 int forget_edit(const struct forgetter *by, const char *path, struct forgot *n, struct fault *f);
-/* Each record of it. What ends in the middle of one (.part) may. */
+/* Each record of it, or its text. What ends in the middle of one (.part) may. */
 int forget_meet(const struct forgetter *by, const char *path, struct fault *f);
 /* Lines of JSON of any kind, as the cache has them: what they hold of them, added to *n, and
  * whether one says again what was taken out elsewhere. What is no JSON holds nothing. */
