@@ -102,19 +102,16 @@ static int person_line(struct erase *e, struct span line, struct buf *to, struct
     return 0;
 }
 
-/* A user or contact by its address or id: who only has them as a manager is somebody else. */
+/* A user or contact by its address or id: who only has them as a manager, or is only named so, is
+ * somebody else. */
 static int is_section_of_theirs(struct erase *e, struct span text, bool *yes, struct fault *f)
 {
-    static const char *const labels[] = {"Email", "email", "Aliases", "User id", "Object id"};
-    int64_t hits = 0;
-    while (text.len) {
-        struct span line = layout_line(&text);
-        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-            if (layout_is(line, labels[i]) && count(e, line, false, &hits, f) != 0)
-                return -1;
-    }
-    *yes = hits > 0;
-    return 0;
+    struct roster named = {0};
+    int rc = roster_section(&named, text, f);
+    for (size_t i = 0; i < named.n; i++)
+        *yes |= subject_is(e->person, &named.at[i]);
+    roster_clear(&named);
+    return rc;
 }
 
 /* The names of others who are in the section, in turns and among those who attend. */

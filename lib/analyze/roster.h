@@ -40,6 +40,8 @@ struct roster {
 int roster_add(struct roster *r, struct span record, struct fault *f);
 /* An export of cm-export, by the name of the file; any other text names nobody. */
 int roster_text(struct roster *r, const char *file, struct span text, struct fault *f);
+/* A section of one: of a user, of what one did, or of a contact. */
+int roster_section(struct roster *r, struct span section, struct fault *f);
 /* Somebody's name, address, number and ids, as they stand; the rest is not looked at. */
 int roster_enter(struct roster *r, const struct named *n, struct fault *f);
 void roster_clear(struct roster *r);

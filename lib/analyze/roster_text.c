@@ -54,8 +54,7 @@ static int aliases(struct roster *r, struct named *n, struct span all, struct fa
     return 0;
 }
 
-/* Of a user, of what one did, or of a contact. */
-static int is_somebody(struct roster *r, struct span text, struct fault *f)
+int roster_section(struct roster *r, struct span text, struct fault *f)
 {
     struct named n = {0};
     struct span more = SPAN_NONE, title = layout_line(&text);
@@ -97,7 +96,7 @@ int roster_text(struct roster *r, const char *file, struct span text, struct fau
     bool calls = is == LAYOUT_CALLS, people = is == LAYOUT_PEOPLE || is == LAYOUT_DEEDS;
     while (text.len && (people || calls)) {
         struct span part = layout_section(&text);
-        if (layout_begins(part) && (people ? is_somebody(r, part, f) : of_call(r, part, f)) != 0)
+        if (layout_begins(part) && (people ? roster_section(r, part, f) : of_call(r, part, f)) != 0)
             return -1;
     }
     return 0;
