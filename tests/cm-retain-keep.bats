@@ -339,11 +339,11 @@ fill() {
     archive one 2026-01-01T00:00:00Z unlimited two 2026-01-01T00:00:00Z 30d three 2026-01-01T00:00:00Z 30d
     cm-retain remove two
     ended run-1 failed 2026-01-10T00:00:00Z
-    mkdir -p "$S"/{sync/a,batches,budget,quota,profiles/default/held,runs/locks} "$XDG_CACHE_HOME/callmine/answers/ab" \
+    mkdir -p "$S"/{sync/a,batches,budget,quota,schedules,profiles/default/held,runs/locks} "$XDG_CACHE_HOME/callmine/answers/ab" \
         "$XDG_CONFIG_HOME/callmine/schedules"
     for f in sync/a/x batches/b sent.ndjson profiles/default/credentials profiles/default/held/weekly.ndjson; do echo canary >"$S/$f"; done
     for f in sync/a/lock profiles/default/lock profiles/default/held/weekly.lock runs/locks/records sent.lock audit.lock; do : >"$S/$f"; done
-    for f in quota.json quota/2026-01-01.ndjson budget/acme strange; do echo number >"$S/$f"; done
+    for f in quota.json quota/2026-01-01.ndjson budget/acme schedules/weekly.reviewed strange; do echo number >"$S/$f"; done
     echo canary >"$XDG_CACHE_HOME/callmine/answers/ab/x"
     : >"$XDG_CACHE_HOME/callmine/answers/lock"
     echo key >"$XDG_CONFIG_HOME/callmine/key"
@@ -374,6 +374,7 @@ fill() {
     done
     [ "$(<"$S/purged")" = 2026-03-01T00:00:00Z ]
     [[ $output == *"$S/strange  7 bytes  no file of callmine's: look at it yourself"* ]]
+    [[ $output == *"$S/schedules/weekly.reviewed  7 bytes  what was reviewed of the schedules"* ]]
     [[ $output == *"left  $XDG_CONFIG_HOME/callmine  2 files  the configuration"* ]]
     [ "$(grep -c ^left <<<"$output")" = "$(($(find "$S" "$XDG_CACHE_HOME" -type f | wc -l) + 1))" ]
     run ! grep -rqE 'canary|run-1' "$S" "$XDG_CACHE_HOME"
@@ -432,6 +433,25 @@ fill() {
     for f in "$T/there" "$T/there/archive" "$T/there/profiles/default/held" "$T/disk" "$XDG_CACHE_HOME/callmine/answers"; do
         grep -F "fsync(" "$T/before" | grep -qF "<$f>)"
     done
+}
+
+@test "purge empties directories that are links to another disk, and names a link that it does not follow: 3" {
+    fill
+    mkdir "$T/disk"
+    mv "$S"/{runs,archive} "$XDG_CACHE_HOME/callmine/answers" "$T/disk"
+    ln -s "$T"/disk/{runs,archive} "$S"
+    ln -s "$T/disk/answers" "$XDG_CACHE_HOME/callmine"
+    ln -s "$T/one" "$S/runs/run-1/more"
+    run -0 cm-retain purge --dry-run
+    [[ $output == *"$S/runs  "*"$S/archive  "* ]]
+    run -3 --separate-stderr cm-retain purge --confirm purge-3
+    [[ $output == *"left  $S/runs/run-1/more  "*"a link, which is not followed"*"0 bundles left, 0 bytes" ]]
+    [ "$stderr" = "cm-retain: 1 links are not followed, and left: look where they lead, remove them, and purge again" ]
+    run ! grep -rqE canary "$T/disk"
+    [[ -L $S/archive && -e $T/one/notes.md && -z $(find "$T/disk" -type f -size +0) ]]
+    rm "$S/runs/run-1/more"
+    run -0 cm-retain purge --confirm purge-0
+    [ ! -e "$S/runs/run-1" ]
 }
 
 @test "purge passes over what is on hold, and says so, unless told --held-too; its grace it ignores" {

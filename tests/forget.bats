@@ -227,6 +227,43 @@ only_marks() {
     [[ -z $output ]]
 }
 
+@test "a folder of a sync that is away is named, 3, and what is in it is forgotten when it is back" {
+    mv "$T/set" "$T/away"
+    run -3 --separate-stderr forget zephyrine.quillfeather@canary.example
+    [[ $stderr == "cm-retain: $T/set: what a sync wrote there is not to be had; "*"remove $STATE/sync/set-1/out"*"folders that are away 1; "* ]]
+    mkdir "$T/set"
+    touch "$STATE/sync/set-1/made"
+    run -3 forget
+    [[ -n $(compgen -G "$STATE/archive/forget-*.json") ]]
+    rmdir "$T/set"
+    mv "$T/away" "$T/set"
+    run -0 cm-retain prune --allow-empty --force-clock
+    run -0 hits xylomarimba quillfeather
+    [[ -z $output && -z $(compgen -G "$STATE/archive/forget*") ]]
+}
+
+@test "directories that are links to another disk are looked through; a link further below is named, 3" {
+    mkdir "$T/disk"
+    mv "$STATE/runs" "$STATE/archive" "$T/cache/callmine/answers" "$T/disk"
+    ln -s "$T/disk/runs" "$T/disk/archive" "$STATE"
+    ln -s "$T/disk/answers" "$T/cache/callmine"
+    ln -s "$T/set" "$STATE/sync/set-1/more"
+    run -3 --separate-stderr forget zephyrine.quillfeather@canary.example
+    [[ $stderr == "cm-retain: $STATE/sync/set-1/more: a link, which is not followed: "*"; links 1: see above" ]]
+    run -0 /usr/bin/python3 "$ROOT/tests/canary.py" --hits "$T/disk/runs" "$T/disk/answers" "$T/set" -- xylomarimba quillfeather
+    [[ -z $output ]]
+    [[ $(find "$T/disk/answers" -name '*.ndjson') == */bbbb*.ndjson && -n $(compgen -G "$STATE/archive/forget-*.json") ]]
+    rm "$STATE/sync/set-1/more"
+    # A disk that is away.
+    mv "$T/disk/runs" "$T/disk/away"
+    run -3 --separate-stderr forget
+    [[ $stderr == *"$STATE/runs: a link, which is not followed: "* ]]
+    mv "$T/disk/away" "$T/disk/runs"
+    run -0 forget
+    run -0 /usr/bin/python3 "$ROOT/tests/canary.py" --hits "$T/disk" -- xylomarimba quillfeather
+    [[ -z $output ]]
+}
+
 @test "what is left need not say who it is: all they are known by is kept until it is gone" {
     mkdir "$T/plain"
     echo "asked by Zephyrine Quillfeather" >"$T/plain/note.txt"

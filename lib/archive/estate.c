@@ -21,6 +21,7 @@ const struct estate estates[] = {
     {PLACE_STATE, "quota.json", "the quota", false},
     {PLACE_STATE, "quota", "the quota", false},
     {PLACE_STATE, "purged", "when it was purged", false},
+    {PLACE_STATE, "schedules", "what was reviewed of the schedules", false},
     {PLACE_STATE, "budget", "how many requests Gong has had", false},
     {PLACE_STATE, "crm-requests", "what was asked of a CRM integration", false},
 };
@@ -87,10 +88,12 @@ static const struct estate *find(enum place place, const char *below)
     return NULL;
 }
 
-static const char *why(const struct telling *t, const char *below, bool *stray)
+static const char *why(const struct telling *t, const char *below, bool link, bool *stray)
 {
     const struct estate *e = find(t->place, below);
     *stray = false;
+    if (link)
+        return "a link, which is not followed: look where it leads";
     if (estate_is_lock(below))
         return "a lock";
     if (!e)
@@ -112,8 +115,10 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
     size_t len = strlen(e->name), end = strlen(SHELF_SUFFIX);
     if (S_ISDIR(e->st.st_mode))
         return 0;
-    const char *reason = why(t, e->path + t->root, &stray);
+    bool link = S_ISLNK(e->st.st_mode);
+    const char *reason = why(t, e->path + t->root, link, &stray);
     t->left->strays += stray;
+    t->left->links += link;
     if (len > end && strcmp(e->name + len - end, SHELF_SUFFIX) == 0) {
         t->left->bundles++;
         t->left->bytes += e->st.st_size;

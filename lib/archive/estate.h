@@ -37,6 +37,7 @@ bool estate_is_out(const struct estate *e, const char *below);
 struct estate_left {
     const struct holds *holds;
     bool exported;          /* something is left in a sync's folder */
+    int64_t links;          /* that were not followed */
     int64_t strays;         /* files that should not be there */
     int64_t bundles, bytes; /* of bundles, also of those on hold */
 };

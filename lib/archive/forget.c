@@ -187,7 +187,8 @@ static int choose(struct forgetting *g, const char *person, struct fault *f)
 
 static bool is_left(const struct forgetting *g)
 {
-    return left(g) > 0 || g->bundles.damaged || g->state.busy || g->bundles.held || g->state.held;
+    return left(g) > 0 || g->bundles.damaged || g->state.busy || g->bundles.held || g->state.held ||
+           g->state.away || g->state.links;
 }
 
 /* While anything is left, all that they are known by is kept: what is left need not say it. */
@@ -245,11 +246,12 @@ static int verdict(const struct forgetting *g, struct fault *f)
                      "%lld places could not be looked into: see above; cm-retain forget, without "
                      "more, does the rest",
                      (long long)g->state.busy);
-    if (g->bundles.held || g->state.held || g->state.kept)
+    if (g->bundles.held || g->state.held || g->state.kept || g->state.away || g->state.links)
         return fault(f, STATUS_PARTIAL,
-                     "on hold: bundles %lld, files of runs %lld; places that stay %lld: see above",
-                     (long long)g->bundles.held, (long long)g->state.held,
-                     (long long)g->state.kept);
+                     "on hold: bundles %lld, files of runs %lld; places that stay %lld; folders "
+                     "that are away %lld; links %lld: see above",
+                     (long long)g->bundles.held, (long long)g->state.held, (long long)g->state.kept,
+                     (long long)g->state.away, (long long)g->state.links);
     return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -226,13 +227,33 @@ static int look_at_export(struct round *r, const struct buf *path, const char *n
     return 0;
 }
 
+/* Not there; or empty, as where a disk is mounted, while the sync knows of a file (RUN/made). */
+static bool is_away(int files, const char *out)
+{
+    char made[4096];
+    snprintf(made, sizeof made, "%.*s/made", (int)(strrchr(out, '/') - out), out);
+    return files < 0 ? errno == ENOENT || errno == ENOTDIR : files == 0 && access(made, F_OK) == 0;
+}
+
+static void note_away(struct round *r, const char *dir, const char *out)
+{
+    r->s->away++;
+    if (r->doing == COUNTING && !r->s->tell)
+        notice(r->s->listener,
+               "%s: what a sync wrote there is not to be had; cm-retain forget, without more, "
+               "does it when it is back; if it is gone for good, remove %s",
+               dir, out);
+}
+
 static int look_at_exports(struct round *r, const char *out, struct fault *f)
 {
     struct dirent **files = NULL;
     struct buf dir = BUF(4096), path = BUF(8192);
     int rc = exported_folder(&dir, out, f);
     int n = rc == 0 && dir.len ? scandir(dir.at, &files, is_export, alphasort) : 0;
-    if (n < 0 && errno != ENOENT && errno != ENOTDIR) {
+    if (rc == 0 && dir.len && is_away(n, out)) {
+        note_away(r, dir.at, out);
+    } else if (n < 0) {
         notice(r->s->listener, "%s: %s; it is left for the next time", dir.at, strerror(errno));
         r->s->busy++;
     }
@@ -257,10 +278,20 @@ static bool is_out(const char *name)
     return len && strcmp(name + len, "/out") == 0;
 }
 
+static int note_link(struct round *r, const char *path)
+{
+    r->s->links++;
+    if (r->doing == COUNTING && !r->s->tell)
+        notice(r->s->listener, "%s: a link, which is not followed: look where it leads", path);
+    return 0;
+}
+
 static int see(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct round *r = who;
     const char *name = e->path + r->root.len + 1;
+    if (S_ISLNK(e->st.st_mode))
+        return note_link(r, e->path);
     if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
         file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || begins(name, "archive/") || file_is_beside(e->name) ||
@@ -280,7 +311,7 @@ static int see(void *who, const struct tree_entry *e, struct fault *f)
 static int go_round(struct forget_state *s, enum doing doing, struct fault *f)
 {
     struct round r = {.s = s, .doing = doing, .root = BUF(4096), .grip = GRIP, .place = BUF(4096)};
-    s->files = s->busy = s->held = 0;
+    s->files = s->busy = s->held = s->away = 0;
     s->n = (struct forgot){0};
     int rc = place_find(&r.root, PLACE_STATE, "", f);
     if (rc == 0)
@@ -298,7 +329,7 @@ int forget_state_meet(struct forget_state *s, struct fault *f)
 
 int forget_state_count(struct forget_state *s, struct fault *f)
 {
-    s->kept = 0;
+    s->kept = s->links = 0;
     return go_round(s, COUNTING, f);
 }
 
@@ -340,6 +371,8 @@ static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
     struct round *r = who;
     struct forgot n = {0};
     bool yes = false;
+    if (S_ISLNK(e->st.st_mode))
+        return note_link(r, e->path);
     if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
         file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)

@@ -8,7 +8,8 @@
  * A run that was not archived loses its reports, which it makes again when it goes on; a call that
  * goes from it stands in its ledger. A file
  * of the cache in which something is found, or that says again what was taken out, goes. The audit
- * log is looked through, and never changed. */
+ * log is looked through, and never changed. A link below the directories of STATE and CACHE, or one
+ * that leads to no directory, is not followed. */
 
 #include "lib/archive/forget.h"
 #include "lib/archive/hold.h"
@@ -23,6 +24,9 @@ struct forget_state {
     int64_t busy;         /* directories that somebody works in, folders that cannot be read */
     int64_t held;         /* files of runs on hold in which something is */
     int64_t kept;         /* places in files that are never changed: each is named */
+    int64_t away;         /* folders of syncs that are not there, as on a disk that is not
+                           * mounted: each is named */
+    int64_t links;        /* that are not followed: each is named */
     struct ids runs;      /* directories of runs in which something is */
 };
 void forget_state_clear(struct forget_state *s);

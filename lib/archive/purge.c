@@ -141,6 +141,8 @@ static int busy(void *who, const struct tree_entry *e, struct fault *f)
 static int away(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct work *w = who;
+    if (S_ISLNK(e->st.st_mode))
+        return 0;
     if (S_ISREG(e->st.st_mode) && estate_is_lock(e->path + w->root))
         return 0;
     if (estate_is_held(w->estate, e->path + w->root, &w->holds))
@@ -274,6 +276,11 @@ static int end(const struct work *w, struct out *out, struct fault *f)
         return fault(f, STATUS_PARTIAL,
                      "%lld files or folders that a sync wrote are left: see above, and purge again",
                      (long long)w->exported.left);
+    if (left.links > 0)
+        return fault(f, STATUS_PARTIAL,
+                     "%lld links are not followed, and left: look where they lead, remove them, "
+                     "and purge again",
+                     (long long)left.links);
     if (w->holds.n == 0)
         return 0;
     return fault(f, STATUS_PARTIAL, "%zu on hold, and kept; see cm-retain list", w->holds.n);
