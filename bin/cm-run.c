@@ -10,6 +10,7 @@
 #include "lib/run/follow.h"
 #include "lib/run/table.h"
 #include "lib/run/verbs.h"
+#include "lib/state/purging.h"
 
 static struct host host;
 static struct out out;
@@ -91,6 +92,7 @@ static int phase(const struct parsed *p, struct fault *f)
 static int run(const struct parsed *p, struct fault *f)
 {
     char *const *name = p->operands;
+    purging_tell(host.listener);
     if (is(p, "list"))
         return table_list(schedule, last, json, &out, f);
     if (is(p, "show"))

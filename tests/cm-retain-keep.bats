@@ -475,6 +475,37 @@ fill() {
     [ ! -e "$S/runs/run-1" ]
 }
 
+@test "a purge that was broken off says so everywhere, and what came after its word wants another" {
+    fill
+    ASAN_OPTIONS=detect_leaks=0 strace -o /dev/null -e trace=/^unlink -e inject=/^unlink:signal=KILL:when=3 \
+        cm-retain purge --confirm purge-3 >/dev/null 2>&1 || [ $? = 137 ] || skip "tracing is not allowed here"
+    for verb in "cm-retain list" "cm-retain prune --dry-run --force-clock --allow-empty" "cm-retain purge --dry-run"; do
+        # shellcheck disable=SC2086 # words
+        run -0 --separate-stderr $verb
+        [[ $stderr == "cm-retain: a purge was begun and is not ended: cm-retain purge ends it"* ]]
+    done
+    run -78 --separate-stderr cm-run list # of such a record
+    [[ ${stderr_lines[0]} == "cm-run: a purge was begun and is not ended: cm-retain purge ends it" ]]
+    cp -r "$S" "$T/begun"
+    archive new 2026-02-01T00:00:00Z unlimited
+    run -64 --separate-stderr setsid --wait cm-retain purge
+    [[ ${stderr_lines[0]} == "cm-retain: a purge was begun, but its word was not about all there is now: 1 bundles or runs" ]]
+    [[ ${stderr_lines[1]} == *" give --confirm purge-4" ]]
+    cm-retain verify new
+    run -0 --separate-stderr cm-retain purge --confirm purge-4
+    [ ! -e "$S/purging" ]
+    # What a run of the same id has brought since is not what was meant either; with nothing new no word is wanted.
+    rm -rf "$S"
+    cp -rp "$T/begun" "$S"
+    ended run-1 failed 2026-01-10T00:00:00Z
+    touch -d '+1 minute' "$S/runs/run-1.json"
+    run -64 setsid --wait cm-retain purge
+    rm -rf "$S/runs/run-1"*
+    touch -d '+1 minute' "$S/purging"
+    run -0 --separate-stderr setsid --wait cm-retain purge
+    [[ $stderr == "cm-retain: a purge had begun; it goes on" && ${lines[-1]} == "0 bundles left, 0 bytes" ]]
+}
+
 @test "purge deletes nothing while somebody works there" {
     fill
     for f in runs/run-1.log runs/run-1 sync/a profiles/default/held/weekly.lock; do

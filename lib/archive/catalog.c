@@ -6,6 +6,7 @@
 #include "lib/archive/trash.h"
 #include "lib/base/plain.h"
 #include "lib/json/json.h"
+#include "lib/state/purging.h"
 
 /* ---- a table: columns as wide as what is in them ---- */
 
@@ -202,6 +203,7 @@ int retain_list(const struct retain *r, char *const *operands, int n, struct fau
     (void)operands, (void)n;
     struct shelf s;
     struct buf path = BUF(4000);
+    purging_tell(r->listener);
     int done = reach_shelf(r, &s, &path, SHELF_LOOK, false, f);
     if (done == 0)
         done = r->trash  ? list_trash(r, &s, f)

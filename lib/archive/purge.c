@@ -9,14 +9,14 @@
 #include "lib/archive/estate.h"
 #include "lib/archive/exported.h"
 #include "lib/archive/journal.h"
+#include "lib/archive/meant.h"
 #include "lib/archive/trash.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
 #include "lib/json/json.h"
 #include "lib/state/place.h"
 #include "lib/state/purged.h"
-
-static const char MARK[] = "purging", MARK_HELD[] = "confirmed, held too\n";
+#include "lib/state/purging.h"
 
 struct work {
     const struct purge *p;
@@ -197,17 +197,22 @@ static int sync_all(struct work *w, struct fault *f)
     return 0;
 }
 
-/* Whether a person had confirmed it before it was killed; what is on hold, too, where it goes. */
-static int was_confirmed(struct work *w, bool *yes, struct fault *f)
+/* Whether a word is wanted: none was said, or not about all there is: of what is on hold, too. */
+static int find_meant(struct work *w, struct ids *all, bool *begun, bool *ask, struct fault *f)
 {
-    struct buf text = BUF(256);
-    if (place_find(&w->path, PLACE_STATE, MARK, f) != 0)
-        return -1;
-    *yes = access(w->path.at, F_OK) == 0;
-    int done = *yes && w->p->held_too ? file_read(&text, w->path.at, f) : 0;
-    if (*yes && w->p->held_too)
-        *yes = span_is(buf_view(&text), MARK_HELD);
-    buf_free(&text);
+    struct purging before = {0};
+    int64_t later = 0;
+    int done = purging_read(&before, f);
+    if (done == 0)
+        done = meant_find(all, &later, &before, w->s, &w->trash, &w->holds, f);
+    *begun = before.begun;
+    *ask = !before.begun || later > 0;
+    if (done == 0 && later > 0)
+        notice(
+            w->s->listener,
+            "a purge was begun, but its word was not about all there is now: %lld bundles or runs",
+            (long long)later);
+    purging_clear(&before);
     return done;
 }
 
@@ -215,16 +220,17 @@ static int was_confirmed(struct work *w, bool *yes, struct fault *f)
 static int mark(struct work *w, bool *begun, struct fault *f)
 {
     struct fault full = {0};
-    const char *said = w->p->held_too ? MARK_HELD : "confirmed\n";
-    if (was_confirmed(w, begun, f) != 0 || (!*begun && confirm(w, f) != 0))
-        return -1;
-    if (walk(w, busy, false, f) != 0 || walk(w, busy, true, f) != 0)
-        return -1;
-    if (place_find(&w->path, PLACE_STATE, MARK, f) != 0)
-        return -1;
-    if (file_replace(w->path.at, 0600, span_of(said), &full) != 0)
+    struct ids all = {0};
+    bool ask = true;
+    int done = find_meant(w, &all, begun, &ask, f);
+    if (done == 0 && ask)
+        done = confirm(w, f);
+    if (done == 0)
+        done = walk(w, busy, false, f) == 0 ? walk(w, busy, true, f) : -1;
+    if (done == 0 && ask && purging_write(&all, &full) != 0)
         notice(w->s->listener, "%s", full.text);
-    return 0;
+    ids_clear(&all);
+    return done;
 }
 
 static int plan(struct work *w, struct out *out, struct fault *f)
@@ -232,6 +238,7 @@ static int plan(struct work *w, struct out *out, struct fault *f)
     struct buf text = BUF(4096), path = BUF(4096);
     char word[32];
     int done = 0;
+    purging_tell(w->s->listener);
     for (size_t i = 0; done == 0 && i < estate_count; i++) {
         struct tree_size size = {0};
         if (estates[i].stays)
@@ -296,7 +303,7 @@ static int carry_out(struct work *w, struct out *out, struct fault *f)
         notice(w->s->listener, "a purge had begun; it goes on");
     if (exported_purge(&w->exported, f) != 0 || walk(w, away, false, f) != 0 ||
         purge_archive(w, &untold, f) != 0 || purged_set(w->p->now, f) != 0 || sync_all(w, f) != 0 ||
-        place_find(&w->path, PLACE_STATE, MARK, f) != 0 || file_remove(w->path.at, f) != 0)
+        purging_end(f) != 0)
         return -1;
     int done = end(w, out, f);
     if (untold.status == STATUS_OK)

@@ -8,9 +8,9 @@
  * be removed while somebody may wait at them.
  *
  * A person confirms it with a word. From then on STATE/purging stands until all is gone: killed
- * anywhere, the next purge goes on without asking, but for held_too when that was not confirmed. At
- * the end all of STATE and CACHE is walked again, and what is left is told; when it was stands in
- * STATE/purged (lib/state/purged.h). */
+ * anywhere, the next purge goes on without asking, unless bundles or runs have come since, or
+ * held_too was not confirmed (meant.h). At the end all of STATE and CACHE is walked again, and what
+ * is left is told; when it was stands in STATE/purged (lib/state/purged.h). */
 
 #include <stdbool.h>
 #include "lib/archive/shelf.h"

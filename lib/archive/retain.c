@@ -4,6 +4,7 @@
 #include "lib/archive/purge.h"
 #include "lib/archive/reach.h"
 #include "lib/archive/shelf.h"
+#include "lib/state/purging.h"
 
 int retain_prune(const struct retain *r, char *const *operands, int n, struct fault *f)
 {
@@ -15,6 +16,7 @@ int retain_prune(const struct retain *r, char *const *operands, int n, struct fa
                       .force_clock = r->force_clock,
                       .allow_empty = r->allow_empty,
                       .json = r->json};
+    purging_tell(r->listener);
     int done = reach_shelf(r, &s, &path, r->dry_run ? SHELF_PLAN : SHELF_CHANGE, false, f);
     if (done == 0)
         done = prune_run(&p, &s, r->out, f);
