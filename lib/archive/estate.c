@@ -66,6 +66,8 @@ bool estate_is_out(const struct estate *e, const char *below)
 {
     static const char out[] = "/out";
     size_t n = strlen(below), end = sizeof out - 1;
+    if (strcmp(e->name, "archive") == 0)
+        return *below == '/' && forget_is_journal(below + 1);
     return strcmp(e->name, "sync") == 0 && n > end && strcmp(below + n - end, out) == 0;
 }
 
@@ -103,7 +105,7 @@ static const char *why(const struct telling *t, const char *below, bool link, bo
     if (estate_is_held(e, below + 1 + strlen(e->name), t->left->holds))
         return "on hold";
     if (t->left->exported && estate_is_out(e, below + 1 + strlen(e->name)))
-        return "it says where a folder is in which something is left";
+        return "it says where a folder is in which something is left, or what is to be forgotten";
     *stray = true;
     return "it came while the purge went on";
 }

@@ -30,7 +30,8 @@ bool estate_is_lock(const char *below);
  * whether it is on hold, or is needed for what is. */
 bool estate_is_held(const struct estate *e, const char *below, const struct holds *h);
 
-/* Of the path of something below STATE/sync, whether it says where a sync's folder is. */
+/* Of the path of something below, whether it says where a sync's folder is, or is the journal of a
+ * forgetting, which may wait for that folder. */
 bool estate_is_out(const struct estate *e, const char *below);
 
 /* What is there after a purge, told line by line. */
