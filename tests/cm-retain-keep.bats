@@ -467,7 +467,11 @@ fill() {
     [[ ${lines[-1]} == "2 bundles left, "* ]]
     [ "$sum" = "$(sha256sum <"$A/one.tar.zst")" ]
     cm-retain verify
-    [ "$(ids)" = one ]
+    # The run that was never archived is in the list, too.
+    [ "$(ids)" = "one run-1" ]
+    [[ $(cm-retain list | tail -n1) =~ ^run-1\ +run\ +-\ .*\ x$ ]]
+    cm-retain list --json | tail -n1 >"$T/held"
+    validate retain-hold "$T/held"
     [ "$(cm-retain list --trash --json | jq -r .id)" = two ]
     [[ -f $S/runs/run-1/calls && -f $A/forget-0123456789abcdef.json ]]
     [ ! -e "$S/profiles/default/credentials" ]

@@ -108,9 +108,18 @@ static void put_hold(struct json_writer *w, const struct hold *h)
     json_close(w, '}');
 }
 
+/* A run that was never archived: it is in no index. */
+static bool is_held_run(const struct shelf *s, const struct hold *h)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (strcmp(s->cards[i].id, h->id) == 0)
+            return false;
+    return reach_run(s->dir, h->id);
+}
+
 static int list_json(const struct retain *r, const struct shelf *s, struct fault *f)
 {
-    struct buf line = BUF(1 << 16);
+    struct buf line = BUF(64 << 20);
     const char *plan = plan_now();
     for (size_t i = 0; i < s->n; i++) {
         struct json_writer w = {.b = &line};
@@ -123,7 +132,12 @@ static int list_json(const struct retain *r, const struct shelf *s, struct fault
         json_close(&w, '}');
         out_line(r->out, buf_view(&line));
     }
+    buf_clear(&line);
+    for (size_t i = 0; i < s->holds.n; i++)
+        if (is_held_run(s, &s->holds.at[i]))
+            hold_line(&line, &s->holds.at[i]);
     int done = buf_check(&line, "the list", f);
+    out_span(r->out, buf_view(&line));
     buf_free(&line);
     return done == 0 ? out_flush(r->out, f) : -1;
 }
@@ -135,7 +149,7 @@ static int list_table(const struct retain *r, const struct shelf *s, struct faul
     struct table t = {
         .columns = s->holds.n ? 7 : 6, .right = {[4] = true, [5] = true}, .cells = BUF(0)};
     const char *plan = plan_now();
-    for (int i = 0; s->n > 0 && i < t.columns; i++)
+    for (int i = 0; s->n + s->holds.n > 0 && i < t.columns; i++)
         cell(&t, i, titles[i]);
     for (size_t i = 0; i < s->n; i++) {
         const struct card *c = &s->cards[i];
@@ -149,6 +163,14 @@ static int list_table(const struct retain *r, const struct shelf *s, struct faul
         if (t.columns > 6)
             cell_plain(&t, 6, h ? h->why : "-");
     }
+    for (size_t i = 0; i < s->holds.n; i++)
+        if (is_held_run(s, &s->holds.at[i])) {
+            cell(&t, 0, s->holds.at[i].id);
+            cell(&t, 1, "run");
+            for (int k = 2; k < 6; k++)
+                cell(&t, k, "-");
+            cell_plain(&t, 6, s->holds.at[i].why);
+        }
     return print(&t, r->out, f);
 }
 
