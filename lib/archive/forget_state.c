@@ -13,7 +13,6 @@
 #include "lib/archive/grip.h"
 #include "lib/archive/tree.h"
 #include "lib/base/file.h"
-#include "lib/state/cache.h"
 #include "lib/state/place.h"
 
 enum doing { MEETING, COUNTING, EDITING };
@@ -26,6 +25,14 @@ struct round {
     struct buf place; /* which is that */
     bool busy;        /* somebody else has it */
 };
+
+int forget_state_link(struct forget_state *s, const char *path, bool tell)
+{
+    s->links++;
+    if (tell && !s->tell)
+        notice(s->listener, "%s: a link, which is not followed: look where it leads", path);
+    return 0;
+}
 
 void forget_state_clear(struct forget_state *s)
 {
@@ -278,20 +285,12 @@ static bool is_out(const char *name)
     return len && strcmp(name + len, "/out") == 0;
 }
 
-static int note_link(struct round *r, const char *path)
-{
-    r->s->links++;
-    if (r->doing == COUNTING && !r->s->tell)
-        notice(r->s->listener, "%s: a link, which is not followed: look where it leads", path);
-    return 0;
-}
-
 static int see(void *who, const struct tree_entry *e, struct fault *f)
 {
     struct round *r = who;
     const char *name = e->path + r->root.len + 1;
     if (S_ISLNK(e->st.st_mode))
-        return note_link(r, e->path);
+        return forget_state_link(r->s, e->path, r->doing == COUNTING);
     if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
         file_sweep_dir(e->path);
     if (!S_ISREG(e->st.st_mode) || begins(name, "archive/") || file_is_beside(e->name) ||
@@ -336,77 +335,4 @@ int forget_state_count(struct forget_state *s, struct fault *f)
 int forget_state_edit(struct forget_state *s, struct fault *f)
 {
     return go_round(s, EDITING, f);
-}
-
-/* ---- the cache ---- */
-
-/* CACHE/NAME/ab/KEY.ndjson (lib/state/cache.h): nobody else has it open while it goes. */
-static int drop(const char *path, struct fault *f)
-{
-    char name[65] = "", key[DIGEST_TEXT] = "";
-    const char *file = strrchr(path, '/'), *shard = file, *kind;
-    struct cache cache = {0};
-    struct cache_entry entry = CACHE_ENTRY;
-    for (shard = file - 1; shard > path && *shard != '/'; shard--)
-        continue;
-    for (kind = shard - 1; kind > path && *kind != '/'; kind--)
-        continue;
-    size_t len = strlen(file + 1);
-    if (len != DIGEST_TEXT - 1 + strlen(".ndjson") || (size_t)(shard - kind) > sizeof name)
-        return file_remove(path, f);
-    memcpy(key, file + 1, DIGEST_TEXT - 1);
-    memcpy(name, kind + 1, (size_t)(shard - kind) - 1);
-    int rc = cache_open(&cache, name, f);
-    if (rc == 0)
-        rc = cache_enter(&entry, &cache, key, f);
-    if (rc == 0)
-        rc = file_remove(path, f);
-    cache_entry_clear(&entry);
-    cache_clear(&cache);
-    return rc;
-}
-
-static int see_cached(void *who, const struct tree_entry *e, struct fault *f)
-{
-    struct round *r = who;
-    struct forgot n = {0};
-    bool yes = false;
-    if (S_ISLNK(e->st.st_mode))
-        return note_link(r, e->path);
-    if (S_ISDIR(e->st.st_mode) && r->doing == EDITING)
-        file_sweep_dir(e->path);
-    if (!S_ISREG(e->st.st_mode) || forget_kind(e->name) != FORGET_RECORDS)
-        return 0;
-    if (forget_reminds(r->s->by, e->path, &yes, &n, f) != 0) {
-        if (f->status != STATUS_NO_INPUT || access(e->path, F_OK) == 0 || errno != ENOENT)
-            return -1;
-        *f = (struct fault){0}; /* the cache was trimmed meanwhile */
-        return 0;
-    }
-    yes |= forgot_all(&n) > 0;
-    if (yes && r->s->tell)
-        notice(r->s->listener, "left in %s", e->path);
-    r->s->cache += yes;
-    return yes && r->doing == EDITING ? drop(e->path, f) : 0;
-}
-
-static int go_through_cache(struct forget_state *s, enum doing doing, struct fault *f)
-{
-    struct round r = {.s = s, .doing = doing, .root = BUF(4096)};
-    s->cache = 0;
-    int rc = place_find(&r.root, PLACE_CACHE, "", f);
-    if (rc == 0)
-        rc = tree_walk_place(r.root.at, see_cached, &r, f);
-    buf_free(&r.root);
-    return rc;
-}
-
-int forget_cache_count(struct forget_state *s, struct fault *f)
-{
-    return go_through_cache(s, COUNTING, f);
-}
-
-int forget_cache_drop(struct forget_state *s, struct fault *f)
-{
-    return go_through_cache(s, EDITING, f);
 }

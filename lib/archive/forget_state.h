@@ -30,6 +30,8 @@ struct forget_state {
     struct ids runs;      /* directories of runs in which something is */
 };
 void forget_state_clear(struct forget_state *s);
+/* One link more; tell: name it, but for in the last look. 0. */
+int forget_state_link(struct forget_state *s, const char *path, bool tell);
 
 /* Each record there is. */
 int forget_state_meet(struct forget_state *s, struct fault *f);
