@@ -115,11 +115,11 @@ class Purge(Kept):
         return {k: v for k, v in super().state(home).items() if not k.endswith("/purging")}
 
     def torn(self, home, old, new):
-        """Until all is gone, the index is of the bundles that are left."""
+        """Until all is gone, the index is of the bundles that are left; the time of the purge comes last."""
         if not (home / "state/callmine/purging").exists():
             return super().torn(home, old, new)
         audited(home)
-        changed = [k for k, v in self.state(home).items() if v != old.get(k) and not k.endswith("index.ndjson")]
+        changed = [k for k, v in self.state(home).items() if v != old.get(k) and not k.endswith(("index.ndjson", "/purged"))]
         return f"{changed[0]} is neither old nor gone" if changed else None
 
     def unfinished(self, home, new):
