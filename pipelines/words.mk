@@ -42,5 +42,5 @@ endef
 commands = $(shell $(commands-in))
 quoted = are options, whose $$, ;, | and the like stand in 'single quotes'
 
-# $(call unlike,TEXT,PATTERN): "odd" if it is not like that, as bash reads patterns.
+# $(call unlike,TEXT,PATTERN): "odd" if it is not like that, an extended regular expression.
 unlike = $(shell [[ $(call quote,$(1)) =~ ^($(2))$$ ]] || echo odd)

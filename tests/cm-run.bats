@@ -360,7 +360,8 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     [[ $(state daily-$SLOT) == "failed fetch 77" && $(state "$id") == "failed fetch 77" ]]
 }
 
-@test "of all runs only at_once work at the same time; the others are queued until there is a place" {
+# Of two runs whose ids are in $T/one and $T/two, and whose processes in STARTED, the second waits for a place.
+one_works_one_waits() {
     echo 'at_once = 1' >"$T/config/callmine/run.conf"
     instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exit 77'
     cm-run "${AT[@]}" start "${FAST[@]}" >"$T/one" 3>&- &
@@ -369,6 +370,10 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
     cm-run "${AT[@]}" start "${FAST[@]}" >"$T/two" 2>"$T/err" 3>&- &
     STARTED+=" $!"
     for ((i = 0; i < 1000; i++)); do grep -q 'waits for one of 1 places' "$T/err" && break; sleep 0.02; done
+}
+
+@test "of all runs only at_once work at the same time; the others are queued until there is a place" {
+    one_works_one_waits
     [[ $(<"$T/two") == analyze-20261116T080006Z && $(state "$(<"$T/two")") == "queued fetch -" ]]
     touch "$T/go"
     for p in $STARTED; do wait "$p" || [[ $? == 77 ]]; done
@@ -379,14 +384,8 @@ until_state() { for ((i = 0; i < 2000; i++)); do [[ $(state "$1" 2>/dev/null) ==
 }
 
 @test "cancelled while it waits for its turn: it waits no longer, and the one at work goes on" {
-    echo 'at_once = 1' >"$T/config/callmine/run.conf"
-    instead gong-transcripts "touch $T/at-it" "until [[ -e $T/go ]]; do sleep 0.02; done" 'exit 77'
-    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/one" 3>&- &
-    STARTED=$!
-    until_there "$T/at-it"
-    cm-run "${AT[@]}" start "${FAST[@]}" >"$T/two" 2>"$T/err" 3>&- &
-    STARTED+=" $!" ended=0
-    for ((i = 0; i < 1000; i++)); do grep -q 'waits for one of 1 places' "$T/err" && break; sleep 0.02; done
+    local ended=0
+    one_works_one_waits
     run -0 --separate-stderr cmr cancel "$(<"$T/two")"
     wait "${STARTED#* }" || ended=$?
     [[ $ended == 75 && $(state "$(<"$T/two")") == "cancelled fetch -" && $(state "$(<"$T/one")") == "running fetch -" ]]

@@ -111,10 +111,7 @@ static void put_hold(struct json_writer *w, const struct hold *h)
 /* A run that was never archived: it is in no index. */
 static bool is_held_run(const struct shelf *s, const struct hold *h)
 {
-    for (size_t i = 0; i < s->n; i++)
-        if (strcmp(s->cards[i].id, h->id) == 0)
-            return false;
-    return reach_run(s->dir, h->id);
+    return !shelf_find(s, h->id) && reach_run(s->dir, h->id);
 }
 
 static int list_json(const struct retain *r, const struct shelf *s, struct fault *f)

@@ -3,12 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "lib/archive/journal.h"
 #include "lib/archive/spent.h"
 #include "lib/archive/trash.h"
-#include "lib/base/file.h"
 #include "lib/json/json.h"
+#include "lib/state/time_file.h"
 
 struct plan {
     const char *class; /* of the plan; NULL: not known */
@@ -25,21 +24,9 @@ struct plan {
 
 static int last_prune(struct shelf *s, bool *ever, when *t, struct fault *f)
 {
-    struct buf text = BUF(256);
     const char *path = shelf_path(s, SHELF_PRUNED, f);
-    if (!path)
-        return -1;
-    *ever = access(path, F_OK) == 0;
-    int done = *ever ? file_read(&text, path, f) : 0;
-    if (done == 0 && *ever) {
-        struct span line = buf_view(&text);
-        if (line.len && line.at[line.len - 1] == '\n')
-            line.len--;
-        if (when_parse(t, line, f) != 0)
-            done = fault(f, STATUS_BAD_RECORD, "%s: not a time; remove this file", path);
-    }
-    buf_free(&text);
-    return done;
+    int done = path ? time_file_read(path, ever, t, f) : -1;
+    return done == 1 ? fault(f, STATUS_BAD_RECORD, "%s: not a time; remove this file", path) : done;
 }
 
 static int wrong_clock(const struct prune *p, const char *why, when t, struct fault *f)
@@ -228,15 +215,8 @@ static int carry_out(const struct plan *plan, const struct prune *p, struct shel
 
 static int stamp(const struct prune *p, struct shelf *s, struct fault *f)
 {
-    struct buf text = BUF(64);
     const char *path = shelf_path(s, SHELF_PRUNED, f);
-    when_format(&text, p->now);
-    buf_byte(&text, '\n');
-    int done = path ? buf_check(&text, path, f) : -1;
-    if (done == 0)
-        done = file_replace(path, 0600, buf_view(&text), f);
-    buf_free(&text);
-    return done;
+    return path ? time_file_put(path, p->now, f) : -1;
 }
 
 /* ---- telling it ---- */
